@@ -1,0 +1,1 @@
+//! Files, clock, randomness: implementations of the engine's ports.

@@ -1,0 +1,1 @@
+//! The path: record, gate, minimise, queue, upload.

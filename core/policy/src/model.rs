@@ -1,0 +1,413 @@
+//! The nouns of a policy. Names follow W3C DPV, the GDPR and the platforms' own words.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The format number that this version writes and the newest one that it reads.
+pub const FORMAT: u32 = 1;
+
+/// A locale's tag (`en`, `de`) to a text in it.
+pub type Texts = BTreeMap<String, String>;
+
+/// Everything an app promised, checked and complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Format number of the file this came from.
+    pub format: u32,
+    /// SHA-256 (lower-case hex) of the file's canonical bytes without this member.
+    pub hash: String,
+    /// The policy's own version, as its authors count it.
+    pub version: String,
+    /// The day it takes effect, `YYYY-MM-DD`.
+    pub date: String,
+    /// Whether it changed enough since the last version that people must be asked again.
+    pub material: bool,
+    /// Who decides about the data, and how to reach them.
+    pub controller: Controller,
+    /// Locales that every text is written in; the first is the fallback.
+    pub locales: Vec<String>,
+    /// Why data is collected.
+    pub purposes: Vec<Purpose>,
+    /// Who gets it.
+    pub recipients: Vec<Recipient>,
+    /// What may be in a payload, and what happens to it first.
+    pub fields: Vec<Field>,
+    /// What an app may record.
+    pub events: Vec<EventRule>,
+    /// What the app asks the operating system for.
+    pub permissions: Vec<Permission>,
+    /// Age, organisation and signal.
+    pub limits: Limits,
+}
+
+/// Controller, data protection officer and supervisory authority (GDPR Art. 13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controller {
+    /// Registered name.
+    pub name: String,
+    /// Postal address.
+    pub address: String,
+    /// E-mail address for questions and requests.
+    pub email: String,
+    /// The data protection officer.
+    pub data_protection_officer: Contact,
+    /// The authority one may complain to.
+    pub supervisory_authority: Contact,
+    /// Where the published privacy notice stands.
+    pub privacy_notice: String,
+    /// Days after which erased data is gone from backups too; at most 30.
+    pub backup_retention_days: u32,
+}
+
+/// A person or an office one can write to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Name of the person or office.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Postal address, where published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Telephone number, where published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// One reason to collect data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Purpose {
+    /// Stable id, `[a-z][a-z0-9_]*`, at most 40 bytes.
+    pub id: String,
+    /// What sort of data it is about.
+    pub kind: PurposeKind,
+    /// GDPR Art. 6(1).
+    pub legal_basis: LegalBasis,
+    /// Reference to the balancing test; required with legitimate interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balancing: Option<String>,
+    /// ePrivacy Art. 5(3): access to the device.
+    pub device_access: DeviceAccess,
+    /// Why access is strictly necessary; required where it is said to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_access_reason: Option<String>,
+    /// What is offered before the person chose.
+    #[serde(default)]
+    pub before_choice: BeforeChoice,
+    /// Days after which a record is destroyed unsent, and after which recipients delete it.
+    pub retention_days: u32,
+    /// Days after which consent expires, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validity_days: Option<u32>,
+    /// Title of the switch, per locale.
+    pub title: Texts,
+    /// What is collected, for what, and how to withdraw, per locale.
+    pub text: Texts,
+}
+
+/// What sort of data a purpose is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PurposeKind {
+    /// Crash reports.
+    Crash,
+    /// Usage events.
+    Events,
+    /// Measurements of speed and load.
+    Performance,
+    /// The address book.
+    Contacts,
+    /// Push notifications.
+    Push,
+    /// The person's account.
+    Account,
+    /// Help that the person asked for.
+    Support,
+}
+
+/// GDPR Art. 6(1), in DPV's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalBasis {
+    /// (a) `dpv:Consent`.
+    Consent,
+    /// (b) `dpv:Contract`.
+    Contract,
+    /// (c) `dpv:LegalObligation`.
+    LegalObligation,
+    /// (f) `dpv:LegitimateInterest`.
+    LegitimateInterest,
+}
+
+/// Whether reading from or writing to the device needs consent of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceAccess {
+    /// It does.
+    Consent,
+    /// It does not: the service that was asked for cannot do without.
+    StrictlyNecessary,
+}
+
+/// What happens to a record that is offered before the person chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum BeforeChoice {
+    /// It is refused.
+    #[default]
+    Discard,
+    /// It waits in memory and is gone with the process.
+    HoldInMemory {
+        /// Most records held; the oldest goes first.
+        max_records: u32,
+    },
+    /// It waits on disk, sealed; only where access is strictly necessary.
+    HoldSealed {
+        /// Most records held; the oldest goes first.
+        max_records: u32,
+        /// Hours after the first held record at which all are destroyed.
+        max_hours: u32,
+    },
+}
+
+/// Somebody who gets data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Stable id, `[a-z][a-z0-9_]*`, at most 40 bytes.
+    pub id: String,
+    /// Legal name.
+    pub name: String,
+    /// What it speaks.
+    pub kind: RecipientKind,
+    /// Base URL; none for a vendor's SDK.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// Public client key (Segment write key, Sentry DSN key). Never a secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Its role under the GDPR.
+    pub role: Role,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// What the transfer rests on; required outside the EEA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_tool: Option<TransferTool>,
+    /// Ids of the purposes it serves.
+    pub purposes: Vec<String>,
+    /// How long a pseudonym lives.
+    #[serde(default)]
+    pub epoch: Epoch,
+    /// Days after which the recipient deletes what it got.
+    pub retention_days: u32,
+    /// Whether pseudonyms given out are kept, sealed, for export and deletion requests.
+    #[serde(default = "yes")]
+    pub remember_issued: bool,
+    /// Bounds of what waits for it.
+    #[serde(default)]
+    pub queue: QueueBounds,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a recipient speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientKind {
+    /// Segment's HTTP tracking API, batches.
+    Segment,
+    /// Sentry envelopes; the endpoint's last path segment is the project.
+    Sentry,
+    /// OTLP/HTTP logs.
+    Otlp,
+    /// A vendor's own SDK in the app, which sends by itself.
+    VendorSdk,
+}
+
+/// GDPR role of a recipient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Art. 28.
+    Processor,
+    /// Art. 26.
+    JointController,
+    /// Decides by itself.
+    Controller,
+}
+
+/// GDPR Art. 45 to 49.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferTool {
+    /// Art. 45: an adequacy decision.
+    AdequacyDecision,
+    /// Art. 46(2)(c): standard contractual clauses.
+    StandardContractualClauses,
+    /// Art. 47: binding corporate rules.
+    BindingCorporateRules,
+}
+
+/// How long a pseudonym stays the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Epoch {
+    /// This many days.
+    Days(u16),
+    /// Until the purpose is turned off.
+    UntilWithdrawal,
+}
+
+impl Default for Epoch {
+    fn default() -> Self {
+        Self::Days(30)
+    }
+}
+
+/// Bounds of one queue; the oldest whole segment goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QueueBounds {
+    /// Most bytes on disk.
+    pub max_bytes: u64,
+    /// Most records.
+    pub max_records: u64,
+}
+
+impl Default for QueueBounds {
+    fn default() -> Self {
+        Self { max_bytes: 10_000_000, max_records: 50_000 }
+    }
+}
+
+/// One field that may be in a payload. What no field lists is dropped and counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The key a value stands under, at any depth.
+    pub name: String,
+    /// What happens to the value first.
+    pub rule: FieldRule,
+    /// Ids of the recipients that may have it.
+    pub recipients: Vec<String>,
+    /// Data category, as the published notice names it.
+    pub category: String,
+}
+
+/// What happens to a value before it is queued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldRule {
+    /// It stays.
+    Keep,
+    /// It goes.
+    Drop,
+    /// It loses precision.
+    Coarsen(Coarsening),
+    /// It becomes a keyed pseudonym.
+    Pseudonymise,
+    /// It is free text: personal data in it becomes a token.
+    Scrub,
+    /// It stays if it is one of these; else it becomes `other`.
+    Enumerate(Vec<String>),
+}
+
+/// How a value loses precision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coarsening {
+    /// A time, to the hour.
+    TimeToHour,
+    /// A time zone, to its offset from UTC.
+    TimeZoneToOffset,
+    /// `17.5.1` to `17.5`.
+    OsToMajorMinor,
+    /// `iPhone15,3` to `iPhone`, `SM-S911B` to `SM`.
+    DeviceToFamily,
+    /// `de-AT` to `de`.
+    LocaleToLanguage,
+    /// A count or size, down to a power of two.
+    SizeToPowerOfTwo,
+}
+
+/// One thing an app may record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventRule {
+    /// Its name on the wire.
+    pub name: String,
+    /// Id of the one purpose it serves.
+    pub purpose: String,
+    /// Top-level properties it may carry; nested keys need a field only.
+    pub properties: Vec<String>,
+}
+
+/// Something the app asks the operating system for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Permission {
+    /// Which one.
+    pub id: PermissionId,
+    /// Id of the purpose it serves.
+    pub purpose: String,
+    /// Feature that needs it, per locale.
+    pub feature: Texts,
+    /// Purpose string, per locale.
+    pub purpose_string: Texts,
+    /// Numbers of the one card the app keeps (contacts only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub card_numbers: Vec<String>,
+    /// Categories that are chosen apart (push only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<String>,
+}
+
+/// Permissions Sordino walks people through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PermissionId {
+    /// The address book.
+    Contacts,
+    /// Push notifications.
+    Push,
+}
+
+/// What may lower a choice, and what must be known before anything opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Below this age every optional purpose is closed.
+    pub minimum_age: u8,
+    /// Ids of the purposes that an organisation may switch off; it can never switch one on.
+    #[serde(default)]
+    pub organisation_may_switch_off: Vec<String>,
+    /// Days that must pass after a refusal before asking again.
+    #[serde(default = "half_a_year")]
+    pub reask_after_days: u32,
+    /// Signals that count as their lowest until supplied.
+    #[serde(default)]
+    pub required: Vec<RequiredSignal>,
+}
+
+fn half_a_year() -> u32 {
+    180
+}
+
+/// A signal that a policy may require.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequiredSignal {
+    /// The person's age band.
+    Age,
+    /// What the managing organisation allows.
+    Organisation,
+    /// A GPC-like objection by machine (GDPR Art. 21(5)).
+    Signal,
+}

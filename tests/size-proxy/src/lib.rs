@@ -1,0 +1,1 @@
+//! Links what a phone would carry, to weigh it.

@@ -1,0 +1,1 @@
+//! The rig that the promise tests share.
