@@ -1,0 +1,18 @@
+//! Formatting and lints.
+
+use crate::log::{Log, Trouble};
+use crate::project::cargo;
+use crate::report::Count;
+
+/// Every file is as rustfmt writes it.
+pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
+    let held = log.run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    Ok(Count::one(held))
+}
+
+/// No warning from rustc or clippy in any target of any crate.
+pub(crate) fn clippy(log: &mut Log) -> Result<Count, Trouble> {
+    let mut command = cargo(&["clippy", "--workspace", "--all-targets", "--locked"]);
+    let held = log.run(command.args(["--", "-D", "warnings"]))?;
+    Ok(Count::one(held))
+}

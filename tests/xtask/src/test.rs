@@ -1,0 +1,35 @@
+//! `cargo xtask test`: which steps, in which order. What fails soonest comes first.
+
+use std::process::ExitCode;
+
+use crate::report::Report;
+use crate::{cargo_tests, deny, lint};
+
+/// All parts.
+pub(crate) fn everything() -> ExitCode {
+    let mut report = Report::default();
+    rust_steps(&mut report);
+    report.close()
+}
+
+/// What needs nothing but the Rust toolchain and a C compiler.
+pub(crate) fn rust() -> ExitCode {
+    let mut report = Report::default();
+    rust_steps(&mut report);
+    report.close()
+}
+
+/// `cargo xtask deny`: with the advisory database, which a test run must not depend on.
+pub(crate) fn advisories() -> ExitCode {
+    let mut report = Report::default();
+    report.step("dependency rules", deny::rules);
+    report.step("advisories", deny::advisories);
+    report.close()
+}
+
+fn rust_steps(report: &mut Report) {
+    report.step("formatting", lint::format);
+    report.step("dependency rules", deny::rules);
+    report.step("clippy", lint::clippy);
+    report.step("cargo test", cargo_tests::workspace);
+}
