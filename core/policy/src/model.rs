@@ -101,6 +101,9 @@ pub struct Purpose {
     pub before_choice: BeforeChoice,
     /// Days after which a record is destroyed unsent, and after which recipients delete it.
     pub retention_days: u32,
+    /// Data categories that the published notice names for it; a field's `category` is one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<String>,
     /// Days after which consent expires, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validity_days: Option<u32>,
@@ -112,6 +115,7 @@ pub struct Purpose {
 
 /// What sort of data a purpose is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PurposeKind {
     /// Crash reports.
@@ -132,6 +136,7 @@ pub enum PurposeKind {
 
 /// GDPR Art. 6(1), in DPV's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LegalBasis {
     /// (a) `dpv:Consent`.
@@ -146,6 +151,7 @@ pub enum LegalBasis {
 
 /// Whether reading from or writing to the device needs consent of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceAccess {
     /// It does.
@@ -156,6 +162,7 @@ pub enum DeviceAccess {
 
 /// What happens to a record that is offered before the person chose.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BeforeChoice {
     /// It is refused.
@@ -219,6 +226,7 @@ fn yes() -> bool {
 
 /// What a recipient speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RecipientKind {
     /// Segment's HTTP tracking API, batches.
@@ -233,6 +241,7 @@ pub enum RecipientKind {
 
 /// GDPR role of a recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Art. 28.
@@ -245,6 +254,7 @@ pub enum Role {
 
 /// GDPR Art. 45 to 49.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TransferTool {
     /// Art. 45: an adequacy decision.
@@ -257,6 +267,7 @@ pub enum TransferTool {
 
 /// How long a pseudonym stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Epoch {
     /// This many days.
@@ -273,6 +284,7 @@ impl Default for Epoch {
 
 /// Bounds of one queue; the oldest whole segment goes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct QueueBounds {
     /// Most bytes on disk.
@@ -283,7 +295,10 @@ pub struct QueueBounds {
 
 impl Default for QueueBounds {
     fn default() -> Self {
-        Self { max_bytes: 10_000_000, max_records: 50_000 }
+        Self {
+            max_bytes: 10_000_000,
+            max_records: 50_000,
+        }
     }
 }
 
@@ -303,6 +318,7 @@ pub struct Field {
 
 /// What happens to a value before it is queued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldRule {
     /// It stays.
@@ -321,6 +337,7 @@ pub enum FieldRule {
 
 /// How a value loses precision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Coarsening {
     /// A time, to the hour.
@@ -371,6 +388,7 @@ pub struct Permission {
 
 /// Permissions Sordino walks people through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PermissionId {
     /// The address book.
@@ -402,6 +420,7 @@ fn half_a_year() -> u32 {
 
 /// A signal that a policy may require.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequiredSignal {
     /// The person's age band.

@@ -1,0 +1,319 @@
+//! What the engine relies on without asking again. The compiler's rules are wider; these are the
+//! ones whose breach would open a gate, name nobody, or grow without bound.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::model::{BeforeChoice, DeviceAccess, FieldRule, PermissionId, Policy, Texts};
+use crate::shape;
+
+/// Most purposes, recipients and permissions each: a purpose has a fixed slot in the vault.
+pub(crate) const PARTIES: usize = 64;
+/// Most fields and most events.
+pub(crate) const NAMES: usize = 1024;
+/// Most properties of one event, and most words of one enumeration.
+pub(crate) const PROPERTIES: usize = 64;
+/// Most records held before a choice.
+pub(crate) const HELD_RECORDS: u32 = 10_000;
+/// Most hours that a sealed record is held before a choice.
+pub(crate) const HELD_HOURS: u32 = 72;
+/// Most days of any duration: ten years.
+pub(crate) const DAYS: u32 = 3_660;
+/// Most bytes of a queue on disk.
+pub(crate) const QUEUE_BYTES: u64 = 1_000_000_000;
+/// Most records of a queue on disk.
+pub(crate) const QUEUE_RECORDS: u64 = 10_000_000;
+/// Most days that erased data may stand in backups.
+pub(crate) const BACKUP_DAYS: u32 = 30;
+
+/// The first thing found that the engine could not rely on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Where: `recipients[2].endpoint`.
+    pub place: String,
+    /// What must hold there.
+    pub must: &'static str,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.must)
+    }
+}
+
+type Checked = Result<(), Broken>;
+
+fn hold(holds: bool, must: &'static str, place: impl FnOnce() -> String) -> Checked {
+    if holds {
+        Ok(())
+    } else {
+        Err(Broken {
+            place: place(),
+            must,
+        })
+    }
+}
+
+fn in_range(number: u64, most: u64, place: impl FnOnce() -> String) -> Checked {
+    hold(
+        (1..=most).contains(&number),
+        "must be at least 1 and within the limit",
+        place,
+    )
+}
+
+/// Each of `names` fits, and none comes twice.
+fn distinct<'a>(
+    names: impl Iterator<Item = &'a String>,
+    fits: fn(&str) -> bool,
+    most: usize,
+    place: &str,
+) -> Result<BTreeSet<&'a str>, Broken> {
+    let mut seen = BTreeSet::new();
+    for (index, name) in names.enumerate() {
+        hold(fits(name), "must be well formed", || {
+            format!("{place}[{index}]")
+        })?;
+        hold(seen.insert(name.as_str()), "must not come twice", || {
+            format!("{place}[{index}]")
+        })?;
+        hold(index < most, "must not be more than the limit", || {
+            place.to_owned()
+        })?;
+    }
+    Ok(seen)
+}
+
+/// Each of `names` is one of `known`, and none comes twice.
+fn resolve(names: &[String], known: &BTreeSet<&str>, place: &str) -> Checked {
+    let mut seen = BTreeSet::new();
+    for (index, name) in names.iter().enumerate() {
+        hold(
+            known.contains(name.as_str()),
+            "must name something declared",
+            || format!("{place}[{index}]"),
+        )?;
+        hold(seen.insert(name), "must not come twice", || {
+            format!("{place}[{index}]")
+        })?;
+    }
+    Ok(())
+}
+
+fn every_locale(texts: &Texts, locales: &[String], place: impl FnOnce() -> String) -> Checked {
+    let whole = texts.len() == locales.len()
+        && locales.iter().all(|locale| {
+            texts
+                .get(locale)
+                .is_some_and(|text| !text.trim().is_empty())
+        });
+    hold(
+        whole,
+        "must have a text in every locale and in no other",
+        place,
+    )
+}
+
+/// Checks all that the engine relies on.
+pub(crate) fn check(policy: &Policy) -> Checked {
+    hold(shape::is_date(&policy.date), "must be YYYY-MM-DD", || {
+        "date".to_owned()
+    })?;
+    hold(
+        !policy.version.trim().is_empty(),
+        "must not be empty",
+        || "version".to_owned(),
+    )?;
+    hold(!policy.locales.is_empty(), "must not be empty", || {
+        "locales".to_owned()
+    })?;
+    distinct(policy.locales.iter(), shape::is_locale, PARTIES, "locales")?;
+    hold(
+        policy.controller.backup_retention_days <= BACKUP_DAYS,
+        "must be at most 30",
+        || "controller.backup_retention_days".to_owned(),
+    )?;
+    let purposes = distinct(
+        policy.purposes.iter().map(|purpose| &purpose.id),
+        shape::is_id,
+        PARTIES,
+        "purposes",
+    )?;
+    let recipients = distinct(
+        policy.recipients.iter().map(|known| &known.id),
+        shape::is_id,
+        PARTIES,
+        "recipients",
+    )?;
+    let fields = distinct(
+        policy.fields.iter().map(|field| &field.name),
+        shape::is_name,
+        NAMES,
+        "fields",
+    )?;
+    distinct(
+        policy.events.iter().map(|event| &event.name),
+        shape::is_name,
+        NAMES,
+        "events",
+    )?;
+    check_purposes(policy)?;
+    check_recipients(policy, &purposes)?;
+    check_fields(policy, &recipients)?;
+    for (index, event) in policy.events.iter().enumerate() {
+        let place = |member: &str| format!("events[{index}].{member}");
+        hold(
+            purposes.contains(event.purpose.as_str()),
+            "must name something declared",
+            || place("purpose"),
+        )?;
+        resolve(&event.properties, &fields, &place("properties"))?;
+        hold(
+            event.properties.len() <= PROPERTIES,
+            "must be at most 64",
+            || place("properties"),
+        )?;
+    }
+    check_permissions(policy, &purposes)?;
+    resolve(
+        &policy.limits.organisation_may_switch_off,
+        &purposes,
+        "limits.organisation_may_switch_off",
+    )?;
+    hold(
+        policy.limits.reask_after_days <= DAYS,
+        "must be within the limit",
+        || "limits.reask_after_days".to_owned(),
+    )
+}
+
+fn check_purposes(policy: &Policy) -> Checked {
+    for (index, purpose) in policy.purposes.iter().enumerate() {
+        let place = |member: &str| format!("purposes[{index}].{member}");
+        in_range(purpose.retention_days.into(), DAYS.into(), || {
+            place("retention_days")
+        })?;
+        if let Some(days) = purpose.validity_days {
+            in_range(days.into(), DAYS.into(), || place("validity_days"))?;
+        }
+        match purpose.before_choice {
+            BeforeChoice::Discard => {}
+            BeforeChoice::HoldInMemory { max_records } => {
+                in_range(max_records.into(), HELD_RECORDS.into(), || {
+                    place("before_choice")
+                })?;
+            }
+            BeforeChoice::HoldSealed {
+                max_records,
+                max_hours,
+            } => {
+                in_range(max_records.into(), HELD_RECORDS.into(), || {
+                    place("before_choice")
+                })?;
+                in_range(max_hours.into(), HELD_HOURS.into(), || {
+                    place("before_choice")
+                })?;
+                let necessary = purpose.device_access == DeviceAccess::StrictlyNecessary;
+                hold(
+                    necessary,
+                    "may hold sealed only where access is strictly necessary",
+                    || place("before_choice"),
+                )?;
+            }
+        }
+        every_locale(&purpose.title, &policy.locales, || place("title"))?;
+        every_locale(&purpose.text, &policy.locales, || place("text"))?;
+    }
+    Ok(())
+}
+
+fn check_recipients(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
+    for (index, recipient) in policy.recipients.iter().enumerate() {
+        let place = |member: &str| format!("recipients[{index}].{member}");
+        let fault = shape::endpoint_fault(recipient.kind, recipient.endpoint.as_deref());
+        hold(fault.is_none(), fault.unwrap_or_default(), || {
+            place("endpoint")
+        })?;
+        hold(
+            shape::is_country(&recipient.country),
+            "must be two capital letters",
+            || place("country"),
+        )?;
+        resolve(&recipient.purposes, purposes, &place("purposes"))?;
+        in_range(recipient.retention_days.into(), DAYS.into(), || {
+            place("retention_days")
+        })?;
+        in_range(recipient.queue.max_bytes, QUEUE_BYTES, || {
+            place("queue.max_bytes")
+        })?;
+        in_range(recipient.queue.max_records, QUEUE_RECORDS, || {
+            place("queue.max_records")
+        })?;
+        if let crate::model::Epoch::Days(days) = recipient.epoch {
+            in_range(days.into(), DAYS.into(), || place("epoch"))?;
+        }
+    }
+    Ok(())
+}
+
+fn check_fields(policy: &Policy, recipients: &BTreeSet<&str>) -> Checked {
+    for (index, field) in policy.fields.iter().enumerate() {
+        let place = |member: &str| format!("fields[{index}].{member}");
+        resolve(&field.recipients, recipients, &place("recipients"))?;
+        if let FieldRule::Enumerate(words) = &field.rule {
+            hold(!words.is_empty(), "must not be empty", || place("rule"))?;
+            distinct(
+                words.iter(),
+                |word| !word.is_empty() && word.len() <= 256,
+                PROPERTIES,
+                &place("rule"),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn check_permissions(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
+    for (index, permission) in policy.permissions.iter().enumerate() {
+        let place = |member: &str| format!("permissions[{index}].{member}");
+        let earlier = policy.permissions.iter().take(index);
+        hold(
+            earlier.into_iter().all(|other| other.id != permission.id),
+            "must not come twice",
+            || place("id"),
+        )?;
+        hold(
+            purposes.contains(permission.purpose.as_str()),
+            "must name something declared",
+            || place("purpose"),
+        )?;
+        every_locale(&permission.feature, &policy.locales, || place("feature"))?;
+        every_locale(&permission.purpose_string, &policy.locales, || {
+            place("purpose_string")
+        })?;
+        distinct(
+            permission.card_numbers.iter(),
+            shape::is_phone_number,
+            PARTIES,
+            &place("card_numbers"),
+        )?;
+        distinct(
+            permission.categories.iter(),
+            shape::is_id,
+            PARTIES,
+            &place("categories"),
+        )?;
+        let fits = match permission.id {
+            PermissionId::Contacts => {
+                permission.categories.is_empty() && !permission.card_numbers.is_empty()
+            }
+            PermissionId::Push => permission.card_numbers.is_empty(),
+        };
+        hold(
+            fits,
+            "must have card numbers for contacts, and categories for push only",
+            || place("id"),
+        )?;
+    }
+    Ok(())
+}
