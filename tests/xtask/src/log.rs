@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 
 use crate::project;
 
+/// Longer lines, such as a server's whole content, are cut where a failure is shown.
+const WIDTH: usize = 400;
+
 /// Why a step failed, in one line that says what to do about it.
 #[derive(Debug)]
 pub(crate) struct Trouble(pub(crate) String);
@@ -49,6 +52,32 @@ impl Log {
             .map_err(|error| not_started(command, &error))
     }
 
+    /// Runs `command` and gives what it wrote to its standard output, which the log keeps too.
+    pub(crate) fn capture(&mut self, command: &mut Command) -> Result<String, Trouble> {
+        writeln!(self.file, "$ {}", shown(command))?;
+        let output = command
+            .stdin(Stdio::null())
+            .stderr(self.file.try_clone()?)
+            .output()
+            .map_err(|error| not_started(command, &error))?;
+        self.file.write_all(&output.stdout)?;
+        if !output.status.success() {
+            return Err(Trouble(format!("{} failed", program(command))));
+        }
+        String::from_utf8(output.stdout)
+            .map_err(|_| Trouble(format!("{} did not write UTF-8", program(command))))
+    }
+
+    /// Another handle on the log, for a program that runs on beside us.
+    pub(crate) fn output(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
+    /// Adds one line of our own.
+    pub(crate) fn note(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.file, "{line}")
+    }
+
     /// All that was logged so far.
     pub(crate) fn text(&self) -> String {
         fs::read(&self.path)
@@ -61,7 +90,8 @@ impl Log {
         let text = self.text();
         let all: Vec<&str> = text.lines().collect();
         let from = all.len().saturating_sub(lines);
-        let mut tail = all[from..].join("\n");
+        let short: Vec<String> = all[from..].iter().map(|line| shortened(line)).collect();
+        let mut tail = short.join("\n");
         if from > 0 {
             tail = format!(
                 "({from} lines before this in {})\n{tail}",
@@ -70,6 +100,14 @@ impl Log {
         }
         tail
     }
+}
+
+fn shortened(line: &str) -> String {
+    let mut short: String = line.chars().take(WIDTH).collect();
+    if short.len() < line.len() {
+        short.push_str(" …");
+    }
+    short
 }
 
 fn program(command: &Command) -> String {

@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, deny, lint};
+use crate::{cargo_tests, deny, lint, servers};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
+    server_steps(&mut report);
     report.close()
 }
 
@@ -16,6 +17,13 @@ pub(crate) fn everything() -> ExitCode {
 pub(crate) fn rust() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
+    report.close()
+}
+
+/// What needs Python, for the servers that are not ours.
+pub(crate) fn servers() -> ExitCode {
+    let mut report = Report::default();
+    server_steps(&mut report);
     report.close()
 }
 
@@ -32,4 +40,8 @@ fn rust_steps(report: &mut Report) {
     report.step("dependency rules", deny::rules);
     report.step("clippy", lint::clippy);
     report.step("cargo test", cargo_tests::workspace);
+}
+
+fn server_steps(report: &mut Report) {
+    report.step("Bugsink", servers::bugsink);
 }
