@@ -130,12 +130,21 @@ impl Policy {
     /// Writes `policy.json`: canonical bytes (RFC 8785) with the hash filled in, whatever the
     /// member [`hash`](Self::hash) held before.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut value = serde_json::to_value(self).expect("a policy has string keys and no floats");
+        let mut value = self.to_value();
         let hash = hash_without_hash(&mut value);
         if let Value::Object(members) = &mut value {
             members.insert("hash".to_owned(), Value::String(hash));
         }
         canonical(&value)
+    }
+
+    /// What the member [`hash`](Self::hash) must be for this content.
+    pub fn content_hash(&self) -> String {
+        hash_without_hash(&mut self.to_value())
+    }
+
+    fn to_value(&self) -> Value {
+        serde_json::to_value(self).expect("a policy has string keys and no floats")
     }
 }
 
@@ -148,7 +157,7 @@ fn deserialize(text: &str) -> Result<Policy, PolicyError> {
 }
 
 /// The hash of a policy's canonical bytes without the member `hash`, which is taken out.
-pub(crate) fn hash_without_hash(value: &mut Value) -> String {
+fn hash_without_hash(value: &mut Value) -> String {
     if let Value::Object(members) = value {
         members.remove("hash");
     }

@@ -3,11 +3,31 @@
 //! A developer writes `privacy.toml`; the feature `compile` turns it into a checked [`Policy`]
 //! and `policy.json`; a phone reads that file back and nothing else.
 
+#[cfg(feature = "compile")]
+mod build;
+#[cfg(feature = "compile")]
+mod compile;
+#[cfg(feature = "compile")]
+mod finding;
 mod invariants;
 mod json;
 mod model;
+#[cfg(feature = "compile")]
+#[allow(dead_code)]
+mod raw;
+#[cfg(feature = "compile")]
+#[allow(dead_code)]
+mod read;
+#[cfg(feature = "compile")]
+mod rules;
 mod shape;
 
+#[cfg(feature = "compile")]
+pub use compile::compile;
+#[cfg(feature = "compile")]
+pub use finding::Finding;
 pub use invariants::Broken;
 pub use json::{MAX_BYTES, PolicyError};
 pub use model::*;
+#[cfg(feature = "compile")]
+pub use rules::{RULES, Rule};

@@ -1,0 +1,154 @@
+//! From the file as written to the policy as promised. Called only when nothing was found; a
+//! missing key gives nothing rather than a guess.
+
+use crate::model::{
+    Contact, Controller, EventRule, FORMAT, Field, Limits, Permission, Policy, Purpose, Recipient,
+    Texts,
+};
+use crate::raw;
+use crate::read::At;
+
+/// The policy that `file` states; its hash is still empty.
+pub(crate) fn build(file: raw::Policy) -> Option<Policy> {
+    Some(Policy {
+        format: FORMAT,
+        hash: String::new(),
+        version: file.version?.value,
+        date: file.date?.value.0,
+        material: file.material.is_some_and(|material| material.value),
+        controller: controller(file.controller?.value)?,
+        locales: names(file.locales),
+        purposes: each(file.purpose, purpose)?,
+        recipients: each(file.recipient, recipient)?,
+        fields: each(file.field, field)?,
+        events: each(file.event, event)?,
+        permissions: each(file.permission, permission)?,
+        limits: limits(file.limits?.value)?,
+    })
+}
+
+fn value<T>(at: At<T>) -> T {
+    at.value
+}
+
+fn each<R, T>(list: Option<At<Vec<R>>>, build: fn(R) -> Option<T>) -> Option<Vec<T>> {
+    list.map(value)
+        .unwrap_or_default()
+        .into_iter()
+        .map(build)
+        .collect()
+}
+
+fn names(list: Option<At<raw::Names>>) -> Vec<String> {
+    list.map(value)
+        .unwrap_or_default()
+        .into_iter()
+        .map(value)
+        .collect()
+}
+
+fn texts(list: At<raw::Texts>) -> Texts {
+    list.value
+        .into_iter()
+        .map(|(locale, text)| (locale, text.value.trim().to_owned()))
+        .collect()
+}
+
+fn controller(table: raw::Controller) -> Option<Controller> {
+    Some(Controller {
+        name: table.name?.value,
+        address: table.address?.value,
+        email: table.email?.value,
+        data_protection_officer: contact(table.data_protection_officer?.value)?,
+        supervisory_authority: contact(table.supervisory_authority?.value)?,
+        privacy_notice: table.privacy_notice?.value,
+        backup_retention_days: table.backup_retention_days?.value,
+    })
+}
+
+fn contact(table: raw::Contact) -> Option<Contact> {
+    Some(Contact {
+        name: table.name?.value,
+        email: table.email?.value,
+        address: table.address.map(value),
+        phone: table.phone.map(value),
+    })
+}
+
+fn purpose(table: raw::Purpose) -> Option<Purpose> {
+    Some(Purpose {
+        id: table.id?.value,
+        kind: table.kind?.value,
+        legal_basis: table.legal_basis?.value,
+        balancing: table.balancing.map(value),
+        device_access: table.device_access?.value,
+        device_access_reason: table.device_access_reason.map(value),
+        before_choice: table.before_choice.map(value).unwrap_or_default(),
+        retention_days: table.retention_days?.value,
+        data: names(table.data),
+        validity_days: table.validity_days.map(value),
+        title: texts(table.title?),
+        text: texts(table.text?),
+    })
+}
+
+fn recipient(table: raw::Recipient) -> Option<Recipient> {
+    Some(Recipient {
+        id: table.id?.value,
+        name: table.name?.value,
+        kind: table.kind?.value,
+        endpoint: table.endpoint.map(value),
+        key: table.key.map(value),
+        role: table.role?.value,
+        country: table.country?.value,
+        transfer_tool: table.transfer_tool.map(value),
+        purposes: names(table.purposes),
+        epoch: table.epoch.map(value).unwrap_or_default(),
+        retention_days: table.retention_days?.value,
+        remember_issued: table.remember_issued.is_none_or(value),
+        queue: table.queue.map(value).unwrap_or_default(),
+    })
+}
+
+fn field(table: raw::Field) -> Option<Field> {
+    Some(Field {
+        name: table.name?.value,
+        rule: table.rule?.value,
+        recipients: names(table.recipients),
+        category: table.category?.value,
+    })
+}
+
+fn event(table: raw::Event) -> Option<EventRule> {
+    Some(EventRule {
+        name: table.name?.value,
+        purpose: table.purpose?.value,
+        properties: names(table.properties),
+    })
+}
+
+fn permission(table: raw::Permission) -> Option<Permission> {
+    Some(Permission {
+        id: table.id?.value,
+        purpose: table.purpose?.value,
+        feature: texts(table.feature?),
+        purpose_string: texts(table.purpose_string?),
+        card_numbers: names(table.card_numbers),
+        categories: names(table.categories),
+    })
+}
+
+fn limits(table: raw::Limits) -> Option<Limits> {
+    Some(Limits {
+        minimum_age: table.minimum_age?.value,
+        organisation_may_switch_off: names(table.organisation_may_switch_off),
+        reask_after_days: table.reask_after_days.map_or(180, value),
+        required: table
+            .required
+            .map(value)
+            .unwrap_or_default()
+            .into_iter()
+            .map(value)
+            .collect(),
+    })
+}

@@ -1,0 +1,109 @@
+//! What is wrong with a `privacy.toml`, where, why it matters and how to mend it.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::rules::Rule;
+
+/// One thing that is wrong with a `privacy.toml`.
+///
+/// Shows as `file:line:column: PC001: what. why. fix.`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The file's name, as the caller gave it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The rule's id: `PC001`.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub what: String,
+    /// Why it matters.
+    pub why: &'static str,
+    /// How to mend it.
+    pub fix: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            line,
+            column,
+            rule,
+            what,
+            why,
+            fix,
+        } = self;
+        write!(f, "{file}:{line}:{column}: {rule}: {what}. {why}. {fix}.")
+    }
+}
+
+/// Collects what is wrong while a file is read and checked.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    faults: Vec<Fault>,
+}
+
+#[derive(Debug)]
+struct Fault {
+    span: Range<usize>,
+    rule: Rule,
+    what: String,
+    fix: String,
+}
+
+impl Report {
+    /// Notes a breach of `rule` at `span`. Neither text ends in a full stop.
+    pub(crate) fn add(
+        &mut self,
+        rule: Rule,
+        span: &Range<usize>,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        self.faults.push(Fault {
+            span: span.clone(),
+            rule,
+            what: what.into(),
+            fix: fix.into(),
+        });
+    }
+
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// The findings in the file's order, with lines and columns.
+    pub(crate) fn into_findings(mut self, file: &str, text: &str) -> Vec<Finding> {
+        self.faults.sort_by(|left, right| {
+            (left.span.start, left.rule.id).cmp(&(right.span.start, right.rule.id))
+        });
+        self.faults
+            .into_iter()
+            .map(
+                |Fault {
+                     span,
+                     rule,
+                     what,
+                     fix,
+                 }| {
+                    let before = text.get(..span.start).unwrap_or(text);
+                    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+                    Finding {
+                        file: file.to_owned(),
+                        line: before.matches('\n').count() + 1,
+                        column: before[line_start..].chars().count() + 1,
+                        rule: rule.id,
+                        what,
+                        why: rule.why,
+                        fix,
+                    }
+                },
+            )
+            .collect()
+    }
+}

@@ -1,0 +1,251 @@
+//! `privacy.toml` as it is written, before any rule is asked.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::finding::Report;
+use crate::model;
+use crate::read::{At, FromToml, noun, raw_table};
+use crate::rules::PC103;
+
+/// A text in each locale: `title.en = "…"`, `title.de = "…"`.
+pub(crate) type Texts = BTreeMap<String, At<String>>;
+/// A list of ids or names.
+pub(crate) type Names = Vec<At<String>>;
+
+/// A day: a TOML date, or the same as text.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(transparent)]
+pub(crate) struct Day(#[schemars(extend("format" = "date"))] pub(crate) String);
+
+impl FromToml for Day {
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Self(text.to_string())),
+            DeValue::Datetime(day) if day.time.is_none() && day.offset.is_none() => {
+                Some(Self(day.to_string()))
+            }
+            _ => {
+                report.add(
+                    PC103,
+                    &value.span(),
+                    "This is not a day",
+                    "Write a date such as `2026-11-24`",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Where a switch stands before anybody touched it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Default {
+    /// Off, until the person turns it on.
+    Off,
+    /// On; never where consent is asked for.
+    On,
+}
+
+macro_rules! nouns {
+    ($($type:ty),+ $(,)?) => {
+        $(impl FromToml for $type {
+            fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+                noun(value, report)
+            }
+        })+
+    };
+}
+
+nouns! {
+    Default,
+    model::PurposeKind,
+    model::LegalBasis,
+    model::DeviceAccess,
+    model::BeforeChoice,
+    model::RecipientKind,
+    model::Role,
+    model::TransferTool,
+    model::Epoch,
+    model::QueueBounds,
+    model::FieldRule,
+    model::PermissionId,
+    model::RequiredSignal,
+}
+
+raw_table! {
+    /// The privacy promises of an app: `privacy.toml`.
+    Policy ("policy") {
+        /// The policy's own version, as its authors count it.
+        version: String, missing PC102 r#"version = "1""#;
+        /// The day it takes effect; never in the future.
+        date: Day, missing PC010 "date = 2026-11-24";
+        /// Whether it changed enough since the last version that people must be asked again.
+        material: bool;
+        /// Locales that every text is written in; the first is the fallback.
+        locales: Names, missing PC009 r#"locales = ["en", "de"]"#;
+        /// Who decides about the data, and how to reach them.
+        controller: Controller, missing PC012 "[controller]";
+        /// Why data is collected.
+        purpose: Vec<Purpose>, missing PC102 "[[purpose]]";
+        /// Who gets it.
+        recipient: Vec<Recipient>;
+        /// What may be in a payload, and what happens to it first.
+        field: Vec<Field>;
+        /// What the app may record.
+        event: Vec<Event>;
+        /// What the app asks the operating system for.
+        permission: Vec<Permission>;
+        /// Age, organisation and signal.
+        limits: Limits, missing PC018 "[limits]";
+    }
+
+    /// Controller, data protection officer and supervisory authority (GDPR Art. 13).
+    Controller ("controller") {
+        /// Registered name.
+        name: String, missing PC012 r#"name = "…""#;
+        /// Postal address.
+        address: String, missing PC012 r#"address = "…""#;
+        /// E-mail address for questions and requests.
+        email: String, missing PC012 r#"email = "…""#;
+        /// The data protection officer.
+        data_protection_officer: Contact, missing PC012 r#"data_protection_officer = { name = "…", email = "…" }"#;
+        /// The authority one may complain to.
+        supervisory_authority: Contact, missing PC012 r#"supervisory_authority = { name = "…", email = "…" }"#;
+        /// Where the published privacy notice stands (https).
+        privacy_notice: String, missing PC012 r#"privacy_notice = "https://…""#;
+        /// Days after which erased data is gone from backups too; at most 30.
+        backup_retention_days: u32, missing PC008 "backup_retention_days = 30";
+    }
+
+    /// A person or an office one can write to.
+    Contact ("contact") {
+        /// Name of the person or office.
+        name: String, missing PC012 r#"name = "…""#;
+        /// E-mail address.
+        email: String, missing PC012 r#"email = "…""#;
+        /// Postal address, where published.
+        address: String;
+        /// Telephone number, where published.
+        phone: String;
+    }
+
+    /// One reason to collect data.
+    Purpose ("purpose") {
+        /// Stable id.
+        id: String, missing PC102 r#"id = "crash_reports""#;
+        /// What sort of data it is about.
+        kind: model::PurposeKind, missing PC102 r#"kind = "crash""#;
+        /// GDPR Art. 6(1).
+        legal_basis: model::LegalBasis, missing PC001 r#"legal_basis = "consent""#;
+        /// Reference to the balancing test; required with legitimate interest.
+        balancing: String;
+        /// Whether reading from or writing to the device needs consent of its own (ePrivacy Art. 5(3)).
+        device_access: model::DeviceAccess, missing PC102 r#"device_access = "consent""#;
+        /// Why access is strictly necessary; required where it is said to be.
+        device_access_reason: String;
+        /// Where the switch stands before anybody touched it; off if left out.
+        default: Default;
+        /// What happens to a record that is offered before the person chose; discarded if left out.
+        before_choice: model::BeforeChoice;
+        /// Data categories, as the published notice names them.
+        data: Names, missing PC016 r#"data = ["…"]"#;
+        /// Days after which a record is destroyed unsent.
+        retention_days: u32, missing PC007 "retention_days = 30";
+        /// Days after which consent expires, if it does.
+        validity_days: u32;
+        /// Title of the switch, per locale.
+        title: Texts, missing PC009 r#"title.en = "…""#;
+        /// What is collected, for what, and how to withdraw, per locale.
+        text: Texts, missing PC009 r#"text.en = "…""#;
+    }
+
+    /// Somebody who gets data.
+    Recipient ("recipient") {
+        /// Stable id.
+        id: String, missing PC102 r#"id = "segment""#;
+        /// Legal name.
+        name: String, missing PC012 r#"name = "…""#;
+        /// What it speaks.
+        kind: model::RecipientKind, missing PC102 r#"kind = "segment""#;
+        /// Base URL; none for a vendor's SDK. A Sentry endpoint ends in the project's number.
+        endpoint: String;
+        /// Public client key (Segment write key, Sentry DSN key). Never a secret.
+        key: String;
+        /// Its role under the GDPR.
+        role: model::Role, missing PC102 r#"role = "processor""#;
+        /// ISO 3166-1 alpha-2.
+        country: String, missing PC006 r#"country = "DE""#;
+        /// What the transfer rests on; required outside the EEA.
+        transfer_tool: model::TransferTool;
+        /// Ids of the purposes it serves.
+        purposes: Names, missing PC005 r#"purposes = ["…"]"#;
+        /// How long a pseudonym lives; 30 days if left out.
+        epoch: model::Epoch;
+        /// Days after which the recipient deletes what it got.
+        retention_days: u32, missing PC007 "retention_days = 30";
+        /// Whether pseudonyms given out are kept, sealed, for export and deletion requests.
+        remember_issued: bool;
+        /// Bounds of what waits for it.
+        queue: model::QueueBounds;
+    }
+
+    /// One field that may be in a payload. What no field lists is dropped and counted.
+    Field ("field") {
+        /// The key a value stands under, at any depth.
+        name: String, missing PC102 r#"name = "severity""#;
+        /// What happens to the value first.
+        rule: model::FieldRule, missing PC102 r#"rule = "drop""#;
+        /// Ids of the recipients that may have it; nobody if left out.
+        recipients: Names;
+        /// Data category, as the published notice names it.
+        category: String, missing PC016 r#"category = "…""#;
+        /// The property that it is nested in, where no event lists it itself.
+        part_of: String;
+        /// Why a name that sounds like a special category of data is none.
+        not_special: String;
+    }
+
+    /// One thing the app may record.
+    Event ("event") {
+        /// Its name on the wire.
+        name: String, missing PC102 r#"name = "alert_opened""#;
+        /// Id of the one purpose it serves.
+        purpose: String, missing PC005 r#"purpose = "…""#;
+        /// Top-level properties it may carry.
+        properties: Names;
+    }
+
+    /// Something the app asks the operating system for.
+    Permission ("permission") {
+        /// Which one.
+        id: model::PermissionId, missing PC102 r#"id = "push""#;
+        /// Id of the purpose it serves.
+        purpose: String, missing PC005 r#"purpose = "…""#;
+        /// Feature that needs it, per locale.
+        feature: Texts, missing PC009 r#"feature.en = "…""#;
+        /// Purpose string, per locale.
+        purpose_string: Texts, missing PC009 r#"purpose_string.en = "…""#;
+        /// Numbers of the one card the app keeps (contacts only), E.164.
+        card_numbers: Names;
+        /// Categories that are chosen apart (push only).
+        categories: Names;
+    }
+
+    /// What may lower a choice, and what must be known before anything opens.
+    Limits ("limits") {
+        /// Below this age every optional purpose is closed.
+        minimum_age: u8, missing PC018 "minimum_age = 16";
+        /// Ids of the purposes that an organisation may switch off; it can never switch one on.
+        organisation_may_switch_off: Names;
+        /// Days that must pass after a refusal before asking again; 180 if left out.
+        reask_after_days: u32;
+        /// Signals that count as their lowest until supplied.
+        required: Vec<At<model::RequiredSignal>>;
+    }
+}

@@ -1,0 +1,260 @@
+//! Reads a TOML tree into plain types, with the place of every value, and goes on after a fault.
+//!
+//! `serde` stops at the first thing it dislikes; a person mending a file wants to see all of them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use crate::finding::Report;
+use crate::rules::{PC103, PC104, Rule};
+
+/// A value and the bytes of the file that it stands in.
+#[derive(Debug, Clone)]
+pub(crate) struct At<T> {
+    pub(crate) value: T,
+    pub(crate) span: Range<usize>,
+}
+
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// Something that can be read from a TOML value.
+pub(crate) trait FromToml: Sized {
+    /// Reads it, or notes in `report` why it could not.
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self>;
+}
+
+fn mistyped(value: &Spanned<DeValue<'_>>, wanted: &str, report: &mut Report) {
+    let found = value.get_ref().type_str();
+    let what = format!(
+        "This is {} {found}",
+        if found.starts_with(['a', 'i']) {
+            "an"
+        } else {
+            "a"
+        }
+    );
+    report.add(PC103, &value.span(), what, format!("Write {wanted}"));
+}
+
+impl FromToml for String {
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            mistyped(value, "text in quotation marks", report);
+        }
+        text.map(str::to_owned)
+    }
+}
+
+impl FromToml for bool {
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        let answer = value.get_ref().as_bool();
+        if answer.is_none() {
+            mistyped(value, "`true` or `false`", report);
+        }
+        answer
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty)+) => {
+        $(impl FromToml for $integer {
+            fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+                let number = value
+                    .get_ref()
+                    .as_integer()
+                    .and_then(|number| <$integer>::from_str_radix(number.as_str(), number.radix()).ok());
+                if number.is_none() {
+                    mistyped(value, &format!("a whole number from 0 to {}", <$integer>::MAX), report);
+                }
+                number
+            }
+        })+
+    };
+}
+integers!(u8 u32 u64);
+
+impl<T: FromToml> FromToml for At<T> {
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        T::from_toml(value, report).map(|read| Self {
+            value: read,
+            span: value.span(),
+        })
+    }
+}
+
+impl<T: FromToml> FromToml for Vec<T> {
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        let Some(items) = value.get_ref().as_array() else {
+            mistyped(value, "a list in square brackets (tables: `[[…]]`)", report);
+            return None;
+        };
+        Some(
+            items
+                .iter()
+                .filter_map(|item| T::from_toml(item, report))
+                .collect(),
+        )
+    }
+}
+
+impl<T: FromToml> FromToml for BTreeMap<String, T> {
+    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        let members = table(value, report)?.iter();
+        Some(
+            members
+                .filter_map(|(key, value)| {
+                    Some((key.get_ref().to_string(), T::from_toml(value, report)?))
+                })
+                .collect(),
+        )
+    }
+}
+
+/// Reads one of the model's own small nouns by its `serde` form.
+pub(crate) fn noun<T: DeserializeOwned>(
+    value: &Spanned<DeValue<'_>>,
+    report: &mut Report,
+) -> Option<T> {
+    match T::deserialize(ValueDeserializer::from(value.clone())) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            let mut what = error.message().replace('\n', " ");
+            if let Some(first) = what.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            let span = error.span().unwrap_or_else(|| value.span());
+            report.add(
+                PC104,
+                &span,
+                what,
+                "Write one of the allowed values (docs/policy.md lists them)",
+            );
+            None
+        }
+    }
+}
+
+/// The table that `value` is.
+pub(crate) fn table<'v, 'i>(
+    value: &'v Spanned<DeValue<'i>>,
+    report: &mut Report,
+) -> Option<&'v DeTable<'i>> {
+    let found = value.get_ref().as_table();
+    if found.is_none() {
+        mistyped(value, "a table", report);
+    }
+    found
+}
+
+/// The value of `key`, with its place; notes it where it is missing and must not be.
+pub(crate) fn member<T: FromToml>(
+    table: &DeTable<'_>,
+    key: &str,
+    missing: Option<(Rule, &str)>,
+    noun: &str,
+    header: &Range<usize>,
+    report: &mut Report,
+) -> Option<At<T>> {
+    match (table.get(key), missing) {
+        (Some(value), _) => At::from_toml(value, report),
+        (None, Some((rule, example))) => {
+            report.add(
+                rule,
+                header,
+                format!("The {noun} has no `{key}`"),
+                format!("Add `{example}`"),
+            );
+            None
+        }
+        (None, None) => None,
+    }
+}
+
+/// A table of the file as plain data: each key optional, so that what is there can be checked even
+/// where something is missing. The list after `missing` names the rule that a missing key breaks
+/// and an example of what to write.
+macro_rules! raw_table {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident ($noun:literal) {
+            $(
+                $(#[$field_doc:meta])*
+                $field:ident: $type:ty $(, missing $rule:ident $example:literal)?;
+            )+
+        }
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub(crate) struct $name {
+            /// Where the table begins.
+            #[schemars(skip)]
+            pub(crate) header: std::ops::Range<usize>,
+            $(
+                $(#[$field_doc])*
+                $(#[schemars(required, extend("x-rule" = stringify!($rule)))])?
+                pub(crate) $field: Option<$crate::read::At<$type>>,
+            )+
+        }
+
+        impl $crate::read::FromToml for $name {
+            fn from_toml(
+                value: &toml::Spanned<toml::de::DeValue<'_>>,
+                report: &mut $crate::finding::Report,
+            ) -> Option<Self> {
+                let table = $crate::read::table(value, report)?;
+                Some(Self::from_table(table, value.span(), report))
+            }
+        }
+
+        impl $name {
+            pub(crate) fn from_table(
+                table: &toml::de::DeTable<'_>,
+                header: std::ops::Range<usize>,
+                report: &mut $crate::finding::Report,
+            ) -> Self {
+                const KEYS: &[&str] = &[$(stringify!($field)),+];
+                for (key, _) in table.iter().filter(|(key, _)| !KEYS.contains(&key.get_ref().as_ref())) {
+                    report.add(
+                        $crate::rules::PC101,
+                        &key.span(),
+                        format!("The {} has no key `{}`", $noun, key.get_ref()),
+                        format!("Remove it, or write one of {}", KEYS.join(", ")),
+                    );
+                }
+                Self {
+                    $($field: $crate::read::member(
+                        table,
+                        stringify!($field),
+                        None $(.or(Some(($crate::rules::$rule, $example))))?,
+                        $noun,
+                        &header,
+                        report,
+                    ),)+
+                    header,
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use raw_table;
