@@ -192,7 +192,7 @@ pub struct Recipient {
     pub name: String,
     /// What it speaks.
     pub kind: RecipientKind,
-    /// Base URL; none for a vendor's SDK.
+    /// Base URL; none for a vendor's SDK or a service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Public client key (Segment write key, Sentry DSN key). Never a secret.
@@ -237,6 +237,9 @@ pub enum RecipientKind {
     Otlp,
     /// A vendor's own SDK in the app, which sends by itself.
     VendorSdk,
+    /// A service that gets data from the app's own server, or because the person writes to it.
+    /// This library sends it nothing; it is declared so that the notice is complete.
+    Service,
 }
 
 /// GDPR role of a recipient.

@@ -74,8 +74,10 @@ pub(crate) fn is_phone_number(number: &str) -> bool {
 /// What is wrong with an endpoint, if anything is.
 pub(crate) fn endpoint_fault(kind: RecipientKind, endpoint: Option<&str>) -> Option<&'static str> {
     match (kind, endpoint) {
-        (RecipientKind::VendorSdk, None) => None,
-        (RecipientKind::VendorSdk, Some(_)) => Some("a vendor's SDK has no endpoint of ours"),
+        (RecipientKind::VendorSdk | RecipientKind::Service, None) => None,
+        (RecipientKind::VendorSdk | RecipientKind::Service, Some(_)) => {
+            Some("we send nothing to a vendor's SDK or a service, so it has no endpoint")
+        }
         (_, None) => Some("no endpoint is given"),
         (_, Some(endpoint)) => url_fault(endpoint).or_else(|| {
             let numeric = |project: &str| {
