@@ -1,0 +1,333 @@
+//! Names of keys, as data: what the value after a key is.
+
+use std::sync::OnceLock;
+
+use crate::lexicon::Lexicon;
+
+/// What stands behind a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    Password,
+    Username,
+    UserId,
+    DeviceName,
+    Ssid,
+    /// A person's name, whatever it looks like.
+    Person,
+    /// A name of something, perhaps of a person.
+    SomeName,
+    Address,
+    Birth,
+    Phone,
+    Email,
+    Ip,
+    Mac,
+    Imei,
+    Sim,
+    National,
+    Ssn,
+    Latitude,
+    Longitude,
+    Card,
+    Iban,
+    Session,
+    Authorization,
+    Secret,
+    /// A token of some sort; only what looks random is one.
+    Token,
+    AdId,
+    AndroidId,
+    Push,
+    /// An id of something; only with a shape or a context of its own.
+    SomeId,
+    Cookie,
+}
+
+/// Keys in lower case without separators, umlauts written out. Gathered from the SDKs of Sentry, Segment, Firebase,
+/// Adjust and AppsFlyer, Android's and iOS's own logs, OAuth and OpenID, schema.org, HTML autofill and German forms.
+static KEYS: &[(Key, &str)] = &[
+    (
+        Key::Password,
+        "password passwd pwd passphrase passwort kennwort passcode userpassword newpassword oldpassword pw pass \
+         currentpassword pin pincode pinnummer otp otpcode onetimepassword onetimecode totp tan mtan smscode \
+         verificationcode verifycode confirmationcode sicherheitscode bestaetigungscode einmalcode loginpin \
+         geheimzahl cvv cvc cvv2 cvc2 securitycode unlockcode puk puk1 puk2 zugangscode wifipassword psk wpapsk \
+         wlanschluessel presharedkey passkey passkeyword confirmpassword passwordconfirmation mfacode \
+         twofactorcode 2facode authcode sectretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
+    ),
+    (
+        Key::Username,
+        "username user login loginname benutzer benutzername nutzer nutzername userlogin screenname nickname nick \
+         handle accountname kontoname anmeldename loginid signinname uname usr sudouser runas logonname \
+         benutzerkennung kennung samaccountname displayhandle spitzname alias player playername gamertag skypename \
+         usernameoremail principal upn",
+    ),
+    (
+        Key::UserId,
+        "userid uid customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
+         mitgliedsnummer mitgliedsnr accountid accountnumber accountno nutzerid benutzerid userno usernumber \
+         patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
+         visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
+         loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub \
+         playerid appuserid appuserappsflyerid appsflyerid muid amplitudeid mixpanelid installid installationid \
+         instanceid appinstanceid firebaseinstallationid fid clientuuid teilnehmernummer versichertennr konto \
+         vertragsnummer policennummer kndnr kdnr persnr matrikelnummer studentid legacyid",
+    ),
+    (
+        Key::DeviceName,
+        "devicename geraetename geraet hostname computername localizedname deviceowner bluetoothname btname \
+         handyname telefonname machinename phonename userdevicename nameofdevice uidevicename peripheralname \
+         airdropname deviceusername marketingname pcname netbiosname",
+    ),
+    (
+        Key::Ssid,
+        "ssid wifissid wlanssid networkname wifiname wlanname netzwerkname wlan wifi wifinetwork wlannetz \
+         wifinetzwerk netzname hotspot hotspotname essid currentssid connectedssid apname accesspoint netz heimnetz \
+         wlannetzwerk networkssid",
+    ),
+    (
+        Key::Person,
+        "firstname lastname surname givenname familyname middlename fullname vorname nachname familienname \
+         vollername realname forename maidenname geburtsname cardholder cardholdername karteninhaber accountholder \
+         kontoinhaber inhaber customername kundenname contactname kontaktname recipientname empfaenger sendername \
+         absender username2 personname patientname patientenname ansprechpartner membername passengername fahrgast \
+         beneficiary payee cnname displayname employeename mitarbeitername drivername fahrername gast guestname \
+         fullusername vorundnachname nachnamevorname callername anrufer authorname ownername shippingname billingname \
+         nameoncard versicherter bearbeiter sachbearbeiter fname lname rufname anzeigename spielername kunde kundin \
+         teilnehmer mieter eigentuemer customer patient passenger attendee",
+    ),
+    (
+        Key::SomeName,
+        "name fn cn title von an from to contact kontakt person owner sender recipient user2 author",
+    ),
+    (
+        Key::Address,
+        "address adresse anschrift street strasse streetaddress postaladdress homeaddress billingaddress \
+         shippingaddress addressline addressline1 addressline2 deliveryaddress lieferadresse rechnungsadresse wohnort \
+         wohnanschrift address1 address2 streetname strassename strassehausnummer postanschrift heimatadresse \
+         mailingaddress residence wohnadresse destinationaddress pickupaddress fulladdress formattedaddress zustelladresse \
+         line1 line2 versandadresse home addr streetandnumber hausanschrift",
+    ),
+    (
+        Key::Birth,
+        "dob birthday birthdate dateofbirth born geburtsdatum geburtstag gebdatum birthdt geboren gebdat geb \
+         geborenam userbirthday bday datumdergeburt birth birthyear geburtsjahr",
+    ),
+    (
+        Key::Phone,
+        "phone phonenumber telephone telefon telefonnummer tel mobile mobilenumber mobil mobilnummer handy \
+         handynummer cell cellphone rufnummer msisdn fax faxnummer phoneno telnr callerid whatsapp phone1 phone2 \
+         homephone workphone contactnumber contactphone line1number telefonnr rueckruf rueckrufnummer festnetz \
+         durchwahl sms recipientphone smsto callee anrufernummer mobilephone handynr fon landline calledid dialednumber \
+         number nummer mdn subscribernumber smsnumber userphone verifyphone notruf",
+    ),
+    (
+        Key::Email,
+        "email mail emailaddress mailaddress useremail emailadresse mailadresse emailto recipientemail \
+         login email1 kontaktemail contactemail to cc bcc replyto",
+    ),
+    (
+        Key::Ip,
+        "ip ipaddress clientip remoteip remoteaddr remoteaddress sourceip srcip dstip xforwardedfor forwardedfor \
+         xrealip xclientip hostip peerip ipv4 ipv6 ipadresse ipaddr inetaddr localip publicip serverip wanip lanip \
+         realip userip trueclientip cfconnectingip deviceip src dst peer remote client inet inet6 gateway dns host \
+         server endpoint",
+    ),
+    (
+        Key::Mac,
+        "mac macaddress macaddr bssid wifimac bluetoothaddress btaddress btmac wlanmac hwaddr ethernetaddress \
+         bluetoothmac macadresse apmac routermac peer bdaddr lladdr ether hardwareaddress devicemac gatewaymac stamac",
+    ),
+    (
+        Key::Imei,
+        "imei imei1 imei2 meid deviceimei imeinumber imeisv imeinummer esn",
+    ),
+    (
+        Key::Sim,
+        "iccid imsi simserial simserialnumber simid simcard simnumber subscriberid ccid iccidnumber simkartennummer \
+         simkarte sim eid euiccid uiccid simnr simnummer iccid1 iccid2 imsi1 imsi2 simserialno kartennummersim",
+    ),
+    (
+        Key::National,
+        "steuerid steuernummer steueridentifikationsnummer steueridnr idnr taxid taxnumber taxpayerid tin nationalid \
+         nationalidnumber nationalidentifier pesel dni nie nif nino nationalinsurancenumber insurancenumber \
+         versicherungsnummer sozialversicherungsnummer svnummer svnr rvnr rentenversicherungsnummer rvnummer \
+         passport passportnumber passnummer reisepass reisepassnummer ausweisnummer personalausweis \
+         personalausweisnummer idcard idcardnumber idnumber identitynumber identitycard krankenversichertennummer \
+         kvnr versichertennummer bsn nir codicefiscale fiscalcode citizenid governmentid driverslicense \
+         driverslicence drivinglicence driverlicense fuehrerschein fuehrerscheinnummer personnummer personalnumber cpf \
+         aadhaar sin taxcode insuranceid nino steuernr insee nhsnumber healthinsurancenumber steueridentnr nationalno \
+         sozialversnr gesundheitskarte egknummer ahvnummer ahv",
+    ),
+    (
+        Key::Ssn,
+        "ssn socialsecuritynumber socialsecurity ssnlast socialsec ssnlast4 last4ssn itin ssnumber ssn4",
+    ),
+    (
+        Key::Latitude,
+        "lat latitude geolat breitengrad breite gpslat gpslatitude locationlat locationlatitude userlat homelat",
+    ),
+    (
+        Key::Longitude,
+        "lon lng long longitude geolon geolng laengengrad laenge gpslon gpslng gpslongitude locationlng \
+         locationlon locationlongitude userlng userlon homelng",
+    ),
+    (
+        Key::Card,
+        "cardnumber cardno creditcard creditcardnumber ccnumber kartennummer kreditkarte pan cardnum \
+         kreditkartennummer ccnum primaryaccountnumber debitcard",
+    ),
+    (
+        Key::Iban,
+        "iban ibannumber bankaccount kontonummer bankverbindung accountiban ibannummer creditoriban debtoriban",
+    ),
+    (
+        Key::Session,
+        "session sessionid sid sessiontoken sessid phpsessid jsessionid aspnetsessionid connectsid sessionkey \
+         sessioncookie sessionidentifier xsessionid xsessiontoken rememberme remembertoken remembermetoken usersession \
+         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid laravelsession ssid2 \
+         securesession asp.net_sessionid ssoid ssosession ssotoken sessiontokenid sitzungsschluessel hsid apisid",
+    ),
+    (
+        Key::Authorization,
+        "authorization proxyauthorization proxyauth xauthorization auth authheader authorisation \
+         wwwauthenticate xauthtoken authtoken xauth autorisierung authentication",
+    ),
+    (
+        Key::Secret,
+        "apikey apisecret xapikey secret clientsecret secretkey appsecret accesstoken refreshtoken idtoken \
+         bearertoken oauthtoken oauthtokensecret accesskey accesskeyid secretaccesskey privatekey signature sig \
+         signingkey encryptionkey masterkey credentials credential magiclink magictoken resettoken resetpasswordtoken \
+         invitetoken invitecode verificationtoken verifytoken confirmationtoken activationtoken activationcode \
+         unsubscribetoken logintoken securitytoken hmac apitoken usertoken servicetoken personalaccesstoken \
+         webhooksecret sharedsecret zugriffstoken geheimnis schluessel apischluessel zugangstoken accesscode \
+         subscriptionkey ocpapimsubscriptionkey functionskey xfunctionskey sastoken dsn appkey licensekey \
+         lizenzschluessel jwt bearer xamzsignature xamzcredential xamzsecuritytoken awsaccesskeyid googleaccessid \
+         tempauthkey tempauth accessgrant deploykey sharekey sharetoken downloadtoken onetimetoken ott ticket \
+         authorizationcode xamzsecurity",
+    ),
+    (
+        Key::Token,
+        "token key code state nonce hash2 t k auth2 tkn tok",
+    ),
+    (
+        Key::AdId,
+        "gaid idfa idfv adid advertisingid aaid advertisingidentifier identifierforvendor ifv ifa vendorid oaid \
+         googleadid googleadvertisingid gpsadid androidadvertisingid rdid werbeid appleadid amazonadid fireadid \
+         identifierforadvertising vendoridentifier idforvendor gaadid xvendorid",
+    ),
+    (
+        Key::AndroidId,
+        "androidid ssaid deviceid aid deviceuuid deviceidentifier geraeteid geraetekennung hardwareid hwid \
+         serialnumber seriennummer deviceserial buildserial uniqueid udid ecid uniquedeviceid dvid deviceguid devid \
+         settingssecureandroidid secureid geraetid xdeviceid",
+    ),
+    (
+        Key::Push,
+        "pushtoken devicetoken fcmtoken apnstoken registrationtoken registrationid regid gcmtoken gcmid fcmid \
+         pushid firebasetoken notificationtoken pushdevicetoken fcmregistrationtoken fcmregistrationid onesignalid \
+         pushschluessel pushkey voiptoken apnsdevicetoken instanceidtoken newtoken xpushtoken pushregistrationid",
+    ),
+    (
+        Key::SomeId,
+        "id guid uuid identifier identity ident identitaet",
+    ),
+    (Key::Cookie, "cookie setcookie cookies"),
+];
+
+fn table() -> &'static Lexicon<Key> {
+    static TABLE: OnceLock<Lexicon<Key>> = OnceLock::new();
+    TABLE.get_or_init(|| Lexicon::new(KEYS, |first, _| first))
+}
+
+/// A key cut into its parts: `billing_phoneNumber` is billing, phone, number.
+#[derive(Debug)]
+pub(crate) struct Name {
+    letters: [u8; Name::LONGEST],
+    len: usize,
+    /// Where each part begins, the last ones only.
+    parts: [usize; Name::PARTS],
+    count: usize,
+}
+
+impl Name {
+    pub(crate) const LONGEST: usize = 48;
+    const PARTS: usize = 6;
+
+    /// Reads a key: letters and digits in lower case, umlauts written out, parts split at separators and capitals.
+    pub(crate) fn read(raw: &[u8]) -> Name {
+        let mut name = Name {
+            letters: [0; Self::LONGEST],
+            len: 0,
+            parts: [0; Self::PARTS],
+            count: 0,
+        };
+        let (mut starts, mut lower) = (true, false);
+        let mut bytes = raw.iter().copied().peekable();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'a'..=b'z' | b'0'..=b'9' => {
+                    name.push(byte, starts);
+                    (starts, lower) = (false, true);
+                }
+                b'A'..=b'Z' => {
+                    let next_lower = bytes.peek().is_some_and(u8::is_ascii_lowercase);
+                    name.push(byte | 0x20, starts || lower || next_lower && name.len > 0);
+                    (starts, lower) = (false, false);
+                }
+                0xc3 => {
+                    let pair: &[u8] = match bytes.next() {
+                        Some(0xa4 | 0x84) => b"ae",
+                        Some(0xb6 | 0x96) => b"oe",
+                        Some(0xbc | 0x9c) => b"ue",
+                        Some(0x9f) => b"ss",
+                        _ => b"?",
+                    };
+                    for letter in pair {
+                        name.push(*letter, starts);
+                        starts = false;
+                    }
+                    lower = true;
+                }
+                _ => (starts, lower) = (true, false),
+            }
+        }
+        name
+    }
+
+    fn push(&mut self, letter: u8, begins: bool) {
+        if self.len == Self::LONGEST {
+            return;
+        }
+        if begins {
+            if self.count == Self::PARTS {
+                self.parts.rotate_left(1);
+                self.count -= 1;
+            }
+            self.parts[self.count] = self.len;
+            self.count += 1;
+        }
+        self.letters[self.len] = letter;
+        self.len += 1;
+    }
+
+    /// What the key means: the longest ending of it that the table knows.
+    pub(crate) fn meaning(&self) -> Option<Key> {
+        self.endings().find_map(|ending| table().get(ending))
+    }
+
+    /// Every ending that begins at a part, the longest first; then the same without digits at the end.
+    fn endings(&self) -> impl Iterator<Item = &[u8]> {
+        let digits = self.letters[..self.len]
+            .iter()
+            .rev()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        let parts = &self.parts[..self.count];
+        let whole = parts.iter().map(|p| &self.letters[*p..self.len]);
+        let bare = parts
+            .iter()
+            .map(move |p| self.letters.get(*p..self.len - digits).unwrap_or(&[]));
+        whole.chain(bare.filter(move |_| digits > 0))
+    }
+}

@@ -1,0 +1,177 @@
+//! IP addresses. A dotted quad is an address or a version; what was said before it decides, then its own numbers.
+
+use crate::class;
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::page::{Page, Word};
+
+const WINDOW: usize = 40;
+
+/// A dotted quad that begins with `word`.
+pub(crate) fn v4(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if word.len() > 3 || page.byte(word.end) != b'.' {
+        return None;
+    }
+    let (octets, end) = quad(page, word.start)?;
+    let before = page.before(word.start);
+    if before == b'.'
+        || page.byte(end) == b'.' && class::is_word(page.byte(end + 1))
+        || page.joined_after(end)
+    {
+        return None;
+    }
+    if before == b'-' && class::is_word(page.before(word.start - 1)) || is_special(octets) {
+        return Some(end);
+    }
+    if !is_address(page, word.start, end, octets) {
+        return Some(end);
+    }
+    Some(page.mark(Kind::Ipv4, word.start, end, "ipv4: four octets in context"))
+}
+
+fn is_special(octets: [u16; 4]) -> bool {
+    matches!(octets, [0, 0, 0, 0] | [127, 0, 0, 1] | [255, ..])
+}
+
+fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bool {
+    let before = page.before(start);
+    if matches!(before, b'v' | b'V') {
+        return false;
+    }
+    if matches!(before, b'@' | b'[') || before == b'/' && page.before(start - 1) == b'/' {
+        return true;
+    }
+    if page.byte(end) == b':' && page.byte(end + 1).is_ascii_digit() {
+        return true;
+    }
+    let version = page.context.distance(Topics::VERSION, start, WINDOW);
+    let ip = page.context.distance(Topics::IP, start, WINDOW);
+    match (version, ip) {
+        (Some(v), Some(i)) => i < v && (octets[0] > 25 || page.before(start) == b'='),
+        (Some(_), None) => false,
+        (None, Some(_)) => true,
+        (None, None) => octets[0] > 25,
+    }
+}
+
+/// Four numbers up to 255 with dots between them, without leading zeros.
+fn quad(page: &Page<'_>, start: usize) -> Option<([u16; 4], usize)> {
+    let mut octets = [0u16; 4];
+    let mut at = start;
+    for (index, octet) in octets.iter_mut().enumerate() {
+        let end = page.run(at, 4, |b| b.is_ascii_digit());
+        if end == at || end - at > 3 || (end - at > 1 && page.byte(at) == b'0') {
+            return None;
+        }
+        *octet = page
+            .slice(at, end)
+            .iter()
+            .fold(0, |n, b| n * 10 + u16::from(b - b'0'));
+        at = end;
+        if index < 3 {
+            if page.byte(at) != b'.' {
+                return None;
+            }
+            at += 1;
+        }
+    }
+    octets.iter().all(|o| *o < 256).then_some((octets, at))
+}
+
+/// An IPv6 address that begins at `start`, with a digit group or with `::`.
+pub(crate) fn v6(page: &mut Page<'_>, start: usize) -> Option<usize> {
+    let bracketed = page.before(start) == b'[';
+    if page.joined_before(start) || matches!(page.before(start), b':' | b'.') {
+        return None;
+    }
+    let (mut groups, mut gaps, mut letters, mut at) = (0, 0, false, start);
+    if page.byte(at) == b':' {
+        if page.byte(at + 1) != b':' || !class::is_hex(page.byte(at + 2)) {
+            return None;
+        }
+        gaps = 1;
+        at += 2;
+    }
+    loop {
+        let end = page.run(at, 5, class::is_hex);
+        if end == at {
+            break;
+        }
+        if end - at > 4 {
+            return None;
+        }
+        if page.byte(end) == b'.' {
+            if let Some((_, quad_end)) = quad(page, at) {
+                at = quad_end;
+                groups += 2;
+                break;
+            }
+            return None;
+        }
+        letters |= page.slice(at, end).iter().any(u8::is_ascii_alphabetic);
+        groups += 1;
+        at = end;
+        if page.byte(at) != b':' {
+            break;
+        }
+        if page.byte(at + 1) == b':' {
+            if gaps == 1 {
+                return None;
+            }
+            gaps = 1;
+            at += 2;
+        } else if class::is_hex(page.byte(at + 1)) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    if page.joined_after(at) || page.byte(at) == b':' && page.byte(at + 1) == b':' {
+        return None;
+    }
+    let full = gaps == 0 && groups == 8;
+    let short = gaps == 1 && groups < 8 && is_prefix(page, start, groups, letters, bracketed);
+    if !full && !short {
+        return None;
+    }
+    if page.byte(at) == b'%' {
+        let zone = page.run(at + 1, 16, class::is_alnum);
+        at = if zone > at + 1 { zone } else { at };
+    }
+    Some(page.mark(Kind::Ipv6, start, at, "ipv6: groups of hexadecimal digits"))
+}
+
+/// A compressed address must begin as addresses do, or be announced: `ab::cd` is a path of a program.
+fn is_prefix(page: &Page<'_>, start: usize, groups: usize, letters: bool, bracketed: bool) -> bool {
+    let first = page.slice(start, start + 4);
+    let known = |prefix: &[u8]| {
+        first.len() >= prefix.len() && first[..prefix.len()].eq_ignore_ascii_case(prefix)
+    };
+    let assigned = [
+        b"20".as_slice(),
+        b"24",
+        b"26",
+        b"28",
+        b"2a",
+        b"2c",
+        b"fe8",
+        b"fe9",
+        b"fea",
+        b"feb",
+        b"fc",
+        b"fd",
+        b"ff0",
+        b"3f",
+        b"64:f",
+    ]
+    .iter()
+    .any(|p| known(p));
+    let digits = page
+        .slice(start, start + 40)
+        .iter()
+        .take_while(|b| class::is_hex(**b) || **b == b':')
+        .any(u8::is_ascii_digit);
+    (assigned && digits && page.run(start, 5, class::is_hex) - start == 4)
+        || (first.starts_with(b"::") && groups >= 1 && (letters || groups > 1) && digits)
+        || (digits && (bracketed || groups >= 3 || page.near(Topics::IP, start, WINDOW)))
+}

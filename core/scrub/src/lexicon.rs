@@ -1,0 +1,85 @@
+//! A small table of words, written as data: each entry gives a meaning and the words that have it.
+
+use std::fmt;
+
+/// Finds the meaning of a lower-case ASCII word; open addressing, so a miss costs one hash and one load.
+pub(crate) struct Lexicon<V> {
+    slots: Vec<Option<(&'static str, V)>>,
+    longest: usize,
+}
+
+impl<V: Copy> Lexicon<V> {
+    /// `entries` hold words separated by white space; `merge` decides when a word stands in two entries.
+    pub(crate) fn new(entries: &[(V, &'static str)], merge: fn(V, V) -> V) -> Self {
+        let count: usize = entries
+            .iter()
+            .map(|(_, words)| words.split_whitespace().count())
+            .sum();
+        let mut lexicon = Self {
+            slots: vec![None; (count * 4).next_power_of_two()],
+            longest: 0,
+        };
+        for (meaning, words) in entries {
+            for word in words.split_whitespace() {
+                lexicon.insert(word, *meaning, merge);
+            }
+        }
+        lexicon
+    }
+
+    fn insert(&mut self, word: &'static str, meaning: V, merge: fn(V, V) -> V) {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word.as_bytes()) as usize & mask;
+        while let Some((taken, known)) = &mut self.slots[slot] {
+            if *taken == word {
+                *known = merge(*known, meaning);
+                return;
+            }
+            slot = (slot + 1) & mask;
+        }
+        self.longest = self.longest.max(word.len());
+        self.slots[slot] = Some((word, meaning));
+    }
+
+    /// The meaning of `word`, whose hash is already known; ASCII case is ignored.
+    pub(crate) fn get_hashed(&self, hash: u32, word: &[u8]) -> Option<V> {
+        if word.len() > self.longest {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while let Some((entry, meaning)) = &self.slots[slot] {
+            if entry.as_bytes().eq_ignore_ascii_case(word) {
+                return Some(*meaning);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    pub(crate) fn get(&self, word: &[u8]) -> Option<V> {
+        if word.len() > self.longest {
+            return None;
+        }
+        self.get_hashed(hash(word), word)
+    }
+}
+
+impl<V> fmt::Debug for Lexicon<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lexicon")
+            .field("slots", &self.slots.len())
+            .finish()
+    }
+}
+
+pub(crate) const SEED: u32 = 0x811c_9dc5;
+
+/// One step of the hash; letters are folded to lower case by setting one bit.
+pub(crate) const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ (byte | 0x20) as u32).wrapping_mul(0x0100_0193)
+}
+
+fn hash(word: &[u8]) -> u32 {
+    word.iter().fold(SEED, |h, b| step(h, *b))
+}

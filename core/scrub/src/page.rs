@@ -1,0 +1,181 @@
+//! The text being read, what is known of it so far, and what was found.
+
+use crate::class::{self, CLASS, DIGIT, HEX_LETTER, LETTER, UPPER, WORD};
+use crate::context::{Context, Topics};
+use crate::finding::Finding;
+use crate::kind::Kind;
+use crate::lexicon;
+
+/// A run of letters, digits and underscores.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The classes of all its bytes together.
+    pub(crate) any: u8,
+    pub(crate) digits: usize,
+    /// Whether every byte is a hexadecimal digit.
+    pub(crate) hex: bool,
+    pub(crate) hash: u32,
+}
+
+impl Word {
+    pub(crate) fn read(text: &[u8], start: usize) -> Word {
+        let (mut any, mut digits, mut hash, mut hex) = (0, 0, lexicon::SEED, HEX_LETTER | DIGIT);
+        let mut end = start;
+        while let Some(byte) = text.get(end) {
+            let class = CLASS[usize::from(*byte)];
+            if class & WORD == 0 {
+                break;
+            }
+            any |= class;
+            digits += usize::from(class & DIGIT != 0);
+            if class & (HEX_LETTER | DIGIT) == 0 {
+                hex = 0;
+            }
+            hash = lexicon::step(hash, *byte);
+            end += 1;
+        }
+        Word {
+            start,
+            end,
+            any,
+            digits,
+            hex: hex != 0,
+            hash,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    pub(crate) fn only_digits(&self) -> bool {
+        self.any == DIGIT
+    }
+
+    pub(crate) fn only_letters(&self) -> bool {
+        self.any & !(LETTER | HEX_LETTER | UPPER) == 0
+    }
+}
+
+/// A text on its way through the matchers.
+pub(crate) struct Page<'t> {
+    string: &'t str,
+    pub(crate) text: &'t [u8],
+    pub(crate) context: Context,
+    found: Vec<Finding>,
+    enabled: u64,
+}
+
+impl<'t> Page<'t> {
+    pub(crate) fn new(string: &'t str, enabled: u64) -> Self {
+        Self {
+            string,
+            text: string.as_bytes(),
+            context: Context::new(),
+            found: Vec::new(),
+            enabled,
+        }
+    }
+
+    /// The byte at `at`, or 0 outside the text.
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.text.get(at).copied().unwrap_or(0)
+    }
+
+    /// The byte before `at`, or 0 at the beginning.
+    pub(crate) fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(0, |i| self.byte(i))
+    }
+
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'t [u8] {
+        self.text
+            .get(start..end.min(self.text.len()))
+            .unwrap_or(&[])
+    }
+
+    pub(crate) fn near(&self, topics: Topics, at: usize, window: usize) -> bool {
+        self.context.near(topics, at, window)
+    }
+
+    /// Where the run of bytes that satisfy `holds` ends, from `at` on, at most `most` bytes further.
+    pub(crate) fn run(&self, at: usize, most: usize, holds: impl Fn(u8) -> bool) -> usize {
+        let end = self.text.len().min(at.saturating_add(most));
+        let mut here = at;
+        while here < end && holds(self.text[here]) {
+            here += 1;
+        }
+        here
+    }
+
+    /// Where the run of bytes that satisfy `holds` begins that ends before `at`, at most `most` bytes back.
+    pub(crate) fn run_back(&self, at: usize, most: usize, holds: impl Fn(u8) -> bool) -> usize {
+        let floor = at.saturating_sub(most);
+        let mut here = at.min(self.text.len());
+        while here > floor && holds(self.text[here - 1]) {
+            here -= 1;
+        }
+        here
+    }
+
+    /// Whether a word could go on to the left of `at`.
+    pub(crate) fn joined_before(&self, at: usize) -> bool {
+        class::is_word(self.before(at))
+    }
+
+    /// Whether a word goes on at `at`.
+    pub(crate) fn joined_after(&self, at: usize) -> bool {
+        class::is_word(self.byte(at))
+    }
+
+    /// Writes down a finding, widened to whole characters, and says where to read on.
+    pub(crate) fn mark(
+        &mut self,
+        kind: Kind,
+        start: usize,
+        end: usize,
+        rule: &'static str,
+    ) -> usize {
+        let mut start = start.min(self.text.len());
+        let mut end = end.min(self.text.len());
+        while !self.string.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.string.is_char_boundary(end) {
+            end += 1;
+        }
+        if start < end && self.enabled & kind.bit() != 0 {
+            self.found.push(Finding {
+                kind,
+                range: start..end,
+                rule,
+            });
+        }
+        end
+    }
+
+    /// The findings in order; overlapping ones become one, of the longer one's kind.
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        let mut found = self.found;
+        if found.len() < 2 {
+            return found;
+        }
+        found.sort_by_key(|f| (f.range.start, usize::MAX - f.range.end));
+        let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+        for next in found {
+            match kept.last_mut() {
+                Some(last) if next.range.start < last.range.end => {
+                    let end = last.range.end.max(next.range.end);
+                    if next.range.len() > last.range.len() {
+                        last.kind = next.kind;
+                        last.rule = next.rule;
+                    }
+                    last.range.end = end;
+                }
+                _ => kept.push(next),
+            }
+        }
+        kept
+    }
+}

@@ -1,0 +1,184 @@
+//! Where the value after a key begins and ends: quoted, escaped, or bare.
+
+use crate::class;
+use crate::kind::Kind;
+use crate::page::Page;
+
+/// The longest value read for a key.
+const LONGEST: usize = 512;
+
+/// A value in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Value {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Whether quotes or brackets show where it ends.
+    pub(crate) quoted: bool,
+}
+
+impl Value {
+    pub(crate) fn text<'t>(&self, page: &Page<'t>) -> &'t [u8] {
+        page.slice(self.start, self.end)
+    }
+}
+
+/// The value that begins at or after `at`, behind blanks and an opening quote. `None` if there is none, or if it was
+/// replaced before.
+pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
+    let mut here = page.run(at, 8, |b| b == b' ' || b == b'\t');
+    let opening = here;
+    here = page.run(here, 4, |b| b == b'\\');
+    let escapes = here - opening;
+    let quote = page.byte(here);
+    let value = match quote {
+        b'"' | b'\'' | b'`' => quoted(page, here + 1, quote, escapes),
+        b'(' | b'<' => quoted(page, here + 1, if quote == b'(' { b')' } else { b'>' }, 0),
+        0xe2 if page.slice(here, here + 3) == "“".as_bytes() => typographic(page, here + 3),
+        0xe2 if page.slice(here, here + 3) == "„".as_bytes() => typographic(page, here + 3),
+        0xc2 if page.slice(here, here + 2) == "»".as_bytes() => typographic(page, here + 2),
+        _ => Value {
+            start: opening,
+            end: bare_end(page, opening),
+            quoted: false,
+        },
+    };
+    if page.slice(value.start, value.start + 3) == b"%22" {
+        return percent_quoted(page, value.start + 3);
+    }
+    let taken = Kind::token_at(page.slice(value.start, value.end)).is_some();
+    (value.start < value.end && !taken).then_some(value)
+}
+
+fn quoted(page: &Page<'_>, start: usize, close: u8, escapes: usize) -> Value {
+    let mut here = start;
+    let limit = start + LONGEST;
+    while here < limit {
+        match page.byte(here) {
+            0 if here >= page.text.len() => break,
+            b'\n' if close != b')' => break,
+            b'\\' => {
+                let slashes = page.run(here, 16, |b| b == b'\\') - here;
+                let after = page.byte(here + slashes);
+                if after == close && slashes <= escapes {
+                    break;
+                }
+                here += slashes + usize::from(after == close || after == b'n');
+            }
+            // An apostrophe inside a word does not close: 'Anna's iPhone'.
+            b if b == close && escapes == 0 && !(close == b'\'' && apostrophe(page, here)) => break,
+            _ => here += 1,
+        }
+    }
+    Value {
+        start,
+        end: here.min(page.text.len()),
+        quoted: true,
+    }
+}
+
+fn apostrophe(page: &Page<'_>, at: usize) -> bool {
+    let letter = |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0;
+    letter(page.before(at)) && letter(page.byte(at + 1))
+}
+
+fn typographic(page: &Page<'_>, start: usize) -> Value {
+    let mut here = start;
+    while here < page.text.len() && here < start + LONGEST {
+        let rest = &page.text[here..];
+        let closes = ["”", "“", "«"]
+            .iter()
+            .any(|q| rest.starts_with(q.as_bytes()));
+        if closes || rest[0] == b'"' || rest[0] == b'\n' {
+            break;
+        }
+        here += 1;
+    }
+    Value {
+        start,
+        end: here,
+        quoted: true,
+    }
+}
+
+fn percent_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
+    let mut here = start;
+    while here < page.text.len().min(start + LONGEST) {
+        let byte = page.byte(here);
+        if page.slice(here, here + 3) == b"%22" || matches!(byte, b' ' | b'\n' | b'&' | b'"') {
+            break;
+        }
+        here += 1;
+    }
+    (here > start).then_some(Value {
+        start,
+        end: here,
+        quoted: true,
+    })
+}
+
+/// The end of one unquoted word of value.
+fn bare_end(page: &Page<'_>, start: usize) -> usize {
+    let end = page.run(start, LONGEST, |b| {
+        !matches!(
+            b,
+            b' ' | b'\t'
+                | b'\n'
+                | b'\r'
+                | b','
+                | b';'
+                | b'&'
+                | b'|'
+                | b'"'
+                | b'\''
+                | b'<'
+                | b'>'
+                | b')'
+                | b']'
+                | b'}'
+                | b'\\'
+        )
+    });
+    trim_end(page, start, end)
+}
+
+/// Without the punctuation that ends a sentence.
+fn trim_end(page: &Page<'_>, start: usize, mut end: usize) -> usize {
+    while end > start && matches!(page.before(end), b'.' | b':' | b' ' | b'!' | b'?' | b',') {
+        end -= 1;
+    }
+    end
+}
+
+/// The end of a value of several words that is not quoted: up to a delimiter or to the next `key=`.
+pub(crate) fn phrase_end(page: &Page<'_>, value: Value, commas: bool) -> usize {
+    if value.quoted {
+        return value.end;
+    }
+    let mut here = value.start;
+    let mut words = value.start;
+    while here < page.text.len() && here < value.start + 96 {
+        let byte = page.byte(here);
+        match byte {
+            b';' | b'|' | b'\n' | b'\r' | b'\t' | b'&' | b'"' | b'<' | b'>' | b')' | b']'
+            | b'}' | b'{' | b'[' => break,
+            b',' if !commas => break,
+            b'=' => {
+                here = words;
+                break;
+            }
+            b':' if here > words => {
+                here = words;
+                break;
+            }
+            b' ' => {
+                if matches!(page.byte(here + 1), b'-' | b' ' | b'(' | b'[') {
+                    break;
+                }
+                words = here + 1;
+                here += 1;
+            }
+            _ => here += 1,
+        }
+    }
+    trim_end(page, value.start, here)
+}
