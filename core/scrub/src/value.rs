@@ -45,7 +45,7 @@ pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
     if page.slice(value.start, value.start + 3) == b"%22" {
         return percent_quoted(page, value.start + 3);
     }
-    let taken = Kind::token_at(page.slice(value.start, value.end)).is_some();
+    let taken = Kind::token_at(page.slice(value.start, value.start + 32)).is_some();
     (value.start < value.end && !taken).then_some(value)
 }
 
