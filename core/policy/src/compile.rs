@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use toml::de::DeTable;
 
 use crate::build::build;
+use crate::check::check;
 use crate::finding::{Finding, Report};
 use crate::invariants;
 use crate::model::Policy;
@@ -31,8 +32,8 @@ pub fn compile(file_name: &str, toml: &str, today: Date) -> Result<Policy, Vec<F
         );
     }
     if report.is_empty() {
-        let file = raw::Policy::from_table(tree.get_ref(), 0..0, &mut report);
-        let _ = today;
+        let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
+        check(&file, tree.get_ref(), today, &mut report);
         if report.is_empty()
             && let Some(mut policy) = build(file)
         {

@@ -6,17 +6,18 @@
 #[cfg(feature = "compile")]
 mod build;
 #[cfg(feature = "compile")]
+mod check;
+#[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]
 mod finding;
 mod invariants;
 mod json;
 mod model;
+mod own_fields;
 #[cfg(feature = "compile")]
-#[allow(dead_code)]
 mod raw;
 #[cfg(feature = "compile")]
-#[allow(dead_code)]
 mod read;
 #[cfg(feature = "compile")]
 mod rules;
@@ -29,5 +30,6 @@ pub use finding::Finding;
 pub use invariants::Broken;
 pub use json::{MAX_BYTES, PolicyError};
 pub use model::*;
+pub use own_fields::OWN_FIELDS;
 #[cfg(feature = "compile")]
 pub use rules::{RULES, Rule};

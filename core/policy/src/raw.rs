@@ -52,6 +52,11 @@ pub(crate) enum Default {
     On,
 }
 
+/// The entries of a list that may be left out.
+pub(crate) fn list<T>(entries: &Option<At<Vec<T>>>) -> &[T] {
+    entries.as_ref().map_or(&[], |entries| &entries.value)
+}
+
 macro_rules! nouns {
     ($($type:ty),+ $(,)?) => {
         $(impl FromToml for $type {
@@ -219,6 +224,8 @@ raw_table! {
         purpose: String, missing PC005 r#"purpose = "…""#;
         /// Top-level properties it may carry.
         properties: Names;
+        /// Why a name that sounds like a special category of data is none.
+        not_special: String;
     }
 
     /// Something the app asks the operating system for.

@@ -207,9 +207,6 @@ macro_rules! raw_table {
         #[derive(Debug, Clone, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
         pub(crate) struct $name {
-            /// Where the table begins.
-            #[schemars(skip)]
-            pub(crate) header: std::ops::Range<usize>,
             $(
                 $(#[$field_doc])*
                 $(#[schemars(required, extend("x-rule" = stringify!($rule)))])?
@@ -223,14 +220,14 @@ macro_rules! raw_table {
                 report: &mut $crate::finding::Report,
             ) -> Option<Self> {
                 let table = $crate::read::table(value, report)?;
-                Some(Self::from_table(table, value.span(), report))
+                Some(Self::from_table(table, &value.span(), report))
             }
         }
 
         impl $name {
             pub(crate) fn from_table(
                 table: &toml::de::DeTable<'_>,
-                header: std::ops::Range<usize>,
+                header: &std::ops::Range<usize>,
                 report: &mut $crate::finding::Report,
             ) -> Self {
                 const KEYS: &[&str] = &[$(stringify!($field)),+];
@@ -248,10 +245,9 @@ macro_rules! raw_table {
                         stringify!($field),
                         None $(.or(Some(($crate::rules::$rule, $example))))?,
                         $noun,
-                        &header,
+                        header,
                         report,
                     ),)+
-                    header,
                 }
             }
         }

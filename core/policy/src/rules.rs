@@ -19,7 +19,7 @@ macro_rules! rules {
 
 rules! {
     PC001 "Nothing may be processed without a legal basis (GDPR Art. 6)";
-    PC002 "Consent is an act of the person; a switch that stands on is none (GDPR Art. 4(11))";
+    PC002 "Consent is an act of the person; a switch that is on from the start is none (GDPR Art. 4(11))";
     PC003 "A legitimate interest counts only where it was weighed against the person's (GDPR Art. 6(1)(f))";
     PC004 "Reading the device without consent is for what the requested service cannot do without (ePrivacy Art. 5(3))";
     PC005 "A name that nothing declares would leave data without a purpose or a recipient";
@@ -36,7 +36,7 @@ rules! {
     PC016 "The notice must name what is collected, and nothing else may be (GDPR Art. 13, 5(1)(a))";
     PC017 "Data of special categories must not get into telemetry (GDPR Art. 9)";
     PC018 "Children need protection of their own (GDPR Art. 8)";
-    PC020 "Access to the device needs an act of the person; a switch that stands on is none (ePrivacy Art. 5(3))";
+    PC020 "Access to the device needs an act of the person; a switch that is on from the start is none (ePrivacy Art. 5(3))";
     PC100 "The file could not be read to its end";
     PC101 "A key that nobody reads promises what nobody keeps";
     PC102 "The policy is not complete without it";
@@ -48,4 +48,5 @@ rules! {
     PC108 "Data goes where the endpoint says, and in clear text where it says so";
     PC109 "Storing on the device before a choice is access to the device (ePrivacy Art. 5(3))";
     PC110 "It would have no effect, and a reader would think that it has";
+    PC111 "The answer to one question must not open another purpose";
 }

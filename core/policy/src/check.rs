@@ -1,0 +1,34 @@
+//! Holds a file as written against every rule.
+
+mod contacts;
+mod dates;
+mod fields;
+mod locales;
+mod names;
+mod permissions;
+mod placeholder;
+mod purposes;
+mod recipients;
+mod special;
+mod wording;
+
+use jiff::civil::Date;
+use toml::de::DeTable;
+
+use crate::finding::Report;
+use crate::raw;
+
+/// Notes every breach of a rule. `tree` is the same file before it was read into tables; rules of
+/// wording look at every string in it.
+pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report: &mut Report) {
+    dates::check(file, today, report);
+    contacts::check(file, report);
+    names::check(file, report);
+    purposes::check(file, report);
+    recipients::check(file, report);
+    fields::check(file, report);
+    special::check(file, report);
+    permissions::check(file, report);
+    locales::check(file, report);
+    wording::check(file, tree, report);
+}

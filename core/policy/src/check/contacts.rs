@@ -1,0 +1,128 @@
+//! PC008 and PC012: who decides, how to reach them, and when backups are gone.
+
+use super::placeholder::{is_placeholder, is_reserved_host};
+use crate::finding::Report;
+use crate::invariants::BACKUP_DAYS;
+use crate::raw::{Contact, Policy};
+use crate::read::At;
+use crate::rules::{PC008, PC012};
+
+pub(super) fn check(file: &Policy, report: &mut Report) {
+    let Some(controller) = file.controller.as_ref().map(|controller| &controller.value) else {
+        return;
+    };
+    written("name", &controller.name, report);
+    written("address", &controller.address, report);
+    mail(&controller.email, report);
+    for contact in [
+        &controller.data_protection_officer,
+        &controller.supervisory_authority,
+    ]
+    .into_iter()
+    .flatten()
+    {
+        check_contact(&contact.value, report);
+    }
+    if let Some(page) = &controller.privacy_notice
+        && !is_page(&page.value)
+    {
+        let what = "`privacy_notice` is not the https address of a page";
+        report.add(
+            PC012,
+            &page.span,
+            what,
+            "Write the address that the published notice has",
+        );
+    }
+    if let Some(days) = &controller.backup_retention_days
+        && days.value > BACKUP_DAYS
+    {
+        let what = format!("Backups keep erased data for {} days", days.value);
+        report.add(
+            PC008,
+            &days.span,
+            what,
+            format!("Write {BACKUP_DAYS} or less, and make the backups keep to it"),
+        );
+    }
+    let officer = controller
+        .data_protection_officer
+        .as_ref()
+        .and_then(|officer| officer.value.email.as_ref());
+    if let Some(authority) = controller
+        .supervisory_authority
+        .as_ref()
+        .and_then(|office| office.value.email.as_ref())
+        && [controller.email.as_ref(), officer]
+            .into_iter()
+            .flatten()
+            .any(|other| other.value == authority.value)
+    {
+        let what = "The supervisory authority has the address of those it supervises";
+        report.add(
+            PC012,
+            &authority.span,
+            what,
+            "Write the authority's own address",
+        );
+    }
+}
+
+fn check_contact(contact: &Contact, report: &mut Report) {
+    written("name", &contact.name, report);
+    written("address", &contact.address, report);
+    written("phone", &contact.phone, report);
+    mail(&contact.email, report);
+}
+
+fn written(key: &str, text: &Option<At<String>>, report: &mut Report) {
+    if let Some(text) = text
+        && is_placeholder(&text.value)
+    {
+        report.add(
+            PC012,
+            &text.span,
+            format!("`{key}` is empty or a placeholder"),
+            "Write what is published",
+        );
+    }
+}
+
+fn mail(address: &Option<At<String>>, report: &mut Report) {
+    if let Some(address) = address
+        && !is_mail(&address.value)
+    {
+        let what = "`email` is not an address at which somebody can be reached";
+        report.add(
+            PC012,
+            &address.span,
+            what,
+            "Write the address that is published",
+        );
+    }
+}
+
+fn is_mail(address: &str) -> bool {
+    let plain = !is_placeholder(address) && address.chars().all(|sign| sign.is_ascii_graphic());
+    match address.split_once('@') {
+        Some((user, host)) => {
+            plain
+                && !user.is_empty()
+                && !host.contains('@')
+                && host.contains('.')
+                && !is_reserved_host(host)
+        }
+        None => false,
+    }
+}
+
+fn is_page(page: &str) -> bool {
+    let host = page
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split(['/', '?', '#']).next())
+        .unwrap_or_default();
+    host.contains('.')
+        && !is_placeholder(page)
+        && !is_reserved_host(host)
+        && !page.contains(char::is_whitespace)
+}

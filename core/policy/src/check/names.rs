@@ -1,0 +1,205 @@
+//! PC005, PC105, PC106 and PC107: names that are well formed, single, declared and not too many.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Report;
+use crate::invariants::{NAMES, PARTIES, PROPERTIES};
+use crate::raw::{Policy, list};
+use crate::read::At;
+use crate::rules::{PC005, PC102, PC105, PC106, PC107};
+use crate::shape;
+
+const ID: &str = "Write a small letter first, then small letters, digits and `_`, at most 40";
+const NAME: &str =
+    "Write a letter first, then letters, digits, space, `_`, `-` and `.`, at most 64 (ASCII)";
+
+pub(super) fn check(file: &Policy, report: &mut Report) {
+    if let Some(version) = &file.version
+        && version.value.trim().is_empty()
+    {
+        report.add(
+            PC102,
+            &version.span,
+            "The policy's version is empty",
+            "Write what its authors call it",
+        );
+    }
+    let purpose_ids = || {
+        list(&file.purpose)
+            .iter()
+            .filter_map(|purpose| purpose.id.as_ref())
+    };
+    let recipient_ids = || {
+        list(&file.recipient)
+            .iter()
+            .filter_map(|recipient| recipient.id.as_ref())
+    };
+    distinct(purpose_ids(), shape::is_id, ID, PARTIES, report);
+    distinct(recipient_ids(), shape::is_id, ID, PARTIES, report);
+    distinct(
+        list(&file.field)
+            .iter()
+            .filter_map(|field| field.name.as_ref()),
+        shape::is_name,
+        NAME,
+        NAMES,
+        report,
+    );
+    distinct(
+        list(&file.event)
+            .iter()
+            .filter_map(|event| event.name.as_ref()),
+        shape::is_name,
+        NAME,
+        NAMES,
+        report,
+    );
+    distinct(
+        list(&file.locales).iter(),
+        shape::is_locale,
+        "Write a language tag such as `de` or `de-AT`",
+        PARTIES,
+        report,
+    );
+
+    let purposes: BTreeSet<&str> = purpose_ids().map(|id| id.value.as_str()).collect();
+    let recipients: BTreeSet<&str> = recipient_ids().map(|id| id.value.as_str()).collect();
+    for recipient in list(&file.recipient) {
+        resolve(list(&recipient.purposes), &purposes, "purpose", report);
+        if let Some(served) = recipient
+            .purposes
+            .as_ref()
+            .filter(|served| served.value.is_empty())
+        {
+            report.add(
+                PC005,
+                &served.span,
+                "The recipient serves no purpose",
+                "Name at least one, or remove it",
+            );
+        }
+    }
+    for field in list(&file.field) {
+        resolve(list(&field.recipients), &recipients, "recipient", report);
+    }
+    for event in list(&file.event) {
+        resolve(event.purpose.as_slice(), &purposes, "purpose", report);
+        once(list(&event.properties).iter(), report);
+        if let Some(properties) = event
+            .properties
+            .as_ref()
+            .filter(|names| names.value.len() > PROPERTIES)
+        {
+            report.add(
+                PC107,
+                &properties.span,
+                format!("The event has more than {PROPERTIES} properties"),
+                "Remove some",
+            );
+        }
+    }
+    for permission in list(&file.permission) {
+        resolve(permission.purpose.as_slice(), &purposes, "purpose", report);
+    }
+    if let Some(limits) = &file.limits {
+        resolve(
+            list(&limits.value.organisation_may_switch_off),
+            &purposes,
+            "purpose",
+            report,
+        );
+    }
+}
+
+/// Each of `names` fits, and none comes twice.
+pub(super) fn distinct<'a>(
+    names: impl Iterator<Item = &'a At<String>> + Clone,
+    fits: fn(&str) -> bool,
+    shape: &str,
+    most: usize,
+    report: &mut Report,
+) {
+    for (index, name) in names.clone().enumerate() {
+        if !fits(&name.value) {
+            report.add(
+                PC105,
+                &name.span,
+                format!("`{}` is not a name that fits here", name.value),
+                shape,
+            );
+        }
+        if index == most {
+            report.add(
+                PC107,
+                &name.span,
+                format!("There are more than {most} of them"),
+                "Remove some",
+            );
+        }
+    }
+    once(names, report);
+}
+
+/// None of `names` comes twice.
+pub(super) fn once<'a>(names: impl Iterator<Item = &'a At<String>>, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(&name.value) {
+            report.add(
+                PC106,
+                &name.span,
+                format!("`{}` stands here a second time", name.value),
+                "Remove or rename one",
+            );
+        }
+    }
+}
+
+/// Each of `names` is declared, and none comes twice.
+fn resolve(names: &[At<String>], declared: &BTreeSet<&str>, noun: &str, report: &mut Report) {
+    for name in names
+        .iter()
+        .filter(|name| !declared.contains(name.value.as_str()))
+    {
+        let what = format!("No {noun} has the id `{}`", name.value);
+        report.add(
+            PC005,
+            &name.span,
+            what,
+            format!(
+                "Declare it as `[[{noun}]]`, or name a declared one{}",
+                near(&name.value, declared)
+            ),
+        );
+    }
+    once(names.iter(), report);
+}
+
+/// A declared name that differs little, for whoever mistyped it.
+fn near(name: &str, declared: &BTreeSet<&str>) -> String {
+    let best = declared
+        .iter()
+        .map(|other| (distance(name, other), other))
+        .min();
+    match best {
+        Some((edits, other)) if edits <= 2 => format!(" (did you mean `{other}`?)"),
+        _ => String::new(),
+    }
+}
+
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, r) in right.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = (above + 1)
+                .min(row[j] + 1)
+                .min(diagonal + usize::from(l != *r));
+            diagonal = above;
+        }
+    }
+    row[right.len()]
+}
