@@ -25,6 +25,7 @@ pub const OWN_FIELDS: &[&str] = &[
     "stack_address",
     "thread_name",
     "thread_state",
+    "thread_crashed",
     "image_file",
     "image_debug_id",
     "image_address",
