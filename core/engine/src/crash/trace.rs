@@ -82,7 +82,7 @@ pub struct Image {
 }
 
 /// Why a crash report was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CrashRefusal {
     /// Not text, not JSON or not the protobuf its source promises.
     Malformed,
