@@ -1,0 +1,92 @@
+//! The rules of the layout, held against the tree. Beside each rule stands a tree that breaks it.
+
+mod cycles;
+mod dependencies;
+mod modules;
+mod source;
+mod sources;
+mod tree;
+
+/// Fails with one line for each place that breaks a rule.
+fn none(rule: &str, broken: &[String]) {
+    assert!(broken.is_empty(), "{rule}:\n  {}", broken.join("\n  "));
+}
+
+#[test]
+fn no_module_cycle_inside_a_crate() {
+    let mut broken = Vec::new();
+    for target in tree::targets() {
+        broken.extend(cycles::of(
+            &target.name,
+            &modules::read(&target.root, &tree::read),
+        ));
+    }
+    none("modules of a crate use each other in a circle", &broken);
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    none(
+        "a crate depends on one that it may not know",
+        &dependencies::against_the_arrows(&tree::packages()),
+    );
+}
+
+#[test]
+fn only_the_bindings_know_uniffi() {
+    let mut broken = dependencies::on_uniffi(&tree::packages());
+    for file in tree::files(".rs")
+        .iter()
+        .filter(|file| !file.path.starts_with("bindings/"))
+    {
+        broken.extend(sources::names_uniffi(file));
+    }
+    none("uniffi outside bindings", &broken);
+}
+
+#[test]
+fn the_core_knows_no_platform() {
+    let mut broken = dependencies::on_a_platform(&tree::packages());
+    for file in tree::core_files() {
+        broken.extend(sources::asks_for_a_phone(&file));
+    }
+    none(
+        "the core asks which phone it is on, or names a crate that does",
+        &broken,
+    );
+}
+
+#[test]
+fn the_core_has_no_unsafe_code() {
+    let broken: Vec<_> = tree::core_files()
+        .iter()
+        .flat_map(sources::has_unsafe)
+        .collect();
+    none("unsafe in the core", &broken);
+}
+
+#[test]
+fn no_file_is_over_four_hundred_lines_of_code() {
+    let files = [".rs", ".kt", ".swift", ".py"].map(tree::files).concat();
+    let broken: Vec<_> = files.iter().flat_map(sources::is_too_long).collect();
+    none("files too long to read at once", &broken);
+}
+
+#[test]
+fn every_crate_inherits_the_workspace_lints() {
+    let broken: Vec<_> = tree::files("Cargo.toml")
+        .iter()
+        .flat_map(sources::goes_without_the_lints)
+        .collect();
+    none("crates with lints of their own", &broken);
+}
+
+#[test]
+fn no_file_names_this_machine_or_a_registry_host() {
+    let places = tree::places_of_this_machine();
+    let broken: Vec<_> = tree::files("")
+        .iter()
+        .flat_map(|file| sources::names_a_place(file, &places))
+        .collect();
+    none("files that would read differently elsewhere", &broken);
+}
