@@ -21,6 +21,8 @@ mod raw;
 mod read;
 #[cfg(feature = "compile")]
 mod rules;
+#[cfg(feature = "compile")]
+mod schema;
 mod shape;
 
 #[cfg(feature = "compile")]
@@ -33,3 +35,5 @@ pub use model::*;
 pub use own_fields::OWN_FIELDS;
 #[cfg(feature = "compile")]
 pub use rules::{RULES, Rule};
+#[cfg(feature = "compile")]
+pub use schema::schema;

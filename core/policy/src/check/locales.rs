@@ -66,13 +66,14 @@ fn check_texts(key: &str, texts: &Option<At<Texts>>, locales: &[&str], report: &
         } else if is_placeholder(&text.value) {
             let what = format!("`{key}.{locale}` is empty or a placeholder");
             report.add(PC009, &text.span, what, "Write the text");
-        } else if text.value.chars().count() >= SENTENCE
-            && texts
-                .value
-                .iter()
-                .any(|(other, same)| other < locale && same.value == text.value)
+        } else if Some(&locale.as_str()) != locales.first()
+            && text.value.chars().count() >= SENTENCE
+            && locales
+                .first()
+                .and_then(|fallback| texts.value.get(*fallback))
+                .is_some_and(|same| same.value == text.value)
         {
-            let what = format!("`{key}.{locale}` is the same as in another locale");
+            let what = format!("`{key}.{locale}` is the same as in the fallback locale");
             report.add(PC009, &text.span, what, "Translate it");
         }
     }

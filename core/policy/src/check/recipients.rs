@@ -72,7 +72,7 @@ fn retention(recipient: &Recipient, file: &Policy, report: &mut Report) {
             .iter()
             .find(|known| known.id.as_ref().is_some_and(|id| id.value == served.value));
         if let Some(promised) = purpose.and_then(|purpose| purpose.retention_days.as_ref())
-            && kept.value > promised.value
+            && (1..kept.value).contains(&promised.value)
         {
             let what = format!(
                 "The recipient keeps data for {} days, but `{}` promises {}",
@@ -82,7 +82,7 @@ fn retention(recipient: &Recipient, file: &Policy, report: &mut Report) {
                 PC007,
                 &kept.span,
                 what,
-                "Lower it and hold the recipient to it, or promise less in the purpose",
+                "Lower it and hold the recipient to it, or raise the purpose's `retention_days`",
             );
         }
     }

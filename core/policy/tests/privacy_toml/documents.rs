@@ -1,0 +1,160 @@
+//! What is written about `privacy.toml` elsewhere says what the compiler does.
+
+use serde_json::{Map, Value};
+use sordino_policy::schema;
+use toml::Table;
+
+use crate::on_call::ON_CALL;
+use crate::small::SMALL;
+
+const SCHEMA: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../docs/privacy.schema.json"
+));
+
+#[test]
+fn the_published_schema_is_that_of_the_compiler() {
+    let published: Value = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+    assert!(
+        published == schema(),
+        "run `cargo run -p sordino-policy --features compile --example schema > docs/privacy.schema.json`"
+    );
+}
+
+#[test]
+fn policies_that_compile_fit_the_schema() {
+    for toml in [ON_CALL, SMALL] {
+        assert_eq!(misfit(toml), None);
+    }
+}
+
+#[test]
+fn policies_of_the_wrong_form_do_not_fit_the_schema() {
+    for (sound, fault) in [
+        ("minimum_age = 16", "minimal_age = 16"),
+        ("minimum_age = 16", "minimum_age = \"16\""),
+        ("kind = \"events\"", "kind = \"tracking\""),
+        ("locales = [\"en\", \"de\"]\n", ""),
+        (
+            "{ hold_in_memory = { max_records = 100 } }",
+            "{ hold_in_memory = 100 }",
+        ),
+    ] {
+        assert!(
+            misfit(&SMALL.replacen(sound, fault, 1)).is_some(),
+            "{fault}"
+        );
+    }
+}
+
+fn misfit(toml: &str) -> Option<String> {
+    let table: Table = toml.parse().expect("this is TOML");
+    let schema = schema();
+    Fit { root: &schema }.misfit(&schema, &to_json(toml::Value::Table(table)), "privacy.toml")
+}
+
+/// As an editor sees it: a date is text.
+fn to_json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(answer) => answer.into(),
+        toml::Value::Datetime(day) => day.to_string().into(),
+        toml::Value::Array(items) => items.into_iter().map(to_json).collect(),
+        toml::Value::Table(table) => Value::Object(
+            table
+                .into_iter()
+                .map(|(key, value)| (key, to_json(value)))
+                .collect::<Map<_, _>>(),
+        ),
+    }
+}
+
+/// The keywords that our schema uses; any other is a panic, so that none is passed over.
+struct Fit<'s> {
+    root: &'s Value,
+}
+
+impl Fit<'_> {
+    fn misfit(&self, schema: &Value, value: &Value, place: &str) -> Option<String> {
+        let keywords = schema.as_object().expect("a schema is an object");
+        keywords
+            .iter()
+            .find_map(|(keyword, bound)| match keyword.as_str() {
+                "$schema" | "$defs" | "title" | "description" | "format" | "default" | "x-rule" => {
+                    None
+                }
+                "$ref" => {
+                    let pointer = bound
+                        .as_str()
+                        .and_then(|link| link.strip_prefix('#'))
+                        .expect("links stay in the file");
+                    self.misfit(
+                        self.root.pointer(pointer).expect("links lead somewhere"),
+                        value,
+                        place,
+                    )
+                }
+                "type" => (!is_of(bound.as_str().expect("one type"), value))
+                    .then(|| format!("{place}: not {bound}")),
+                "const" => (value != bound).then(|| format!("{place}: not {bound}")),
+                "minimum" => {
+                    (value.as_i64() < bound.as_i64()).then(|| format!("{place}: under {bound}"))
+                }
+                "maximum" => {
+                    (value.as_i64() > bound.as_i64()).then(|| format!("{place}: over {bound}"))
+                }
+                "oneOf" => {
+                    let fits = |choice: &&Value| self.misfit(choice, value, place).is_none();
+                    (list(bound).iter().filter(fits).count() != 1)
+                        .then(|| format!("{place}: fits none or two"))
+                }
+                "required" => list(bound)
+                    .iter()
+                    .find(|key| value.get(key.as_str().expect("keys are text")).is_none())
+                    .map(|key| format!("{place}: no {key}")),
+                "items" => value
+                    .as_array()?
+                    .iter()
+                    .enumerate()
+                    .find_map(|(index, item)| {
+                        self.misfit(bound, item, &format!("{place}[{index}]"))
+                    }),
+                "properties" => value.as_object()?.iter().find_map(|(key, member)| {
+                    bound
+                        .get(key)
+                        .and_then(|schema| self.misfit(schema, member, &format!("{place}.{key}")))
+                }),
+                "additionalProperties" => value
+                    .as_object()?
+                    .iter()
+                    .filter(|(key, _)| {
+                        schema
+                            .pointer("/properties")
+                            .and_then(|listed| listed.get(key))
+                            .is_none()
+                    })
+                    .find_map(|(key, member)| match bound {
+                        Value::Bool(false) => Some(format!("{place}: no key {key}")),
+                        schema => self.misfit(schema, member, &format!("{place}.{key}")),
+                    }),
+                other => panic!("this test does not know the keyword {other}"),
+            })
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("this keyword has a list")
+}
+
+fn is_of(name: &str, value: &Value) -> bool {
+    match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "boolean" => value.is_boolean(),
+        other => panic!("this test does not know the type {other}"),
+    }
+}

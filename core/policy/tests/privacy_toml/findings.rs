@@ -1,0 +1,61 @@
+//! What a developer sees of a policy that breaks rules.
+
+use crate::small::{SMALL, findings, places};
+
+use sordino_policy::RULES;
+
+#[test]
+fn every_rule_has_a_test_of_its_own() {
+    let tests = concat!(
+        include_str!("rules_of_law.rs"),
+        include_str!("rules_of_form.rs")
+    );
+    for rule in RULES {
+        let test = format!("fn {}_", rule.id.to_lowercase());
+        assert!(tests.contains(&test), "{} has no test", rule.id);
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_comes_at_once_and_in_order() {
+    let toml = SMALL
+        .replacen(
+            "country = \"US\"\ntransfer_tool = \"standard_contractual_clauses\"",
+            "country = \"US\"",
+            1,
+        )
+        .replacen("kind = \"events\"", "kind = \"tracking\"", 1)
+        .replacen("minimum_age = 16", "minimal_age = 16", 1)
+        .replacen("balancing = \"LIA-1\"\n", "", 1)
+        .replacen("version = \"1\"", "version = 1", 1);
+    let found = findings(&toml);
+    let rules: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+    assert_eq!(
+        rules,
+        ["PC103", "PC003", "PC104", "PC006", "PC018", "PC101"]
+    );
+    assert!(
+        found
+            .windows(2)
+            .all(|pair| (pair[0].line, pair[0].column) <= (pair[1].line, pair[1].column))
+    );
+}
+
+#[test]
+fn a_finding_says_what_is_wrong_where_why_and_how_to_mend_it() {
+    let (toml, _) = places("minimum_age = 16", "minimum_age = 0");
+    let shown: Vec<_> = findings(&toml).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "privacy.toml:176:15: PC018: The minimum age is 0. Children need protection of their own (GDPR Art. 8). \
+          Write an age from 13 to 21; 16 holds in every country of the EU."
+        ]
+    );
+}
+
+#[test]
+fn a_mistyped_id_is_told_what_was_meant() {
+    let (toml, _) = places("purpose = \"usage\"", "purpose = \"uasge\"");
+    assert!(findings(&toml)[0].fix.ends_with("(did you mean `usage`?)"));
+}

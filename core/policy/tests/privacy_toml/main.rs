@@ -1,0 +1,9 @@
+//! From `privacy.toml` to a policy, or to everything that is wrong with it.
+#![cfg(feature = "compile")]
+
+mod documents;
+mod findings;
+mod on_call;
+mod rules_of_form;
+mod rules_of_law;
+mod small;

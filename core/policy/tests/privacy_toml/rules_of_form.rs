@@ -1,0 +1,197 @@
+//! The rules of form: a policy with exactly one fault yields exactly that rule, at that place.
+
+use crate::small::yields;
+
+#[test]
+fn pc100_a_file_that_is_not_toml_is_told_where() {
+    yields(&["PC100"], "kind = \"events\"", "kind = «events");
+}
+
+#[test]
+fn pc101_an_unknown_key_is_not_passed_over() {
+    yields(
+        &["PC101"],
+        "minimum_age = 16",
+        "minimum_age = 16\n«maximum_age = 99",
+    );
+    yields(
+        &["PC101"],
+        "[limits]",
+        "[[«purposes]]\nid = \"a\"\n\n[limits]",
+    );
+}
+
+#[test]
+fn pc102_a_missing_key_is_told() {
+    yields(
+        &["PC102"],
+        "[[field]]\nname = \"address\"\n",
+        "«[[field]]\n",
+    );
+    yields(&["PC102"], "version = \"1\"", "version = «\" \"");
+}
+
+#[test]
+fn pc103_a_value_of_the_wrong_type_is_told() {
+    yields(&["PC103"], "minimum_age = 16", "minimum_age = «\"16\"");
+    yields(&["PC103"], "minimum_age = 16", "minimum_age = «-16");
+    yields(&["PC103"], "version = \"1\"", "version = «1");
+    yields(
+        &["PC103"],
+        "date = 2026-03-01",
+        "date = «2026-03-01T12:00:00Z",
+    );
+    yields(
+        &["PC103"],
+        "data = [\"push token\"]",
+        "data = «\"push token\"",
+    );
+    yields(&["PC103"], "key = \"write-key\"", "key = «\"write key\"");
+}
+
+#[test]
+fn pc104_a_word_nobody_knows_is_told() {
+    yields(&["PC104"], "kind = \"events\"", "kind = «\"tracking\"");
+    yields(
+        &["PC104"],
+        "{ enumerate = [\"home\", \"search\"] }",
+        "{ enumerate = [\"home\", «7] }",
+    );
+    yields(&["PC104"], "{ days = 30 }", "{ «weeks = 4 }");
+}
+
+#[test]
+fn pc105_names_are_safe_where_they_stand() {
+    yields(
+        &["PC105"],
+        "categories = [\"service_alerts\"]",
+        "categories = [«\"Service Alerts\"]",
+    );
+    yields(
+        &["PC105"],
+        "name = \"page_opened\"",
+        "name = «\"seite_geöffnet\"",
+    );
+    yields(
+        &["PC105"],
+        "card_numbers = [\"+494012345678\"]",
+        "card_numbers = [«\"040 12345678\"]",
+    );
+}
+
+#[test]
+fn pc106_nothing_is_declared_twice() {
+    yields(
+        &["PC106"],
+        "off = [\"usage\"]",
+        "off = [\"usage\", «\"usage\"]",
+    );
+    yields(
+        &["PC106"],
+        "rule = { enumerate = [\"home\", \"search\"] }",
+        "rule = «{ enumerate = [\"home\", \"home\"] }",
+    );
+    yields(
+        &["PC106"],
+        "[limits]",
+        "[[event]]\nname = «\"page_opened\"\npurpose = \"usage\"\n\n[limits]",
+    );
+}
+
+#[test]
+fn pc107_bounds_are_bounds() {
+    yields(&["PC107"], "validity_days = 365", "validity_days = «99999");
+    yields(
+        &["PC107"],
+        "{ hold_in_memory = { max_records = 100 } }",
+        "«{ hold_in_memory = { max_records = 0 } }",
+    );
+    yields(
+        &["PC107"],
+        "{ hold_sealed = { max_records = 10, max_hours = 24 } }",
+        "«{ hold_sealed = { max_records = 10, max_hours = 73 } }",
+    );
+    yields(&["PC107"], "epoch = { days = 30 }", "epoch = «{ days = 0 }");
+    yields(
+        &["PC107"],
+        "queue = { max_bytes = 1000000, max_records = 500 }",
+        "queue = «{ max_bytes = 0 }",
+    );
+}
+
+#[test]
+fn pc108_an_endpoint_is_https_and_plain() {
+    yields(
+        &["PC108"],
+        "\"https://events.eu1.segmentapis.com/v1\"",
+        "«\"http://events.eu1.segmentapis.com/v1\"",
+    );
+    yields(
+        &["PC108"],
+        "\"https://events.eu1.segmentapis.com/v1\"",
+        "«\"https://key@events.eu1.segmentapis.com/v1\"",
+    );
+    yields(
+        &["PC108"],
+        "\"https://crash.klangwerk.app/1\"",
+        "«\"https://crash.klangwerk.app/web\"",
+    );
+    yields(
+        &["PC108"],
+        "kind = \"segment\"\nendpoint = \"https://events.eu1.segmentapis.com/v1\"\n",
+        "kind = «\"segment\"\n",
+    );
+    yields(
+        &["PC108"],
+        "kind = \"vendor_sdk\"",
+        "kind = \"vendor_sdk\"\nendpoint = «\"https://api.push.apple.com\"",
+    );
+}
+
+#[test]
+fn pc109_nothing_is_sealed_before_a_choice_that_is_needed() {
+    yields(
+        &["PC109"],
+        "{ hold_in_memory = { max_records = 100 } }",
+        "«{ hold_sealed = { max_records = 100, max_hours = 24 } }",
+    );
+}
+
+#[test]
+fn pc110_what_has_no_effect_is_told() {
+    yields(
+        &["PC110"],
+        "kind = \"service\"",
+        "kind = \"service\"\nkey = «\"a-key\"",
+    );
+    yields(
+        &["PC110"],
+        "legal_basis = \"contract\"",
+        "legal_basis = \"contract\"\nbalancing = «\"LIA-9\"",
+    );
+    yields(
+        &["PC110"],
+        "name = \"exception_value\"\nrule = \"scrub\"\nrecipients = [\"sentry\"]",
+        "name = «\"exception_value\"\nrule = \"scrub\"",
+    );
+    yields(
+        &["PC110"],
+        "categories = [\"service_alerts\"]",
+        "card_numbers = «[\"+494012345678\"]",
+    );
+    yields(
+        &["PC110"],
+        "id = \"contacts\"",
+        "id = \"contacts\"\ncategories = «[\"a\"]",
+    );
+    yields(
+        &["PC110"],
+        "name = \"page_opened\"",
+        "name = \"page_opened\"\nnot_special = «\"A page.\"",
+    );
+}
+
+#[test]
+fn pc111_a_permission_serves_its_own_kind_of_purpose() {
+    yields(&["PC111"], "purpose = \"card\"", "purpose = «\"usage\"");
+}
