@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::apple_line;
+use super::apple_message;
 use super::bounds::{self, Ends, Images, Threads};
-use super::nsexception;
 use super::trace::{Exception, Frame, Image, Thread, Trace};
 
 const TYPE: &str = "Exception Type:";
@@ -183,8 +183,8 @@ impl Report {
         };
         if let Some(thrown) = self.thrown {
             // What was thrown is the cause; the signal that ended the process follows from it.
-            let mut cause = nsexception::exception(&crash.value).unwrap_or_default();
-            nsexception::finish(&mut cause);
+            let mut cause = apple_message::exception(&crash.value).unwrap_or_default();
+            apple_message::finish(&mut cause);
             cause.frames = thrown.kept();
             if cause.ty.is_empty() {
                 cause.ty = "NSException".to_owned();

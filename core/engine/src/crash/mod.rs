@@ -38,6 +38,7 @@
 
 mod anr;
 mod apple_line;
+mod apple_message;
 mod apple_report;
 mod bounds;
 mod jvm;
