@@ -1,4 +1,7 @@
 //! `privacy.toml` in, [`Policy`] or everything that is wrong out.
+//!
+//! The parser is the crate `toml` itself: it is kept by those who keep Cargo's, knows the place of
+//! every value and key, and goes on after a syntax error, so that several are told at once.
 
 use jiff::civil::Date;
 use toml::de::DeTable;
@@ -7,6 +10,7 @@ use crate::build::build;
 use crate::check::check;
 use crate::finding::{Finding, Report};
 use crate::invariants;
+use crate::json::MAX_BYTES;
 use crate::model::Policy;
 use crate::raw;
 use crate::rules::{PC100, PC107};
@@ -35,16 +39,27 @@ pub fn compile(file_name: &str, toml: &str, today: Date) -> Result<Policy, Vec<F
         let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
         check(&file, tree.get_ref(), today, &mut report);
         if report.is_empty()
-            && let Some(mut policy) = build(file)
+            && let Some(policy) = build(file)
         {
-            match invariants::check(&policy) {
-                Ok(()) => {
-                    policy.hash = policy.content_hash();
-                    return Ok(policy);
-                }
-                Err(broken) => report.add(PC107, &(0..0), format!("At {broken}"), "Mend it there"),
+            match readable(policy) {
+                Ok(policy) => return Ok(policy),
+                Err(what) => report.add(PC107, &(0..0), what, "Mend it there"),
             }
         }
     }
     Err(report.into_findings(file_name, toml))
+}
+
+/// The policy with its hash, if the phone will read it.
+fn readable(mut policy: Policy) -> Result<Policy, String> {
+    invariants::check(&policy)
+        .map_err(|broken| format!("The policy cannot be relied on at {broken}"))?;
+    let bytes = policy.to_json().len();
+    if bytes > MAX_BYTES {
+        return Err(format!(
+            "The policy has {bytes} bytes, and a phone reads at most {MAX_BYTES}"
+        ));
+    }
+    policy.hash = policy.content_hash();
+    Ok(policy)
 }

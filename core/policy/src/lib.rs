@@ -14,6 +14,8 @@ mod finding;
 mod invariants;
 mod json;
 mod model;
+#[cfg(feature = "compile")]
+mod nearest;
 mod own_fields;
 #[cfg(feature = "compile")]
 mod raw;

@@ -12,7 +12,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::finding::Report;
-use crate::rules::{PC103, PC104, Rule};
+use crate::nearest::nearest;
+use crate::rules::{PC101, PC103, PC104, Rule};
 
 /// A value and the bytes of the file that it stands in.
 #[derive(Debug, Clone)]
@@ -138,20 +139,54 @@ pub(crate) fn noun<T: DeserializeOwned>(
     match T::deserialize(ValueDeserializer::from(value.clone())) {
         Ok(read) => Some(read),
         Err(error) => {
-            let mut what = error.message().replace('\n', " ");
-            if let Some(first) = what.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
             let span = error.span().unwrap_or_else(|| value.span());
-            report.add(
-                PC104,
-                &span,
-                what,
-                "Write one of the allowed values (docs/policy.md lists them)",
-            );
+            let (what, fix) = in_our_words(error.message());
+            report.add(PC104, &span, what, fix);
             None
         }
     }
+}
+
+/// `serde` says "unknown variant `x`, expected one of `a`, `b`".
+fn in_our_words(message: &str) -> (String, String) {
+    let message = message.lines().next().unwrap_or_default();
+    let (found, wanted) = message
+        .split_once(", expected ")
+        .unwrap_or((message, "one of the allowed values"));
+    let what = ["unknown variant ", "unknown field "]
+        .iter()
+        .find_map(|known| found.strip_prefix(known))
+        .map(|name| format!("{name} is not known here"))
+        .or_else(|| {
+            found
+                .strip_prefix("missing field ")
+                .map(|name| format!("{name} is missing here"))
+        })
+        .unwrap_or_else(|| format!("This cannot be read ({found})"));
+    let fix = match found.strip_prefix("missing field ") {
+        Some(name) => format!("Add {name}"),
+        None => format!("Write {wanted}"),
+    };
+    (what, fix)
+}
+
+/// Notes a key that nobody reads.
+pub(crate) fn unknown_key(
+    key: &Spanned<Cow<'_, str>>,
+    keys: &[&str],
+    noun: &str,
+    report: &mut Report,
+) {
+    let fix = match nearest(key.get_ref(), keys.iter().copied()) {
+        Some(meant) => format!("Did you mean `{meant}`? If not, remove it"),
+        None => format!("Remove it, or write one of {}", keys.join(", ")),
+    };
+    report.add(
+        PC101,
+        &key.span(),
+        format!("The {noun} has no key `{}`", key.get_ref()),
+        fix,
+    );
 }
 
 /// The table that `value` is.
@@ -232,12 +267,7 @@ macro_rules! raw_table {
             ) -> Self {
                 const KEYS: &[&str] = &[$(stringify!($field)),+];
                 for (key, _) in table.iter().filter(|(key, _)| !KEYS.contains(&key.get_ref().as_ref())) {
-                    report.add(
-                        $crate::rules::PC101,
-                        &key.span(),
-                        format!("The {} has no key `{}`", $noun, key.get_ref()),
-                        format!("Remove it, or write one of {}", KEYS.join(", ")),
-                    );
+                    $crate::read::unknown_key(key, KEYS, $noun, report);
                 }
                 Self {
                     $($field: $crate::read::member(

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::Report;
 use crate::invariants::{NAMES, PARTIES, PROPERTIES};
+use crate::nearest::nearest;
 use crate::raw::{Policy, list};
 use crate::read::At;
 use crate::rules::{PC005, PC102, PC105, PC106, PC107};
@@ -155,6 +156,11 @@ pub(super) fn once<'a>(names: impl Iterator<Item = &'a At<String>>, report: &mut
     }
 }
 
+fn hint(name: &str, declared: &BTreeSet<&str>) -> String {
+    nearest(name, declared.iter().copied())
+        .map_or_else(String::new, |other| format!(" (did you mean `{other}`?)"))
+}
+
 /// Each of `names` is declared, and none comes twice.
 fn resolve(names: &[At<String>], declared: &BTreeSet<&str>, noun: &str, report: &mut Report) {
     for name in names
@@ -168,38 +174,9 @@ fn resolve(names: &[At<String>], declared: &BTreeSet<&str>, noun: &str, report: 
             what,
             format!(
                 "Declare it as `[[{noun}]]`, or name a declared one{}",
-                near(&name.value, declared)
+                hint(&name.value, declared)
             ),
         );
     }
     once(names.iter(), report);
-}
-
-/// A declared name that differs little, for whoever mistyped it.
-fn near(name: &str, declared: &BTreeSet<&str>) -> String {
-    let best = declared
-        .iter()
-        .map(|other| (distance(name, other), other))
-        .min();
-    match best {
-        Some((edits, other)) if edits <= 2 => format!(" (did you mean `{other}`?)"),
-        _ => String::new(),
-    }
-}
-
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, r) in right.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (above + 1)
-                .min(row[j] + 1)
-                .min(diagonal + usize::from(l != *r));
-            diagonal = above;
-        }
-    }
-    row[right.len()]
 }

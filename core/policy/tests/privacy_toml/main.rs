@@ -1,6 +1,7 @@
 //! From `privacy.toml` to a policy, or to everything that is wrong with it.
 #![cfg(feature = "compile")]
 
+mod any_text;
 mod documents;
 mod findings;
 mod on_call;

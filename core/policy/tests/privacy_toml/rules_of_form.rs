@@ -58,6 +58,11 @@ fn pc104_a_word_nobody_knows_is_told() {
         "{ enumerate = [\"home\", «7] }",
     );
     yields(&["PC104"], "{ days = 30 }", "{ «weeks = 4 }");
+    yields(
+        &["PC104"],
+        "hold_sealed = { max_records = 10, max_hours = 24 }",
+        "hold_sealed = «{ max_records = 10 }",
+    );
 }
 
 #[test]
