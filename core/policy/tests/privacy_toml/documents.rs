@@ -1,7 +1,8 @@
 //! What is written about `privacy.toml` elsewhere says what the compiler does.
 
+use jiff::civil::date;
 use serde_json::{Map, Value};
-use sordino_policy::schema;
+use sordino_policy::{OWN_FIELDS, RULES, compile, schema};
 use toml::Table;
 
 use crate::on_call::ON_CALL;
@@ -19,6 +20,70 @@ fn the_published_schema_is_that_of_the_compiler() {
         published == schema(),
         "run `cargo run -p sordino-policy --features compile --example schema > docs/privacy.schema.json`"
     );
+}
+
+const REFERENCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/policy.md"));
+
+#[test]
+fn the_example_in_the_reference_compiles() {
+    let example = REFERENCE
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let example = example.expect("the reference has an example");
+    assert_eq!(compile("policy.md", example, date(2026, 3, 11)).err(), None);
+}
+
+#[test]
+fn the_reference_names_every_key_every_word_and_every_rule() {
+    let schema = schema();
+    let mut words = Vec::new();
+    keys_and_words(&schema, &mut words);
+    assert!(words.len() > 80, "the schema was walked");
+    words.extend(OWN_FIELDS.iter().map(|name| (*name).to_owned()));
+    for word in words {
+        let named = [
+            format!("`{word}`"),
+            format!("\"{word}\""),
+            format!("{word} ="),
+        ];
+        assert!(named.iter().any(|form| REFERENCE.contains(form)), "{word}");
+    }
+    for rule in RULES {
+        assert!(
+            REFERENCE.contains(&format!("| {} | ", rule.id)),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+/// Every key of every table, and every word that a key can have.
+fn keys_and_words(schema: &Value, out: &mut Vec<String>) {
+    out.extend(
+        schema
+            .get("const")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+    );
+    for (keyword, inner) in schema.as_object().into_iter().flatten() {
+        match (keyword.as_str(), inner) {
+            ("properties", Value::Object(members)) => {
+                out.extend(members.keys().cloned());
+                members
+                    .values()
+                    .for_each(|member| keys_and_words(member, out));
+            }
+            ("$defs", Value::Object(members)) => members
+                .values()
+                .for_each(|member| keys_and_words(member, out)),
+            ("oneOf", Value::Array(choices)) => choices
+                .iter()
+                .for_each(|choice| keys_and_words(choice, out)),
+            ("items", items) => keys_and_words(items, out),
+            _ => {}
+        }
+    }
 }
 
 #[test]
