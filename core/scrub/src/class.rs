@@ -25,7 +25,7 @@ const fn table() -> [u8; 256] {
             b'g'..=b'z' => LETTER,
             b'G'..=b'Z' => LETTER | UPPER,
             b'_' => UNDERSCORE,
-            b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' => ANCHOR,
+            b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' | b'(' => ANCHOR,
             0x80.. => HIGH,
             _ => 0,
         };

@@ -39,15 +39,20 @@ topics! {
     MEMORY = 23,
     AUTH = 24,
     IDENTITY = 25,
-    MONEY = 26,
-    PASSWORD = 27,
+    CODE = 26,
+    PIN = 27,
     DURATION = 28,
     BANK = 29,
+    CALL = 30,
+    LOGIN = 31,
+    COOKIE_HEADER = 32,
+    NAME = 33,
+    SOCIAL = 34,
+    VERIFY = 35,
 }
 
 impl Topics {
-    pub(crate) const NONE: Topics = Topics(0);
-    const COUNT: usize = 30;
+    const COUNT: usize = 36;
 
     pub(crate) const fn and(self, other: Topics) -> Topics {
         Topics(self.0 | other.0)

@@ -12,6 +12,8 @@ pub(crate) enum Key {
     UserId,
     DeviceName,
     Ssid,
+    /// A network, or the state of one.
+    Network,
     /// A person's name, whatever it looks like.
     Person,
     /// A name of something, perhaps of a person.
@@ -52,8 +54,8 @@ static KEYS: &[(Key, &str)] = &[
          currentpassword pin pincode pinnummer otp otpcode onetimepassword onetimecode totp tan mtan smscode \
          verificationcode verifycode confirmationcode sicherheitscode bestaetigungscode einmalcode loginpin \
          geheimzahl cvv cvc cvv2 cvc2 securitycode unlockcode puk puk1 puk2 zugangscode wifipassword psk wpapsk \
-         wlanschluessel presharedkey passkey passkeyword confirmpassword passwordconfirmation mfacode \
-         twofactorcode 2facode authcode sectretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
+         wlanschluessel presharedkey passkey confirmpassword passwordconfirmation mfacode \
+         twofactorcode 2facode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
     ),
     (
         Key::Username,
@@ -69,7 +71,7 @@ static KEYS: &[(Key, &str)] = &[
          patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
          visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
          loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub \
-         playerid appuserid appuserappsflyerid appsflyerid muid amplitudeid mixpanelid installid installationid \
+         playerid appuserid appsflyerid muid amplitudeid mixpanelid installid installationid \
          instanceid appinstanceid firebaseinstallationid fid clientuuid teilnehmernummer versichertennr konto \
          vertragsnummer policennummer kndnr kdnr persnr matrikelnummer studentid legacyid",
     ),
@@ -81,16 +83,20 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::Ssid,
-        "ssid wifissid wlanssid networkname wifiname wlanname netzwerkname wlan wifi wifinetwork wlannetz \
-         wifinetzwerk netzname hotspot hotspotname essid currentssid connectedssid apname accesspoint netz heimnetz \
-         wlannetzwerk networkssid",
+        "ssid wifissid wlanssid networkname wifiname wlanname netzwerkname netzname hotspotname essid currentssid \
+         connectedssid apname accesspointname networkssid nameofnetwork wifinetworkname wlannetzname",
+    ),
+    (
+        Key::Network,
+        "wlan wifi wifinetwork wlannetz wifinetzwerk hotspot accesspoint netz heimnetz wlannetzwerk network netzwerk \
+         connectednetwork currentnetwork homenetwork",
     ),
     (
         Key::Person,
         "firstname lastname surname givenname familyname middlename fullname vorname nachname familienname \
          vollername realname forename maidenname geburtsname cardholder cardholdername karteninhaber accountholder \
          kontoinhaber inhaber customername kundenname contactname kontaktname recipientname empfaenger sendername \
-         absender username2 personname patientname patientenname ansprechpartner membername passengername fahrgast \
+         absender personname patientname patientenname ansprechpartner membername passengername fahrgast \
          beneficiary payee cnname displayname employeename mitarbeitername drivername fahrername gast guestname \
          fullusername vorundnachname nachnamevorname callername anrufer authorname ownername shippingname billingname \
          nameoncard versicherter bearbeiter sachbearbeiter fname lname rufname anzeigename spielername kunde kundin \
@@ -185,8 +191,8 @@ static KEYS: &[(Key, &str)] = &[
         Key::Session,
         "session sessionid sid sessiontoken sessid phpsessid jsessionid aspnetsessionid connectsid sessionkey \
          sessioncookie sessionidentifier xsessionid xsessiontoken rememberme remembertoken remembermetoken usersession \
-         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid laravelsession ssid2 \
-         securesession asp.net_sessionid ssoid ssosession ssotoken sessiontokenid sitzungsschluessel hsid apisid",
+         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid laravelsession \
+         securesession ssoid ssosession ssotoken sessiontokenid sitzungsschluessel hsid apisid",
     ),
     (
         Key::Authorization,
@@ -206,10 +212,7 @@ static KEYS: &[(Key, &str)] = &[
          tempauthkey tempauth accessgrant deploykey sharekey sharetoken downloadtoken onetimetoken ott ticket \
          authorizationcode xamzsecurity",
     ),
-    (
-        Key::Token,
-        "token key code state nonce hash2 t k auth2 tkn tok",
-    ),
+    (Key::Token, "token key code state nonce t k tkn tok"),
     (
         Key::AdId,
         "gaid idfa idfv adid advertisingid aaid advertisingidentifier identifierforvendor ifv ifa vendorid oaid \
@@ -314,6 +317,11 @@ impl Name {
     /// What the key means: the longest ending of it that the table knows.
     pub(crate) fn meaning(&self) -> Option<Key> {
         self.endings().find_map(|ending| table().get(ending))
+    }
+
+    /// What the key means as a whole.
+    pub(crate) fn whole(&self) -> Option<Key> {
+        table().get(&self.letters[..self.len])
     }
 
     /// Every ending that begins at a part, the longest first; then the same without digits at the end.

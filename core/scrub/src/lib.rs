@@ -12,8 +12,6 @@
 //! and a small window of context decide what it is. Memory is bounded by the findings, time is linear on every input,
 //! and nothing here panics.
 
-#![allow(dead_code)]
-
 mod builder;
 mod checksum;
 mod class;
@@ -27,6 +25,7 @@ mod lexicon;
 mod page;
 mod scan;
 mod scrubber;
+mod shape;
 mod value;
 mod words;
 

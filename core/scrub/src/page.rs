@@ -1,6 +1,6 @@
 //! The text being read, what is known of it so far, and what was found.
 
-use crate::class::{self, CLASS, DIGIT, HEX_LETTER, LETTER, UPPER, WORD};
+use crate::class::{self, CLASS, DIGIT, HEX_LETTER, WORD};
 use crate::context::{Context, Topics};
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -53,10 +53,6 @@ impl Word {
     pub(crate) fn only_digits(&self) -> bool {
         self.any == DIGIT
     }
-
-    pub(crate) fn only_letters(&self) -> bool {
-        self.any & !(LETTER | HEX_LETTER | UPPER) == 0
-    }
 }
 
 /// A text on its way through the matchers.
@@ -93,6 +89,13 @@ impl<'t> Page<'t> {
         self.text
             .get(start..end.min(self.text.len()))
             .unwrap_or(&[])
+    }
+
+    /// Whether the text goes on with `what` at `at`.
+    pub(crate) fn starts_with(&self, at: usize, what: &str) -> bool {
+        self.text
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(what.as_bytes()))
     }
 
     pub(crate) fn near(&self, topics: Topics, at: usize, window: usize) -> bool {
@@ -145,7 +148,8 @@ impl<'t> Page<'t> {
         while !self.string.is_char_boundary(end) {
             end += 1;
         }
-        if start < end && self.enabled & kind.bit() != 0 {
+        let token = Kind::token_at(&self.text[start..]).is_some();
+        if start < end && !token && self.enabled & kind.bit() != 0 {
             self.found.push(Finding {
                 kind,
                 range: start..end,
@@ -177,5 +181,19 @@ impl<'t> Page<'t> {
             }
         }
         kept
+    }
+}
+
+impl Page<'_> {
+    /// Whether a capital letter, of any script that has them, begins at `at`.
+    pub(crate) fn is_upper(&self, at: usize) -> bool {
+        match self.byte(at) {
+            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            _ => self
+                .string
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(char::is_uppercase),
+        }
     }
 }

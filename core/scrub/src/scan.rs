@@ -1,9 +1,12 @@
 //! The walk over a text: one pass, one table look-up per byte, matchers only where a word or sign could begin something.
 
-use crate::class::{CLASS, DIGIT, HEX_LETTER, LETTER, UPPER, WORD};
+use crate::class::{CLASS, DIGIT, HIGH, LETTER, WORD};
+use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::person::Trust;
 use crate::kinds::{
-    api_key, email, hardware, ip, keyed, numbers, path, pem, person, phone, url, uuid,
+    api_key, authorization, birth, device, email, gps, hardware, hex_id, iban, ip, keyed, national,
+    numbers, password, path, pem, person, phone, postal, url, username, uuid, wifi,
 };
 use crate::page::{Page, Word};
 use crate::words::{self, Announces};
@@ -17,56 +20,107 @@ pub(crate) fn scan(page: &mut Page<'_>) {
         at = if class == 0 {
             at + 1
         } else if class & WORD == 0 {
-            sign(page, at).unwrap_or(at + 1)
+            sign(page, at).unwrap_or(at + 1).max(at + 1)
         } else {
             let word = Word::read(page.text, at);
-            match this_word(page, &word) {
-                Some(end) => end.max(at + 1),
-                None => {
-                    if word.digits < word.len()
-                        && let Some(sense) =
-                            words.get_hashed(word.hash, page.slice(word.start, word.end))
-                    {
-                        page.context.note(sense.topics, word.end);
-                        announced(page, sense.announces, &word);
-                    }
-                    word.end
-                }
+            let end = if word.any & DIGIT != 0 {
+                with_digits(page, &word)
+            } else {
+                letters(page, &word)
+            };
+            let sense = match end {
+                Some(_) => None,
+                None => words.get_hashed(word.hash, page.slice(word.start, word.end)),
+            };
+            if let Some(sense) = sense {
+                let end = announced(page, sense.announces, &word);
+                page.context.note(sense.topics, word.end);
+                end.unwrap_or(word.end).max(word.end)
+            } else {
+                end.unwrap_or(word.end).max(at + 1)
             }
         };
     }
 }
 
-fn announced(page: &mut Page<'_>, announces: Announces, word: &Word) {
+/// What a word of context announces. Returns where to read on if what it announced was found.
+fn announced(page: &mut Page<'_>, announces: Announces, word: &Word) -> Option<usize> {
     match announces {
-        Announces::Nothing => {}
-        Announces::Person => {
-            person::after(page, word.end);
+        Announces::Nothing => None,
+        Announces::Person => person::after(page, word.end, Trust::One),
+        Announces::PerhapsPerson => {
+            person::after(page, word.end, Trust::Two).or_else(|| username::after(page, word))
         }
-        Announces::Username | Announces::Value => {}
+        Announces::Greeting => person::after(page, word.end, Trust::Greeting),
+        Announces::Copula => {
+            if page.near(Topics::PIN, word.start, 2) {
+                return password::after(page, word);
+            }
+            let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
+            let about = name || page.near(Topics::SOCIAL, word.start, 24);
+            if about {
+                person::after(page, word.end, Trust::Two)
+            } else {
+                None
+            }
+        }
+        Announces::Password => password::after(page, word),
+        Announces::Login => username::after(page, word),
+        Announces::Network => wifi::after(page, word),
+        Announces::Router => wifi::router(page, word),
+        Announces::Scheme => authorization::after_scheme(page, word.end),
+        Announces::Address => postal::after(page, word.end),
+        Announces::Street => postal::english(page, word),
+        Announces::Device => device::around(page, word),
+        Announces::Month => birth::month_first(page, word.start),
     }
 }
 
-/// A word by what it is made of.
-fn this_word(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if word.any & DIGIT != 0 {
-        if word.only_digits() {
-            return ip::v4(page, word)
-                .or_else(|| hardware::mac(page, word))
-                .or_else(|| ip::v6(page, word.start))
-                .or_else(|| uuid::at(page, word))
-                .or_else(|| numbers::at(page, word))
-                .or_else(|| phone::at(page, word.start));
-        }
-        if word.hex {
-            return numbers::iban(page, word)
-                .or_else(|| hardware::mac(page, word))
-                .or_else(|| ip::v6(page, word.start))
-                .or_else(|| uuid::at(page, word));
-        }
-        return numbers::iban(page, word).or_else(|| api_key::at(page, word));
+/// "I am", "ich bin", "this is".
+fn first_person(page: &Page<'_>, word: &Word) -> bool {
+    let before = page.slice(word.start.saturating_sub(5), word.start);
+    ["I ", "ich ", "Ich ", "this ", "This ", "hier "]
+        .iter()
+        .any(|w| before.ends_with(w.as_bytes()))
+}
+
+/// A word with digits in it, by what it is made of.
+fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if word.only_digits() {
+        return birth::at(page, word.start)
+            .or_else(|| api_key::telegram(page, word))
+            .or_else(|| ip::v4(page, word))
+            .or_else(|| hardware::mac(page, word))
+            .or_else(|| ip::v6(page, word.start))
+            .or_else(|| uuid::at(page, word))
+            .or_else(|| gps::at(page, word.start))
+            .or_else(|| hex_id::at(page, word))
+            .or_else(|| national::at(page, word))
+            .or_else(|| numbers::at(page, word))
+            .or_else(|| password::code(page, word))
+            .or_else(|| phone::at(page, word.start));
     }
-    if word.hex && word.len() <= 8 && word.any & (HEX_LETTER | LETTER | UPPER) == word.any {
+    if word.any & HIGH != 0 {
+        return None;
+    }
+    if word.hex
+        && let Some(end) = iban::at(page, word)
+            .or_else(|| hardware::mac(page, word))
+            .or_else(|| ip::v6(page, word.start))
+            .or_else(|| uuid::at(page, word))
+            .or_else(|| hex_id::at(page, word))
+    {
+        return Some(end);
+    }
+    iban::at(page, word)
+        .or_else(|| national::at(page, word))
+        .or_else(|| api_key::at(page, word))
+        .or_else(|| api_key::unmarked(page, word))
+}
+
+/// A word without digits.
+fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if word.hex && word.len() <= 8 {
         let found = hardware::mac(page, word)
             .or_else(|| ip::v6(page, word.start))
             .or_else(|| uuid::at(page, word));
@@ -74,21 +128,47 @@ fn this_word(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             return found;
         }
     }
-    api_key::at(page, word)
+    if word.len() <= 2 && word.any & LETTER != 0 {
+        let found = national::at(page, word);
+        if found.is_some() {
+            return found;
+        }
+    }
+    if let Some(end) = api_key::at(page, word) {
+        return Some(end);
+    }
+    if word.len() >= 16 && page.byte(word.end) != b' ' {
+        let found = api_key::unmarked(page, word);
+        if found.is_some() {
+            return found;
+        }
+    }
+    if matches!(page.byte(word.end), b' ' | b'.') && word.len() >= 3 {
+        return postal::german(page, word);
+    }
+    None
 }
 
 /// A sign that is not part of a word.
 fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
     match page.text[at] {
         b'@' => email::at(page, at, at + 1),
-        b'%' if page.slice(at, at + 3) == b"%40" => email::at(page, at, at + 3),
+        b'%' => match page.slice(at, at + 3) {
+            b"%40" => email::at(page, at, at + 3),
+            b"%2B" | b"%2b" => phone::encoded(page, at),
+            b"%3D" | b"%3d" => keyed::encoded(page, at),
+            _ => None,
+        },
         b'=' => keyed::at(page, at),
         b':' => url::at(page, at)
             .or_else(|| ip::v6(page, at))
+            .or_else(|| hex_id::firebase(page, at))
             .or_else(|| keyed::at(page, at)),
         b'+' => phone::at(page, at),
+        b'(' => phone::at(page, at),
         b'-' => pem::at(page, at),
-        b'/' | b'\\' => path::at(page, at),
+        b'/' => path::at(page, at).or_else(|| url::segment(page, at)),
+        b'\\' => path::at(page, at),
         b'[' => Kind::token_at(&page.text[at..]).map(|length| at + length),
         _ => None,
     }

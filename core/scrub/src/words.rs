@@ -9,12 +9,32 @@ use crate::lexicon::Lexicon;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Announces {
     Nothing,
-    /// The name of a person, if it looks like one.
+    /// The name of a person: one capitalised word is enough.
     Person,
+    /// Perhaps the name of a person: two capitalised words.
+    PerhapsPerson,
+    /// A greeting, with a name before the sentence ends.
+    Greeting,
+    /// A full name, if the word stands in a sentence about a name or a person.
+    Copula,
     /// A login name, if it looks like one.
-    Username,
-    /// A value whose kind the key table knows, as if a `=` stood between.
-    Value,
+    Login,
+    /// The name of a wireless network.
+    Network,
+    /// A router named as it was sold.
+    Router,
+    /// Credentials: the word is the name of a scheme.
+    Scheme,
+    /// A postal address.
+    Address,
+    /// A password, in quotes or not like a word.
+    Password,
+    /// The word is a sort of street.
+    Street,
+    /// The word is a sort of device.
+    Device,
+    /// The word is a month.
+    Month,
 }
 
 /// The sense of a word.
@@ -40,142 +60,254 @@ type T = Topics;
 static WORDS: &[(Sense, &str)] = &[
     (
         about(T::VERSION),
-        "version versions ver v versionname versioncode appversion osversion sdkversion build release released releases \
-         update updated updating upgrade upgraded upgrading downgrade downgraded migrate migrated migration firmware \
-         patch hotfix stand fassung aktualisiert aktualisierung rev revision kernel sdk driver treiber lib library \
-         plugin module chrome safari webview firefox edge gecko webkit applewebkit opr dart flutter kotlin gradle \
-         java jdk node npm schema bootloader baseband radio agent installed installiert changelog",
+        "version versions ver v versionname versioncode appversion osversion sdkversion app_version os_version \
+         sdk_version version_name release released releases update updated updating upgrade upgraded upgrading \
+         downgrade downgraded migrate migrated migration firmware patch hotfix stand fassung aktualisiert \
+         aktualisierung aktualisieren rev revision kernel sdk driver treiber lib library plugin chrome safari webview \
+         firefox edge gecko webkit applewebkit opr dart flutter kotlin gradle java jdk node npm schema bootloader \
+         baseband agent installed installiert changelog build buildnumber compatible requires requires minimum \
+         mindestens minversion min_version dependency artifact package paket model modell softwarestand rollback \
+         rolled ausgabe app_ver appver clientversion client_version api_version apiversion protocol protokoll vers \
+         libs sdks framework engine runtime compiler ota bump bumped bumping deployed ausgerollt softwareversion",
     ),
     (
         about(T::HASH),
-        "sha sha1 sha256 sha512 md5 hash hashes checksum digest commit commits git rev revision etag crc fingerprint \
-         pruefsumme prüfsumme merge branch tag blob tree head checkout cherry integrity",
+        "sha sha1 sha256 sha512 md5 hash hashes checksum digest commit commits git rev revision etag crc crc32 \
+         fingerprint pruefsumme prüfsumme merge branch tag blob tree checkout cherry integrity sum hashed sha_256 \
+         checksums quersumme murmur xxhash content_hash contenthash sri manifest",
     ),
     (
         about(T::BUILD),
-        "build buildid uuid_build dsym dsyms image images binary dylib framework debugid debug_id codeid code_id \
-         slice macho symbol symbols symbolicate mapping proguard module",
+        "build buildid build_id buildnumber dsym dsyms image images binary dylib framework debugid debug_id codeid \
+         code_id slice macho symbol symbols symbolicate symbolication mapping proguard module crashpad breakpad trace \
+         traceid trace_id span spanid span_id transaction correlation correlationid request requestid request_id event \
+         eventid event_id operation job task run envelope replay batch message_id messageid lib r8 bundle artifact \
+         buildkennung abbild executable uuid_build incident report",
     ),
     (
         about(T::PHONE),
-        "phone phones telephone tel telefon telefonnummer mobile mobil mobilnummer handy handynummer \
-         cell cellphone rufnummer anruf anrufer anrufen angerufen call calls caller called calling callback dial dialed \
-         dialled dialing dialling sms msisdn whatsapp fax rueckruf rückruf rückrufnummer text texted nummer festnetz \
-         durchwahl landline dialer ring erreichbar reach ph fon phonenumber voicemail ruft waehle wähle imessage \
-         facetime viber signal",
+        "phone phones telephone tel telefon telefonnummer mobile mobil mobilnummer handy handynummer cellphone \
+         rufnummer anrufer msisdn whatsapp fax rueckruf rückruf rückrufnummer rueckrufnummer festnetz durchwahl \
+         landline dialer phonenumber sms fon imessage mobiltelefon telefonisch phone_number handynr telnr hotline \
+         telefonat mobilfunknummer",
+    ),
+    (
+        about(T::CALL),
+        "anruf anrufen angerufen call calls caller called calling callback dial dialed dialled dialing dialling cell text \
+         texted nummer number ring erreichbar reach reached voicemail ruft waehle wähle gewählt gewaehlt facetime viber \
+         signal telegram contact kontakt kontaktiere verified verify verifying code ruf erreichen zurückrufen \
+         zurueckrufen unter melden mailbox incoming outgoing eingehend eingehender ausgehend ausgehender absender empfänger \
+         empfaenger recipient sender verifizierung numbers",
+    ),
+    (
+        about(T::DURATION),
+        "took dauer dauerte elapsed duration bytes size count timeout id pid tid port offset line zeile epoch timestamp ts",
     ),
     (
         about(T::IP),
-        "ip ips ipaddress ip_address ipaddr ipv4 ipv6 addr address addresses client remote peer host hosts \
-         from connect connected connecting connection connections disconnected server gateway dns dhcp lease router \
-         socket tcp udp bind listen listening proxy forwarded endpoint via ping login inet resolve resolved resolver \
-         origin verbindung verbunden verbinde adresse rechner subnet route ssh request requests blocked banned \
-         nameserver vpn tunnel reachable unreachable refused inet6 src dst source destination",
+        "ip ips ipaddress ip_address ipaddr ipv4 ipv6 addr address addresses client remote peer host hosts from connect \
+         connected connecting connection connections disconnected server gateway dns dhcp lease router socket tcp udp \
+         bind listen listening proxy forwarded endpoint via ping login inet resolve resolved resolver origin verbindung \
+         verbunden verbinde adresse rechner subnet route ssh request requests blocked banned nameserver vpn tunnel \
+         reachable unreachable refused inet6 src dst source destination dst_ip src_ip client_ip remote_addr clientip \
+         ip_addr visitor sender besucher zugriff access traceroute hop relay turn stun candidate ice wan lan nat \
+         rejected reject throttled throttle limit ratelimit attempt attempts logins angemeldet anmeldung gesperrt \
+         blockiert herkunft quelle ziel antwort timeout",
     ),
     (
         about(T::NETWORK),
-        "mac macaddress bssid wlan wlan0 wlan1 wifi wi fi eth0 eth1 en0 en1 bluetooth bt ble bd_addr \
-         bdaddr beacon peer peripheral headset paired pairing pair bonded bond gatt a2dp hci ap station sta arp \
-         interface nic ethernet router hwaddr lladdr ether gekoppelt kopplung netzwerk airpods accesspoint roam \
-         roaming rssi scan adapter connect connected disconnected device geraet gerät",
+        "mac macaddress mac_address macs bssid wlan wlan0 wlan1 wifi wi fi eth0 eth1 en0 en1 bluetooth bt ble bd_addr \
+         bdaddr beacon beacons peer peripheral headset paired pairing pair bonded bond gatt a2dp hci ap station sta \
+         arp interface nic ethernet router hwaddr lladdr ether gekoppelt kopplung koppeln netzwerk airpods accesspoint \
+         roam roaming rssi scan scanned adapter connect connected connecting disconnect disconnected device geraet \
+         gerät neighbor neighbour dhcp hardware sensor tracker earbuds wearable watch kopfhörer kopfhoerer lautsprecher \
+         speaker tag hub bridge zigbee matter radio supplicant p2p rfcomm gateway mesh repeater",
     ),
     (
         about(T::SIM),
-        "sim iccid imsi subscriber esim simcard uicc subscriberid ccid sim1 sim2 simserial serial usim \
-         karte operator carrier slot eid",
+        "sim iccid imsi subscriber subscriberid esim simcard uicc ccid sim1 sim2 simserial usim simkarte \
+         sim_serial simslot telephony mcc mnc roaming provisioning eid simnummer profil kartennummer simwechsel \
+         hlr mobilfunk",
     ),
     (
         about(T::IMEI),
-        "imei meid imei1 imei2 imeisv handset geraetenummer",
+        "imei meid imei1 imei2 imeisv handset geraetenummer gerätenummer tac deviceid device",
     ),
     (
         about(T::PLACE),
-        "location locations gps lat lon lng latitude longitude latlng coord coords coordinate coordinates \
-         geo position standort koordinaten koordinate fix geofence cllocation loc geolocation breitengrad laengengrad \
-         längengrad pos place near marker fused waypoint cllocationcoordinate2d ort center accuracy map",
+        "location locations gps lat lon lng latitude longitude latlng lat_lng coord coords coordinate coordinates geo \
+         position standort koordinaten koordinate fix geofence cllocation loc geolocation breitengrad laengengrad \
+         längengrad pos place near nearby marker fused waypoint ort accuracy map maps ll geouri pickup dropoff \
+         abholort zielort route ping tracked wgs84 destination aufenthaltsort position_update lokation parkplatz",
     ),
     (
         about(T::LAYOUT),
-        "bounds frame rect origin size view layout scroll offset inset insets point points touch \
-         cgrect cgpoint cgsize width height scale matrix transform margin padding canvas pixel px dp viewport velocity \
-         gesture swipe drag color colour rgb rgba alpha ratio scores weights",
+        "bounds frame rect origin size view layout scroll offset inset insets point points touch cgrect cgpoint cgsize \
+         width height scale matrix transform margin padding canvas pixel px dp viewport velocity gesture swipe drag \
+         color colour rgb rgba alpha ratio scores weights rectf accelerometer gyro gyroscope magnetometer vector tensor \
+         loss metrics score",
     ),
     (
         about(T::CARD),
-        "card cards kreditkarte karte kartennummer creditcard visa mastercard amex maestro pan payment \
-         zahlung debit discover diners jcb cc",
+        "card cards kreditkarte karte kartennummer creditcard visa mastercard amex maestro pan payment zahlung debit \
+         discover diners jcb cc cardnumber card_number",
     ),
     (
         about(T::BANK),
-        "iban bank konto account kontonummer bic sepa lastschrift ueberweisung überweisung",
+        "iban bank konto account kontonummer bic sepa lastschrift ueberweisung überweisung bankverbindung",
     ),
     (
         about(T::BIRTH),
-        "born birth birthday birthdate dob geboren geburtstag geburtsdatum geb birthdays gebdat \
-         dateofbirth",
+        "born birth birthday birthdate dob geboren geborene geborener geburtstag geburtsdatum geb birthdays gebdat \
+         dateofbirth date_of_birth geburt bday birth_date",
     ),
-    (about(T::SSN), "ssn social security itin"),
+    (about(T::SSN), "ssn social security itin ssn_last4"),
     (
         about(T::NATIONAL),
-        "tax steuer steuerid steuernummer identifikationsnummer steuer_id idnr tin pesel dni nie nif \
-         nino insurance versicherungsnummer sozialversicherungsnummer rentenversicherungsnummer svnr rvnr \
-         sozialversicherung nationalid national_id identity passport ausweis ausweisnummer personalausweis \
-         reisepass krankenversicherung kvnr versichertennummer bsn nir codice fiscale citizen ni national kyc",
+        "tax steuer steuerid steuernummer identifikationsnummer steuer_id idnr tin pesel dni nie nif nino insurance \
+         versicherungsnummer sozialversicherungsnummer rentenversicherungsnummer svnr rvnr sozialversicherung \
+         nationalid national_id passport ausweis ausweisnummer personalausweis reisepass krankenversicherung kvnr \
+         versichertennummer bsn nir codice fiscale citizen ni national kyc taxid tax_id ssn steueridentifikationsnummer \
+         rentenversicherung krankenkasse document dokument identity_number personalausweisnummer reisepassnummer nhs steueridentnummer \
+         sozialversicherungsausweis",
     ),
-    (
-        about(T::ADDRESS),
-        "street strasse straße anschrift wohnhaft wohnt wohne lieferadresse rechnungsadresse shipping \
-         delivery lives live ship deliver lieferung",
-    ),
+    (about(T::IDENTITY), "id identity ident"),
     (
         about(T::USER),
-        "user users userid user_id username uid account member customer kunde kundin nutzer benutzer \
-         login signed logged profile subscriber visitor owner author patient driver employee mitarbeiter konto \
-         anonymousid distinct_id identify identified session anonymous viewer client",
+        "member customer kunde kundin nutzer benutzer profile subscriber visitor owner author patient employee \
+         mitarbeiter anonymousid distinct_id identify identified anonymous viewer user users userid user_id username \
+         uid account konto customerid customer_id nutzerin accountid account_id person people player client_id \
+         benutzerkonto kundenkonto mitglied profil participant teilnehmer guest gast subject principal sub install \
+         installation installationid install_id anonymous_id visitorid visitor_id alias signup registered fahrer rider \
+         sender recipient contact clientid",
+    ),
+    (
+        about(T::LOGIN),
+        "login logged signed angemeldet eingeloggt anmeldung authenticated running run sign log impersonating \
+         angemeldete eingelogged registered registriert",
     ),
     (
         about(T::DEVICE),
-        "device geraet gerät androidid android_id ssaid deviceid aid identifierforvendor serial",
+        "android androidid android_id ssaid deviceid device_id aid identifierforvendor serial device geraet gerät geraeteid \
+         gerätekennung geraetekennung hardware_id hwid installer settings secure",
     ),
     (
         about(T::ADVERTISING),
-        "gaid idfa adid advertising advertisingid aaid idfv ifa vendorid oaid werbe",
-    ),
-    (
-        about(T::WIFI),
-        "ssid wifi wlan hotspot network netz netzwerk networkname",
+        "gaid idfa adid advertising advertisingid advertising_id aaid idfv ifa vendorid oaid werbe werbeid werbe_id ads \
+         attribution vendor tracking ifv gps_adid identifierforvendor identifierforadvertising attrackingmanager advertisingidclient advertisingidinfo \
+         asidentifiermanager",
     ),
     (
         about(T::TOKEN),
-        "token tokens access_token refresh_token secret apikey api_key key keys credential credentials \
-         bearer oauth signature sig",
+        "token tokens access_token refresh_token secret apikey api_key key keys credential credentials oauth \
+         signature sig schlüssel schluessel geheimnis zugangstoken",
     ),
     (
         about(T::PUSH),
-        "push fcm apns gcm registration devicetoken device_token regid remote notification \
-         notifications",
+        "push fcm apns gcm registration devicetoken device_token regid apns_token fcm_token remote notification \
+         notifications remotenotifications pushtoken firebasemessaging didregisterforremotenotificationswithdevicetoken",
     ),
     (
         about(T::COOKIE),
-        "cookie cookies setcookie jsessionid phpsessid session sessionid sid csrf xsrf",
-    ),
-    (about(T::AUTH), "authorization proxy auth"),
-    (
-        about(T::PASSWORD),
-        "password passwort pwd passwd pin otp tan code passcode kennwort",
+        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung",
     ),
     (
-        about(T::MONEY),
-        "eur usd chf gbp euro betrag amount price preis summe",
+        about(T::COOKIE_HEADER),
+        "cookie cookies setcookie set_cookie",
+    ),
+    (
+        about(T::AUTH),
+        "authorization auth authorisation bearer authentication",
     ),
     (
         about(T::MEMORY),
-        "pc lr sp fp x0 addr address offset ptr pointer heap memory mmap fault",
+        "pc lr sp fp x0 address offset ptr pointer heap memory mmap fault mapped adresse speicher sigsegv sigabrt sigbus",
+    ),
+    (about(T::CODE), "code codes"),
+    (
+        about(T::VERIFY),
+        "verification verify verifying confirmation confirm security sms login one time otp auth 2fa mfa access unlock \
+         activation authentication factor sicherheit bestätigung bestaetigung your ihr dein anmeldung",
     ),
     (
-        announcing(Topics::PERSON, Announces::Person),
-        "frau herr herrn mr mrs ms miss mister madam sir kunde kundin kunden kontakt customer contact heiße heisse \
-         patient patientin fahrer fahrerin",
+        announcing(T::PIN, Announces::Password),
+        "pin otp tan mtan totp einmalcode einmalpasswort bestätigungscode bestaetigungscode sicherheitscode passcode puk \
+         zugangscode verifizierungscode geheimzahl pincode password passwort pwd passwd kennwort passphrase \
+         freischaltcode anmeldecode",
+    ),
+    (about(T::NAME), "name namens heiße heisse heisst heißt"),
+    (
+        about(T::PERSON),
+        "person profile customer patient vorname nachname contact kontakt",
+    ),
+    (
+        about(T::SOCIAL),
+        "message nachricht invited eingeladen invitation einladung appointment termin meeting chat shared geteilt belongs \
+         gehört gehoert signed unterschrieben assigned zugewiesen spoke gesprochen call anruf anrufer called booked gebucht \
+         ticket comment kommentar review bewertung order bestellung transfer payment rechnung invoice reservation \
+         reservierung voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
+         angelegt visit besuch rückruf rueckruf paket parcel zugestellt delivered letter brief contract vertrag written",
+    ),
+    (
+        announcing(T::PERSON, Announces::Person),
+        "frau herr herrn mr mrs ms miss mister heiße heisse messrs familie mme monsieur fräulein",
+    ),
+    (
+        announcing(T::PERSON, Announces::PerhapsPerson),
+        "kunde kundin kunden kontakt customer contact patient patientin fahrer fahrerin ansprechpartner inhaber \
+         inhaberin mitarbeiter mitarbeiterin employee driver passenger fahrgast recipient empfänger empfaenger absender \
+         cardholder karteninhaber beneficiary owner client mieter tenant guest gast member mitglied nutzer nutzerin \
+         person bearbeiter kontoinhaber teilnehmer teilnehmerin user benutzer caller anrufer versicherte versicherter \
+         witness zeuge doctor arzt manager attendee besucher visitor subscriber holder payee sender name namens \
+         student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author",
+    ),
+    (
+        announcing(T::PERSON, Announces::Greeting),
+        "hallo hello hi hey dear liebe lieber moin servus geehrte geehrter gruss grüße gruesse gruß regards cheers sincerely thanks danke willkommen welcome",
+    ),
+    (
+        announcing(T::IDENTITY, Announces::Copula),
+        "is ist bin am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez name",
+    ),
+    (
+        announcing(T::USER, Announces::Login),
+        "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
+         kundin mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
+         handle nick nickname profile profil nutzerkonto subscriber client owner anwender",
+    ),
+    (
+        announcing(T::WIFI, Announces::Network),
+        "ssid hotspot netz netzwerk network wifi wlan fi wlans networks netzwerke heimnetz ap supplicant \
+         accesspoint networkname essid funknetz heimnetzwerk",
+    ),
+    (
+        announcing(T::WIFI, Announces::Router),
+        "fritz vodafone telekom netgear speedport easybox linksys tp tplink dlink huawei asus o2 unitymedia upc bthub bthub5 \
+         bthub6 virginmedia sky spectrumsetup xfinity livebox freebox bbox magenta kabelbox connectbox arris belkin \
+         alhn congstar homebox",
+    ),
+    (announcing(T::AUTH, Announces::Scheme), "bearer basic"),
+    (
+        announcing(T::ADDRESS, Announces::Address),
+        "anschrift adresse wohnhaft wohnt wohne wohnen lieferadresse rechnungsadresse lives live living address \
+         wohnort deliver delivered delivering shipped shipping ship liefern lieferung zustellung residing resides reside \
+         wohnadresse postanschrift zugestellt geliefert abholung addresse umgezogen moved",
+    ),
+    (
+        announcing(T::ADDRESS, Announces::Street),
+        "street st avenue ave road rd lane ln drive boulevard blvd court way place terrace square highway parkway crescent \
+         close gardens mews grove",
+    ),
+    (
+        announcing(T::DEVICE, Announces::Device),
+        "iphone ipad ipod macbook imac galaxy pixel airpods laptop handy tablet redmi xiaomi homepod watch phone iwatch \
+         notebook smartphone oneplus huawei thinkpad surface kindle mac fairphone nokia motorola xperia lenovo pc computer \
+         echo smartwatch telefon rechner nothing poco realme oppo honor moto chromebook samsung",
+    ),
+    (
+        announcing(T::IDENTITY, Announces::Month),
+        "january february march april may june july august september october november december januar februar märz mai \
+         juni juli oktober dezember",
     ),
 ];
 

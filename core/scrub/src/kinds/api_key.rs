@@ -1,17 +1,148 @@
-//! Tokens of services.
+//! Tokens of services: by their prefix, as JWT, or because they look drawn at random.
 
+use std::sync::OnceLock;
+
+use crate::class;
+use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::providers::{Body, PREFIXES, Prefix};
 use crate::page::{Page, Word};
+use crate::shape;
+
+const LONGEST: usize = 4096;
+const WINDOW: usize = 40;
+
+/// Which prefixes begin with a byte, and which pairs of bytes begin any.
+struct Index {
+    pairs: [u64; 64],
+    by_first: Vec<Vec<&'static Prefix>>,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index {
+            pairs: [0; 64],
+            by_first: vec![Vec::new(); 128],
+        };
+        for prefix in PREFIXES {
+            let bytes = prefix.text.as_bytes();
+            index.pairs[usize::from(bytes[0] & 63)] |= 1 << (bytes[1] & 63);
+            index.by_first[usize::from(bytes[0] & 127)].push(prefix);
+        }
+        for bucket in &mut index.by_first {
+            bucket.sort_by_key(|p| usize::MAX - p.text.len());
+        }
+        index
+    })
+}
 
 /// A token that begins with `word`.
 pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if !page.slice(word.start, word.end).starts_with(b"eyJ") || word.len() < 10 {
+    let (first, second) = (page.byte(word.start), page.byte(word.start + 1));
+    if first == b'e' && page.slice(word.start, word.start + 3) == b"eyJ" && word.len() >= 10 {
+        return jwt(page, word);
+    }
+    let index = index();
+    if index.pairs[usize::from(first & 63)] >> (second & 63) & 1 == 1 {
+        let prefixes = index
+            .by_first
+            .get(usize::from(first))
+            .map_or(&[][..], Vec::as_slice);
+        if let Some((end, service)) = prefixes.iter().find_map(|p| prefixed(page, word.start, p)) {
+            return Some(page.mark(Kind::ApiKey, word.start, end, service));
+        }
+    }
+    None
+}
+
+fn prefixed(page: &Page<'_>, start: usize, prefix: &Prefix) -> Option<(usize, &'static str)> {
+    if !page.starts_with(start, prefix.text) {
         return None;
     }
-    let end = page.run(word.start, 8192, |b| {
-        b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'=' | b'+' | b'/')
+    let body = start + prefix.text.len();
+    let mut end = page.run(body, LONGEST, |b| match prefix.body {
+        Body::Alnum => class::is_alnum(b),
+        Body::Hex => class::is_hex(b),
+        Body::Url => class::is_alnum(b) || matches!(b, b'-' | b'_'),
+        Body::Wide => {
+            class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'=' | b'/' | b'+' | b':')
+        }
     });
-    page.slice(word.start, end)
-        .contains(&b'.')
-        .then(|| page.mark(Kind::Jwt, word.start, end, "jwt: header and payload"))
+    while end > body && matches!(page.before(end), b'.' | b':' | b'/' | b'-') {
+        end -= 1;
+    }
+    let least = if end == page.text.len() {
+        prefix.least.min(10)
+    } else {
+        prefix.least
+    };
+    let text = page.slice(body, end);
+    // A short prefix alone is not enough: `sdk-` and `re_` begin names in code too.
+    let random = prefix.text.len() >= 7
+        || shape::digits(text) > 0 && (prefix.body == Body::Hex || shape::has_letter(text));
+    let upper = !prefix.text.bytes().all(|b| b.is_ascii_uppercase())
+        || prefix.body == Body::Hex
+        || text
+            .iter()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    (text.len() >= least && random && upper && !class::is_alnum(page.byte(end)))
+        .then_some((end, prefix.service))
+}
+
+fn jwt(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let mut end = page.run(word.start, LONGEST, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'=' | b'+' | b'/')
+    });
+    while end > word.start && page.before(end) == b'.' {
+        end -= 1;
+    }
+    let text = page.slice(word.start, end);
+    let whole = text.contains(&b'.') || text.len() >= 30;
+    whole.then(|| page.mark(Kind::Jwt, word.start, end, "jwt: encoded JSON header"))
+}
+
+/// `123456789:AA…`: a bot of Telegram, whose number is `word`.
+pub(crate) fn telegram(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if !(8..=10).contains(&word.len()) || !page.starts_with(word.end, ":AA") {
+        return None;
+    }
+    let end = page.run(word.end + 1, 40, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_')
+    });
+    (end - word.end >= 31)
+        .then(|| page.mark(Kind::ApiKey, word.start, end, "api_key: Telegram bot"))
+}
+
+/// A token without a mark, in a place where tokens stand or so random that nothing else is.
+pub(crate) fn unmarked(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if page.joined_before(word.start)
+        || matches!(page.before(word.start), b'.' | b'/' | b'-' | b'@' | b'$')
+    {
+        return None;
+    }
+    let end = page.run(word.start, 512, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'=')
+    });
+    let text = page.slice(word.start, end);
+    if text.len() < 16 || class::of(page.byte(end)) & class::HIGH != 0 || page.byte(end) == b'(' {
+        return None;
+    }
+    let near = page.context.nearer(
+        Topics::TOKEN
+            .and(Topics::COOKIE)
+            .and(Topics::AUTH)
+            .and(Topics::PUSH),
+        Topics::HASH.and(Topics::VERSION),
+        word.start,
+        WINDOW,
+    );
+    let taken = near
+        && (shape::is_random_mixed(text, 16)
+            || shape::is_random(text, 20) && !shape::all_hex(text))
+        || near && shape::all_hex(text) && text.len() >= 32
+        || shape::is_random_mixed(text, 36)
+            && !page.near(Topics::HASH, word.start, WINDOW)
+            && page.byte(end) != b'.';
+    taken.then(|| page.mark(Kind::ApiKey, word.start, end, "api_key: random"))
 }

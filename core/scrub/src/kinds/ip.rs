@@ -38,6 +38,11 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     if matches!(before, b'v' | b'V') {
         return false;
     }
+    if is_private(octets) {
+        // An address inside a network leads to nobody by itself; as somebody's, behind a key, it goes.
+        let keyed = page.context.distance(Topics::IP, start, 3).is_some();
+        return keyed && before != b'/' && page.byte(end) != b':';
+    }
     if matches!(before, b'@' | b'[') || before == b'/' && page.before(start - 1) == b'/' {
         return true;
     }
@@ -52,6 +57,14 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
         (None, Some(_)) => true,
         (None, None) => octets[0] > 25,
     }
+}
+
+/// RFC 1918 and link-local.
+fn is_private(octets: [u16; 4]) -> bool {
+    matches!(
+        octets,
+        [10, ..] | [192, 168, ..] | [172, 16..=31, ..] | [169, 254, ..]
+    )
 }
 
 /// Four numbers up to 255 with dots between them, without leading zeros.

@@ -1,25 +1,362 @@
-//! Names of persons after a word that announces them.
+//! Names of persons after a word that announces them: `Hallo Frau …`, `my name is …`, `Kunde …`.
 
 use crate::class;
 use crate::kind::Kind;
 use crate::page::Page;
 
+/// How many capitalised words a name must have to be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// One is enough: behind "Frau".
+    One,
+    /// Two, or a surname and a first name with a comma: behind "customer".
+    Two,
+    /// One, if the sentence or the line ends there: behind "Hallo".
+    Greeting,
+}
+
+const MOST: usize = 5;
+
+/// Capitalised words that are not names.
+const STOP: &[&str] = &[
+    "support",
+    "service",
+    "services",
+    "center",
+    "centre",
+    "team",
+    "form",
+    "list",
+    "liste",
+    "details",
+    "detail",
+    "id",
+    "name",
+    "number",
+    "nummer",
+    "us",
+    "page",
+    "screen",
+    "view",
+    "model",
+    "controller",
+    "world",
+    "welt",
+    "all",
+    "alle",
+    "there",
+    "everyone",
+    "zusammen",
+    "kitty",
+    "customer",
+    "kunde",
+    "kundin",
+    "user",
+    "account",
+    "konto",
+    "error",
+    "exception",
+    "fehler",
+    "not",
+    "nicht",
+    "info",
+    "data",
+    "daten",
+    "app",
+    "api",
+    "sdk",
+    "manager",
+    "activity",
+    "fragment",
+    "settings",
+    "einstellungen",
+    "login",
+    "logout",
+    "profile",
+    "profil",
+    "photo",
+    "foto",
+    "image",
+    "request",
+    "response",
+    "feedback",
+    "email",
+    "e-mail",
+    "mail",
+    "telefon",
+    "phone",
+    "address",
+    "adresse",
+    "status",
+    "type",
+    "typ",
+    "is",
+    "has",
+    "was",
+    "the",
+    "this",
+    "vip",
+    "premium",
+    "new",
+    "neuer",
+    "neue",
+    "neuen",
+    "update",
+    "created",
+    "deleted",
+    "saved",
+    "picker",
+    "sync",
+    "card",
+    "karte",
+    "group",
+    "gruppe",
+    "http",
+    "json",
+    "url",
+    "null",
+    "nil",
+    "true",
+    "false",
+    "ios",
+    "android",
+    "google",
+    "apple",
+    "samsung",
+    "firebase",
+    "sentry",
+    "facebook",
+    "und",
+    "and",
+    "or",
+    "oder",
+    "success",
+    "failed",
+    "failure",
+    "permission",
+    "permissions",
+    "access",
+    "denied",
+    "granted",
+    "import",
+    "export",
+    "button",
+    "dialog",
+    "menu",
+    "tab",
+    "created",
+    "store",
+    "shop",
+    "portal",
+    "care",
+    "relations",
+    "experience",
+    "center",
+    "hilfe",
+    "help",
+    "english",
+    "german",
+    "deutsch",
+    "your",
+    "ihr",
+    "ihre",
+    "dein",
+    "deine",
+    "wir",
+    "sie",
+    "ich",
+    "you",
+    "we",
+    "er",
+    "es",
+    "der",
+    "die",
+    "das",
+    "ein",
+    "eine",
+    "bitte",
+    "please",
+    "for",
+    "from",
+    "in",
+    "on",
+    "at",
+    "completed",
+    "started",
+    "order",
+    "checkout",
+    "product",
+    "tapped",
+    "clicked",
+    "viewed",
+    "opened",
+    "closed",
+    "home",
+    "main",
+    "thread",
+    "queue",
+    "worker",
+    "event",
+    "session",
+    "signed",
+    "welcome",
+    "back",
+    "again",
+    "no",
+    "yes",
+    "default",
+    "guest",
+    "gast",
+    "admin",
+    "administrator",
+    "test",
+    "debug",
+    "anna's",
+];
+
+const PARTICLES: &[&str] = &[
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "al",
+    "el", "bin", "ibn", "zu", "zur", "vom", "ten", "ter", "y", "e", "zum", "st.",
+];
+
+const TITLES: &[&str] = &[
+    "dr", "prof", "med", "dipl", "ing", "herr", "herrn", "frau", "mr", "mrs", "ms", "miss", "sir",
+    "jur", "phil", "rer", "nat", "mag", "msc", "bsc", "familie", "family",
+];
+
 /// The name after an announcing word that ends at `at`.
-pub(crate) fn after(page: &mut Page<'_>, at: usize) -> Option<usize> {
-    let mut here = page.run(at, 3, |b| matches!(b, b' ' | b'.' | b':'));
-    if here == at {
+pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usize> {
+    let mut start = page.run(at, 4, |b| {
+        matches!(b, b' ' | b'.' | b':' | b',' | b'"' | b'\'' | b'\n')
+    });
+    if page.byte(start) >= 0x80 {
+        for quote in ["„", "“", "»", "«"] {
+            if page.starts_with(start, quote) {
+                start += quote.len();
+            }
+        }
+    }
+    if start == at {
         return None;
     }
-    let start = here;
-    let mut end = start;
-    for _ in 0..4 {
-        if !(page.byte(here).is_ascii_uppercase() || page.byte(here) == 0xc3) {
-            break;
-        }
-        end = page.run(here, 32, |b| {
+    let (start, end, words) = name(page, start)?;
+    let enough = match trust {
+        Trust::One => words >= 1,
+        Trust::Two => words >= 2,
+        Trust::Greeting => words >= 2 || ends_sentence(page, end),
+    };
+    enough.then(|| page.mark(Kind::PersonName, start, end, "person_name: announced"))
+}
+
+fn ends_sentence(page: &Page<'_>, end: usize) -> bool {
+    end == page.text.len()
+        || matches!(
+            page.byte(end),
+            b',' | b'!' | b'.' | b'\n' | b'\\' | b'"' | b'<' | b'-'
+        )
+}
+
+/// Reads capitalised words from `at`: where the name begins behind titles, ends, how many words it has; with at
+/// most one comma between surname and first name.
+fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
+    let (mut start, mut here, mut end) = (at, at, at);
+    let (mut words, mut comma, mut particle) = (0, false, false);
+    while words < MOST {
+        let word_end = page.run(here, 40, |b| {
             class::of(b) & (class::LETTER | class::HIGH) != 0 || matches!(b, b'-' | b'\'')
         });
-        here = page.run(end, 1, |b| b == b' ');
+        let word_end = typographic_end(page, here, word_end);
+        let text = page.slice(here, word_end);
+        if text.is_empty() {
+            break;
+        }
+        if words == 0
+            && !particle
+            && TITLES
+                .iter()
+                .any(|t| text.eq_ignore_ascii_case(t.as_bytes()))
+        {
+            here = page.run(word_end, 3, |b| matches!(b, b'.' | b' '));
+            (start, end) = (here, here);
+            continue;
+        }
+        if PARTICLES.iter().any(|p| text == p.as_bytes()) && page.byte(word_end) == b' ' {
+            particle = true;
+            here = word_end + 1;
+            continue;
+        }
+        let initial = text.len() == 1 && page.byte(word_end) == b'.';
+        if !page.is_upper(here)
+            || is_stop(text)
+            || class::of(page.byte(word_end)) & (class::DIGIT | class::UNDERSCORE) != 0
+        {
+            break;
+        }
+        // Names have small letters, unless they are written in capitals as a whole; `URL` and `API` are not names.
+        let capitals = text.iter().all(|b| b.is_ascii_uppercase());
+        if capitals && text.len() > 1 && text.len() < 4 || is_camel(text) {
+            break;
+        }
+        if matches!(page.byte(word_end), b'(' | b':' | b'=' | b'/' | b'@')
+            || page.byte(word_end) == b'.'
+                && class::of(page.byte(word_end + 1)) & class::LETTER != 0
+        {
+            break;
+        }
+        words += 1;
+        end = word_end + usize::from(initial);
+        here = end;
+        match (page.byte(here), page.byte(here + 1)) {
+            (b' ', _) => here += 1,
+            (b',', b' ') if words == 1 && !comma && page.is_upper(here + 2) => {
+                comma = true;
+                here += 2;
+            }
+            _ => break,
+        }
     }
-    (end > start + 1).then(|| page.mark(Kind::PersonName, start, end, "person_name: announced"))
+    // Only a surname before the comma: the comma ends the name.
+    (end > start + 1 && words > 0).then_some((start, end, words))
+}
+
+fn is_stop(text: &[u8]) -> bool {
+    STOP.iter().any(|s| text.eq_ignore_ascii_case(s.as_bytes()))
+}
+
+/// A capital inside a word, as in `HomeScreen`, but not as in `McLeod`, `O'Hara` or `Anna-Lena`.
+fn is_camel(text: &[u8]) -> bool {
+    let inner = text
+        .windows(2)
+        .position(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    inner.is_some_and(|at| {
+        !matches!(
+            &text[..=at],
+            b"Mc" | b"Mac" | b"De" | b"Di" | b"La" | b"Le" | b"Van" | b"Von"
+        )
+    })
+}
+
+/// Quotes and dashes outside ASCII end a word; the typographic apostrophe does not, nor does a possessive belong to it.
+fn typographic_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+    let text = page.slice(start, end);
+    let sign = text
+        .windows(2)
+        .position(|w| w[0] == 0xe2 && w[1] == 0x80 || w[0] == 0xc2);
+    let end = sign.map_or(end, |at| start + at);
+    let end = if page.slice(start, end).ends_with(b"'s") {
+        end - 2
+    } else {
+        end
+    };
+    page.run_back(end, end - start, |b| matches!(b, b'-' | b'\''))
+}
+
+/// Whether a value reads like the full name of a person: capitalised words only, at least two.
+pub(crate) fn is_full_name(page: &Page<'_>, start: usize, end: usize) -> bool {
+    name(page, start).is_some_and(|(_, name_end, words)| words >= 2 && name_end == end)
+}
+
+/// Whether a value begins like a name: with a capital that no stop word has.
+pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
+    name(page, start).is_some_and(|(_, name_end, _)| name_end == end)
 }

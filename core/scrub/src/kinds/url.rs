@@ -1,7 +1,142 @@
-//! Secrets in URLs.
+//! Secrets and persons in URLs: user info, ids and secrets in the path.
 
+use crate::class;
 use crate::kind::Kind;
+use crate::kinds::uuid;
 use crate::page::Page;
+use crate::shape;
+
+/// Behind these a segment stands for a person.
+const OWNERS: &[&str] = &[
+    "user",
+    "users",
+    "customer",
+    "customers",
+    "account",
+    "accounts",
+    "member",
+    "members",
+    "profile",
+    "profiles",
+    "kunde",
+    "kunden",
+    "nutzer",
+    "benutzer",
+    "people",
+    "person",
+    "persons",
+    "patient",
+    "patients",
+    "contact",
+    "contacts",
+    "kontakte",
+    "driver",
+    "drivers",
+    "employee",
+    "employees",
+    "subscriber",
+    "subscribers",
+    "client",
+    "clients",
+    "u",
+    "uid",
+    "userid",
+    "konto",
+    "konten",
+    "mitglieder",
+    "profil",
+    "friends",
+    "player",
+    "players",
+    "guest",
+    "guests",
+    "visitor",
+    "visitors",
+    "author",
+    "authors",
+    "mitglied",
+    "recipients",
+    "by-user",
+    "identities",
+];
+
+/// Behind these a segment is a secret.
+const SECRETS: &[&str] = &[
+    "verify",
+    "verification",
+    "reset",
+    "reset-password",
+    "resetpassword",
+    "password-reset",
+    "password",
+    "invite",
+    "invites",
+    "invitation",
+    "invitations",
+    "confirm",
+    "confirmation",
+    "activate",
+    "activation",
+    "magic",
+    "magic-link",
+    "magiclink",
+    "unsubscribe",
+    "token",
+    "tokens",
+    "share",
+    "shared",
+    "join",
+    "login",
+    "auth",
+    "sso",
+    "callback",
+    "einladung",
+    "bestaetigen",
+    "bestätigen",
+    "freigabe",
+    "passwort",
+    "aktivieren",
+    "abmelden",
+    "verify-email",
+    "email-verify",
+    "confirm-email",
+    "link",
+    "s",
+    "t",
+    "k",
+    "l",
+    "signin",
+    "sign-in",
+    "secret",
+    "session",
+    "sessions",
+    "otp",
+    "accept",
+    "recover",
+    "recovery",
+    "redeem",
+    "optin",
+    "opt-in",
+    "optout",
+    "webhook",
+    "webhooks",
+    "hooks",
+    "access",
+    "key",
+    "ticket",
+    "onboarding",
+    "verifizieren",
+    "registrieren",
+    "anmelden",
+    "einloesen",
+    "zugang",
+    "download",
+    "services",
+    "validate",
+    "claim",
+    "approve",
+    "bot",
+];
 
 /// User and password of the URL whose `://` begins at `at`.
 pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
@@ -19,5 +154,72 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if page.byte(end) != b'@' || end == start {
         return Some(start);
     }
+    // A password may hold an `@` of its own; the last one before the path ends the user info.
+    let more = page.run(end + 1, 128, |b| {
+        b > b' ' && !matches!(b, b'/' | b'?' | b'#' | b'"' | b'<' | b'>' | b'@')
+    });
+    let end = if page.byte(more) == b'@' { more } else { end };
     Some(page.mark(Kind::UrlUserinfo, start, end, "url_userinfo: before the @") + 1)
+}
+
+/// The segment behind the slash at `slash`, if the segment before tells what it is.
+pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
+    let part = |b: u8| {
+        class::is_alnum(b)
+            || matches!(b, b'-' | b'_' | b'~' | b'%' | b'.' | b'=' | b':')
+            || b >= 0x80
+    };
+    let parent_start = page.run_back(slash, 24, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_')
+    });
+    if page.before(parent_start) != b'/' || slash == parent_start {
+        return None;
+    }
+    let parent = page.slice(parent_start, slash);
+    let listed = |list: &[&str]| {
+        list.iter()
+            .any(|w| parent.eq_ignore_ascii_case(w.as_bytes()))
+    };
+    let start = slash + 1;
+    let mut end = page.run(start, 512, part);
+    while end > start && matches!(page.before(end), b'.' | b':' | b'-') {
+        end -= 1;
+    }
+    let text = page.slice(start, end);
+    if text.len() < 2 {
+        return None;
+    }
+    if listed(OWNERS) {
+        let digits = shape::digits(text);
+        if uuid::is_uuid(text) {
+            return Some(page.mark(Kind::UuidUser, start, end, "uuid_user: path"));
+        }
+        if digits == text.len() && digits >= 2 || digits >= 3 && shape::is_random(text, 6) {
+            return Some(page.mark(Kind::UserId, start, end, "user_id: path"));
+        }
+        if shape::is_marked_login(text)
+            && (digits > 0 || text.iter().any(|b| matches!(b, b'.' | b'_')))
+            && !text.contains(&b'%')
+            && !is_file(text)
+        {
+            return Some(page.mark(Kind::Username, start, end, "username: path"));
+        }
+        return None;
+    }
+    if listed(SECRETS)
+        && shape::digits(text) > 0
+        && text.len() >= 10
+        && (shape::is_random(text, 10)
+            || shape::all_hex(text) && shape::digits(text) > 0
+            || uuid::is_uuid(text))
+        && !is_file(text)
+    {
+        return Some(page.mark(Kind::UrlSecret, start, end, "url_query_secret: path"));
+    }
+    None
+}
+
+fn is_file(text: &[u8]) -> bool {
+    let ending = text.rsplit(|b| *b == b'.').next().unwrap_or(text);
+    ending.len() < text.len() && ending.len() <= 5 && ending.iter().all(u8::is_ascii_lowercase)
 }

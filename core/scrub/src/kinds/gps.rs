@@ -1,0 +1,120 @@
+//! Coordinates: a pair of decimals in range and fine enough to be a place, or degrees, minutes and seconds.
+
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::page::Page;
+
+const WINDOW: usize = 48;
+
+/// A decimal number.
+#[derive(Debug, Clone, Copy)]
+struct Decimal {
+    end: usize,
+    value: f64,
+    places: usize,
+}
+
+/// A number with a point, and what marks it as degrees.
+fn decimal(page: &Page<'_>, start: usize) -> Option<Decimal> {
+    let sign = usize::from(matches!(page.byte(start), b'-' | b'+'));
+    let point = page.run(start + sign, 4, |b| b.is_ascii_digit());
+    if point == start + sign || point - start - sign > 3 || page.byte(point) != b'.' {
+        return None;
+    }
+    let end = page.run(point + 1, 18, |b| b.is_ascii_digit());
+    if end == point + 1 || page.byte(end) == b'.' && page.byte(end + 1).is_ascii_digit() {
+        return None;
+    }
+    let value: f64 = std::str::from_utf8(page.slice(start + sign, end))
+        .ok()?
+        .parse()
+        .ok()?;
+    Some(Decimal {
+        end,
+        value,
+        places: end - point - 1,
+    })
+}
+
+/// Behind the number: `°`, a blank, a letter of the compass.
+fn compass(page: &Page<'_>, end: usize) -> (usize, bool) {
+    let mut at = page.run(end, 1, |b| b == b' ');
+    let mut marked = false;
+    if page.slice(at, at + 2) == "°".as_bytes() {
+        at += 2;
+        marked = true;
+        at = page.run(at, 1, |b| b == b' ');
+    }
+    if matches!(page.byte(at), b'N' | b'S' | b'E' | b'W' | b'O') && !page.joined_after(at + 1) {
+        return (at + 1, true);
+    }
+    (
+        if marked {
+            page.run_back(at, 1, |b| b == b' ')
+        } else {
+            end
+        },
+        marked,
+    )
+}
+
+/// A pair, or a single one behind its name, whose digits begin at `digits`.
+pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
+    let signed = digits > 0 && matches!(page.before(digits), b'-' | b'+');
+    let start = digits - usize::from(signed);
+    if page.joined_before(start) || page.before(start) == b'.' {
+        return None;
+    }
+    if page
+        .slice(page.run(digits, 3, |b| b.is_ascii_digit()), usize::MAX)
+        .starts_with("°".as_bytes())
+    {
+        return degrees(page, start);
+    }
+    let first = decimal(page, start)?;
+    let (first_end, marked) = compass(page, first.end);
+    let gap = separator(page, first_end);
+    let pair = decimal(page, gap).filter(|_| gap > first_end);
+    let second = pair?;
+    let (end, marked_too) = compass(page, second.end);
+    let places = first.places.min(second.places);
+    let latitude_first = first.value <= 90.0 && second.value <= 180.0;
+    let longitude_first = first.value <= 180.0 && second.value <= 90.0;
+    if !latitude_first && !longitude_first || page.joined_after(end) {
+        return None;
+    }
+    let named = page.near(Topics::PLACE, start, WINDOW);
+    let layout = page.near(Topics::LAYOUT, start, WINDOW) || matches!(page.before(start), b'{');
+    let tiny = first.value <= 1.0 && second.value <= 1.0;
+    let third = decimal(page, separator(page, end)).is_some_and(|d| d.places > 0);
+    let taken = (marked || marked_too) && places >= 1
+        || named && places >= 2 && !(layout && page.before(start) == b'{')
+        || places >= 4 && !layout && !tiny && !third && latitude_first;
+    taken.then(|| page.mark(Kind::Gps, start, end, "gps: pair of decimals"))
+}
+
+fn separator(page: &Page<'_>, at: usize) -> usize {
+    if page.slice(at, at + 3).eq_ignore_ascii_case(b"%2c") {
+        return page.run(at + 3, 1, |b| b == b'+');
+    }
+    if page.slice(at, at + 3) == b"%20" {
+        return at + 3;
+    }
+    page.run(at, 3, |b| matches!(b, b',' | b' ' | b';' | b'/' | b'|'))
+}
+
+/// `48°08'14.0"N 11°34'31.9"E`
+fn degrees(page: &mut Page<'_>, start: usize) -> Option<usize> {
+    let mut end = page.run(start, 64, |b| {
+        b.is_ascii_digit()
+            || b >= 0x80
+            || matches!(
+                b,
+                b'.' | b'\'' | b'"' | b' ' | b',' | b'N' | b'S' | b'E' | b'W' | b'O' | b'\\' | b'-'
+            )
+    });
+    while end > start && !matches!(page.before(end), b'N' | b'S' | b'E' | b'W' | b'O') {
+        end -= 1;
+    }
+    (end > start + 6).then(|| page.mark(Kind::Gps, start, end, "gps: degrees"))
+}

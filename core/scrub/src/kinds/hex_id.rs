@@ -1,0 +1,62 @@
+//! Rows of hexadecimal digits: device ids, push tokens and secrets where one was named; hashes and addresses stay.
+
+use crate::class;
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::page::{Page, Word};
+
+const WINDOW: usize = 32;
+
+/// A row of hexadecimal digits that is `word`.
+pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if word.len() < 8 || matches!(page.before(word.start), b'@' | b'$') {
+        return None;
+    }
+    if word.len() == 8 && page.byte(word.end) == b' ' {
+        return grouped(page, word);
+    }
+    let stays = Topics::HASH
+        .and(Topics::BUILD)
+        .and(Topics::MEMORY)
+        .and(Topics::VERSION);
+    let near = |topics: Topics| page.context.nearer(topics, stays, word.start, WINDOW);
+    let (kind, rule) = match word.len() {
+        14..=16 if near(Topics::DEVICE) => (Kind::AndroidId, "android_id: context"),
+        32..=200 if near(Topics::PUSH) => (Kind::PushToken, "push_token: context"),
+        32..=200 if near(Topics::COOKIE) => (Kind::SessionCookie, "session_cookie: context"),
+        32..=200 if near(Topics::TOKEN.and(Topics::AUTH)) => (Kind::ApiKey, "api_key: context"),
+        24 | 32 | 40 if near(Topics::DEVICE) => (Kind::AndroidId, "android_id: context"),
+        24 | 32 if near(Topics::USER) => (Kind::UserId, "user_id: context"),
+        _ => return None,
+    };
+    Some(page.mark(kind, word.start, word.end, rule))
+}
+
+/// The old printed form of an APNs token: eight groups of eight, often in angle brackets.
+fn grouped(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let end = word.start + 71;
+    let text = page.slice(word.start, end);
+    let fits = text.len() == 71
+        && text.iter().enumerate().all(|(i, b)| {
+            if i % 9 == 8 {
+                *b == b' '
+            } else {
+                class::is_hex(*b)
+            }
+        });
+    let named = page.near(Topics::PUSH.and(Topics::TOKEN), word.start, 64)
+        || page.before(word.start) == b'<';
+    (fits && named && !page.joined_after(end))
+        .then(|| page.mark(Kind::PushToken, word.start, end, "push_token: groups"))
+}
+
+/// `id:APA91b…`: a registration of Firebase, whose first part begins with `word`.
+pub(crate) fn firebase(page: &mut Page<'_>, mark: usize) -> Option<usize> {
+    if !page.starts_with(mark, ":APA91") {
+        return None;
+    }
+    let body = |b: u8| class::is_alnum(b) || matches!(b, b'-' | b'_');
+    let start = page.run_back(mark, 40, body);
+    let end = page.run(mark + 1, 400, body);
+    Some(page.mark(Kind::PushToken, start, end, "push_token: FCM"))
+}

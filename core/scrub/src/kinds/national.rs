@@ -1,0 +1,350 @@
+//! National identity, tax and insurance numbers. Those with a form of their own and a checksum are found anywhere,
+//! the others where such a number was named.
+
+use crate::checksum;
+use crate::class;
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::page::{Page, Word};
+
+const WINDOW: usize = 40;
+
+/// What a form looks like: `9` a digit, `A` a capital, `*` either, `?` a blank, a dash or nothing; the rest as it is.
+struct Form {
+    pattern: &'static [u8],
+    /// Whether the compact number holds up by itself.
+    check: fn(&[u8]) -> bool,
+    /// Enough without a word of context.
+    alone: bool,
+    rule: &'static str,
+}
+
+static FORMS: &[Form] = &[
+    Form {
+        pattern: b"99?999999?A?999",
+        check: pension,
+        alone: true,
+        rule: "national_id: German insurance number",
+    },
+    Form {
+        pattern: b"99?999?999?999",
+        check: german_tax,
+        alone: true,
+        rule: "national_id: German tax id",
+    },
+    Form {
+        pattern: b"AA?99?99?99?A",
+        check: british,
+        alone: true,
+        rule: "national_id: British insurance number",
+    },
+    Form {
+        pattern: b"99999999?A",
+        check: spanish,
+        alone: true,
+        rule: "national_id: Spanish DNI",
+    },
+    Form {
+        pattern: b"A?9999999?A",
+        check: spanish_foreign,
+        alone: true,
+        rule: "national_id: Spanish NIE",
+    },
+    Form {
+        pattern: b"99999999999",
+        check: polish,
+        alone: true,
+        rule: "national_id: Polish PESEL",
+    },
+    Form {
+        pattern: b"AAAAAA99A99A999A",
+        check: |_| true,
+        alone: true,
+        rule: "national_id: Italian fiscal code",
+    },
+    Form {
+        pattern: b"756.9999.9999.99",
+        check: |_| true,
+        alone: true,
+        rule: "national_id: Swiss AHV",
+    },
+    Form {
+        pattern: b"999.999.999-99",
+        check: |_| true,
+        alone: true,
+        rule: "national_id: Brazilian CPF",
+    },
+    Form {
+        pattern: b"9?99?99?99?999?999?99",
+        check: french,
+        alone: true,
+        rule: "national_id: French NIR",
+    },
+    Form {
+        pattern: b"99.99.99-999.99",
+        check: |_| true,
+        alone: true,
+        rule: "national_id: Belgian register",
+    },
+    Form {
+        pattern: b"A999999999",
+        check: insurance_card,
+        alone: true,
+        rule: "national_id: German health card",
+    },
+    Form {
+        pattern: b"999999-9999",
+        check: nordic,
+        alone: true,
+        rule: "national_id: Swedish number",
+    },
+    Form {
+        pattern: b"999999-999A",
+        check: birth_first,
+        alone: true,
+        rule: "national_id: Finnish number",
+    },
+    Form {
+        pattern: b"999999A999A",
+        check: birth_first,
+        alone: true,
+        rule: "national_id: Finnish number",
+    },
+    Form {
+        pattern: b"9999?9999?9999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: twelve digits in context",
+    },
+    Form {
+        pattern: b"999?999?9999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: ten digits in context",
+    },
+    Form {
+        pattern: b"9999?999999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: ten digits in context",
+    },
+    Form {
+        pattern: b"999?999?999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: nine digits in context",
+    },
+    Form {
+        pattern: b"99/999/99999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: German tax number",
+    },
+    Form {
+        pattern: b"999/999/99999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: German tax number",
+    },
+    Form {
+        pattern: b"A**99**99",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: card or passport",
+    },
+    Form {
+        pattern: b"A********",
+        check: some_digits,
+        alone: false,
+        rule: "national_id: card or passport",
+    },
+    Form {
+        pattern: b"AA9999999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: card or passport",
+    },
+    Form {
+        pattern: b"AAA999999",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: card or passport",
+    },
+    Form {
+        pattern: b"99999999999?9?99",
+        check: |_| true,
+        alone: false,
+        rule: "national_id: digits in context",
+    },
+];
+
+/// A number that begins with `word`.
+pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let before = page.before(word.start);
+    if word.len() > 20
+        || matches!(before, b'.' | b'$' | b'@' | b'+')
+        || before == b'-' && page.joined_before(word.start - 1)
+    {
+        return None;
+    }
+    let named = page.context.nearer(
+        Topics::NATIONAL,
+        Topics::PHONE.and(Topics::HASH),
+        word.start,
+        WINDOW,
+    );
+    let identity = named || page.near(Topics::IDENTITY, word.start, 8);
+    let (end, rule) = FORMS.iter().find_map(|form| {
+        let (end, compact, count) = read(page, word.start, form.pattern)?;
+        let checked = (form.check)(&compact[..count]);
+        let enough = if form.alone {
+            checked || identity && plausible(form)
+        } else {
+            named && checked
+        };
+        enough.then_some((end, form.rule))
+    })?;
+    Some(page.mark(Kind::NationalId, word.start, end, rule))
+}
+
+/// A form with a letter keeps its likeness even with a wrong check digit.
+fn plausible(form: &Form) -> bool {
+    form.pattern.contains(&b'A') || form.pattern.len() >= 11
+}
+
+/// The text at `start` in this form: its end and what remains without separators.
+fn read(page: &Page<'_>, start: usize, pattern: &[u8]) -> Option<(usize, [u8; 24], usize)> {
+    let (mut at, mut compact, mut count) = (start, [0u8; 24], 0);
+    let mut gap = None;
+    for sign in pattern {
+        let byte = page.byte(at);
+        let fits = match sign {
+            b'9' => byte.is_ascii_digit(),
+            b'A' => byte.is_ascii_uppercase(),
+            b'*' => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+            b'?' => {
+                // All separators of a number are alike.
+                let is_gap = matches!(byte, b' ' | b'-') && gap.is_none_or(|g| g == byte);
+                if gap.is_none() {
+                    gap = Some(if is_gap { byte } else { 0 });
+                }
+                at += usize::from(is_gap);
+                continue;
+            }
+            other => byte == *other,
+        };
+        if !fits {
+            return None;
+        }
+        if class::is_alnum(byte) && count < compact.len() {
+            compact[count] = byte;
+            count += 1;
+        }
+        at += 1;
+    }
+    let goes_on = page.joined_after(at)
+        || matches!(page.byte(at), b'.' | b'-') && class::is_alnum(page.byte(at + 1));
+    (!goes_on).then_some((at, compact, count))
+}
+
+/// Area, day, month, year, first letter of the name at birth, serial, check digit.
+fn pension(compact: &[u8]) -> bool {
+    let two = |i: usize| u32::from(compact[i] - b'0') * 10 + u32::from(compact[i + 1] - b'0');
+    (1..=31).contains(&two(2)) && (1..=12).contains(&two(4))
+}
+
+/// One digit of the first ten stands two or three times, and mod 11,10.
+fn german_tax(compact: &[u8]) -> bool {
+    let mut counts = [0u8; 10];
+    for digit in &compact[..10] {
+        counts[usize::from(digit - b'0')] += 1;
+    }
+    compact[0] != b'0'
+        && counts.iter().filter(|c| **c > 1).count() == 1
+        && checksum::mod11_10(compact)
+}
+
+fn british(compact: &[u8]) -> bool {
+    let first = !matches!(compact[0], b'D' | b'F' | b'I' | b'Q' | b'U' | b'V');
+    let second = !matches!(compact[1], b'D' | b'F' | b'I' | b'O' | b'Q' | b'U' | b'V');
+    let pair = !matches!(
+        &compact[..2],
+        b"BG" | b"GB" | b"NK" | b"KN" | b"TN" | b"NT" | b"ZZ"
+    );
+    first && second && pair && matches!(compact.last(), Some(b'A'..=b'D'))
+}
+
+const SPANISH: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
+
+fn spanish(compact: &[u8]) -> bool {
+    let number = compact[..8]
+        .iter()
+        .fold(0usize, |n, b| n * 10 + usize::from(b - b'0'));
+    compact[8] == SPANISH[number % 23]
+}
+
+fn spanish_foreign(compact: &[u8]) -> bool {
+    let first = match compact[0] {
+        b'X' => 0,
+        b'Y' => 1,
+        b'Z' => 2,
+        _ => return false,
+    };
+    let number = compact[1..8]
+        .iter()
+        .fold(first, |n, b| n * 10 + usize::from(b - b'0'));
+    compact[8] == SPANISH[number % 23]
+}
+
+fn polish(compact: &[u8]) -> bool {
+    let two = |i: usize| u32::from(compact[i] - b'0') * 10 + u32::from(compact[i + 1] - b'0');
+    let sum = checksum::weighted(&compact[..10], &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3]);
+    (1..=12).contains(&(two(2) % 20))
+        && (1..=31).contains(&two(4))
+        && (10 - sum % 10) % 10 == u32::from(compact[10] - b'0')
+}
+
+fn french(compact: &[u8]) -> bool {
+    let number = compact[..13]
+        .iter()
+        .fold(0u64, |n, b| n * 10 + u64::from(b - b'0'));
+    let key = u64::from(compact[13] - b'0') * 10 + u64::from(compact[14] - b'0');
+    matches!(compact[0], b'1' | b'2') && 97 - number % 97 == key
+}
+
+/// The letter counts as two digits, weights 1 and 2 in turn, digit sums, modulo 10.
+fn insurance_card(compact: &[u8]) -> bool {
+    let letter = compact[0] - b'A' + 1;
+    let digits = [
+        &[letter / 10, letter % 10],
+        compact[1..9]
+            .iter()
+            .map(|b| b - b'0')
+            .collect::<Vec<_>>()
+            .as_slice(),
+    ]
+    .concat();
+    let sum: u32 = digits
+        .iter()
+        .enumerate()
+        .map(|(i, d)| u32::from(*d) * (1 + i as u32 % 2))
+        .map(|n| n / 10 + n % 10)
+        .sum();
+    sum % 10 == u32::from(compact[9] - b'0')
+}
+
+fn nordic(compact: &[u8]) -> bool {
+    let two = |i: usize| u32::from(compact[i] - b'0') * 10 + u32::from(compact[i + 1] - b'0');
+    (1..=12).contains(&two(2)) && (1..=31).contains(&(two(4) % 60)) && checksum::luhn(compact)
+}
+
+fn birth_first(compact: &[u8]) -> bool {
+    let two = |i: usize| u32::from(compact[i] - b'0') * 10 + u32::from(compact[i + 1] - b'0');
+    (1..=31).contains(&two(0))
+        && (1..=12).contains(&two(2))
+        && (compact.len() == 10 || matches!(compact[6], b'A'..=b'F' | b'U'..=b'Y'))
+}
+
+fn some_digits(compact: &[u8]) -> bool {
+    compact.iter().filter(|b| b.is_ascii_digit()).count() >= 4
+}

@@ -1,0 +1,68 @@
+//! Passwords and codes in sentences: `Ihr Einmalcode lautet 123456`, `password is "…"`.
+
+use crate::class;
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::page::{Page, Word};
+use crate::shape;
+
+/// Four to eight digits where a one-time code or PIN was named.
+pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if !(4..=8).contains(&word.len())
+        || matches!(page.before(word.start), b'.' | b'-' | b'/' | b'#')
+    {
+        return None;
+    }
+    let next = page.byte(word.end);
+    if matches!(next, b':' | b'/' | b'-' | b'%')
+        || next == b'.' && page.byte(word.end + 1).is_ascii_digit()
+        || next == b' ' && page.starts_with(word.end, " ms")
+    {
+        return None;
+    }
+    let pin = page.near(Topics::PIN, word.start, 14);
+    let code = page.near(Topics::CODE, word.start, 10) && page.near(Topics::VERIFY, word.start, 32);
+    (pin || code).then(|| {
+        page.mark(
+            Kind::Password,
+            word.start,
+            word.end,
+            "password_kv: a code was named",
+        )
+    })
+}
+
+/// The password behind `word`, a name for one or the verb after it.
+pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let start = page.run(word.end, 2, |b| b == b' ');
+    if start == word.end {
+        return None;
+    }
+    let (start, close): (usize, &str) = match page.byte(start) {
+        b'"' => (start + 1, "\""),
+        b'\'' => (start + 1, "'"),
+        b'`' => (start + 1, "`"),
+        0xe2 if page.starts_with(start, "„") => (start + 3, "“"),
+        0xe2 if page.starts_with(start, "“") => (start + 3, "”"),
+        0xc2 if page.starts_with(start, "»") => (start + 2, "«"),
+        _ => (start, ""),
+    };
+    let mut end = page.run(start, 64, |b| {
+        b > b' ' && !matches!(b, b'"' | b'\'' | b'`' | b',' | b';') && b != 0xe2 && b != 0xc2
+    });
+    if close.is_empty() {
+        end = page.run_back(end, 3, |b| matches!(b, b'.' | b'!' | b'?' | b')' | b':'));
+    }
+    let text = page.slice(start, end);
+    if text.len() < 4 || shape::is_placeholder(text) || !page.starts_with(end, close) {
+        return None;
+    }
+    let chosen = shape::digits(text) > 0
+        && shape::has_letter(text)
+        && text.iter().all(|b| b.is_ascii_graphic())
+        && text[0] != b'('
+        && page.byte(end) != b'(';
+    (!close.is_empty()
+        || chosen && !text.contains(&b'=') && !text.contains(&b'/') && class::is_alnum(text[0]))
+    .then(|| page.mark(Kind::Password, start, end, "password_kv: announced"))
+}

@@ -1,0 +1,171 @@
+//! Login names after a word that announces them: `signed in as …`, `Benutzer … gesperrt`.
+
+use crate::class;
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::page::{Page, Word};
+use crate::shape;
+
+/// The login or number after `word`, which speaks of a user.
+pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let mut at = word.end;
+    for filler in [
+        "-ID",
+        " ID",
+        " id",
+        " Nr.",
+        " No.",
+        " no.",
+        " number",
+        " Nummer",
+        " name",
+        " account",
+        "name",
+        " #",
+        " mit der ID",
+        " with id",
+    ] {
+        if page.starts_with(at, filler) {
+            at += filler.len();
+            break;
+        }
+    }
+    let start = page.run(at, 3, |b| {
+        matches!(b, b' ' | b'#' | b'@' | b':' | b'(' | b'[')
+    });
+    if start == at {
+        return None;
+    }
+    let quote = page.byte(start);
+    let (start, quoted) = match quote {
+        b'"' | b'\'' | b'`' | b'<' => (start + 1, true),
+        0xe2 => (start + 3, true),
+        0xc2 if page.byte(start + 1) == 0xab || page.byte(start + 1) == 0xbb => (start + 2, true),
+        _ => (start, false),
+    };
+    let mut end = page.run(start, 64, |b| {
+        class::is_alnum(b)
+            || class::of(b) == class::HIGH && b != 0xe2 && b != 0xc2
+            || matches!(b, b'.' | b'_' | b'-' | b'+')
+    });
+    while end > start && matches!(page.before(end), b'.' | b'-') {
+        end -= 1;
+    }
+    let text = page.slice(start, end);
+    let next = page.byte(end);
+    if text.len() < 2
+        || shape::is_placeholder(text)
+        || matches!(next, b'(' | b'=' | b'@' | b'/' | b'\\' | b'%')
+        || next == b':' && !quoted && page.byte(end + 1) != b' '
+    {
+        return None;
+    }
+    if text.iter().all(u8::is_ascii_digit) {
+        let fits = (3..=14).contains(&text.len()) && page.byte(end) != b'.' && !is_unit(page, end);
+        return fits.then(|| page.mark(Kind::UserId, start, end, "user_id: announced"));
+    }
+    let as_user = is_as(page, word);
+    let closed = quoted && (next == quote || quote == b'<' && next == b'>' || next >= 0x80);
+    let taken = closed && shape::is_login(text) && !is_code(text)
+        || as_user && shape::is_login(text) && !is_code(text)
+        || shape::is_marked_login(text) && is_name_like(text) && !is_code(text);
+    taken.then(|| page.mark(Kind::Username, start, end, "username: announced"))
+}
+
+/// Whether `word` is the "as" of "signed in as".
+fn is_as(page: &Page<'_>, word: &Word) -> bool {
+    let text = page.slice(word.start, word.end);
+    (text.eq_ignore_ascii_case(b"as") || text.eq_ignore_ascii_case(b"als"))
+        && page.near(Topics::LOGIN, word.start, 24)
+}
+
+fn is_unit(page: &Page<'_>, at: usize) -> bool {
+    [
+        " ms", " s ", " bytes", " kB", " MB", " %", "ms", " items", " users", " times", " of ",
+        " von ",
+    ]
+    .iter()
+    .any(|u| page.starts_with(at, u))
+}
+
+/// With a digit behind letters or a sign between letters, as logins have; not a version and not a snake of code words.
+fn is_name_like(text: &[u8]) -> bool {
+    let digits = shape::digits(text);
+    let signs = text
+        .iter()
+        .filter(|b| matches!(b, b'.' | b'_' | b'-'))
+        .count();
+    signs <= 2 && digits * 2 <= text.len() && (digits > 0 || signs > 0)
+}
+
+/// Words of code that stand behind "user" too.
+fn is_code(text: &[u8]) -> bool {
+    const ENDINGS: &[&str] = &[
+        "id",
+        "name",
+        "agent",
+        "defined",
+        "space",
+        "info",
+        "data",
+        "type",
+        "state",
+        "list",
+        "defaults",
+        "error",
+        "role",
+        "data",
+        "token",
+        "session",
+        "settings",
+        "service",
+        "manager",
+        "profile",
+        "login",
+        "logout",
+        "created",
+        "updated",
+        "deleted",
+        "in",
+        "out",
+        "up",
+        "locked",
+        "interface",
+        "facing",
+        "friendly",
+        "generated",
+        "visible",
+        "level",
+        "input",
+        "initiated",
+        "flow",
+        "screen",
+        "activity",
+        "json",
+        "xml",
+        "count",
+        "table",
+        "key",
+        "status",
+        "group",
+        "mode",
+        "java",
+        "kt",
+        "swift",
+        "dart",
+        "js",
+        "png",
+        "sdk",
+        "api",
+        "cache",
+        "store",
+        "db",
+    ];
+    let last = text
+        .rsplit(|b| matches!(b, b'.' | b'_' | b'-'))
+        .next()
+        .unwrap_or(text);
+    ENDINGS
+        .iter()
+        .any(|e| last.eq_ignore_ascii_case(e.as_bytes()))
+}

@@ -1,0 +1,222 @@
+//! What a piece of text looks like: random, a login, a placeholder, a capitalised word.
+
+use crate::class;
+
+/// Words that stand where a value would, without being one.
+const PLACEHOLDERS: &[&str] = &[
+    "null",
+    "nil",
+    "none",
+    "true",
+    "false",
+    "undefined",
+    "required",
+    "invalid",
+    "missing",
+    "empty",
+    "not",
+    "nicht",
+    "must",
+    "is",
+    "unknown",
+    "n/a",
+    "na",
+    "ok",
+    "yes",
+    "no",
+    "ja",
+    "nein",
+    "error",
+    "failed",
+    "expired",
+    "unset",
+    "redacted",
+    "masked",
+    "hidden",
+    "filtered",
+    "removed",
+    "leer",
+    "fehlt",
+    "ungueltig",
+    "ungültig",
+    "unbekannt",
+    "abgelaufen",
+    "kein",
+    "keine",
+    "optional",
+    "string",
+    "int",
+    "bool",
+    "number",
+    "default",
+    "anonymous",
+    "guest",
+    "wrong",
+    "incorrect",
+    "mismatch",
+    "changed",
+    "reset",
+    "set",
+    "valid",
+    "present",
+    "absent",
+    "enabled",
+    "disabled",
+    "success",
+    "ist",
+    "darf",
+    "muss",
+    "too",
+    "was",
+    "has",
+    "cannot",
+    "could",
+    "should",
+    "field",
+    "for",
+    "und",
+    "and",
+    "the",
+    "der",
+    "die",
+    "das",
+    "pending",
+    "denied",
+    "granted",
+    "found",
+    "updated",
+    "refreshed",
+    "erforderlich",
+    "falsch",
+    "geaendert",
+    "geändert",
+    "zurueckgesetzt",
+    "len",
+    "length",
+    "size",
+    "count",
+    "bytes",
+    "chars",
+    "type",
+    "bitte",
+    "please",
+    "does",
+    "did",
+    "can",
+    "may",
+    "in",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "with",
+    "mit",
+    "von",
+    "zu",
+    "aus",
+    "wird",
+    "wurde",
+    "bereits",
+    "already",
+    "access",
+    "provider",
+    "no_token",
+    "self",
+    "this",
+    "me",
+    "new",
+    "neu",
+    "ohne",
+    "without",
+    "loaded",
+    "saved",
+    "deleted",
+    "created",
+    "timeout",
+];
+
+/// Whether `text` says that there is no value, or has no letter or digit.
+pub(crate) fn is_placeholder(text: &[u8]) -> bool {
+    text.iter().all(|b| !class::is_word(*b))
+        || text
+            .iter()
+            .all(|b| matches!(b, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\\'))
+        || PLACEHOLDERS
+            .iter()
+            .any(|w| text.eq_ignore_ascii_case(w.as_bytes()))
+}
+
+pub(crate) fn digits(text: &[u8]) -> usize {
+    text.iter().filter(|b| b.is_ascii_digit()).count()
+}
+
+pub(crate) fn has_letter(text: &[u8]) -> bool {
+    text.iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+}
+
+pub(crate) fn all_hex(text: &[u8]) -> bool {
+    text.iter().all(|b| class::is_hex(*b))
+}
+
+/// How often neighbours differ in being lower case, upper case or digit.
+fn changes(text: &[u8]) -> usize {
+    let sort =
+        |b: u8| class::of(b) & (class::DIGIT | class::UPPER | class::LETTER) & !class::HEX_LETTER;
+    text.windows(2)
+        .filter(|w| class::is_alnum(w[0]) && class::is_alnum(w[1]) && sort(w[0]) != sort(w[1]))
+        .count()
+}
+
+/// Looks drawn at random: letters and digits mixed more often than names of things mix them.
+pub(crate) fn is_random(text: &[u8], shortest: usize) -> bool {
+    let digits = digits(text);
+    text.len() >= shortest
+        && has_letter(text)
+        && text.iter().all(|b| {
+            class::is_alnum(*b)
+                || matches!(
+                    b,
+                    b'-' | b'_'
+                        | b'.'
+                        | b'+'
+                        | b'/'
+                        | b'='
+                        | b'~'
+                        | b'%'
+                        | b':'
+                        | b'|'
+                        | b'!'
+                        | b'*'
+                )
+        })
+        && (digits >= 2 && changes(text) * 5 >= text.len()
+            || digits * 3 >= text.len() && changes(text) >= 3
+            || changes(text) * 3 >= text.len())
+}
+
+/// Random with upper and lower case letters and digits, so neither a hash nor a name in code.
+pub(crate) fn is_random_mixed(text: &[u8], shortest: usize) -> bool {
+    is_random(text, shortest)
+        && text.iter().any(u8::is_ascii_uppercase)
+        && text.iter().any(u8::is_ascii_lowercase)
+        && changes(text) * 3 >= text.len()
+}
+
+/// A login as people choose them: letters first, then letters, digits and few signs.
+pub(crate) fn is_login(text: &[u8]) -> bool {
+    (2..=40).contains(&text.len())
+        && (text[0].is_ascii_alphanumeric() || text[0] >= 0x80)
+        && has_letter(text)
+        && text
+            .iter()
+            .all(|b| class::is_word(*b) || matches!(b, b'.' | b'-' | b'+'))
+}
+
+/// A login that no word of prose looks like: with a digit or a sign between letters, and no capitals inside.
+pub(crate) fn is_marked_login(text: &[u8]) -> bool {
+    is_login(text)
+        && text[0].is_ascii_alphabetic()
+        && (digits(text) > 0 || text.iter().any(|b| matches!(b, b'.' | b'_' | b'-')))
+        && text[1..].iter().all(|b| !b.is_ascii_uppercase())
+}
