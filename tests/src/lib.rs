@@ -1,1 +1,5 @@
-//! The rig that the promise tests share.
+//! The rig that the promise tests share: a small policy, a disk, keys and a clock in memory.
+
+mod rig;
+
+pub use rig::{POLICY, Rig, START, event, policy};

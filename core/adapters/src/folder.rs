@@ -1,0 +1,153 @@
+//! Files in a folder of the real file system.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use sordino_engine::ports::{File, Files, Held, Mode};
+
+/// How long to sleep between two tries for a lock that another process holds.
+const TRY_AGAIN: Duration = Duration::from_micros(200);
+
+/// One folder, ours alone. Put it where no backup looks (`noBackupFilesDir`, excluded from backup).
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Uses `root`, which is made if it is not there, with mode 0700.
+    ///
+    /// # Errors
+    ///
+    /// The system's, if it cannot be made.
+    pub fn new(root: impl Into<PathBuf>) -> io::Result<Self> {
+        let root = root.into();
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&root)?;
+        Ok(Self { root })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+}
+
+struct Handle(fs::File);
+
+impl File for Handle {
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+        retried(|| self.0.read_at(bytes, offset))
+    }
+
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        retried(|| self.0.write_at(bytes, offset))
+    }
+
+    fn len(&self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+
+    fn set_len(&self, length: u64) -> io::Result<()> {
+        self.0.set_len(length)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}
+
+fn retried(mut act: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
+    loop {
+        match act() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+/// Closing the file gives the lock back.
+struct FileLock(#[allow(dead_code)] fs::File);
+
+impl Held for FileLock {}
+
+impl Files for Folder {
+    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
+        let mut options = fs::OpenOptions::new();
+        options.read(true).mode(0o600);
+        match mode {
+            Mode::Read => {}
+            Mode::Write => {
+                options.write(true);
+            }
+            Mode::Create => {
+                options.write(true).create(true).truncate(false);
+            }
+            Mode::CreateNew => {
+                options.write(true).create_new(true);
+            }
+        }
+        Ok(Box::new(Handle(options.open(self.at(path))?)))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        fs::read_dir(self.at(folder))?
+            .map(|entry| {
+                let name = entry?.file_name();
+                name.into_string()
+                    .map_err(|_| io::ErrorKind::InvalidFilename.into())
+            })
+            .collect()
+    }
+
+    fn create_folder(&self, folder: &str) -> io::Result<()> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(self.at(folder))
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        fs::rename(self.at(from), self.at(to))
+    }
+
+    fn remove_file(&self, path: &str) -> io::Result<()> {
+        fs::remove_file(self.at(path))
+    }
+
+    fn remove_folder(&self, path: &str) -> io::Result<()> {
+        fs::remove_dir(self.at(path))
+    }
+
+    fn sync_folder(&self, folder: &str) -> io::Result<()> {
+        fs::File::open(self.at(folder))?.sync_all()
+    }
+
+    fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
+        // A descriptor of its own each time: two of one process exclude each other too.
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        let file = options.open(self.at(path))?;
+        let until = Instant::now() + limit;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Box::new(FileLock(file))),
+                Err(fs::TryLockError::WouldBlock) if Instant::now() < until => {
+                    thread::sleep(TRY_AGAIN);
+                }
+                Err(fs::TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+                Err(fs::TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+}

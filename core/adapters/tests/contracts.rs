@@ -1,0 +1,26 @@
+//! Every adapter keeps its port's contract; so do the doubles that tests use in its place.
+
+use sordino_adapters::{Folder, KeyFile};
+use sordino_engine::ports::{contract, memory};
+
+#[test]
+fn a_real_folder_keeps_the_contract_of_files() {
+    let place = tempfile::tempdir().expect("a temporary folder can be made");
+    contract::files(&Folder::new(place.path()).expect("it can be used"));
+}
+
+#[test]
+fn a_disk_in_memory_keeps_the_contract_of_files() {
+    contract::files(&memory::Disk::default());
+}
+
+#[test]
+fn key_files_keep_the_contract_of_key_stores() {
+    let place = tempfile::tempdir().expect("a temporary folder can be made");
+    contract::key_store(&KeyFile::new(place.path()).expect("it can be used"));
+}
+
+#[test]
+fn keys_in_memory_keep_the_contract_of_key_stores() {
+    contract::key_store(&memory::Keys::default());
+}

@@ -1,0 +1,159 @@
+//! The policy, laid out for the questions that every record asks.
+
+use std::collections::HashMap;
+
+use sordino_policy::{FieldRule, Policy, PurposeKind, Recipient, RecipientKind};
+
+/// A policy with its look-ups.
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    policy: Policy,
+    events: HashMap<String, Event>,
+    fields: HashMap<String, usize>,
+    /// For each recipient, whether it may have each field.
+    allowed: Vec<Vec<bool>>,
+    /// For each purpose, the recipients of its events and of its crash reports.
+    event_recipients: Vec<Vec<usize>>,
+    crash_recipients: Vec<Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Event {
+    index: usize,
+    purpose: usize,
+}
+
+impl Catalog {
+    /// Lays out a checked policy.
+    pub(crate) fn new(policy: Policy) -> Self {
+        let purpose_index = |id: &str| policy.purposes.iter().position(|purpose| purpose.id == id);
+        let events = policy
+            .events
+            .iter()
+            .enumerate()
+            .filter_map(|(index, event)| {
+                let purpose = purpose_index(&event.purpose)?;
+                Some((event.name.clone(), Event { index, purpose }))
+            })
+            .collect();
+        let serving = |purpose: &str, kinds: &[RecipientKind]| {
+            let serves = |recipient: &Recipient| {
+                kinds.contains(&recipient.kind) && recipient.purposes.iter().any(|id| id == purpose)
+            };
+            let recipients = policy.recipients.iter().enumerate();
+            recipients
+                .filter(|(_, recipient)| serves(recipient))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        Self {
+            events,
+            fields: policy
+                .fields
+                .iter()
+                .enumerate()
+                .map(|(index, field)| (field.name.clone(), index))
+                .collect(),
+            allowed: policy
+                .recipients
+                .iter()
+                .map(|recipient| {
+                    policy
+                        .fields
+                        .iter()
+                        .map(|field| field.recipients.contains(&recipient.id))
+                        .collect()
+                })
+                .collect(),
+            event_recipients: policy
+                .purposes
+                .iter()
+                .map(|purpose| serving(&purpose.id, &[RecipientKind::Segment]))
+                .collect(),
+            crash_recipients: policy
+                .purposes
+                .iter()
+                .map(|purpose| match purpose.kind {
+                    PurposeKind::Crash => serving(&purpose.id, &[RecipientKind::Sentry]),
+                    _ => Vec::new(),
+                })
+                .collect(),
+            policy,
+        }
+    }
+
+    /// The policy itself.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Place of a purpose.
+    pub(crate) fn purpose(&self, id: &str) -> Option<usize> {
+        self.policy
+            .purposes
+            .iter()
+            .position(|purpose| purpose.id == id)
+    }
+
+    /// Place of an event, and of the purpose that it serves.
+    pub(crate) fn event(&self, name: &str) -> Option<(usize, usize)> {
+        self.events
+            .get(name)
+            .map(|event| (event.index, event.purpose))
+    }
+
+    /// Name of an event.
+    pub(crate) fn event_name(&self, event: usize) -> &str {
+        &self.policy.events[event].name
+    }
+
+    /// Whether an event may carry a top-level property.
+    pub(crate) fn event_carries(&self, event: usize, property: &str) -> bool {
+        self.policy.events[event]
+            .properties
+            .iter()
+            .any(|listed| listed == property)
+    }
+
+    /// The rule of a key for one recipient; none if it may not have it.
+    pub(crate) fn rule(&self, key: &str, recipient: usize) -> Option<&FieldRule> {
+        let field = *self.fields.get(key)?;
+        self.allowed[recipient][field].then(|| &self.policy.fields[field].rule)
+    }
+
+    /// Who gets a purpose's events.
+    pub(crate) fn event_recipients(&self, purpose: usize) -> &[usize] {
+        &self.event_recipients[purpose]
+    }
+
+    /// Who gets a purpose's crash reports.
+    pub(crate) fn crash_recipients(&self, purpose: usize) -> &[usize] {
+        &self.crash_recipients[purpose]
+    }
+
+    /// Everybody whom Sordino itself serves for a purpose.
+    pub(crate) fn recipients(&self, purpose: usize) -> Vec<usize> {
+        // The two kinds never overlap: a recipient speaks either Segment's or Sentry's protocol.
+        [
+            self.event_recipients(purpose),
+            self.crash_recipients(purpose),
+        ]
+        .concat()
+    }
+
+    /// Vendors' SDKs that serve a purpose.
+    pub(crate) fn vendors(&self, purpose: &str) -> impl Iterator<Item = &Recipient> {
+        self.policy.recipients.iter().filter(move |recipient| {
+            recipient.kind == RecipientKind::VendorSdk
+                && recipient.purposes.iter().any(|id| id == purpose)
+        })
+    }
+
+    /// Purposes of crash reports.
+    pub(crate) fn crash_purposes(&self) -> impl Iterator<Item = usize> {
+        let purposes = self.policy.purposes.iter().enumerate();
+        purposes
+            .filter(|(_, purpose)| purpose.kind == PurposeKind::Crash)
+            .map(|(at, _)| at)
+    }
+}

@@ -1,0 +1,225 @@
+//! One change of the ledger, and everything that must follow from it.
+
+use std::time::Duration;
+
+use super::Engine;
+use super::choose::ChoiceError;
+use super::load::{Core, LEDGER_SLOT, Ready, slot_of, vouches};
+use super::off::Closing;
+use super::working::Working;
+use crate::ledger::{Choices, Entry, What};
+use crate::queue::{LOCK, LOCK_LIMIT};
+use crate::receipt::Receipt;
+use crate::vault::{Keys, Slot, Vouched};
+
+impl Engine {
+    /// Writes one entry and makes slots and memory fit it.
+    ///
+    /// A receipt for each purpose that this closed, and for `named` if it is closed now.
+    pub(super) fn change(
+        &self,
+        named: Option<usize>,
+        what: &dyn Fn(&Choices) -> What,
+    ) -> Result<Vec<Receipt>, ChoiceError> {
+        let mut core = self.core.lock();
+        // Work is taken before the lock over all processes: a record that is being stored may wait
+        // for that one. What closes is judged again when the ledger was read anew.
+        let mut closings = self.expect_to_close(&core, named, what);
+        let held = self.ports.files.lock(LOCK, LOCK_LIMIT).ok();
+        let refreshed = held.is_some() && self.refresh(&mut core);
+        let Some(ready) = core.ready_mut().filter(|_| refreshed) else {
+            return self.close_without_ledger(core, held, closings, named);
+        };
+        let what = what(ready.ledger.choices());
+        let closing = self.closed_by_this(ready, named, &what);
+        closings.retain(|one| closing.contains(&one.at));
+        for at in closing {
+            if closings.iter().all(|one| one.at != at) {
+                self.purposes[at].door.close();
+                closings.push(Closing::of_other_process(at, self.ports.clock.now()));
+            }
+        }
+        for closing in &mut closings {
+            closing.wipe(self, &ready.vault);
+        }
+        if closings.is_empty() {
+            // What opens must be closable later, on a full disk too.
+            ready.ledger.keep_reserve()?;
+        }
+        let now = self.ports.clock.now();
+        let written = ready
+            .ledger
+            .append(self.policy(), &*self.ports.random, now, what);
+        if written.is_err() && closings.iter().any(|closing| !closing.wiped) {
+            // Neither slot nor ledger: the key that wraps the slot is the last that can go.
+            Keys::destroy(&*self.ports.keys).map_err(|_| ChoiceError::ClosedUntilRestart)?;
+            self.load_locked(&mut core);
+        } else if closings.is_empty() {
+            written?;
+            self.make_slots(ready)?;
+        }
+        for closing in &closings {
+            closing.set_aside(self);
+        }
+        drop(held);
+        self.put_to_work(&mut core);
+        if let Some(ready) = core.ready() {
+            self.adopt(ready);
+        }
+        Ok(self.receipts(core, closings, written.is_ok()))
+    }
+
+    /// Takes over what other processes changed. Does nothing while a choice is under way.
+    pub(super) fn look_for_changes(&self) {
+        let Some(mut core) = self.core.try_lock_for(Duration::ZERO) else {
+            return;
+        };
+        let Ok(held) = self.ports.files.lock(LOCK, Duration::ZERO) else {
+            return;
+        };
+        let refreshed = self.refresh(&mut core);
+        drop(held);
+        self.put_to_work(&mut core);
+        if let (true, Some(ready)) = (refreshed, core.ready()) {
+            self.adopt(ready);
+        }
+    }
+
+    /// Closes in memory what this change will close, as far as memory knows.
+    fn expect_to_close(
+        &self,
+        core: &Core,
+        named: Option<usize>,
+        what: &dyn Fn(&Choices) -> What,
+    ) -> Vec<Closing> {
+        let expected = match core.ready() {
+            Some(ready) => self.closed_by_this(ready, named, &what(ready.ledger.choices())),
+            None => named.into_iter().collect(),
+        };
+        let take = |at: usize| {
+            self.purposes[at].door.close();
+            self.take_work(at)
+        };
+        expected.into_iter().map(take).collect()
+    }
+
+    /// Purposes that are closed after one more entry, and have a slot or are `named`.
+    fn closed_by_this(&self, ready: &Ready, named: Option<usize>, what: &What) -> Vec<usize> {
+        let policy = self.policy();
+        let now = self.ports.clock.now();
+        let mut after = ready.ledger.choices().clone();
+        let entry = Entry {
+            sequence: u64::MAX,
+            time: now,
+            policy_version: policy.version.clone(),
+            policy_hash: policy.hash.clone(),
+            previous: String::new(),
+            what: what.clone(),
+        };
+        after.apply(policy, &entry, [0; 32]);
+        let slots = ready.vault.slots();
+        let has_slot = |id: &str| {
+            let tag = slot_of(id).tag();
+            // A slot that cannot be read is treated as there: it is wiped rather than trusted.
+            slots.as_ref().map_or(true, |slots| {
+                slots
+                    .iter()
+                    .any(|(_, raw)| raw.tag == tag && raw.generation != 0)
+            })
+        };
+        let purposes = policy.purposes.iter().enumerate();
+        purposes
+            .filter(|(at, purpose)| {
+                after.closed_by(policy, purpose, now).is_some()
+                    && (named == Some(*at) || has_slot(&purpose.id))
+            })
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Makes a slot for every purpose that the ledger holds open and that has none.
+    fn make_slots(&self, ready: &Ready) -> Result<(), ChoiceError> {
+        let now = self.ports.clock.now();
+        for purpose in &self.policy().purposes {
+            let choices = ready.ledger.choices();
+            let Some(opening) = choices.opening(&purpose.id) else {
+                continue;
+            };
+            let closed = choices.closed_by(self.policy(), purpose, now).is_some();
+            let tag = slot_of(&purpose.id).tag();
+            let slot = ready
+                .vault
+                .find(tag)
+                .map_err(|_| ChoiceError::StorageFailed)?;
+            if closed || slot.is_some_and(|(_, raw)| raw.generation != 0) {
+                continue;
+            }
+            let vouched = Vouched {
+                sequence: opening.sequence,
+                hash: opening.hash,
+            };
+            let random = &*self.ports.random;
+            Slot::create(
+                &ready.vault,
+                &ready.keys,
+                random,
+                slot_of(&purpose.id),
+                vouched,
+            )
+            .map_err(|_| ChoiceError::StorageFailed)?;
+        }
+        Ok(())
+    }
+
+    /// Fits memory to the slots on disk. No lock over all processes is held.
+    fn adopt(&self, ready: &Ready) {
+        let now = self.ports.clock.now();
+        for (at, purpose) in self.policy().purposes.iter().enumerate() {
+            let choices = ready.ledger.choices();
+            let cell = &self.purposes[at];
+            let opening = choices
+                .opening(&purpose.id)
+                .filter(|_| choices.closed_by(self.policy(), purpose, now).is_none());
+            let Some(opening) = opening else {
+                cell.door.close();
+                continue;
+            };
+            let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))
+                .ok()
+                .flatten();
+            match slot {
+                Some(slot) if vouches(&slot, opening) => {
+                    let generation = slot.generation;
+                    if cell.door.generation() != generation {
+                        let vault = std::sync::Arc::clone(&ready.vault);
+                        *cell.work.lock() = Some(Working::new(vault, slot, at, opening.time));
+                        cell.door.open(generation);
+                    }
+                }
+                _ => cell.door.close(),
+            }
+        }
+    }
+
+    /// Reads what other processes wrote; false if ledger and vault cannot be used.
+    fn refresh(&self, core: &mut Core) -> bool {
+        let Some(ready) = core.ready_mut() else {
+            self.load_locked(core);
+            return core.ready().is_some();
+        };
+        let slots = ready.vault.slots().unwrap_or_default();
+        let live = || {
+            slots
+                .iter()
+                .map(|(_, raw)| raw)
+                .filter(|raw| raw.generation != 0)
+        };
+        let same_chain = live()
+            .any(|raw| raw.tag == LEDGER_SLOT.tag() && raw.generation == ready.ledger_generation);
+        let known_keys = live().all(|raw| ready.keys.of_epoch(raw.key_epoch).is_some());
+        if !same_chain || !known_keys || ready.ledger.catch_up(self.policy()).is_err() {
+            self.load_locked(core);
+        }
+        core.ready().is_some()
+    }
+}

@@ -1,0 +1,138 @@
+//! What the engine found, and what it counted: told, never logged with data.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::Engine;
+use crate::record::Refusal;
+use crate::sync::{AtomicU64, Mutex, Ordering};
+
+/// Why nothing can be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotReady {
+    /// The key store opens after the first unlock. Call [`Engine::retry`] then.
+    KeysLocked,
+    /// The key store failed. [`Engine::retry`] asks it again.
+    KeysFailed,
+    /// Files cannot be read or written; the kind says why.
+    Storage(io::ErrorKind),
+    /// The disk has no room for ledger and vault.
+    NoRoom,
+    /// The system gave no randomness.
+    NoRandomness,
+}
+
+/// Something that was not as it should be. Everything it touches is closed, and works again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing was there: a first start.
+    Nothing,
+    /// Files of another install, or without their key: a restored backup, another phone.
+    Foreign,
+    /// The vault was damaged.
+    VaultCorrupt,
+    /// The vault was gone, the ledger was not.
+    VaultMissing,
+    /// The ledger was damaged.
+    LedgerCorrupt,
+    /// The ledger was gone, the vault was not.
+    LedgerMissing,
+    /// The ledger's last entry was cut short.
+    LedgerTorn,
+    /// A purpose's slot did not vouch for what the ledger says.
+    SlotUnvouched,
+    /// An off had not reached the ledger.
+    OffCompleted,
+}
+
+/// How the engine is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Condition {
+    /// Why nothing can be open, if so.
+    pub not_ready: Option<NotReady>,
+    /// What was found at the last opening.
+    pub found: Vec<Found>,
+    /// Whether it failed inside and is closed until it is opened again.
+    pub broken: bool,
+}
+
+/// What was counted since the engine was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counters {
+    /// Records accepted.
+    pub accepted: u64,
+    /// Records refused, by reason.
+    pub refused: BTreeMap<Refusal, u64>,
+    /// Values dropped because no rule lets them through.
+    pub fields_dropped: u64,
+    /// Records that went because a queue was over its bounds.
+    pub evicted: u64,
+    /// Records that were destroyed unsent because their retention ended.
+    pub expired: u64,
+    /// Records that a recipient will never take.
+    pub rejected: u64,
+    /// Records that a recipient has.
+    pub delivered: u64,
+    /// Panics of ours that were caught.
+    pub panics: u64,
+}
+
+#[derive(Default)]
+pub(super) struct Counting {
+    accepted: AtomicU64,
+    closed: AtomicU64,
+    fields_dropped: AtomicU64,
+    rest: Mutex<Counters>,
+}
+
+impl Counting {
+    pub(super) fn accepted(&self, fields_dropped: u64) {
+        self.accepted.fetch_add(1, Ordering::Relaxed);
+        self.fields_dropped
+            .fetch_add(fields_dropped, Ordering::Relaxed);
+    }
+
+    pub(super) fn refused(&self, refusal: Refusal) {
+        match refusal {
+            // The one that an app meets on every call while off: no lock for it.
+            Refusal::Closed => {
+                self.closed.fetch_add(1, Ordering::Relaxed);
+            }
+            other => *self.rest.lock().refused.entry(other).or_default() += 1,
+        }
+    }
+
+    pub(super) fn change(&self, change: impl FnOnce(&mut Counters)) {
+        change(&mut self.rest.lock());
+    }
+
+    pub(super) fn panicked(&self) {
+        self.change(|counters| counters.panics += 1);
+    }
+}
+
+impl Engine {
+    /// How the engine is, and what it found when it was opened.
+    pub fn condition(&self) -> Condition {
+        if self.is_broken() {
+            return Condition {
+                broken: true,
+                ..Condition::default()
+            };
+        }
+        self.core.lock().condition()
+    }
+
+    /// What was counted since the engine was opened.
+    pub fn counters(&self) -> Counters {
+        let counting = &self.counting;
+        let mut counters = counting.rest.lock().clone();
+        counters.accepted = counting.accepted.load(Ordering::Relaxed);
+        counters.fields_dropped = counting.fields_dropped.load(Ordering::Relaxed);
+        let closed = counting.closed.load(Ordering::Relaxed);
+        if closed > 0 {
+            counters.refused.insert(Refusal::Closed, closed);
+        }
+        counters
+    }
+}

@@ -1,0 +1,141 @@
+//! Pseudonyms of persons and devices that were given out, for export and deletion requests only.
+//!
+//! Sealed under a slot of its own, so that the list outlives a withdrawal: a request for deletion
+//! at a recipient must still be possible then. It holds pseudonyms, never what they stand for.
+
+use std::collections::HashSet;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ports::{File, Files, Millis, Mode, Random, read_all, write_all_at};
+use crate::seal::{KEY_BYTES, Sealer};
+
+const DAY: Millis = 86_400_000;
+/// Rows kept; a person who signs in and out more often than this loses the oldest.
+const MAX_FILE: u64 = 512 * 1024;
+
+/// One pseudonym that a recipient knows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Issued {
+    /// Id of the purpose.
+    pub purpose: String,
+    /// Id of the recipient.
+    pub recipient: String,
+    /// The field it stands in (`user_id`, `customer_id`, `device_id`).
+    pub field: String,
+    /// The pseudonym.
+    pub pseudonym: String,
+    /// When it was first given out, milliseconds since 1970.
+    pub time: Millis,
+    /// Until when the recipient keeps what carries it.
+    pub until: Millis,
+}
+
+/// The list's file.
+pub(crate) struct IssuedList {
+    file: Box<dyn File>,
+    sealer: Sealer,
+    tail: u64,
+    known: HashSet<(String, String)>,
+}
+
+impl IssuedList {
+    /// Opens, or begins, the list.
+    pub(crate) fn open(files: &dyn Files, path: &str, key: &[u8; KEY_BYTES]) -> io::Result<Self> {
+        let file = files.open(path, Mode::Create)?;
+        let mut list = Self {
+            file,
+            sealer: Sealer::new(key),
+            tail: 0,
+            known: HashSet::new(),
+        };
+        for issued in list.read()? {
+            list.known.insert((issued.recipient, issued.pseudonym));
+        }
+        Ok(list)
+    }
+
+    /// Adds one if it is new. A full list drops those whose time at the recipient is over.
+    pub(crate) fn add(&mut self, random: &dyn Random, issued: Issued) -> io::Result<()> {
+        let key = (issued.recipient.clone(), issued.pseudonym.clone());
+        if self.known.contains(&key) {
+            return Ok(());
+        }
+        // Another process may have added rows since; the caller holds the lock over all of them.
+        for row in self.read()? {
+            self.known.insert((row.recipient, row.pseudonym));
+        }
+        if self.known.contains(&key) {
+            return Ok(());
+        }
+        if self.tail >= MAX_FILE {
+            self.forget_expired(random, issued.time)?;
+        }
+        self.append(random, &issued)?;
+        self.known.insert(key);
+        Ok(())
+    }
+
+    /// Every row that opens.
+    pub(crate) fn rows(&mut self) -> io::Result<Vec<Issued>> {
+        self.read()
+    }
+
+    fn append(&mut self, random: &dyn Random, issued: &Issued) -> io::Result<()> {
+        let text = serde_json::to_vec(issued).map_err(|_| io::ErrorKind::InvalidData)?;
+        let sealed = self
+            .sealer
+            .seal_boxed(random, b"sordino issued 1", &text)
+            .map_err(|_| io::ErrorKind::Other)?;
+        let length = u32::try_from(sealed.len()).map_err(|_| io::ErrorKind::InvalidData)?;
+        let row = [&length.to_le_bytes(), sealed.as_slice()].concat();
+        write_all_at(&*self.file, &row, self.tail)?;
+        self.tail += row.len() as u64;
+        Ok(())
+    }
+
+    fn forget_expired(&mut self, random: &dyn Random, now: Millis) -> io::Result<()> {
+        let mut kept: Vec<Issued> = self
+            .read()?
+            .into_iter()
+            .filter(|issued| issued.until + DAY > now)
+            .collect();
+        // Whatever is still too many goes oldest first: the list is bounded above all.
+        let most = usize::try_from(MAX_FILE).unwrap_or(usize::MAX) / 2 / 256;
+        kept.drain(..kept.len().saturating_sub(most));
+        let old = usize::try_from(self.tail).unwrap_or(0);
+        write_all_at(&*self.file, &vec![0; old], 0)?;
+        self.file.set_len(0)?;
+        self.tail = 0;
+        self.known = kept
+            .iter()
+            .map(|row| (row.recipient.clone(), row.pseudonym.clone()))
+            .collect();
+        kept.iter()
+            .try_for_each(|issued| self.append(random, issued))
+    }
+
+    fn read(&mut self) -> io::Result<Vec<Issued>> {
+        let bytes = read_all(&*self.file, 4 * MAX_FILE)?;
+        let mut rows = Vec::new();
+        let mut at = 0;
+        while let Some(length) = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+            let end = at + 4 + u32::from_le_bytes(*length) as usize;
+            let Some(sealed) = bytes.get(at + 4..end) else {
+                break;
+            };
+            let Ok(text) = self.sealer.open_boxed(b"sordino issued 1", sealed) else {
+                break;
+            };
+            let Ok(issued) = serde_json::from_slice(&text) else {
+                break;
+            };
+            rows.push(issued);
+            at = end;
+        }
+        // A row that was cut short is overwritten by the next.
+        self.tail = at as u64;
+        Ok(rows)
+    }
+}

@@ -1,0 +1,14 @@
+//! Pseudonyms: the only form in which an id of a person or a device leaves.
+//!
+//! HMAC-SHA-256 under a random key for each (purpose, scope, recipient, epoch), 128 bits of it
+//! written as a UUID. The key is sealed under the slot's identity secret and dies with it; two
+//! purposes at one recipient share no key, so their pseudonyms cannot be joined.
+
+mod issued;
+mod keys;
+mod pseudonym;
+
+pub use issued::Issued;
+pub(crate) use issued::IssuedList;
+pub(crate) use keys::{EpochKey, IdentityKeys};
+pub(crate) use pseudonym::{PseudonymKey, uuid};

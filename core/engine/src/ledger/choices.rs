@@ -1,0 +1,208 @@
+//! What the entries add up to: who last said what, and whether a purpose is open.
+
+use std::collections::BTreeMap;
+
+use sordino_policy::{DeviceAccess, LegalBasis, Policy, Purpose, RequiredSignal};
+
+use super::entry::{Entry, Hash, What};
+use super::state::{Limiter, State};
+use crate::ports::Millis;
+
+const DAY: Millis = 86_400_000;
+/// An entry from the future beyond this was written under a clock that was set back since.
+const CLOCK_SLACK: Millis = DAY;
+
+/// The entry that a vault slot vouches for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// Its sequence.
+    pub sequence: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// When it was written.
+    pub time: Millis,
+}
+
+/// The last word of the person on one purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChoice {
+    /// The state.
+    pub state: State,
+    /// When.
+    pub time: Millis,
+    /// Under which policy.
+    pub policy_hash: String,
+}
+
+/// Why a purpose is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClosedBy {
+    /// The person has not chosen.
+    NoChoice,
+    /// The person's last choice does not open it.
+    Choice(State),
+    /// Somebody else forbids it.
+    Limit(Limiter),
+    /// The policy wants a signal that was never supplied.
+    Withheld(Limiter),
+    /// The consent ran out.
+    Expired,
+    /// The policy changed so much that the person must be asked again.
+    PolicyChanged,
+}
+
+/// The last value of each who has a say.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    user: BTreeMap<String, LastChoice>,
+    limits: BTreeMap<(Limiter, Option<String>), bool>,
+    openings: BTreeMap<String, Opening>,
+}
+
+impl Choices {
+    /// The person's last choice for a purpose.
+    pub fn last(&self, purpose: &str) -> Option<&LastChoice> {
+        self.user.get(purpose)
+    }
+
+    /// The entry since which the purpose has been open without a break.
+    pub fn opening(&self, purpose: &str) -> Option<Opening> {
+        self.openings.get(purpose).copied()
+    }
+
+    /// Refusals, for a tombstone.
+    pub fn refusals(&self) -> Vec<(String, State)> {
+        self.user
+            .iter()
+            .filter(|(_, last)| last.state.is_refusal())
+            .map(|(purpose, last)| (purpose.clone(), last.state))
+            .collect()
+    }
+
+    /// Takes one more entry into account.
+    pub fn apply(&mut self, policy: &Policy, entry: &Entry, hash: Hash) {
+        match &entry.what {
+            What::Genesis { .. } => {}
+            What::Tombstone { surviving, .. } => {
+                for (purpose, state) in surviving {
+                    self.choose(purpose, *state, entry);
+                }
+            }
+            What::Choice { purpose, state, .. } => self.choose(purpose, *state, entry),
+            What::Limit {
+                limiter,
+                purpose,
+                allows,
+            } => {
+                self.limits.insert((*limiter, purpose.clone()), *allows);
+            }
+        }
+        let opening = Opening {
+            sequence: entry.sequence,
+            hash,
+            time: entry.time,
+        };
+        for purpose in &policy.purposes {
+            // Judged at the time of the entry: what ran out later is judged at the moment of use.
+            match self.closed_by(policy, purpose, entry.time) {
+                None => {
+                    self.openings.entry(purpose.id.clone()).or_insert(opening);
+                }
+                Some(_) => {
+                    self.openings.remove(&purpose.id);
+                }
+            }
+        }
+    }
+
+    fn choose(&mut self, purpose: &str, state: State, entry: &Entry) {
+        let last = LastChoice {
+            state,
+            time: entry.time,
+            policy_hash: entry.policy_hash.clone(),
+        };
+        self.user.insert(purpose.to_owned(), last);
+    }
+
+    /// Why `purpose` is closed at `now`, or `None` if it is open: the minimum of all who have a say.
+    pub fn closed_by(&self, policy: &Policy, purpose: &Purpose, now: Millis) -> Option<ClosedBy> {
+        self.closed_by_person(policy, purpose, now)
+            .or_else(|| self.closed_by_limit(policy, purpose))
+    }
+
+    fn closed_by_person(
+        &self,
+        policy: &Policy,
+        purpose: &Purpose,
+        now: Millis,
+    ) -> Option<ClosedBy> {
+        let Some(last) = self.user.get(&purpose.id) else {
+            return Some(ClosedBy::NoChoice);
+        };
+        if !opens(purpose, last.state) {
+            return Some(ClosedBy::Choice(last.state));
+        }
+        if policy.material && last.policy_hash != policy.hash {
+            return Some(ClosedBy::PolicyChanged);
+        }
+        if last.state.is_consent()
+            && let Some(days) = purpose.validity_days
+        {
+            let age = now - last.time;
+            // A clock set back far cannot show that the consent still holds.
+            if age > Millis::from(days) * DAY || age < -CLOCK_SLACK {
+                return Some(ClosedBy::Expired);
+            }
+        }
+        None
+    }
+
+    fn closed_by_limit(&self, policy: &Policy, purpose: &Purpose) -> Option<ClosedBy> {
+        const ALL: [(Limiter, Option<RequiredSignal>); 4] = [
+            (Limiter::Os, None),
+            (Limiter::Organisation, Some(RequiredSignal::Organisation)),
+            (Limiter::Age, Some(RequiredSignal::Age)),
+            (Limiter::Signal, Some(RequiredSignal::Signal)),
+        ];
+        for (limiter, required) in ALL {
+            if limiter == Limiter::Organisation
+                && !policy
+                    .limits
+                    .organisation_may_switch_off
+                    .contains(&purpose.id)
+            {
+                continue;
+            }
+            if limiter != Limiter::Os && !is_optional(purpose) {
+                continue;
+            }
+            let own = self.limits.get(&(limiter, Some(purpose.id.clone())));
+            let all = self.limits.get(&(limiter, None));
+            if own == Some(&false) || all == Some(&false) {
+                return Some(ClosedBy::Limit(limiter));
+            }
+            let known = own.is_some() || all.is_some();
+            if !known && required.is_some_and(|signal| policy.limits.required.contains(&signal)) {
+                return Some(ClosedBy::Withheld(limiter));
+            }
+        }
+        None
+    }
+}
+
+/// Whether the service asked for can do without it.
+fn is_optional(purpose: &Purpose) -> bool {
+    match purpose.legal_basis {
+        LegalBasis::Consent | LegalBasis::LegitimateInterest => true,
+        LegalBasis::Contract | LegalBasis::LegalObligation => {
+            purpose.device_access == DeviceAccess::Consent
+        }
+    }
+}
+
+/// Whether a state opens a purpose. Consent opens any; being told opens what needs no consent.
+pub fn opens(purpose: &Purpose, state: State) -> bool {
+    let needs_consent = purpose.legal_basis == LegalBasis::Consent
+        || purpose.device_access == DeviceAccess::Consent;
+    state.is_consent() || (state == State::Informed && !needs_consent)
+}

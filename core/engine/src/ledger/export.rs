@@ -1,0 +1,235 @@
+//! The ledger as JSON, and the proof that an export hangs together.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sordino_policy::{LegalBasis, Policy};
+
+use super::entry::{Entry, What};
+use super::state::State;
+use crate::civil;
+use crate::digest;
+
+/// Format number of an export.
+const EXPORT_FORMAT: u32 = 1;
+
+/// An exported ledger.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerExport {
+    /// Format number.
+    pub format: u32,
+    /// Hash of the last entry, lower-case hex.
+    pub head: String,
+    /// The entries, each with its own hash.
+    pub entries: Vec<ExportedEntry>,
+}
+
+/// An entry beside its hash.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportedEntry {
+    /// SHA-256 of the entry's canonical bytes, lower-case hex.
+    pub hash: String,
+    /// The entry.
+    pub entry: Entry,
+}
+
+/// What is wrong with an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VerifyError {
+    /// It is not JSON of this shape.
+    Unreadable,
+    /// It was written by a newer version.
+    NewerFormat(u32),
+    /// It holds no entry.
+    Empty,
+    /// It does not begin with a genesis or a tombstone.
+    NoBeginning,
+    /// The entry at this place does not follow the one before.
+    Broken(usize),
+    /// The entry at this place does not have the hash that stands beside it.
+    Changed(usize),
+    /// The last entry is not the head that the export names.
+    WrongHead,
+}
+
+impl std::fmt::Display for VerifyError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable => write!(
+                out,
+                "this is no ledger export: it is not JSON of the documented shape. Export it again."
+            ),
+            Self::NewerFormat(format) => write!(
+                out,
+                "format {format} is newer than this tool can read ({EXPORT_FORMAT}). Use a newer one."
+            ),
+            Self::Empty => write!(out, "it holds no entry, so there is nothing to prove."),
+            Self::NoBeginning => write!(
+                out,
+                "entry 0 is neither genesis nor tombstone: the beginning was cut off."
+            ),
+            Self::Broken(at) => write!(
+                out,
+                "entry {at} does not follow entry {}: something between them was removed, added or changed.",
+                at.saturating_sub(1)
+            ),
+            Self::Changed(at) => write!(
+                out,
+                "entry {at} does not have the hash beside it: one of the two was changed."
+            ),
+            Self::WrongHead => write!(
+                out,
+                "the last entry is not the head that the export names: its end was cut off or changed."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+/// Puts entries into an export.
+pub fn export(entries: Vec<Entry>) -> LedgerExport {
+    let entries: Vec<ExportedEntry> = entries
+        .into_iter()
+        .map(|entry| ExportedEntry {
+            hash: digest::hex(&entry.hash()),
+            entry,
+        })
+        .collect();
+    let head = entries
+        .last()
+        .map(|last| last.hash.clone())
+        .unwrap_or_default();
+    LedgerExport {
+        format: EXPORT_FORMAT,
+        head,
+        entries,
+    }
+}
+
+/// Checks that an export is one unbroken chain from a genesis or a tombstone; how many entries.
+///
+/// This proves that the entries belong together and that none was changed since. It does not prove
+/// who wrote them: whoever can write the whole file can write a whole chain.
+///
+/// # Errors
+///
+/// [`VerifyError`] names the first place that is wrong.
+pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
+    let shape: Value = serde_json::from_slice(bytes).map_err(|_| VerifyError::Unreadable)?;
+    let format = shape
+        .get("format")
+        .and_then(Value::as_u64)
+        .ok_or(VerifyError::Unreadable)?;
+    if format != u64::from(EXPORT_FORMAT) {
+        return Err(match u32::try_from(format) {
+            Ok(format) if format > EXPORT_FORMAT => VerifyError::NewerFormat(format),
+            _ => VerifyError::Unreadable,
+        });
+    }
+    let export: LedgerExport =
+        serde_json::from_slice(bytes).map_err(|_| VerifyError::Unreadable)?;
+    let first = export.entries.first().ok_or(VerifyError::Empty)?;
+    if !matches!(
+        first.entry.what,
+        What::Genesis { .. } | What::Tombstone { .. }
+    ) {
+        return Err(VerifyError::NoBeginning);
+    }
+    let mut previous = digest::hex(&[0; 32]);
+    for (at, exported) in export.entries.iter().enumerate() {
+        let entry = &exported.entry;
+        let begins = matches!(entry.what, What::Genesis { .. } | What::Tombstone { .. });
+        if entry.sequence != at as u64 || entry.previous != previous || begins != (at == 0) {
+            return Err(VerifyError::Broken(at));
+        }
+        if digest::hex(&entry.hash()) != exported.hash {
+            return Err(VerifyError::Changed(at));
+        }
+        previous.clone_from(&exported.hash);
+    }
+    if previous != export.head {
+        return Err(VerifyError::WrongHead);
+    }
+    Ok(export.entries.len())
+}
+
+/// The choices as a record of consent in DPV JSON-LD, by the guide for ISO/IEC TS 27560.
+pub fn consent_record(policy: &Policy, entries: &[Entry]) -> Value {
+    let purposes: Vec<Value> = policy.purposes.iter().map(|purpose| {
+        let events: Vec<Value> = entries.iter().filter_map(|entry| match &entry.what {
+            What::Choice { purpose: id, state, actor, how, locale, text_hash, .. }
+                if *id == purpose.id => Some(json!({
+                    "@type": state.dpv(),
+                    "dct:date": civil::rfc3339(entry.time),
+                    "dpv:isIndicatedBy": actor,
+                    "dpv:hasIndicationMethod": how,
+                    "dpv:hasNotice": {"dct:language": locale, "sordino:sha256": text_hash},
+                    "sordino:policyVersion": entry.policy_version,
+                })),
+            _ => None,
+        }).collect();
+        let recipients: Vec<Value> = policy.recipients.iter()
+            .filter(|recipient| recipient.purposes.contains(&purpose.id))
+            .map(|recipient| json!({"dct:title": recipient.name, "dpv:hasCountry": recipient.country}))
+            .collect();
+        let data: Vec<&str> = policy.fields.iter()
+            .filter(|field| policy.recipients.iter().any(|recipient|
+                recipient.purposes.contains(&purpose.id) && field.recipients.contains(&recipient.id)))
+            .map(|field| field.category.as_str())
+            .collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+        json!({
+            "@id": format!("sordino:purpose/{}", purpose.id),
+            "@type": "dpv:Purpose",
+            "dct:title": purpose.title,
+            "dpv:hasLegalBasis": legal_basis(purpose.legal_basis),
+            "dpv:hasConsentStatus": events.last().map_or(State::Unknown.dpv(), |_| last_state(entries, &purpose.id).dpv()),
+            "dpv:hasRecipient": recipients,
+            "dpv:hasPersonalData": data,
+            "dpv:hasStorageDuration": format!("P{}D", purpose.retention_days),
+            "sordino:withdrawalMethod": "the purpose's switch in the app's settings",
+            "sordino:events": events,
+        })
+    }).collect();
+    json!({
+        "@context": {
+            "dpv": "https://w3id.org/dpv#",
+            "dct": "http://purl.org/dc/terms/",
+            "sordino": "urn:sordino:",
+        },
+        "@type": "dpv:ConsentRecord",
+        "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr",
+        "dct:identifier": entries.first().map(|entry| digest::hex(&entry.hash())),
+        "dpv:hasDataSubject": "the person who uses this device",
+        "dpv:hasDataController": {
+            "dct:title": policy.controller.name,
+            "dpv:hasContact": policy.controller.email,
+            "dpv:hasAddress": policy.controller.address,
+        },
+        "dpv:hasJurisdiction": "EU",
+        "dpv:hasRight": "GDPR Art. 15 to 22",
+        "dpv:hasNotice": policy.controller.privacy_notice,
+        "dpv:hasProcess": {"@type": "dpv:Process", "dpv:hasPurpose": purposes},
+    })
+}
+
+fn last_state(entries: &[Entry], id: &str) -> State {
+    entries
+        .iter()
+        .rev()
+        .find_map(|entry| match &entry.what {
+            What::Choice { purpose, state, .. } if purpose == id => Some(*state),
+            _ => None,
+        })
+        .unwrap_or(State::Unknown)
+}
+
+fn legal_basis(basis: LegalBasis) -> &'static str {
+    match basis {
+        LegalBasis::Consent => "dpv:Consent",
+        LegalBasis::Contract => "dpv:Contract",
+        LegalBasis::LegalObligation => "dpv:LegalObligation",
+        LegalBasis::LegitimateInterest => "dpv:LegitimateInterest",
+    }
+}

@@ -1,0 +1,18 @@
+//! The append-only, hash-chained record of choices; one chain per scope.
+//!
+//! It decides together with the vault: a chain cannot show that its end was cut off, so a purpose
+//! is open only if its slot vouches for the entry that opened it.
+
+mod choices;
+mod entry;
+mod export;
+mod file;
+mod state;
+
+pub use choices::{Choices, ClosedBy, LastChoice, Opening, opens};
+pub use entry::{Entry, Hash, What};
+pub use export::{ExportedEntry, LedgerExport, VerifyError, consent_record, export, verify};
+pub use file::LedgerError;
+pub use state::{Actor, Limiter, State};
+
+pub(crate) use file::LedgerFile;

@@ -1,0 +1,118 @@
+//! The folder's contract.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use crate::ports::{Files, Mode, read_all, read_exact_at, write_all_at};
+
+const AT_ONCE: Duration = Duration::ZERO;
+
+/// Checks an empty folder.
+///
+/// # Panics
+///
+/// When a promise is broken; the message names it.
+pub fn files(files: &dyn Files) {
+    opens_by_mode(files);
+    reads_and_writes_by_position(files);
+    moves_and_removes(files);
+    locks_exclude(files);
+}
+
+fn opens_by_mode(files: &dyn Files) {
+    let kind = |path: &str, mode| {
+        files
+            .open(path, mode)
+            .map(drop)
+            .map_err(|error| error.kind())
+    };
+    assert_eq!(
+        kind("one", Mode::Read),
+        Err(ErrorKind::NotFound),
+        "reading makes nothing"
+    );
+    assert_eq!(
+        kind("one", Mode::Write),
+        Err(ErrorKind::NotFound),
+        "writing makes nothing"
+    );
+    assert_eq!(kind("one", Mode::CreateNew), Ok(()), "a new file is made");
+    assert_eq!(
+        kind("one", Mode::CreateNew),
+        Err(ErrorKind::AlreadyExists),
+        "but not twice"
+    );
+    assert_eq!(kind("one", Mode::Create), Ok(()), "an old file is opened");
+    assert_eq!(kind("two", Mode::Create), Ok(()), "or made");
+    assert_eq!(
+        kind("no/where", Mode::Create),
+        Err(ErrorKind::NotFound),
+        "in a folder that is there"
+    );
+    let mut names = files.list("").expect("the root is there");
+    names.sort();
+    assert_eq!(names, ["one", "two"], "the root lists its files");
+}
+
+fn reads_and_writes_by_position(files: &dyn Files) {
+    let file = files.open("text", Mode::Create).expect("it is made");
+    write_all_at(&*file, b"hello", 3).expect("writing past the end fills with zeros");
+    file.sync().expect("it is synced");
+    assert_eq!(file.len().expect("it has a length"), 8);
+    let other = files.open("text", Mode::Read).expect("it is there");
+    assert_eq!(read_all(&*other, 100).expect("it is read"), b"\0\0\0hello");
+    assert!(
+        read_all(&*other, 7).is_err(),
+        "a file over the limit is refused"
+    );
+    write_all_at(&*file, b"J", 3).expect("it is overwritten in place");
+    let mut five = [0; 5];
+    read_exact_at(&*other, &mut five, 3).expect("another handle sees it");
+    assert_eq!(&five, b"Jello");
+    assert_eq!(other.read_at(&mut five, 8).expect("the end is no error"), 0);
+    let past = read_exact_at(&*other, &mut five, 6).map_err(|error| error.kind());
+    assert_eq!(past, Err(ErrorKind::UnexpectedEof));
+    file.set_len(4).expect("it is cut");
+    assert_eq!(read_all(&*other, 100).expect("it is read"), b"\0\0\0J");
+}
+
+fn moves_and_removes(files: &dyn Files) {
+    files.create_folder("a/b").expect("parents are made too");
+    files
+        .create_folder("a/b")
+        .expect("a folder that is there is no error");
+    files.open("a/b/file", Mode::CreateNew).expect("it is made");
+    files.sync_folder("a/b").expect("its entry is synced");
+    assert_eq!(files.list("a").expect("it is there"), ["b"]);
+    files.rename("a/b", "a/c").expect("a folder is moved whole");
+    assert_eq!(files.list("a/c").expect("it is there"), ["file"]);
+    let gone = files.list("a/b").map_err(|error| error.kind());
+    assert_eq!(gone, Err(ErrorKind::NotFound));
+    let gone = files.rename("a/b", "a/d").map_err(|error| error.kind());
+    assert_eq!(
+        gone,
+        Err(ErrorKind::NotFound),
+        "what is not there cannot be moved"
+    );
+    assert!(files.list("a/c/file").is_err(), "a file is no folder");
+    assert!(files.remove_folder("a/c").is_err(), "a full folder stays");
+    files.remove_file("a/c/file").expect("a file goes");
+    files.remove_folder("a/c").expect("an empty folder goes");
+    let gone = files.remove_file("a/c/file").map_err(|error| error.kind());
+    assert_eq!(gone, Err(ErrorKind::NotFound));
+}
+
+fn locks_exclude(files: &dyn Files) {
+    let held = files.lock("lock", AT_ONCE).expect("nobody holds it");
+    let second = files
+        .lock("lock", AT_ONCE)
+        .map(drop)
+        .map_err(|error| error.kind());
+    assert_eq!(
+        second,
+        Err(ErrorKind::WouldBlock),
+        "one holder at a time, in one process too"
+    );
+    drop(held);
+    files.lock("lock", AT_ONCE).expect("it is free again");
+}

@@ -1,0 +1,36 @@
+//! Where the vault key lives: Keychain, Android Keystore, or a file of mode 0600.
+
+use zeroize::Zeroizing;
+
+/// Why the key store gave no answer. A locked key store is never a missing key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyStoreError {
+    /// It opens after the first unlock; try again then.
+    Locked,
+    /// It failed.
+    Failed,
+}
+
+/// The platform's key store. Bound to this device: what it holds never reaches a backup.
+pub trait KeyStore: Send + Sync {
+    /// The bytes stored under `name`, or `None` if there are surely none.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyStoreError::Locked`] before first unlock, [`KeyStoreError::Failed`] otherwise.
+    fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError>;
+
+    /// Stores `bytes` under `name`, replacing what was there, durably.
+    ///
+    /// # Errors
+    ///
+    /// As for [`KeyStore::load`]; nothing half-stored.
+    fn store(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError>;
+
+    /// Destroys what is stored under `name`; nothing there is no error.
+    ///
+    /// # Errors
+    ///
+    /// As for [`KeyStore::load`].
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError>;
+}

@@ -1,0 +1,80 @@
+//! A key store that can be locked, fail and be emptied.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use zeroize::Zeroizing;
+
+use crate::ports::{KeyStore, KeyStoreError};
+
+#[derive(Debug, Default)]
+struct Inside {
+    items: BTreeMap<String, Vec<u8>>,
+    fails: Option<KeyStoreError>,
+}
+
+/// A key store in memory; clones share it, as processes on one device do.
+#[derive(Debug, Clone, Default)]
+pub struct Keys(Arc<Mutex<Inside>>);
+
+impl Keys {
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes every call fail like this, or none.
+    pub fn set_failing(&self, error: Option<KeyStoreError>) {
+        self.inside().fails = error;
+    }
+
+    /// Forgets everything, as another phone's key store knows nothing.
+    pub fn clear(&self) {
+        self.inside().items.clear();
+    }
+
+    /// Names of what is stored.
+    pub fn names(&self) -> Vec<String> {
+        self.inside().items.keys().cloned().collect()
+    }
+
+    /// A copy of what is stored now, apart from this one.
+    pub fn image(&self) -> Self {
+        let inside = self.inside();
+        Self(Arc::new(Mutex::new(Inside {
+            items: inside.items.clone(),
+            fails: None,
+        })))
+    }
+}
+
+impl KeyStore for Keys {
+    fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+        let inside = self.inside();
+        match inside.fails {
+            Some(error) => Err(error),
+            None => Ok(inside.items.get(name).cloned().map(Zeroizing::new)),
+        }
+    }
+
+    fn store(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
+        let mut inside = self.inside();
+        match inside.fails {
+            Some(error) => Err(error),
+            None => {
+                inside.items.insert(name.to_owned(), bytes.to_vec());
+                Ok(())
+            }
+        }
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
+        let mut inside = self.inside();
+        match inside.fails {
+            Some(error) => Err(error),
+            None => {
+                inside.items.remove(name);
+                Ok(())
+            }
+        }
+    }
+}

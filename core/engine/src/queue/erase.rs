@@ -1,0 +1,85 @@
+//! Files of closed generations: set aside at once, overwritten and removed afterwards.
+//!
+//! They are unreadable from the moment their slot is wiped; this only gives the space back and
+//! leaves nothing to look at. It is taken up again after a kill.
+
+use std::io;
+
+use crate::digest;
+use crate::ports::{Files, Mode, Random, write_all_at};
+
+/// Folder of all generations.
+pub(crate) const QUEUE: &str = "queue";
+/// Folder of what is to be overwritten and removed.
+const TRASH: &str = "trash";
+const CHUNK: usize = 64 * 1024;
+
+/// Name of a generation's folder inside [`QUEUE`].
+pub(crate) fn generation_name(slot: usize, generation: u64) -> String {
+    format!("{slot:02x}-{generation:016x}")
+}
+
+/// Moves a generation's folder aside; one that is not there is no error.
+pub(crate) fn set_aside(files: &dyn Files, random: &dyn Random, name: &str) -> io::Result<()> {
+    let mut suffix = [0; 4];
+    random.fill(&mut suffix).map_err(|_| io::ErrorKind::Other)?;
+    files.create_folder(TRASH)?;
+    let aside = format!("{TRASH}/{name}-{}", digest::hex(&suffix));
+    match files.rename(&format!("{QUEUE}/{name}"), &aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Sets aside every generation that is not `live`, then overwrites and removes all that is aside.
+pub(crate) fn sweep(files: &dyn Files, random: &dyn Random, live: &[String]) -> io::Result<()> {
+    for name in list(files, QUEUE)? {
+        if !live.contains(&name) {
+            set_aside(files, random, &name)?;
+        }
+    }
+    for name in list(files, TRASH)? {
+        destroy(files, &format!("{TRASH}/{name}"), 0)?;
+    }
+    match files.remove_folder(TRASH) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn list(files: &dyn Files, folder: &str) -> io::Result<Vec<String>> {
+    match files.list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        result => result,
+    }
+}
+
+/// Overwrites and removes a file, or a folder with all that is in it.
+fn destroy(files: &dyn Files, path: &str, depth: usize) -> io::Result<()> {
+    match files.list(path) {
+        Ok(names) if depth < 4 => {
+            for name in names {
+                destroy(files, &format!("{path}/{name}"), depth + 1)?;
+            }
+            files.remove_folder(path)
+        }
+        _ => {
+            overwrite(files, path)?;
+            files.remove_file(path)
+        }
+    }
+}
+
+/// Fills a file with zeros in place.
+pub(crate) fn overwrite(files: &dyn Files, path: &str) -> io::Result<()> {
+    let file = files.open(path, Mode::Write)?;
+    let length = file.len()?;
+    let zeros = [0; CHUNK];
+    let mut offset = 0;
+    while offset < length {
+        let part = (length - offset).min(CHUNK as u64);
+        write_all_at(&*file, &zeros[..part as usize], offset)?;
+        offset += part;
+    }
+    file.sync()
+}

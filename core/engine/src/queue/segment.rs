@@ -1,0 +1,362 @@
+//! One segment: a header that wraps its own key, then sealed frames. Format: `docs/formats/queue.md`.
+//!
+//! A segment has one writer and is never appended to after a reopen or a failed write, so its frame
+//! number is a nonce that no two texts share.
+
+use std::io;
+
+use zeroize::Zeroizing;
+
+use crate::digest;
+use crate::identity::uuid;
+use crate::ports::{File, Files, Millis, Mode, Random, read_all, write_all_at};
+use crate::scope::{SCOPE_BYTES, Scope};
+use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES, new_secret};
+
+const MAGIC: &[u8; 8] = b"SORDSEGM";
+const FORMAT: u16 = 1;
+/// What the header says in clear; the wrapped key is bound to it, and through it every frame.
+const NAMED_BYTES: usize = 93;
+const WRAPPED_BYTES: usize = NONCE_BYTES + KEY_BYTES + 16 + TAG_BYTES;
+pub(crate) const HEADER_BYTES: usize = 192;
+const LENGTH_BYTES: usize = 4;
+/// Stands where a length would: its writer is done with the segment.
+const END: u32 = u32::MAX;
+/// No record is larger once minimised.
+const MAX_FRAME: usize = 2 * 1024 * 1024;
+/// Largest file that is read whole.
+const MAX_FILE: u64 = 4 * 1024 * 1024;
+
+/// Whose segment it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SegmentPlace {
+    pub(crate) scope: Scope,
+    pub(crate) slot: usize,
+    pub(crate) generation: u64,
+    pub(crate) purpose: [u8; 16],
+    pub(crate) recipient: [u8; 16],
+}
+
+/// Where a record was stored, for its message id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) ids: [u8; 16],
+    pub(crate) number: u32,
+}
+
+impl Frame {
+    /// The message id on the wire: it differs per recipient and stays the same over retries.
+    pub(crate) fn message_id(&self) -> String {
+        let digest = digest::sha256(&[&self.ids, &self.number.to_le_bytes()]);
+        let mut first = [0; 16];
+        first.copy_from_slice(&digest[..16]);
+        uuid(first)
+    }
+}
+
+/// The keys of one segment.
+struct Seal {
+    sealer: Sealer,
+    bound_to: [u8; 16],
+    ids: [u8; 16],
+}
+
+impl Seal {
+    fn new(header: &[u8; HEADER_BYTES], content: &[u8]) -> Option<Self> {
+        let (key, ids) = content.split_first_chunk::<KEY_BYTES>()?;
+        Some(Self {
+            sealer: Sealer::new(key),
+            bound_to: digest::tag(&[&header[..NAMED_BYTES]]),
+            ids: ids.try_into().ok()?,
+        })
+    }
+
+    fn bound_to(&self, number: u32) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        bytes[..16].copy_from_slice(&self.bound_to);
+        bytes[16..].copy_from_slice(&number.to_le_bytes());
+        bytes
+    }
+}
+
+fn nonce(number: u32) -> [u8; NONCE_BYTES] {
+    let mut nonce = [0; NONCE_BYTES];
+    nonce[..4].copy_from_slice(&number.to_le_bytes());
+    nonce
+}
+
+/// The segment that this process appends to.
+pub(crate) struct SegmentWriter {
+    file: Box<dyn File>,
+    seal: Seal,
+    pub(crate) name: String,
+    pub(crate) created: Millis,
+    next: u32,
+    tail: u64,
+    before: u64,
+    out: Vec<u8>,
+}
+
+impl SegmentWriter {
+    /// Begins a segment; its first frame is `context`. Durable, with its entry, if `durable`.
+    pub(crate) fn create(
+        files: &dyn Files,
+        random: &dyn Random,
+        folder: &str,
+        place: SegmentPlace,
+        queue_secret: &[u8; KEY_BYTES],
+        context: &[u8],
+        now: Millis,
+    ) -> io::Result<Self> {
+        let failed = |_| io::Error::from(io::ErrorKind::Other);
+        let mut content = Zeroizing::new([0; KEY_BYTES + 16]);
+        content[..KEY_BYTES].copy_from_slice(&*new_secret(random).map_err(failed)?);
+        random.fill(&mut content[KEY_BYTES..]).map_err(failed)?;
+        let mut id = [0; 16];
+        random.fill(&mut id).map_err(failed)?;
+
+        let mut header = [0; HEADER_BYTES];
+        header[..8].copy_from_slice(MAGIC);
+        header[8..10].copy_from_slice(&FORMAT.to_le_bytes());
+        header[10..10 + SCOPE_BYTES].copy_from_slice(&place.scope.to_bytes());
+        header[27..29].copy_from_slice(&(place.slot as u16).to_le_bytes());
+        header[29..37].copy_from_slice(&place.generation.to_le_bytes());
+        header[37..53].copy_from_slice(&place.purpose);
+        header[53..69].copy_from_slice(&place.recipient);
+        header[69..85].copy_from_slice(&id);
+        header[85..93].copy_from_slice(&now.to_le_bytes());
+        let wrapped = Sealer::new(queue_secret)
+            .seal_boxed(random, &header[..NAMED_BYTES], &*content)
+            .map_err(failed)?;
+        header[NAMED_BYTES..NAMED_BYTES + WRAPPED_BYTES].copy_from_slice(&wrapped);
+
+        let seal = Seal::new(&header, &*content).ok_or(io::ErrorKind::InvalidData)?;
+        let name = format!("{:016x}-{}.seg", now.max(0), digest::hex(&id[..8]));
+        let file = files.open(&format!("{folder}/{name}"), Mode::CreateNew)?;
+        write_all_at(&*file, &header, 0)?;
+        let mut writer = Self {
+            file,
+            seal,
+            name,
+            created: now,
+            next: 0,
+            tail: HEADER_BYTES as u64,
+            before: HEADER_BYTES as u64,
+            out: Vec::new(),
+        };
+        writer.append(context)?;
+        Ok(writer)
+    }
+
+    /// Appends one record in one write.
+    ///
+    /// After an error the writer must be abandoned: its frame number may have sealed a text.
+    pub(crate) fn append(&mut self, text: &[u8]) -> io::Result<Frame> {
+        if text.len() > MAX_FRAME {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let number = self.next;
+        self.next = number.checked_add(1).ok_or(io::ErrorKind::FileTooLarge)?;
+        self.out.clear();
+        self.out
+            .extend_from_slice(&((text.len() + TAG_BYTES) as u32).to_le_bytes());
+        self.out.extend_from_slice(text);
+        let tag = self.seal.sealer.seal(
+            nonce(number),
+            &self.seal.bound_to(number),
+            &mut self.out[LENGTH_BYTES..],
+        );
+        self.out.extend_from_slice(&tag);
+        write_all_at(&*self.file, &self.out, self.tail)?;
+        self.before = self.tail;
+        self.tail += self.out.len() as u64;
+        Ok(Frame {
+            ids: self.seal.ids,
+            number,
+        })
+    }
+
+    /// Bytes that a record of this length takes.
+    pub(crate) fn frame_bytes(text: usize) -> u64 {
+        (LENGTH_BYTES + text + TAG_BYTES) as u64
+    }
+
+    /// Bytes written so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.tail
+    }
+
+    /// Frames written so far, the context included.
+    pub(crate) fn frames(&self) -> u32 {
+        self.next
+    }
+
+    /// Returns when what was appended would survive a power loss.
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        self.file.sync()
+    }
+
+    /// Says in the file that nothing follows. Without it, readers wait for more.
+    pub(crate) fn end(self) -> io::Result<()> {
+        write_all_at(&*self.file, &END.to_le_bytes(), self.tail)
+    }
+
+    /// Takes back the last frame, whole as it is: another recipient's could not be written.
+    pub(crate) fn take_back(mut self) -> io::Result<()> {
+        self.tail = self.before;
+        self.abandon()
+    }
+
+    /// Takes back a frame whose write failed, so that no reader finds a record that was refused.
+    pub(crate) fn abandon(self) -> io::Result<()> {
+        let cut = self.file.set_len(self.tail);
+        let marked = write_all_at(&*self.file, &END.to_le_bytes(), self.tail);
+        marked.or(cut)
+    }
+}
+
+/// A place between two frames of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position {
+    pub(crate) number: u32,
+    pub(crate) offset: u64,
+}
+
+/// Before the context.
+pub(crate) const START: Position = Position {
+    number: 0,
+    offset: HEADER_BYTES as u64,
+};
+
+/// What came of reading one frame.
+pub(crate) enum Read {
+    /// A record, where it stood, and the place behind it.
+    Frame {
+        text: Zeroizing<Vec<u8>>,
+        frame: Frame,
+        behind: Position,
+    },
+    /// Nothing more, or nothing more yet.
+    Tail,
+    /// The writer is done, or what follows was cut short and never will be whole.
+    End,
+}
+
+/// A segment that is read.
+pub(crate) struct SegmentReader {
+    bytes: Vec<u8>,
+    seal: Seal,
+    pub(crate) created: Millis,
+}
+
+impl SegmentReader {
+    /// Opens a segment that lies where it claims to.
+    pub(crate) fn open(
+        files: &dyn Files,
+        path: &str,
+        place: SegmentPlace,
+        queue_secret: &[u8; KEY_BYTES],
+    ) -> io::Result<Self> {
+        let foreign = || io::Error::from(io::ErrorKind::InvalidData);
+        let file = files.open(path, Mode::Read)?;
+        let bytes = read_all(&*file, MAX_FILE)?;
+        let header = bytes.first_chunk::<HEADER_BYTES>().ok_or_else(foreign)?;
+        let ours = header[..8] == *MAGIC
+            && header[8..10] == FORMAT.to_le_bytes()
+            && header[10..27] == place.scope.to_bytes()
+            && header[27..29] == (place.slot as u16).to_le_bytes()
+            && header[29..37] == place.generation.to_le_bytes()
+            && header[37..53] == place.purpose
+            && header[53..69] == place.recipient;
+        if !ours {
+            return Err(foreign());
+        }
+        let wrapped = &header[NAMED_BYTES..NAMED_BYTES + WRAPPED_BYTES];
+        let content = Sealer::new(queue_secret)
+            .open_boxed(&header[..NAMED_BYTES], wrapped)
+            .map_err(|_| foreign())?;
+        let seal = Seal::new(header, &content).ok_or_else(foreign)?;
+        let mut created = [0; 8];
+        created.copy_from_slice(&header[85..93]);
+        Ok(Self {
+            seal,
+            created: i64::from_le_bytes(created),
+            bytes,
+        })
+    }
+
+    /// Reads the frame at `position`.
+    pub(crate) fn read(&self, position: Position) -> Read {
+        match frame_at(&self.bytes, position.offset) {
+            At::Tail => Read::Tail,
+            At::End => Read::End,
+            At::Frame(sealed) => {
+                let Some((text, tag)) = sealed.split_last_chunk::<TAG_BYTES>() else {
+                    return Read::End;
+                };
+                let number = position.number;
+                let mut text = Zeroizing::new(text.to_vec());
+                let bound_to = self.seal.bound_to(number);
+                match self
+                    .seal
+                    .sealer
+                    .open(nonce(number), &bound_to, &mut text, *tag)
+                {
+                    Err(_) => Read::End,
+                    Ok(()) => Read::Frame {
+                        text,
+                        frame: Frame {
+                            ids: self.seal.ids,
+                            number,
+                        },
+                        behind: Position {
+                            number: number + 1,
+                            offset: position.offset + (LENGTH_BYTES + sealed.len()) as u64,
+                        },
+                    },
+                }
+            }
+        }
+    }
+}
+
+enum At<'a> {
+    Frame(&'a [u8]),
+    Tail,
+    End,
+}
+
+fn frame_at(bytes: &[u8], offset: u64) -> At<'_> {
+    let rest = usize::try_from(offset)
+        .ok()
+        .and_then(|at| bytes.get(at..))
+        .unwrap_or_default();
+    let Some((length, rest)) = rest.split_first_chunk::<LENGTH_BYTES>() else {
+        return At::Tail;
+    };
+    match u32::from_le_bytes(*length) {
+        END => At::End,
+        // Zeros may be a write of another process that is under way.
+        0 => At::Tail,
+        length => match rest.get(..length as usize) {
+            Some(sealed) => At::Frame(sealed),
+            None => At::Tail,
+        },
+    }
+}
+
+/// How many frames behind `from` a segment holds, and their bytes, told without its key.
+pub(crate) fn count(files: &dyn Files, path: &str, from: Position) -> io::Result<(u64, u64)> {
+    let file = files.open(path, Mode::Read)?;
+    let bytes = read_all(&*file, MAX_FILE)?;
+    let (mut frames, mut offset) = (0, from.offset);
+    while let At::Frame(sealed) = frame_at(&bytes, offset) {
+        offset += (LENGTH_BYTES + sealed.len()) as u64;
+        frames += 1;
+    }
+    let (context, context_bytes) = match (from.number, frame_at(&bytes, from.offset)) {
+        (0, At::Frame(sealed)) => (1, (LENGTH_BYTES + sealed.len()) as u64),
+        _ => (0, 0),
+    };
+    Ok((frames - context, offset - from.offset - context_bytes))
+}

@@ -1,0 +1,65 @@
+//! The wire format of each kind of recipient.
+//!
+//! Pure functions of what was minimised plus constants of the recipient. Nothing else is known
+//! here: no clock, no device, no file.
+
+mod segment;
+mod sentry;
+
+use sordino_policy::RecipientKind;
+
+use crate::minimise::Stored;
+
+/// One record and its message id.
+pub(crate) struct Item<'a> {
+    pub(crate) record: Stored<'a>,
+    pub(crate) message_id: String,
+}
+
+/// One HTTP request before gzip: URL, headers, body.
+pub(crate) struct Wire {
+    pub(crate) url: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Bounds of one request, by the recipient's own documentation.
+pub(crate) struct Bounds {
+    pub(crate) records: usize,
+    /// Before gzip.
+    pub(crate) bytes: usize,
+}
+
+/// The bounds of a kind.
+pub(crate) fn bounds(kind: RecipientKind) -> Bounds {
+    match kind {
+        // 500 kB a batch, less what the frame around it takes.
+        RecipientKind::Segment => Bounds {
+            records: 500,
+            bytes: 450_000,
+        },
+        // One event an envelope, by the protocol; 1 MB an event.
+        RecipientKind::Sentry
+        | RecipientKind::Otlp
+        | RecipientKind::VendorSdk
+        | RecipientKind::Service => Bounds {
+            records: 1,
+            bytes: 1_000_000,
+        },
+    }
+}
+
+/// One request; `None` for no wire of ours. `context` stands for all items.
+pub(crate) fn request(
+    kind: RecipientKind,
+    endpoint: &str,
+    key: &str,
+    context: &Stored<'_>,
+    items: &[Item<'_>],
+) -> Option<Wire> {
+    match kind {
+        RecipientKind::Segment => Some(segment::request(endpoint, key, context, items)),
+        RecipientKind::Sentry => sentry::request(endpoint, key, context, items),
+        RecipientKind::Otlp | RecipientKind::VendorSdk | RecipientKind::Service => None,
+    }
+}

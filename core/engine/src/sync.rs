@@ -1,0 +1,53 @@
+//! The locks of the path, so that a model checker can take their place.
+
+#[cfg(not(feature = "model"))]
+pub(crate) use parking_lot::{Condvar, Mutex, MutexGuard};
+#[cfg(not(feature = "model"))]
+pub(crate) use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+#[cfg(feature = "model")]
+pub(crate) use modelled::{Condvar, Mutex, MutexGuard};
+#[cfg(feature = "model")]
+pub(crate) use shuttle::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+/// The same few calls on the checker's locks.
+#[cfg(feature = "model")]
+mod modelled {
+    use std::time::Duration;
+
+    pub(crate) use shuttle::sync::MutexGuard;
+
+    #[derive(Debug, Default)]
+    pub(crate) struct Mutex<T>(shuttle::sync::Mutex<T>);
+
+    impl<T> Mutex<T> {
+        pub(crate) fn new(value: T) -> Self {
+            Self(shuttle::sync::Mutex::new(value))
+        }
+
+        pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+            match self.0.lock() {
+                Ok(guard) => guard,
+                Err(poisoned) => poisoned.into_inner(),
+            }
+        }
+
+        pub(crate) fn try_lock_for(&self, _: Duration) -> Option<MutexGuard<'_, T>> {
+            Some(self.lock())
+        }
+    }
+
+    #[derive(Debug, Default)]
+    pub(crate) struct Condvar(shuttle::sync::Condvar);
+
+    impl Condvar {
+        pub(crate) fn notify_all(&self) {
+            self.0.notify_all();
+        }
+
+        /// The checker has no clock: a wait is one step in which others may run.
+        pub(crate) fn wait_for<T>(&self, _: &mut MutexGuard<'_, T>, _: Duration) {
+            shuttle::thread::yield_now();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Uploads of this process that were begun and not reported, and how to stop them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::queue::Position;
+use crate::sync::{Condvar, Mutex};
+
+/// Stops one transport call. Called from any thread, with no lock of ours held, at most once.
+///
+/// After it returns, a call that has not begun must not begin; one that has must end soon.
+pub trait Cancel: Send + Sync {
+    /// Stops it.
+    fn cancel(&self);
+}
+
+/// One upload under way.
+#[derive(Clone)]
+pub(crate) struct Flight {
+    pub(crate) id: u64,
+    pub(crate) purpose: usize,
+    pub(crate) recipient: usize,
+    pub(crate) generation: u64,
+    /// Path of the segment that its records come from.
+    pub(crate) segment: String,
+    /// Behind its last record.
+    pub(crate) behind: Position,
+    pub(crate) records: u64,
+    pub(crate) bytes: u64,
+    /// Its row in the leases' file, and that file's folder.
+    pub(crate) row: usize,
+    pub(crate) folder: String,
+    pub(crate) cancel: Arc<dyn Cancel>,
+}
+
+#[derive(Default)]
+struct State {
+    next: u64,
+    flights: Vec<Flight>,
+}
+
+/// All of them.
+#[derive(Default)]
+pub(crate) struct Flights {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Flights {
+    /// A number that no other upload of this process has.
+    pub(crate) fn new_id(&self) -> u64 {
+        let mut state = self.state.lock();
+        state.next += 1;
+        state.next
+    }
+
+    pub(crate) fn add(&self, flight: Flight) {
+        self.state.lock().flights.push(flight);
+    }
+
+    /// Whether one recipient's upload is under way here.
+    pub(crate) fn is_busy(&self, purpose: usize, recipient: usize) -> bool {
+        let state = self.state.lock();
+        state
+            .flights
+            .iter()
+            .any(|one| one.purpose == purpose && one.recipient == recipient)
+    }
+
+    /// Ends one and returns it.
+    pub(crate) fn remove(&self, id: u64) -> Option<Flight> {
+        let mut state = self.state.lock();
+        let at = state.flights.iter().position(|flight| flight.id == id)?;
+        let flight = state.flights.swap_remove(at);
+        drop(state);
+        self.changed.notify_all();
+        Some(flight)
+    }
+
+    /// Every one of a purpose.
+    pub(crate) fn of(&self, purpose: usize) -> Vec<Flight> {
+        let state = self.state.lock();
+        state
+            .flights
+            .iter()
+            .filter(|flight| flight.purpose == purpose)
+            .cloned()
+            .collect()
+    }
+
+    /// Waits until none of `ids` is under way, at most `limit`; those that still are.
+    pub(crate) fn wait_for(&self, ids: &[u64], limit: Duration) -> Vec<u64> {
+        const STEPS: u32 = 20;
+        let mut state = self.state.lock();
+        for _ in 0..STEPS {
+            let waiting = state.flights.iter().any(|flight| ids.contains(&flight.id));
+            if !waiting || limit.is_zero() {
+                break;
+            }
+            self.changed.wait_for(&mut state, limit / STEPS);
+        }
+        let flying = state.flights.iter().map(|flight| flight.id);
+        flying.filter(|id| ids.contains(id)).collect()
+    }
+}

@@ -1,0 +1,128 @@
+//! When to try again: exponential back-off with jitter, and what the server asked for.
+
+use crate::civil;
+use crate::ports::{Millis, Random};
+
+const FIRST: Millis = 5_000;
+const LONGEST: Millis = 3_600_000;
+/// No server makes us wait longer than this.
+const LONGEST_ASKED: Millis = 24 * 3_600_000;
+
+/// What one lane remembers of its failures.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Retry {
+    failures: u32,
+    not_before: Millis,
+    set_at: Millis,
+    /// Most records of the next body; 0 for the sink's own limit.
+    pub(crate) at_most: usize,
+}
+
+impl Retry {
+    /// How long to wait from `now`, 0 if not at all.
+    pub(crate) fn wait(&self, now: Millis) -> Millis {
+        // A clock set back must not make a pause of seconds one of years.
+        if now < self.set_at {
+            0
+        } else {
+            (self.not_before - now).max(0)
+        }
+    }
+
+    /// It went well.
+    pub(crate) fn succeeded(&mut self) {
+        *self = Self::default();
+    }
+
+    /// It failed in a way that may pass; `asked` is the server's `Retry-After`.
+    pub(crate) fn failed(&mut self, random: &dyn Random, now: Millis, asked: Option<&str>) {
+        let doubled = FIRST
+            .checked_shl(self.failures.min(16))
+            .unwrap_or(LONGEST)
+            .min(LONGEST);
+        self.failures = self.failures.saturating_add(1);
+        let wait = jittered(random, doubled).max(asked.map_or(0, |asked| asked_for(asked, now)));
+        self.pause(now, wait);
+    }
+
+    /// It failed in a way that waiting does not mend: a wrong key, a wrong address.
+    pub(crate) fn refused(&mut self, random: &dyn Random, now: Millis) {
+        self.failures = self.failures.saturating_add(1);
+        self.pause(now, jittered(random, LONGEST));
+    }
+
+    fn pause(&mut self, now: Millis, wait: Millis) {
+        self.set_at = now;
+        self.not_before = now + wait;
+    }
+}
+
+/// Between half of `wait` and all of it, so that devices do not come back together.
+fn jittered(random: &dyn Random, wait: Millis) -> Millis {
+    let mut bytes = [0; 4];
+    match random.fill(&mut bytes) {
+        Ok(()) => wait / 2 + (wait / 2) * Millis::from(u32::from_le_bytes(bytes) >> 8) / (1 << 24),
+        Err(_) => wait,
+    }
+}
+
+/// `Retry-After` as seconds or as a date (RFC 9110, 10.2.3); 0 for anything else.
+fn asked_for(text: &str, now: Millis) -> Millis {
+    let wait = match text.trim().parse::<u32>() {
+        Ok(seconds) => Millis::from(seconds) * 1000,
+        Err(_) => civil::http_date(text).map_or(0, |seconds| seconds * 1000 - now),
+    };
+    wait.clamp(0, LONGEST_ASKED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, Retry};
+    use crate::ports::{Random, RandomFailed};
+
+    struct Fixed(u8);
+
+    impl Random for Fixed {
+        fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomFailed> {
+            bytes.fill(self.0);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn waits_double_up_to_an_hour_and_spread() {
+        let (mut early, mut late) = (Retry::default(), Retry::default());
+        let mut last = 0;
+        for _ in 0..20 {
+            early.failed(&Fixed(0), 1_000_000, None);
+            late.failed(&Fixed(255), 1_000_000, None);
+            let (low, high) = (early.wait(1_000_000), late.wait(1_000_000));
+            assert!(low >= last && low < high && high <= LONGEST, "{low} {high}");
+            last = low;
+        }
+        assert_eq!(last, LONGEST / 2);
+    }
+
+    #[test]
+    fn the_server_is_heeded_but_not_for_ever() {
+        let mut retry = Retry::default();
+        retry.failed(&Fixed(0), 0, Some("120"));
+        assert_eq!(retry.wait(0), 120_000);
+        retry.failed(&Fixed(0), 0, Some("4294967295"));
+        assert_eq!(retry.wait(0), 24 * 3_600_000);
+        let mut dated = Retry::default();
+        dated.failed(
+            &Fixed(0),
+            784_111_777_000 - 60_000,
+            Some("Sun, 06 Nov 1994 08:49:37 GMT"),
+        );
+        assert_eq!(dated.wait(784_111_777_000 - 60_000), 60_000);
+    }
+
+    #[test]
+    fn a_clock_set_back_ends_the_pause() {
+        let mut retry = Retry::default();
+        retry.failed(&Fixed(0), 1_000_000_000, Some("60"));
+        assert_eq!(retry.wait(1_000), 0);
+    }
+}

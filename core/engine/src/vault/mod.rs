@@ -1,0 +1,13 @@
+//! What must be there, besides the ledger, for anything to be open.
+//!
+//! Each (kind, scope, purpose) has a fixed slot with two random secrets, wrapped by the vault key
+//! that lives in the platform's key store. Overwriting the slot is what makes an off durable: it
+//! needs no key, no free space and one sync.
+
+mod keys;
+mod layout;
+mod slot;
+
+pub(crate) use keys::{Keys, KeysError};
+pub(crate) use layout::{VaultError, VaultFile};
+pub(crate) use slot::{Slot, SlotId, SlotKind, Vouched};

@@ -1,0 +1,205 @@
+//! What a slot holds, wrapped by the vault key.
+
+use zeroize::Zeroizing;
+
+use super::keys::Keys;
+use super::layout::{RawSlot, VaultError, VaultFile};
+use crate::digest;
+use crate::ledger::Hash;
+use crate::ports::Random;
+use crate::scope::Scope;
+use crate::seal::{KEY_BYTES, Secret, new_secret};
+
+/// What a slot is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SlotKind {
+    /// A purpose that is open.
+    Purpose,
+    /// A purpose whose records wait, sealed, for a first choice.
+    Held,
+    /// A chain of the ledger.
+    Ledger,
+    /// The list of pseudonyms given out.
+    Issued,
+}
+
+impl SlotKind {
+    fn name(self) -> &'static [u8] {
+        match self {
+            Self::Purpose => b"purpose",
+            Self::Held => b"held",
+            Self::Ledger => b"ledger",
+            Self::Issued => b"issued",
+        }
+    }
+}
+
+/// Which slot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SlotId<'a> {
+    pub(crate) kind: SlotKind,
+    pub(crate) scope: Scope,
+    /// Id of the purpose; empty for a chain.
+    pub(crate) purpose: &'a str,
+}
+
+impl SlotId<'_> {
+    /// Its name on disk.
+    pub(crate) fn tag(self) -> [u8; 16] {
+        digest::tag(&[
+            self.kind.name(),
+            &self.scope.to_bytes(),
+            self.purpose.as_bytes(),
+        ])
+    }
+}
+
+/// The ledger entry that a slot vouches for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Vouched {
+    pub(crate) sequence: u64,
+    pub(crate) hash: Hash,
+}
+
+/// A slot's content, readable.
+#[derive(Clone)]
+pub(crate) struct Slot {
+    pub(crate) index: usize,
+    pub(crate) generation: u64,
+    /// Wraps the keys of the queue's segments; the chain's own key in a ledger's slot.
+    pub(crate) queue_secret: Secret,
+    /// Wraps the keys of pseudonyms.
+    pub(crate) identity_secret: Secret,
+    pub(crate) vouched: Vouched,
+}
+
+const CONTENT_BYTES: usize = 2 * KEY_BYTES + 8 + 32;
+
+impl Slot {
+    /// Makes two fresh secrets and writes them, under a generation never used before.
+    pub(crate) fn create(
+        file: &VaultFile,
+        keys: &Keys,
+        random: &dyn Random,
+        id: SlotId<'_>,
+        vouched: Vouched,
+    ) -> Result<Self, VaultError> {
+        let (index, last) = file.place(id.tag())?;
+        let slot = Self {
+            index,
+            generation: last + 1,
+            queue_secret: new_secret(random).map_err(|_| VaultError::Random)?,
+            identity_secret: new_secret(random).map_err(|_| VaultError::Random)?,
+            vouched,
+        };
+        file.write(index, &slot.wrap(file, keys, random, id.tag())?)?;
+        Ok(slot)
+    }
+
+    /// The slot's content, or `None` if it is closed or not readable with the keys at hand.
+    pub(crate) fn read(
+        file: &VaultFile,
+        keys: &Keys,
+        id: SlotId<'_>,
+    ) -> Result<Option<Self>, VaultError> {
+        let Some((index, raw)) = file.find(id.tag())? else {
+            return Ok(None);
+        };
+        Ok(Self::unwrap(file, keys, index, &raw))
+    }
+
+    /// The same secrets under the newest vault key.
+    pub(crate) fn rewrap(
+        file: &VaultFile,
+        keys: &Keys,
+        random: &dyn Random,
+        index: usize,
+        raw: &RawSlot,
+    ) -> Result<(), VaultError> {
+        match Self::unwrap(file, keys, index, raw) {
+            Some(slot) => file.write_unsynced(index, &slot.wrap(file, keys, random, raw.tag)?),
+            // No key at hand opens it, and none ever will.
+            None => file.wipe(index).map(drop),
+        }
+    }
+
+    fn wrap(
+        &self,
+        file: &VaultFile,
+        keys: &Keys,
+        random: &dyn Random,
+        tag: [u8; 16],
+    ) -> Result<RawSlot, VaultError> {
+        let (key_epoch, sealer) = keys.newest();
+        let mut content = Zeroizing::new([0; CONTENT_BYTES]);
+        content[..KEY_BYTES].copy_from_slice(&*self.queue_secret);
+        content[KEY_BYTES..2 * KEY_BYTES].copy_from_slice(&*self.identity_secret);
+        content[64..72].copy_from_slice(&self.vouched.sequence.to_le_bytes());
+        content[72..].copy_from_slice(&self.vouched.hash);
+        let bound_to = bound_to(file.install(), self.index, self.generation, key_epoch, tag);
+        let sealed = sealer
+            .seal_boxed(random, &bound_to, &*content)
+            .map_err(|_| VaultError::Random)?;
+        let mut wrapped = [0; RawSlot::WRAPPED_BYTES];
+        wrapped.copy_from_slice(&sealed);
+        Ok(RawSlot {
+            generation: self.generation,
+            last_generation: self.generation,
+            key_epoch,
+            tag,
+            wrapped,
+        })
+    }
+
+    fn unwrap(file: &VaultFile, keys: &Keys, index: usize, raw: &RawSlot) -> Option<Self> {
+        if raw.generation == 0 {
+            return None;
+        }
+        let sealer = keys.of_epoch(raw.key_epoch)?;
+        let bound_to = bound_to(
+            file.install(),
+            index,
+            raw.generation,
+            raw.key_epoch,
+            raw.tag,
+        );
+        let content = sealer.open_boxed(&bound_to, &raw.wrapped).ok()?;
+        let content: &[u8; CONTENT_BYTES] = content.as_slice().try_into().ok()?;
+        let secret = |at: usize| {
+            let mut bytes = Zeroizing::new([0; KEY_BYTES]);
+            bytes.copy_from_slice(&content[at..at + KEY_BYTES]);
+            bytes
+        };
+        let mut sequence = [0; 8];
+        sequence.copy_from_slice(&content[64..72]);
+        let mut hash = [0; 32];
+        hash.copy_from_slice(&content[72..]);
+        Some(Self {
+            index,
+            generation: raw.generation,
+            queue_secret: secret(0),
+            identity_secret: secret(KEY_BYTES),
+            vouched: Vouched {
+                sequence: u64::from_le_bytes(sequence),
+                hash,
+            },
+        })
+    }
+}
+
+/// A slot's bytes open only at its own place, for its own generation, on its own install.
+fn bound_to(
+    install: [u8; 16],
+    index: usize,
+    generation: u64,
+    key_epoch: u64,
+    tag: [u8; 16],
+) -> Vec<u8> {
+    let mut bytes = b"sordino slot 1".to_vec();
+    bytes.extend_from_slice(&install);
+    bytes.extend_from_slice(&(index as u64).to_le_bytes());
+    bytes.extend_from_slice(&generation.to_le_bytes());
+    bytes.extend_from_slice(&key_epoch.to_le_bytes());
+    bytes.extend_from_slice(&tag);
+    bytes
+}
