@@ -11,7 +11,6 @@ const WORDS: &[&str] = &[
     "placeholder",
     "platzhalter",
     "changeme",
-    "acme",
     "mustermann",
     "musterfrau",
     "musterfirma",
@@ -19,23 +18,15 @@ const WORDS: &[&str] = &[
     "musterstadt",
 ];
 /// Anywhere.
-const SIGNS: &[&str] = &[
-    "change me",
-    "muster gmbh",
-    "<",
-    "${",
-    "$(",
-    "{{",
-    "…",
-    "...",
-];
+const SIGNS: &[&str] = &["change me", "muster gmbh", "${", "$(", "{{"];
 /// The whole text begins so, and is not longer than a name.
 const BEGINNINGS: &[&str] = &["your company", "your name", "ihr name", "ihre firma"];
 
 /// Whether `text` is empty or says that something is still to be written.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim().to_lowercase();
-    text.is_empty()
+    !text.contains(char::is_alphanumeric)
+        || (text.contains('<') && text.contains('>'))
         || (text.len() < 30 && BEGINNINGS.iter().any(|begin| text.starts_with(begin)))
         || SIGNS.iter().any(|sign| text.contains(sign))
         || text
@@ -69,6 +60,8 @@ mod tests {
         for text in [
             "",
             "  ",
+            "…",
+            "<name>",
             "TODO",
             "todo: ask legal",
             "Max Mustermann",
@@ -80,7 +73,8 @@ mod tests {
         }
         for text in [
             "Costa del Todos",
-            "Acmella GmbH",
+            "ACME GmbH",
+            "Calls, messages… all of it",
             "We need your name and address.",
             "Mustervertrag 12",
         ] {

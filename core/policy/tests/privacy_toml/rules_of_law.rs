@@ -250,6 +250,7 @@ fn pc015_using_the_app_is_not_consent() {
 
 #[test]
 fn pc016_the_notice_names_what_is_collected_and_no_more() {
+    yields(&["PC016"], "category = \"connection\"", "category = «\"\"");
     yields(
         &["PC016"],
         "properties = [\"page\", \"details\"]",
