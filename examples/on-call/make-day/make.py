@@ -4,8 +4,12 @@
 import json
 import pathlib
 import re
+import sys
 
-from marks import Marks, unmark
+sys.dont_write_bytecode = True
+
+import crashes
+from marks import Marks
 from story import DAY, Story
 
 HERE = pathlib.Path(__file__).parent
@@ -47,16 +51,11 @@ def finish(minute, line, sequence):
         line["properties"]["sequence"] = next(sequence)
         line["planted"] = list(dict.fromkeys(line["planted"] + personal(line["properties"])))
     elif line["kind"] == "crash":
-        text, planted = crash(HERE / "crashes" / line.pop("file"))
-        line |= text | {"planted": planted}
+        report, planted = crashes.read(HERE / "crashes" / line.pop("file"))
+        line |= report | {"planted": planted}
     if not line.get("planted", True):
         del line["planted"]
     return line
-
-
-def crash(path):
-    text, planted = unmark(path.read_text(encoding="utf-8"))
-    return {"text": text}, planted
 
 
 def main():

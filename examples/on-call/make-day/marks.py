@@ -50,7 +50,7 @@ class Marks:
             plain = plain.replace(" ", "") if kind == "telenc" else plain
             shown = quote(plain, safe="")
             return shown, [shown] if shown == plain else [shown, plain]
-        value = getattr(self, kind)(person) if kind in ("me", "mymail", "mytel") else getattr(self, kind)()
+        value = getattr(self, kind)(person) if kind in ("me", "mymail", "mytel", "myid") else getattr(self, kind)()
         return value, [value]
 
     def me(self, person):
@@ -61,6 +61,12 @@ class Marks:
 
     def mytel(self, person):
         return person["values"][2]
+
+    def myid(self, person):
+        return person["values"][3]
+
+    def usr(self):
+        return "usr_" + self.opaque(16)
 
     def name(self):
         return f"{self.random.choice(FIRST)} {self.random.choice(LAST)}"
@@ -110,7 +116,10 @@ class Marks:
 
     def opaque(self, length):
         letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
-        return "".join(self.random.choice(letters) for _ in range(length))
+        while True:
+            text = "".join(self.random.choice(letters) for _ in range(length))
+            if 1 < sum(letter.isdigit() for letter in text) < length / 2:
+                return text
 
     def secret(self):
         return self.opaque(self.random.randrange(24, 40))
@@ -118,8 +127,8 @@ class Marks:
     def bearer(self):
         return "sk_" + self.opaque(32)
 
-    def password(self):
-        return self.opaque(14)
+    def userinfo(self):
+        return f"gauges:{self.opaque(14)}"
 
     def jwt(self):
         def part(claims):

@@ -15,7 +15,10 @@ SETTINGS = ["critical_sound", "vibration", "dark_mode", "repeat_push", "quiet_ho
 NETWORK = [(0.0, "up"), (221.0, "down"), (228.5, "up"), (605.0, "503"), (612.0, "up"), (800.0, "429"), (805.0, "up"),
            (1000.0, "timeout"), (1006.0, "up"), (1290.0, "503"), (1293.0, "up")]
 # Minute, source, file. In-process crashes end the app, so a restart follows; the others are found at a restart.
-CRASHES = [(176.0, "rust", "rust.txt"), (262.0, "jvm", "jvm.txt")]
+CRASHES = [(176.0, "rust", "rust.txt"), (262.0, "jvm", "jvm.txt"), (560.0, "nsexception", "nsexception.txt"),
+           (699.0, "nsexception", "swift.txt"), (845.0, "jvm", "jvm-obfuscated.txt"),
+           (953.0, "tombstone", "tombstone.txt"), (1100.0, "tombstone", "tombstone-binary.json"),
+           (1216.0, "anr", "anr.txt"), (1260.0, "metrickit", "metrickit.json"), (1330.0, "rust", "rust-worker.txt")]
 IN_PROCESS = {"rust", "jvm", "nsexception"}
 # Events that the policy does not know, or with more than it allows.
 BAD = [
@@ -37,6 +40,9 @@ class Story:
         self.lines = []
         self.teams = [marks.uuid() for _ in range(4)]
         self.schedules = [marks.uuid() for _ in range(4)]
+        # The app hands over the ids as well, so that they are known in free text.
+        for person in PEOPLE:
+            person["values"] += ["usr_" + marks.opaque(16), "cus_" + marks.opaque(16)]
 
     def person(self, minute):
         return next((p for p in PEOPLE if p["from"] <= minute < p["to"]), None)
@@ -65,8 +71,8 @@ class Story:
         for purpose in ("crash_reports", "event_tracking"):
             self.line(0.05, kind="choice", purpose=purpose, choice="turn_on")
         for person in PEOPLE:
-            who = {"user_id": "usr_" + self.marks.opaque(16), "customer_id": "cus_" + self.marks.opaque(16)}
-            self.line(person["from"], kind="sign_in", **who, values=person["values"])
+            self.line(person["from"], kind="sign_in", user_id=person["values"][3], customer_id=person["values"][4],
+                      values=person["values"])
             self.line(person["to"], kind="sign_out")
         for minute, state in NETWORK:
             self.line(minute, kind="network", state=state)
