@@ -1,6 +1,7 @@
 //! A small table of words, written as data: each entry gives a meaning and the words that have it.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Finds the meaning of a lower-case ASCII word; open addressing, so a miss costs one hash and one load.
 pub(crate) struct Lexicon<V> {
@@ -62,6 +63,30 @@ impl<V: Copy> Lexicon<V> {
             return None;
         }
         self.get_hashed(hash(word), word)
+    }
+}
+
+/// A set of words, made when it is first asked.
+pub(crate) struct WordSet {
+    words: &'static str,
+    table: OnceLock<Lexicon<()>>,
+}
+
+impl WordSet {
+    /// `words` are separated by white space.
+    pub(crate) const fn new(words: &'static str) -> Self {
+        Self {
+            words,
+            table: OnceLock::new(),
+        }
+    }
+
+    /// Whether `word` is in the set; ASCII case is ignored.
+    pub(crate) fn has(&self, word: &[u8]) -> bool {
+        self.table
+            .get_or_init(|| Lexicon::new(&[((), self.words)], |(), ()| ()))
+            .get(word)
+            .is_some()
     }
 }
 

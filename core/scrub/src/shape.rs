@@ -1,140 +1,19 @@
 //! What a piece of text looks like: random, a login, a placeholder, a capitalised word.
 
 use crate::class;
+use crate::lexicon::WordSet;
 
 /// Words that stand where a value would, without being one.
-const PLACEHOLDERS: &[&str] = &[
-    "null",
-    "nil",
-    "none",
-    "true",
-    "false",
-    "undefined",
-    "required",
-    "invalid",
-    "missing",
-    "empty",
-    "not",
-    "nicht",
-    "must",
-    "is",
-    "unknown",
-    "n/a",
-    "na",
-    "ok",
-    "yes",
-    "no",
-    "ja",
-    "nein",
-    "error",
-    "failed",
-    "expired",
-    "unset",
-    "redacted",
-    "masked",
-    "hidden",
-    "filtered",
-    "removed",
-    "leer",
-    "fehlt",
-    "ungueltig",
-    "ungültig",
-    "unbekannt",
-    "abgelaufen",
-    "kein",
-    "keine",
-    "optional",
-    "string",
-    "int",
-    "bool",
-    "number",
-    "default",
-    "anonymous",
-    "guest",
-    "wrong",
-    "incorrect",
-    "mismatch",
-    "changed",
-    "reset",
-    "set",
-    "valid",
-    "present",
-    "absent",
-    "enabled",
-    "disabled",
-    "success",
-    "ist",
-    "darf",
-    "muss",
-    "too",
-    "was",
-    "has",
-    "cannot",
-    "could",
-    "should",
-    "field",
-    "for",
-    "und",
-    "and",
-    "the",
-    "der",
-    "die",
-    "das",
-    "pending",
-    "denied",
-    "granted",
-    "found",
-    "updated",
-    "refreshed",
-    "erforderlich",
-    "falsch",
-    "geaendert",
-    "geändert",
-    "zurueckgesetzt",
-    "len",
-    "length",
-    "size",
-    "count",
-    "bytes",
-    "chars",
-    "type",
-    "bitte",
-    "please",
-    "does",
-    "did",
-    "can",
-    "may",
-    "in",
-    "on",
-    "at",
-    "to",
-    "from",
-    "by",
-    "with",
-    "mit",
-    "von",
-    "zu",
-    "aus",
-    "wird",
-    "wurde",
-    "bereits",
-    "already",
-    "access",
-    "provider",
-    "no_token",
-    "self",
-    "this",
-    "me",
-    "new",
-    "neu",
-    "ohne",
-    "without",
-    "loaded",
-    "saved",
-    "deleted",
-    "created",
-    "timeout",
-];
+static PLACEHOLDERS: WordSet = WordSet::new(
+    "null nil none true false undefined required invalid missing empty not nicht must is unknown n/a na ok yes no \
+     ja nein error failed expired unset redacted masked hidden filtered removed leer fehlt ungueltig ungültig \
+     unbekannt abgelaufen kein keine optional string int bool number default anonymous guest wrong incorrect \
+     mismatch changed reset set valid present absent enabled disabled success ist darf muss too was has cannot \
+     could should field for und and the der die das pending denied granted found updated refreshed erforderlich \
+     falsch geaendert geändert zurueckgesetzt len length size count bytes chars type bitte please does did can \
+     may in on at to from by with mit von zu aus wird wurde bereits already access provider no_token self this me \
+     new neu ohne without loaded saved deleted created timeout",
+);
 
 /// Whether `text` says that there is no value, or has no letter or digit.
 pub(crate) fn is_placeholder(text: &[u8]) -> bool {
@@ -142,9 +21,7 @@ pub(crate) fn is_placeholder(text: &[u8]) -> bool {
         || text
             .iter()
             .all(|b| matches!(b, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\\'))
-        || PLACEHOLDERS
-            .iter()
-            .any(|w| text.eq_ignore_ascii_case(w.as_bytes()))
+        || PLACEHOLDERS.has(text)
 }
 
 pub(crate) fn digits(text: &[u8]) -> usize {

@@ -2,77 +2,18 @@
 
 use crate::class;
 use crate::kind::Kind;
+use crate::lexicon::WordSet;
 use crate::page::Page;
 
 const LOCAL: usize = 64;
 const DOMAIN: usize = 120;
 
 /// Endings of files and code that stand behind an `@` without being a domain: `icon@2x.png`.
-const NOT_DOMAINS: &[&str] = &[
-    "png",
-    "jpg",
-    "jpeg",
-    "gif",
-    "webp",
-    "svg",
-    "pdf",
-    "mp3",
-    "mp4",
-    "mov",
-    "avi",
-    "heic",
-    "js",
-    "mjs",
-    "cjs",
-    "ts",
-    "tsx",
-    "jsx",
-    "css",
-    "scss",
-    "html",
-    "htm",
-    "json",
-    "xml",
-    "ttf",
-    "otf",
-    "woff",
-    "woff2",
-    "so",
-    "dll",
-    "jar",
-    "apk",
-    "aar",
-    "class",
-    "kt",
-    "java",
-    "swift",
-    "dart",
-    "cpp",
-    "hpp",
-    "txt",
-    "log",
-    "zip",
-    "gz",
-    "lottie",
-    "plist",
-    "nib",
-    "ico",
-    "bmp",
-    "wav",
-    "caf",
-    "strings",
-    "storyboard",
-    "framework",
-    "dylib",
-    "exe",
-    "yaml",
-    "yml",
-    "toml",
-    "lock",
-    "map",
-    "tsv",
-    "csv",
-];
+static NOT_DOMAINS: WordSet = WordSet::new(
+    "png jpg jpeg gif webp svg pdf mp3 mp4 mov avi heic js mjs cjs ts tsx jsx css scss html htm json xml ttf otf \
+     woff woff2 so dll jar apk aar class kt java swift dart cpp hpp txt log zip gz lottie plist nib ico bmp wav \
+     caf strings storyboard framework dylib exe yaml yml toml lock map tsv csv",
+);
 
 /// The address around the `@` whose domain begins at `domain`.
 pub(crate) fn at(page: &mut Page<'_>, sign: usize, domain: usize) -> Option<usize> {
@@ -165,9 +106,7 @@ fn has_domain_ending(domain: &[u8]) -> bool {
     letters
         && (2..=24).contains(&ending.len())
         && (cased || foreign || ending.len() <= 4)
-        && !NOT_DOMAINS
-            .iter()
-            .any(|file| file.as_bytes().eq_ignore_ascii_case(ending))
+        && !NOT_DOMAINS.has(ending)
 }
 
 /// `anna.b@exam` at the very end of a text is an address cut short; `Record@e4d4277` is an object.

@@ -17,165 +17,176 @@ struct Form {
     /// Enough without a word of context.
     alone: bool,
     rule: &'static str,
+    /// How long a word can be that begins it, one bit each.
+    lengths: u32,
+}
+
+const fn form(
+    pattern: &'static [u8],
+    check: fn(&[u8]) -> bool,
+    alone: bool,
+    rule: &'static str,
+) -> Form {
+    let (mut lengths, mut count, mut at) = (0u32, 0, 0);
+    while at < pattern.len() {
+        match pattern[at] {
+            b'?' => lengths |= 1 << count,
+            b'A' | b'*' | b'0'..=b'9' => count += 1,
+            _ => break,
+        }
+        at += 1;
+    }
+    Form {
+        pattern,
+        check,
+        alone,
+        rule,
+        lengths: lengths | 1 << count,
+    }
 }
 
 static FORMS: &[Form] = &[
-    Form {
-        pattern: b"99?999999?A?999",
-        check: pension,
-        alone: true,
-        rule: "national_id: German insurance number",
-    },
-    Form {
-        pattern: b"99?999?999?999",
-        check: german_tax,
-        alone: true,
-        rule: "national_id: German tax id",
-    },
-    Form {
-        pattern: b"AA?99?99?99?A",
-        check: british,
-        alone: true,
-        rule: "national_id: British insurance number",
-    },
-    Form {
-        pattern: b"99999999?A",
-        check: spanish,
-        alone: true,
-        rule: "national_id: Spanish DNI",
-    },
-    Form {
-        pattern: b"A?9999999?A",
-        check: spanish_foreign,
-        alone: true,
-        rule: "national_id: Spanish NIE",
-    },
-    Form {
-        pattern: b"99999999999",
-        check: polish,
-        alone: true,
-        rule: "national_id: Polish PESEL",
-    },
-    Form {
-        pattern: b"AAAAAA99A99A999A",
-        check: |_| true,
-        alone: true,
-        rule: "national_id: Italian fiscal code",
-    },
-    Form {
-        pattern: b"756.9999.9999.99",
-        check: |_| true,
-        alone: true,
-        rule: "national_id: Swiss AHV",
-    },
-    Form {
-        pattern: b"999.999.999-99",
-        check: |_| true,
-        alone: true,
-        rule: "national_id: Brazilian CPF",
-    },
-    Form {
-        pattern: b"9?99?99?99?999?999?99",
-        check: french,
-        alone: true,
-        rule: "national_id: French NIR",
-    },
-    Form {
-        pattern: b"99.99.99-999.99",
-        check: |_| true,
-        alone: true,
-        rule: "national_id: Belgian register",
-    },
-    Form {
-        pattern: b"A999999999",
-        check: insurance_card,
-        alone: true,
-        rule: "national_id: German health card",
-    },
-    Form {
-        pattern: b"999999-9999",
-        check: nordic,
-        alone: true,
-        rule: "national_id: Swedish number",
-    },
-    Form {
-        pattern: b"999999-999A",
-        check: birth_first,
-        alone: true,
-        rule: "national_id: Finnish number",
-    },
-    Form {
-        pattern: b"999999A999A",
-        check: birth_first,
-        alone: true,
-        rule: "national_id: Finnish number",
-    },
-    Form {
-        pattern: b"9999?9999?9999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: twelve digits in context",
-    },
-    Form {
-        pattern: b"999?999?9999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: ten digits in context",
-    },
-    Form {
-        pattern: b"9999?999999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: ten digits in context",
-    },
-    Form {
-        pattern: b"999?999?999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: nine digits in context",
-    },
-    Form {
-        pattern: b"99/999/99999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: German tax number",
-    },
-    Form {
-        pattern: b"999/999/99999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: German tax number",
-    },
-    Form {
-        pattern: b"A**99**99",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: card or passport",
-    },
-    Form {
-        pattern: b"A********",
-        check: some_digits,
-        alone: false,
-        rule: "national_id: card or passport",
-    },
-    Form {
-        pattern: b"AA9999999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: card or passport",
-    },
-    Form {
-        pattern: b"AAA999999",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: card or passport",
-    },
-    Form {
-        pattern: b"99999999999?9?99",
-        check: |_| true,
-        alone: false,
-        rule: "national_id: digits in context",
-    },
+    form(
+        b"99?999999?A?999",
+        pension,
+        true,
+        "national_id: German insurance number",
+    ),
+    form(
+        b"99?999?999?999",
+        german_tax,
+        true,
+        "national_id: German tax id",
+    ),
+    form(
+        b"AA?99?99?99?A",
+        british,
+        true,
+        "national_id: British insurance number",
+    ),
+    form(b"99999999?A", spanish, true, "national_id: Spanish DNI"),
+    form(
+        b"A?9999999?A",
+        spanish_foreign,
+        true,
+        "national_id: Spanish NIE",
+    ),
+    form(b"99999999999", polish, true, "national_id: Polish PESEL"),
+    form(
+        b"AAAAAA99A99A999A",
+        |_| true,
+        true,
+        "national_id: Italian fiscal code",
+    ),
+    form(
+        b"756.9999.9999.99",
+        |_| true,
+        true,
+        "national_id: Swiss AHV",
+    ),
+    form(
+        b"999.999.999-99",
+        |_| true,
+        true,
+        "national_id: Brazilian CPF",
+    ),
+    form(
+        b"9?99?99?99?999?999?99",
+        french,
+        true,
+        "national_id: French NIR",
+    ),
+    form(
+        b"99.99.99-999.99",
+        |_| true,
+        true,
+        "national_id: Belgian register",
+    ),
+    form(
+        b"A999999999",
+        insurance_card,
+        true,
+        "national_id: German health card",
+    ),
+    form(b"999999-9999", nordic, true, "national_id: Swedish number"),
+    form(
+        b"999999-999A",
+        birth_first,
+        true,
+        "national_id: Finnish number",
+    ),
+    form(
+        b"999999A999A",
+        birth_first,
+        true,
+        "national_id: Finnish number",
+    ),
+    form(
+        b"9999?9999?9999",
+        |_| true,
+        false,
+        "national_id: twelve digits in context",
+    ),
+    form(
+        b"999?999?9999",
+        |_| true,
+        false,
+        "national_id: ten digits in context",
+    ),
+    form(
+        b"9999?999999",
+        |_| true,
+        false,
+        "national_id: ten digits in context",
+    ),
+    form(
+        b"999?999?999",
+        |_| true,
+        false,
+        "national_id: nine digits in context",
+    ),
+    form(
+        b"99/999/99999",
+        |_| true,
+        false,
+        "national_id: German tax number",
+    ),
+    form(
+        b"999/999/99999",
+        |_| true,
+        false,
+        "national_id: German tax number",
+    ),
+    form(
+        b"A**99**99",
+        |_| true,
+        false,
+        "national_id: card or passport",
+    ),
+    form(
+        b"A********",
+        some_digits,
+        false,
+        "national_id: card or passport",
+    ),
+    form(
+        b"AA9999999",
+        |_| true,
+        false,
+        "national_id: card or passport",
+    ),
+    form(
+        b"AAA999999",
+        |_| true,
+        false,
+        "national_id: card or passport",
+    ),
+    form(
+        b"99999999999?9?99",
+        |_| true,
+        false,
+        "national_id: digits in context",
+    ),
 ];
 
 /// A number that begins with `word`.
@@ -187,6 +198,13 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     {
         return None;
     }
+    let bit = 1u32 << word.len();
+    let digit = page.byte(word.start).is_ascii_digit();
+    let mut candidates = FORMS
+        .iter()
+        .filter(|f| f.lengths & bit != 0 && f.pattern[0].is_ascii_digit() == digit)
+        .peekable();
+    candidates.peek()?;
     let named = page.context.nearer(
         Topics::NATIONAL,
         Topics::PHONE.and(Topics::HASH),
@@ -194,7 +212,7 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         WINDOW,
     );
     let identity = named || page.near(Topics::IDENTITY, word.start, 8);
-    let (end, rule) = FORMS.iter().find_map(|form| {
+    let (end, rule) = candidates.find_map(|form| {
         let (end, compact, count) = read(page, word.start, form.pattern)?;
         let checked = (form.check)(&compact[..count]);
         let enough = if form.alone {

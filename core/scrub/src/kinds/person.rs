@@ -2,6 +2,7 @@
 
 use crate::class;
 use crate::kind::Kind;
+use crate::lexicon::WordSet;
 use crate::page::Page;
 
 /// How many capitalised words a name must have to be believed.
@@ -18,211 +19,28 @@ pub(crate) enum Trust {
 const MOST: usize = 5;
 
 /// Capitalised words that are not names.
-const STOP: &[&str] = &[
-    "support",
-    "service",
-    "services",
-    "center",
-    "centre",
-    "team",
-    "form",
-    "list",
-    "liste",
-    "details",
-    "detail",
-    "id",
-    "name",
-    "number",
-    "nummer",
-    "us",
-    "page",
-    "screen",
-    "view",
-    "model",
-    "controller",
-    "world",
-    "welt",
-    "all",
-    "alle",
-    "there",
-    "everyone",
-    "zusammen",
-    "kitty",
-    "customer",
-    "kunde",
-    "kundin",
-    "user",
-    "account",
-    "konto",
-    "error",
-    "exception",
-    "fehler",
-    "not",
-    "nicht",
-    "info",
-    "data",
-    "daten",
-    "app",
-    "api",
-    "sdk",
-    "manager",
-    "activity",
-    "fragment",
-    "settings",
-    "einstellungen",
-    "login",
-    "logout",
-    "profile",
-    "profil",
-    "photo",
-    "foto",
-    "image",
-    "request",
-    "response",
-    "feedback",
-    "email",
-    "e-mail",
-    "mail",
-    "telefon",
-    "phone",
-    "address",
-    "adresse",
-    "status",
-    "type",
-    "typ",
-    "is",
-    "has",
-    "was",
-    "the",
-    "this",
-    "vip",
-    "premium",
-    "new",
-    "neuer",
-    "neue",
-    "neuen",
-    "update",
-    "created",
-    "deleted",
-    "saved",
-    "picker",
-    "sync",
-    "card",
-    "karte",
-    "group",
-    "gruppe",
-    "http",
-    "json",
-    "url",
-    "null",
-    "nil",
-    "true",
-    "false",
-    "ios",
-    "android",
-    "google",
-    "apple",
-    "samsung",
-    "firebase",
-    "sentry",
-    "facebook",
-    "und",
-    "and",
-    "or",
-    "oder",
-    "success",
-    "failed",
-    "failure",
-    "permission",
-    "permissions",
-    "access",
-    "denied",
-    "granted",
-    "import",
-    "export",
-    "button",
-    "dialog",
-    "menu",
-    "tab",
-    "created",
-    "store",
-    "shop",
-    "portal",
-    "care",
-    "relations",
-    "experience",
-    "center",
-    "hilfe",
-    "help",
-    "english",
-    "german",
-    "deutsch",
-    "your",
-    "ihr",
-    "ihre",
-    "dein",
-    "deine",
-    "wir",
-    "sie",
-    "ich",
-    "you",
-    "we",
-    "er",
-    "es",
-    "der",
-    "die",
-    "das",
-    "ein",
-    "eine",
-    "bitte",
-    "please",
-    "for",
-    "from",
-    "in",
-    "on",
-    "at",
-    "completed",
-    "started",
-    "order",
-    "checkout",
-    "product",
-    "tapped",
-    "clicked",
-    "viewed",
-    "opened",
-    "closed",
-    "home",
-    "main",
-    "thread",
-    "queue",
-    "worker",
-    "event",
-    "session",
-    "signed",
-    "welcome",
-    "back",
-    "again",
-    "no",
-    "yes",
-    "default",
-    "guest",
-    "gast",
-    "admin",
-    "administrator",
-    "test",
-    "debug",
-    "anna's",
-];
+static STOP: WordSet = WordSet::new(
+    "support service services center centre team form list liste details detail id name number nummer us page \
+     screen view model controller world welt all alle there everyone zusammen kitty customer kunde kundin user \
+     account konto error exception fehler not nicht info data daten app api sdk manager activity fragment \
+     settings einstellungen login logout profile profil photo foto image request response feedback email e-mail \
+     mail telefon phone address adresse status type typ is has was the this vip premium new neuer neue neuen \
+     update created deleted saved picker sync card karte group gruppe http json url null nil true false ios \
+     android google apple samsung firebase sentry facebook und and or oder success failed failure permission \
+     permissions access denied granted import export button dialog menu tab store shop portal care relations \
+     experience hilfe help english german deutsch your ihr ihre dein deine wir sie ich you we er es der die das \
+     ein eine bitte please for from in on at completed started order checkout product tapped clicked viewed \
+     opened closed home main thread queue worker event session signed welcome back again no yes default guest \
+     gast admin administrator test debug anna's",
+);
 
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "al",
-    "el", "bin", "ibn", "zu", "zur", "vom", "ten", "ter", "y", "e", "zum", "st.",
-];
+static PARTICLES: WordSet = WordSet::new(
+    "von van de der den del della di da dos du la le al el bin ibn zu zur vom ten ter y e zum st.",
+);
 
-const TITLES: &[&str] = &[
-    "dr", "prof", "med", "dipl", "ing", "herr", "herrn", "frau", "mr", "mrs", "ms", "miss", "sir",
-    "jur", "phil", "rer", "nat", "mag", "msc", "bsc", "familie", "family",
-];
+static TITLES: WordSet = WordSet::new(
+    "dr prof med dipl ing herr herrn frau mr mrs ms miss sir jur phil rer nat mag msc bsc familie family",
+);
 
 /// The name after an announcing word that ends at `at`.
 pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usize> {
@@ -270,17 +88,12 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
         if text.is_empty() {
             break;
         }
-        if words == 0
-            && !particle
-            && TITLES
-                .iter()
-                .any(|t| text.eq_ignore_ascii_case(t.as_bytes()))
-        {
+        if words == 0 && !particle && TITLES.has(text) {
             here = page.run(word_end, 3, |b| matches!(b, b'.' | b' '));
             (start, end) = (here, here);
             continue;
         }
-        if PARTICLES.iter().any(|p| text == p.as_bytes()) && page.byte(word_end) == b' ' {
+        if text[0].is_ascii_lowercase() && PARTICLES.has(text) && page.byte(word_end) == b' ' {
             particle = true;
             here = word_end + 1;
             continue;
@@ -320,7 +133,7 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
 }
 
 fn is_stop(text: &[u8]) -> bool {
-    STOP.iter().any(|s| text.eq_ignore_ascii_case(s.as_bytes()))
+    STOP.has(text)
 }
 
 /// A capital inside a word, as in `HomeScreen`, but not as in `McLeod`, `O'Hara` or `Anna-Lena`.

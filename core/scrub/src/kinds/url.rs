@@ -3,140 +3,27 @@
 use crate::class;
 use crate::kind::Kind;
 use crate::kinds::uuid;
+use crate::lexicon::WordSet;
 use crate::page::Page;
 use crate::shape;
 
 /// Behind these a segment stands for a person.
-const OWNERS: &[&str] = &[
-    "user",
-    "users",
-    "customer",
-    "customers",
-    "account",
-    "accounts",
-    "member",
-    "members",
-    "profile",
-    "profiles",
-    "kunde",
-    "kunden",
-    "nutzer",
-    "benutzer",
-    "people",
-    "person",
-    "persons",
-    "patient",
-    "patients",
-    "contact",
-    "contacts",
-    "kontakte",
-    "driver",
-    "drivers",
-    "employee",
-    "employees",
-    "subscriber",
-    "subscribers",
-    "client",
-    "clients",
-    "u",
-    "uid",
-    "userid",
-    "konto",
-    "konten",
-    "mitglieder",
-    "profil",
-    "friends",
-    "player",
-    "players",
-    "guest",
-    "guests",
-    "visitor",
-    "visitors",
-    "author",
-    "authors",
-    "mitglied",
-    "recipients",
-    "by-user",
-    "identities",
-];
+static OWNERS: WordSet = WordSet::new(
+    "user users customer customers account accounts member members profile profiles kunde kunden nutzer benutzer \
+     people person persons patient patients contact contacts kontakte driver drivers employee employees \
+     subscriber subscribers client clients u uid userid konto konten mitglieder profil friends player players \
+     guest guests visitor visitors author authors mitglied recipients by-user identities",
+);
 
 /// Behind these a segment is a secret.
-const SECRETS: &[&str] = &[
-    "verify",
-    "verification",
-    "reset",
-    "reset-password",
-    "resetpassword",
-    "password-reset",
-    "password",
-    "invite",
-    "invites",
-    "invitation",
-    "invitations",
-    "confirm",
-    "confirmation",
-    "activate",
-    "activation",
-    "magic",
-    "magic-link",
-    "magiclink",
-    "unsubscribe",
-    "token",
-    "tokens",
-    "share",
-    "shared",
-    "join",
-    "login",
-    "auth",
-    "sso",
-    "callback",
-    "einladung",
-    "bestaetigen",
-    "bestätigen",
-    "freigabe",
-    "passwort",
-    "aktivieren",
-    "abmelden",
-    "verify-email",
-    "email-verify",
-    "confirm-email",
-    "link",
-    "s",
-    "t",
-    "k",
-    "l",
-    "signin",
-    "sign-in",
-    "secret",
-    "session",
-    "sessions",
-    "otp",
-    "accept",
-    "recover",
-    "recovery",
-    "redeem",
-    "optin",
-    "opt-in",
-    "optout",
-    "webhook",
-    "webhooks",
-    "hooks",
-    "access",
-    "key",
-    "ticket",
-    "onboarding",
-    "verifizieren",
-    "registrieren",
-    "anmelden",
-    "einloesen",
-    "zugang",
-    "download",
-    "services",
-    "validate",
-    "claim",
-    "approve",
-    "bot",
-];
+static SECRETS: WordSet = WordSet::new(
+    "verify verification reset reset-password resetpassword password-reset password invite invites invitation \
+     invitations confirm confirmation activate activation magic magic-link magiclink unsubscribe token tokens \
+     share shared join login auth sso callback einladung bestaetigen bestätigen freigabe passwort aktivieren \
+     abmelden verify-email email-verify confirm-email link s t k l signin sign-in secret session sessions otp \
+     accept recover recovery redeem optin opt-in optout webhook webhooks hooks access key ticket onboarding \
+     verifizieren registrieren anmelden einloesen zugang download services validate claim approve bot",
+);
 
 /// User and password of the URL whose `://` begins at `at`.
 pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
@@ -176,10 +63,6 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         return None;
     }
     let parent = page.slice(parent_start, slash);
-    let listed = |list: &[&str]| {
-        list.iter()
-            .any(|w| parent.eq_ignore_ascii_case(w.as_bytes()))
-    };
     let start = slash + 1;
     let mut end = page.run(start, 512, part);
     while end > start && matches!(page.before(end), b'.' | b':' | b'-') {
@@ -189,7 +72,7 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
     if text.len() < 2 {
         return None;
     }
-    if listed(OWNERS) {
+    if OWNERS.has(parent) {
         let digits = shape::digits(text);
         if uuid::is_uuid(text) {
             return Some(page.mark(Kind::UuidUser, start, end, "uuid_user: path"));
@@ -206,7 +89,7 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         }
         return None;
     }
-    if listed(SECRETS)
+    if SECRETS.has(parent)
         && shape::digits(text) > 0
         && text.len() >= 10
         && (shape::is_random(text, 10)

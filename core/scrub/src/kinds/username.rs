@@ -3,6 +3,7 @@
 use crate::class;
 use crate::context::Topics;
 use crate::kind::Kind;
+use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
 use crate::shape;
 
@@ -100,72 +101,15 @@ fn is_name_like(text: &[u8]) -> bool {
 
 /// Words of code that stand behind "user" too.
 fn is_code(text: &[u8]) -> bool {
-    const ENDINGS: &[&str] = &[
-        "id",
-        "name",
-        "agent",
-        "defined",
-        "space",
-        "info",
-        "data",
-        "type",
-        "state",
-        "list",
-        "defaults",
-        "error",
-        "role",
-        "data",
-        "token",
-        "session",
-        "settings",
-        "service",
-        "manager",
-        "profile",
-        "login",
-        "logout",
-        "created",
-        "updated",
-        "deleted",
-        "in",
-        "out",
-        "up",
-        "locked",
-        "interface",
-        "facing",
-        "friendly",
-        "generated",
-        "visible",
-        "level",
-        "input",
-        "initiated",
-        "flow",
-        "screen",
-        "activity",
-        "json",
-        "xml",
-        "count",
-        "table",
-        "key",
-        "status",
-        "group",
-        "mode",
-        "java",
-        "kt",
-        "swift",
-        "dart",
-        "js",
-        "png",
-        "sdk",
-        "api",
-        "cache",
-        "store",
-        "db",
-    ];
+    static ENDINGS: WordSet = WordSet::new(
+        "id name agent defined space info data type state list defaults error role token session settings service \
+     manager profile login logout created updated deleted in out up locked interface facing friendly generated \
+     visible level input initiated flow screen activity json xml count table key status group mode java kt swift \
+     dart js png sdk api cache store db",
+    );
     let last = text
         .rsplit(|b| matches!(b, b'.' | b'_' | b'-'))
         .next()
         .unwrap_or(text);
-    ENDINGS
-        .iter()
-        .any(|e| last.eq_ignore_ascii_case(e.as_bytes()))
+    ENDINGS.has(last)
 }
