@@ -38,6 +38,13 @@ fn is_dropped(field: &Field) -> bool {
         .is_some_and(|rule| rule.value == FieldRule::Drop)
 }
 
+fn is_service(recipient: &Recipient) -> bool {
+    recipient
+        .kind
+        .as_ref()
+        .is_some_and(|kind| kind.value == RecipientKind::Service)
+}
+
 fn purposes_of<'a>(
     recipient: &'a Recipient,
     file: &'a Policy,
@@ -82,6 +89,7 @@ fn category(field: &Field, file: &Policy, report: &mut Report) {
             .iter()
             .find(|recipient| is(&recipient.id, wanted));
         if let Some(recipient) = known
+            && !is_service(recipient)
             && !list(&recipient.purposes).is_empty()
             && !purposes_of(recipient, file).any(named)
         {
@@ -146,8 +154,7 @@ fn recipients(field: &Field, file: &Policy, report: &mut Report) {
         let known = list(&file.recipient)
             .iter()
             .find(|recipient| is(&recipient.id, wanted));
-        let kind = known.and_then(|recipient| recipient.kind.as_ref());
-        if kind.is_some_and(|kind| kind.value == RecipientKind::Service) {
+        if known.is_some_and(is_service) {
             let what = format!("Sordino sends nothing to `{}`, a service", wanted.value);
             report.add(PC110, &wanted.span, what, "Remove it here");
         }

@@ -1,6 +1,6 @@
 //! What a developer sees of a policy that breaks rules.
 
-use crate::small::{SMALL, findings, places};
+use crate::small::{SMALL, findings, places, yields};
 
 use sordino_policy::RULES;
 
@@ -58,4 +58,22 @@ fn a_finding_says_what_is_wrong_where_why_and_how_to_mend_it() {
 fn a_mistyped_id_is_told_what_was_meant() {
     let (toml, _) = places("purpose = \"usage\"", "purpose = \"uasge\"");
     assert!(findings(&toml)[0].fix.ends_with("(did you mean `usage`?)"));
+}
+
+#[test]
+fn an_event_of_sixty_five_properties_is_told() {
+    let fields: String = (0..65)
+        .map(|number| {
+            format!(
+                "[[field]]\nname = \"p{number}\"\nrule = \"keep\"\nrecipients = [\"segment\"]\n\
+                 category = \"use of the app\"\n\n"
+            )
+        })
+        .collect();
+    let names: Vec<_> = (0..65).map(|number| format!("\"p{number}\"")).collect();
+    let event = format!(
+        "{fields}[[event]]\nname = \"much\"\npurpose = \"usage\"\nproperties = «[{}]\n\n[limits]",
+        names.join(", ")
+    );
+    yields(&["PC107"], "[limits]", &event);
 }

@@ -1,6 +1,6 @@
 //! The rules of form: a policy with exactly one fault yields exactly that rule, at that place.
 
-use crate::small::yields;
+use crate::small::{SMALL, yields};
 
 #[test]
 fn pc100_a_file_that_is_not_toml_is_told_where() {
@@ -88,6 +88,12 @@ fn pc105_names_are_safe_where_they_stand() {
 fn pc106_nothing_is_declared_twice() {
     yields(
         &["PC106"],
+        "[limits]",
+        "[[permission]]\nid = «\"push\"\npurpose = \"alerts\"\nfeature = { en = \"a\", de = \"b\" }\n\
+         purpose_string = { en = \"a\", de = \"b\" }\n\n[limits]",
+    );
+    yields(
+        &["PC106"],
         "off = [\"usage\"]",
         "off = [\"usage\", «\"usage\"]",
     );
@@ -105,6 +111,21 @@ fn pc106_nothing_is_declared_twice() {
 
 #[test]
 fn pc107_bounds_are_bounds() {
+    yields(
+        &["PC107"],
+        "{ enumerate = [\"home\", \"search\"] }",
+        "«{ enumerate = [] }",
+    );
+    let many = |name: &str, count: usize| {
+        (0..count)
+            .map(|number| format!("\"{name}{number}\", "))
+            .collect::<String>()
+    };
+    yields(
+        &["PC107"],
+        "categories = [\"service_alerts\"]",
+        &format!("categories = [{}«\"one_too_many\"]", many("c", 64)),
+    );
     yields(&["PC107"], "validity_days = 365", "validity_days = «99999");
     yields(
         &["PC107"],
@@ -164,6 +185,28 @@ fn pc109_nothing_is_sealed_before_a_choice_that_is_needed() {
 
 #[test]
 fn pc110_what_has_no_effect_is_told() {
+    yields(
+        &["PC110"],
+        "recipients = [\"segment\"]\ncategory = \"use of the app\"\npart_of",
+        "recipients = [\"segment\", «\"hoster\"]\ncategory = \"use of the app\"\npart_of",
+    );
+    let card = &SMALL[SMALL.find("id = \"contacts\"").expect("it is there")
+        ..SMALL.find("card_numbers").expect("it is there")];
+    yields(
+        &["PC110"],
+        &format!("{card}card_numbers = [\"+494012345678\"]"),
+        &card.replace("= \"contacts\"", "= «\"contacts\""),
+    );
+    yields(
+        &["PC110"],
+        "before_choice = { hold_in_memory",
+        "device_access_reason = «\"None.\"\nbefore_choice = { hold_in_memory",
+    );
+    yields(
+        &["PC110"],
+        "kind = \"service\"",
+        "kind = \"service\"\nqueue = «{ max_records = 5 }",
+    );
     yields(
         &["PC110"],
         "kind = \"service\"",

@@ -250,6 +250,8 @@ fn pc015_using_the_app_is_not_consent() {
 
 #[test]
 fn pc016_the_notice_names_what_is_collected_and_no_more() {
+    let event = "[[event]]\nname = \"connected\"\npurpose = \"running\"\nproperties = [«\"page\"]\n\n[limits]";
+    yields(&["PC016"], "[limits]", event);
     yields(&["PC016"], "category = \"connection\"", "category = «\"\"");
     yields(
         &["PC016"],
