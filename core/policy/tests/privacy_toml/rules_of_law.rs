@@ -285,6 +285,11 @@ fn pc016_the_notice_names_what_is_collected_and_no_more() {
 
 #[test]
 fn pc017_special_categories_stay_out() {
+    yields(
+        &["PC017"],
+        "name = \"address\"",
+        "name = \"health_check\"\nnot_special = «\"TODO\"",
+    );
     for name in [
         "health_status",
         "religion",
