@@ -102,12 +102,12 @@ pub(crate) fn admit<'a>(record: Record<'a>, door: &Door) -> Result<Permitted<'a>
     })
 }
 
-/// Lets a record be minimised before the person chose. Its permit opens nothing: no slot ever has
-/// generation 0, so it must pass the gate again before it is stored.
-pub(crate) fn admit_provisionally(record: Record<'_>) -> Permitted<'_> {
+/// Lets a record be minimised before the person chose, for the slot of a sealed hold or, with
+/// generation 0, for none: no slot ever has it. It must pass the gate again before it is queued.
+pub(crate) fn admit_provisionally(record: Record<'_>, generation: u64) -> Permitted<'_> {
     Permitted {
         record,
-        permit: Permit { generation: 0 },
+        permit: Permit { generation },
     }
 }
 

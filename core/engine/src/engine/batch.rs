@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::Engine;
+use super::state::Engine;
 use super::working::folder;
 use crate::minimise::{self, Kind, Stored};
 use crate::ports::Millis;
@@ -116,8 +116,7 @@ impl Engine {
         let working = self.checked(at, &mut work).ok()?;
         let secret = working.slot.queue_secret.clone();
         // Lanes exist from the first record on; an upload after a restart needs them too.
-        working
-            .make_ready(self, &self.outside(&secret, LOCK_LIMIT))
+        self.make_ready(working, &self.outside(&secret, LOCK_LIMIT))
             .ok()?;
         let (_, lane) = working
             .lanes

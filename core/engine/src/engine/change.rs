@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::Engine;
 use super::choose::ChoiceError;
-use super::load::{Core, LEDGER_SLOT, Ready, slot_of, vouches};
+use super::core::{Core, LEDGER_SLOT, Ready, slot_of};
+use super::held::is_unchosen;
 use super::off::Closing;
+use super::settle::vouches;
+use super::state::Engine;
 use super::working::Working;
 use crate::ledger::{Choices, Entry, What};
 use crate::queue::{LOCK, LOCK_LIMIT};
@@ -57,6 +59,9 @@ impl Engine {
         } else if closings.is_empty() {
             written?;
             self.make_slots(ready)?;
+        }
+        if let Some(ready) = core.ready() {
+            self.wipe_chosen_holds(ready);
         }
         for closing in &closings {
             closing.set_aside(self);
@@ -182,6 +187,9 @@ impl Engine {
                 .filter(|_| choices.closed_by(self.policy(), purpose, now).is_none());
             let Some(opening) = opening else {
                 cell.door.close();
+                if !is_unchosen(choices, &purpose.id) {
+                    cell.held.lock().destroy();
+                }
                 continue;
             };
             let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))

@@ -5,10 +5,9 @@
 
 use sordino_policy::{LegalBasis, Purpose};
 
-use super::Engine;
+use super::state::Engine;
 use crate::digest;
 use crate::ledger::{Actor, Choices, ClosedBy, LedgerError, Limiter, State, What};
-use crate::queue::LOCK_LIMIT;
 use crate::receipt::Receipt;
 
 /// What the person saw and did.
@@ -249,21 +248,6 @@ impl Engine {
         )
     }
 
-    /// Whether the person has not chosen yet.
-    pub(super) fn is_unchosen(&self, at: usize) -> bool {
-        let core = self.core.lock();
-        let Some(ready) = core.ready() else {
-            return false;
-        };
-        let last = ready.ledger.choices().last(&self.policy().purposes[at].id);
-        last.is_none_or(|last| {
-            matches!(
-                last.state,
-                State::Unknown | State::Requested | State::Deferred
-            )
-        })
-    }
-
     fn choice(&self, at: usize, state: State, shown: Shown<'_>) -> What {
         let purpose = &self.policy().purposes[at];
         let (locale, text_hash) = self.text_shown(purpose, shown.locale);
@@ -308,6 +292,12 @@ impl Engine {
     }
 
     fn turned(&self, at: usize) -> Result<Turned, ChoiceError> {
+        let open = self.purposes[at].door.generation() != 0;
+        let held_records = if open {
+            self.take_over(at).unwrap_or_default()
+        } else {
+            0
+        };
         let core = self.core.lock();
         let ready = core.ready().ok_or(ChoiceError::NotReady)?;
         let purpose = &self.policy().purposes[at];
@@ -316,20 +306,6 @@ impl Engine {
             .ledger
             .choices()
             .closed_by(self.policy(), purpose, now);
-        let cell = &self.purposes[at];
-        let open = cell.door.generation() != 0;
-        let mut held = cell.held.lock();
-        let mut held_records = 0;
-        if open && !held.keys.is_empty() {
-            let mut work = cell.work.lock();
-            if let Some(working) = work.as_mut() {
-                let secret = working.slot.queue_secret.clone();
-                let outside = self.outside(&secret, LOCK_LIMIT);
-                held_records = working
-                    .take_over(self, &outside, &cell.door, &mut held)
-                    .unwrap_or_default();
-            }
-        }
         Ok(Turned {
             open,
             closed_by,

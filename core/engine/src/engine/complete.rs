@@ -3,8 +3,9 @@
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use super::Engine;
-use super::load::slot_of;
+use super::core::slot_of;
+use super::held::held_slot_of;
+use super::state::Engine;
 use crate::ports::{VendorAnswer, VendorSwitch};
 use crate::queue::{LOCK, LOCK_LIMIT, Lane, generation_name, sweep};
 use crate::receipt::{CompletedReceipt, Erasure, Receipt};
@@ -76,11 +77,12 @@ impl Engine {
         let Ok(slots) = ready.vault.slots() else {
             return false;
         };
+        let of = |id: &str| [slot_of(id).tag(), held_slot_of(id).tag()];
         let tags: Vec<[u8; 16]> = self
             .policy()
             .purposes
             .iter()
-            .map(|purpose| slot_of(&purpose.id).tag())
+            .flat_map(|purpose| of(&purpose.id))
             .collect();
         let live: Vec<String> = slots
             .iter()

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::Engine;
 use crate::record::Refusal;
 use crate::sync::{AtomicU64, Mutex, Ordering};
 
 /// Why nothing can be open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotReady {
-    /// The key store opens after the first unlock. Call [`Engine::retry`] then.
+    /// The key store opens after the first unlock. Call [`Engine::retry`](crate::Engine::retry) then.
     KeysLocked,
-    /// The key store failed. [`Engine::retry`] asks it again.
+    /// The key store failed. [`Engine::retry`](crate::Engine::retry) asks it again.
     KeysFailed,
     /// Files cannot be read or written; the kind says why.
     Storage(io::ErrorKind),
@@ -79,10 +78,10 @@ pub struct Counters {
 
 #[derive(Default)]
 pub(super) struct Counting {
-    accepted: AtomicU64,
-    closed: AtomicU64,
-    fields_dropped: AtomicU64,
-    rest: Mutex<Counters>,
+    pub(super) accepted: AtomicU64,
+    pub(super) closed: AtomicU64,
+    pub(super) fields_dropped: AtomicU64,
+    pub(super) rest: Mutex<Counters>,
 }
 
 impl Counting {
@@ -108,31 +107,5 @@ impl Counting {
 
     pub(super) fn panicked(&self) {
         self.change(|counters| counters.panics += 1);
-    }
-}
-
-impl Engine {
-    /// How the engine is, and what it found when it was opened.
-    pub fn condition(&self) -> Condition {
-        if self.is_broken() {
-            return Condition {
-                broken: true,
-                ..Condition::default()
-            };
-        }
-        self.core.lock().condition()
-    }
-
-    /// What was counted since the engine was opened.
-    pub fn counters(&self) -> Counters {
-        let counting = &self.counting;
-        let mut counters = counting.rest.lock().clone();
-        counters.accepted = counting.accepted.load(Ordering::Relaxed);
-        counters.fields_dropped = counting.fields_dropped.load(Ordering::Relaxed);
-        let closed = counting.closed.load(Ordering::Relaxed);
-        if closed > 0 {
-            counters.refused.insert(Refusal::Closed, closed);
-        }
-        counters
     }
 }

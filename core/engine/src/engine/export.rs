@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 
 use super::choose::ChoiceError;
-use super::load::ISSUED;
-use super::{Engine, IssuedSource};
+use super::core::ISSUED;
+use super::state::{Engine, IssuedSource};
 use crate::identity::{Issued, IssuedList};
 use crate::ledger::{self, LedgerExport};
 use crate::queue::{LOCK, LOCK_LIMIT};

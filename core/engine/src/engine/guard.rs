@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 
-use super::Engine;
+use super::state::Engine;
 
 thread_local! {
     static INSIDE: Cell<u32> = const { Cell::new(0) };

@@ -1,8 +1,8 @@
 //! The barrier: what runs when a purpose closes, whoever closed it.
 
-use super::Engine;
 use super::choose::ChoiceError;
-use super::load::{Core, VAULT, slot_of};
+use super::core::{Core, VAULT, slot_of};
+use super::state::Engine;
 use super::working::{Working, folder};
 use crate::ports::{Held, Millis};
 use crate::queue::{Count, Waiting, set_aside};

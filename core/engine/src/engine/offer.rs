@@ -4,12 +4,10 @@ use std::time::Duration;
 
 use sordino_policy::BeforeChoice;
 
-use super::Engine;
+use super::state::Engine;
 use super::working::Working;
 use crate::crash::Trace;
 use crate::gate;
-use crate::identity::IdentityKeys;
-use crate::minimise::Minimiser;
 use crate::ports::Millis;
 use crate::queue::{Frame, LOCK_LIMIT};
 use crate::record::{self, Crash, Event, Record, Refusal};
@@ -146,8 +144,8 @@ impl Engine {
         let permitted = gate::admit(record, &cell.door)?;
         let secret = working.slot.queue_secret.clone();
         let outside = self.outside(&secret, limit);
-        working.make_ready(self, &outside)?;
-        let (frames, dropped) = working.store(self, &outside, permitted, recipients)?;
+        self.make_ready(working, &outside)?;
+        let (frames, dropped) = self.store_in(working, &outside, permitted, recipients)?;
         self.counting.accepted(dropped);
         Ok(Outcome::Accepted(Accepted { frames }))
     }
@@ -167,53 +165,6 @@ impl Engine {
             return Err(Refusal::Closed);
         }
         work.as_mut().ok_or(Refusal::Closed)
-    }
-
-    /// Keeps a record in memory until the person chose, if the policy says so.
-    fn hold(&self, record: Record<'_>, recipients: &[usize]) -> Result<Outcome, Refusal> {
-        let purpose = record.purpose();
-        let BeforeChoice::HoldInMemory { max_records } =
-            self.policy().purposes[purpose].before_choice
-        else {
-            return Err(Refusal::Closed);
-        };
-        if !self.is_unchosen(purpose) {
-            return Err(Refusal::Closed);
-        }
-        let subject = self.subject.lock().clone();
-        let now = self.ports.clock.now();
-        let mut held = self.purposes[purpose].held.lock();
-        for at in recipients {
-            if held.key(*at).is_none() {
-                let key = IdentityKeys::provisional(&*self.ports.random, now)
-                    .map_err(|_| Refusal::StorageFailed)?;
-                held.keys.push((*at, key));
-            }
-        }
-        let minimiser = Minimiser {
-            catalog: &self.catalog,
-            scrubber: &subject.scrubber,
-            now,
-        };
-        let held = &mut *held;
-        let (keys, records) = (&held.keys, &mut held.records);
-        let key = |recipient: usize| {
-            let found = keys.iter().find(|(at, _)| *at == recipient);
-            &found
-                .expect("a key was made for every recipient above")
-                .1
-                .key
-        };
-        let permitted = gate::admit_provisionally(record);
-        let result = minimiser.minimise(permitted, recipients, Vec::new(), key, |minimised| {
-            records.push_back(minimised);
-            Ok::<_, Refusal>(Vec::new())
-        });
-        let most = max_records as usize * recipients.len();
-        while records.len() > most {
-            records.pop_front();
-        }
-        result.map(|_| Outcome::HeldInMemory)
     }
 
     /// Whether a closed purpose is closed for good at this moment; asks the disk once a second.

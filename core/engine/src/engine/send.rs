@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Engine;
 use super::batch::{Batch, Source};
+use super::state::Engine;
 use super::working::{Working, place};
 use crate::gate;
 use crate::ports::Millis;

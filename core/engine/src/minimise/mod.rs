@@ -58,6 +58,16 @@ impl Minimised {
         Self { permit, ..self }
     }
 
+    /// A record that was minimised before, opened under our seal, under a fresh permit.
+    pub(crate) fn read_back(recipient: usize, permit: Permit, text: &[u8]) -> Self {
+        Self {
+            recipient,
+            permit,
+            durable: false,
+            text: text.to_vec(),
+        }
+    }
+
     /// Its bytes, for sealing.
     pub(crate) fn into_text(self) -> Vec<u8> {
         self.text

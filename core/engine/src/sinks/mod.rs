@@ -5,23 +5,13 @@
 
 mod segment;
 mod sentry;
+mod wire;
 
 use sordino_policy::RecipientKind;
 
 use crate::minimise::Stored;
 
-/// One record and its message id.
-pub(crate) struct Item<'a> {
-    pub(crate) record: Stored<'a>,
-    pub(crate) message_id: String,
-}
-
-/// One HTTP request before gzip: URL, headers, body.
-pub(crate) struct Wire {
-    pub(crate) url: String,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
-}
+pub(crate) use wire::{Item, Wire};
 
 /// Bounds of one request, by the recipient's own documentation.
 pub(crate) struct Bounds {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Item, Wire};
+use super::wire::{Item, Wire};
 use crate::civil;
 use crate::minimise::{Kind, Stored};
 use crate::value::Value;

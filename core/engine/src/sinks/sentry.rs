@@ -12,7 +12,7 @@ use sentry_types::protocol::v7::{
 };
 
 use super::segment::find;
-use super::{Item, Wire};
+use super::wire::{Item, Wire};
 use crate::minimise::Stored;
 use crate::value::Value;
 

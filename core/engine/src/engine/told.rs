@@ -1,45 +1,12 @@
-//! One purpose in memory: its door, its work, and what waits for a first choice.
+//! How the engine and its purposes are, told to whoever asks.
 
 use sordino_policy::Purpose;
 
-use super::Engine;
-use super::working::Working;
-use crate::gate::Door;
-use crate::identity::PseudonymKey;
+use super::condition::{Condition, Counters};
+use super::state::Engine;
 use crate::ledger::{ClosedBy, State};
-use crate::sync::Mutex;
-
-/// What memory holds of one purpose.
-#[derive(Default)]
-pub(super) struct PurposeCell {
-    pub(super) door: Door,
-    pub(super) work: Mutex<Option<Working>>,
-    pub(super) held: Mutex<HeldRecords>,
-}
-
-/// Records that were offered before the person chose; in memory only.
-#[derive(Default)]
-pub(super) struct HeldRecords {
-    /// Provisional keys, one a recipient, that a no destroys.
-    pub(super) keys: Vec<(usize, crate::identity::EpochKey)>,
-    /// Minimised records with their recipient, oldest first.
-    pub(super) records: std::collections::VecDeque<crate::minimise::Minimised>,
-}
-
-impl HeldRecords {
-    pub(super) fn key(&self, recipient: usize) -> Option<&PseudonymKey> {
-        self.keys
-            .iter()
-            .find(|(at, _)| *at == recipient)
-            .map(|(_, key)| &key.key)
-    }
-
-    /// Forgets everything, keys first.
-    pub(super) fn destroy(&mut self) {
-        self.keys.clear();
-        self.records.clear();
-    }
-}
+use crate::record::Refusal;
+use crate::sync::Ordering;
 
 /// How a purpose stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,5 +43,29 @@ impl Engine {
                 closed_by: choices.closed_by(self.policy(), purpose, self.ports.clock.now()),
             }
         }))
+    }
+
+    /// How the engine is, and what it found when it was opened.
+    pub fn condition(&self) -> Condition {
+        if self.is_broken() {
+            return Condition {
+                broken: true,
+                ..Condition::default()
+            };
+        }
+        self.core.lock().condition()
+    }
+
+    /// What was counted since the engine was opened.
+    pub fn counters(&self) -> Counters {
+        let counting = &self.counting;
+        let mut counters = counting.rest.lock().clone();
+        counters.accepted = counting.accepted.load(Ordering::Relaxed);
+        counters.fields_dropped = counting.fields_dropped.load(Ordering::Relaxed);
+        let closed = counting.closed.load(Ordering::Relaxed);
+        if closed > 0 {
+            counters.refused.insert(Refusal::Closed, closed);
+        }
+        counters
     }
 }

@@ -1,0 +1,121 @@
+//! What ledger and vault agree on is opened; every other slot is wiped before anything else happens.
+
+use std::sync::Arc;
+
+use sordino_policy::BeforeChoice;
+
+use super::condition::{Found, NotReady};
+use super::core::{Loaded, Ready, slot_of};
+use super::held::{began, held_slot_of, is_unchosen};
+use super::state::Engine;
+use super::working::Working;
+use crate::ledger::{Actor, ClosedBy, Opening, State, What};
+use crate::vault::{Slot, Vouched};
+
+impl Engine {
+    /// Opens what ledger and vault agree on, wipes every other slot, and writes what is missing.
+    pub(super) fn settle(
+        &self,
+        ready: &mut Ready,
+        found: &mut Vec<Found>,
+    ) -> Result<Vec<Loaded>, NotReady> {
+        let mut loaded = Vec::new();
+        for (at, purpose) in self.policy().purposes.iter().enumerate() {
+            let now = self.ports.clock.now();
+            let choices = ready.ledger.choices();
+            let closed = choices.closed_by(self.policy(), purpose, now);
+            let opening = choices.opening(&purpose.id);
+            let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))?;
+            if let (None, Some(opening), Some(slot)) = (closed, opening, &slot)
+                && vouches(slot, opening)
+            {
+                let vault = Arc::clone(&ready.vault);
+                let open = Some(Working::new(vault, slot.clone(), at, opening.time));
+                loaded.push(Loaded {
+                    open,
+                    held: self.load_hold(ready, at, true)?,
+                });
+                continue;
+            }
+            loaded.push(Loaded {
+                open: None,
+                held: self.load_hold(ready, at, false)?,
+            });
+            let raw = ready.vault.find(slot_of(&purpose.id).tag())?;
+            let wiped = match raw {
+                Some((index, raw)) if raw.generation != 0 => {
+                    ready.vault.wipe(index)?;
+                    true
+                }
+                _ => false,
+            };
+            let (state, actor) = match closed {
+                None => {
+                    found.push(if wiped {
+                        Found::SlotUnvouched
+                    } else {
+                        Found::OffCompleted
+                    });
+                    let informed = choices
+                        .last(&purpose.id)
+                        .is_some_and(|last| last.state == State::Informed);
+                    (
+                        if informed {
+                            State::Objected
+                        } else {
+                            State::Withdrawn
+                        },
+                        Actor::Recovery,
+                    )
+                }
+                Some(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
+                Some(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
+                Some(_) => continue,
+            };
+            let what = What::Choice {
+                purpose: purpose.id.clone(),
+                state,
+                legal_basis: super::choose::basis(purpose.legal_basis).to_owned(),
+                actor,
+                how: "opening".to_owned(),
+                locale: String::new(),
+                text_hash: String::new(),
+            };
+            // It is closed either way; what cannot be written now is written at the next opening.
+            let _ = ready
+                .ledger
+                .append(self.policy(), &*self.ports.random, now, what);
+        }
+        Ok(loaded)
+    }
+
+    /// A sealed hold, if the person has not chosen or said yes, and it is within its time.
+    fn load_hold(&self, ready: &Ready, at: usize, open: bool) -> Result<Option<Working>, NotReady> {
+        let purpose = &self.policy().purposes[at];
+        let slot = Slot::read(&ready.vault, &ready.keys, held_slot_of(&purpose.id))?;
+        let now = self.ports.clock.now();
+        let wanted = open || is_unchosen(ready.ledger.choices(), &purpose.id);
+        match (slot, &purpose.before_choice) {
+            (Some(slot), BeforeChoice::HoldSealed { max_hours, .. })
+                if wanted && now - began(&slot) < i64::from(*max_hours) * 3_600_000 =>
+            {
+                let vault = Arc::clone(&ready.vault);
+                Ok(Some(Working::new(vault, slot, at, now)))
+            }
+            _ => {
+                // What cannot be wiped is closed all the same: nothing reads it.
+                let _ = self.wipe_hold(ready, &purpose.id);
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Whether a slot was written for the entry that the ledger says opened the purpose.
+pub(super) fn vouches(slot: &Slot, opening: Opening) -> bool {
+    slot.vouched
+        == Vouched {
+            sequence: opening.sequence,
+            hash: opening.hash,
+        }
+}
