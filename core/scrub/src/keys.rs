@@ -238,9 +238,41 @@ static KEYS: &[(Key, &str)] = &[
     (Key::Cookie, "cookie setcookie cookies"),
 ];
 
-fn table() -> &'static Lexicon<Key> {
-    static TABLE: OnceLock<Lexicon<Key>> = OnceLock::new();
-    TABLE.get_or_init(|| Lexicon::new(KEYS, |first, _| first))
+struct Table {
+    keys: Lexicon<Key>,
+    /// Which three last letters a key can have, hashed to one bit each.
+    endings: [u64; 64],
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut endings = [0; 64];
+        let words = KEYS.iter().flat_map(|(_, words)| words.split_whitespace());
+        for ending in words.filter_map(|word| last_three(word.as_bytes())) {
+            endings[ending / 64] |= 1 << (ending % 64);
+        }
+        Table {
+            keys: Lexicon::new(KEYS, |first, _| first),
+            endings,
+        }
+    })
+}
+
+/// The last three letters before any digits at the end, as a number below 4096; `None` if there are fewer.
+fn last_three(word: &[u8]) -> Option<usize> {
+    let digits = word.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let letters = &word[..word.len() - digits];
+    let last = letters.last_chunk::<3>()?;
+    let letter = |b: u8| usize::from(b.to_ascii_lowercase().wrapping_sub(b'a'));
+    last.iter()
+        .all(u8::is_ascii_alphabetic)
+        .then(|| (letter(last[0]) * 1024 + letter(last[1]) * 32 + letter(last[2])) % 4093)
+}
+
+/// Whether a key can end like this; says no to most of what stands before a colon at the cost of one look.
+pub(crate) fn may_end(raw: &[u8]) -> bool {
+    last_three(raw).is_none_or(|ending| table().endings[ending / 64] >> (ending % 64) & 1 == 1)
 }
 
 /// A key cut into its parts: `billing_phoneNumber` is billing, phone, number.
@@ -316,12 +348,12 @@ impl Name {
 
     /// What the key means: the longest ending of it that the table knows.
     pub(crate) fn meaning(&self) -> Option<Key> {
-        self.endings().find_map(|ending| table().get(ending))
+        self.endings().find_map(|ending| table().keys.get(ending))
     }
 
     /// What the key means as a whole.
     pub(crate) fn whole(&self) -> Option<Key> {
-        table().get(&self.letters[..self.len])
+        table().keys.get(&self.letters[..self.len])
     }
 
     /// Every ending that begins at a part, the longest first; then the same without digits at the end.

@@ -72,7 +72,12 @@ impl Kind {
 
     /// The length of a token that `bytes` begins with, if it does.
     pub(crate) fn token_at(bytes: &[u8]) -> Option<usize> {
-        if bytes.first() != Some(&b'[') {
+        let letters = bytes
+            .get(1..)?
+            .iter()
+            .take_while(|b| b.is_ascii_lowercase() || **b == b'-')
+            .count();
+        if bytes[0] != b'[' || letters == 0 || bytes.get(letters + 1) != Some(&b']') {
             return None;
         }
         let is_token = |k: &&Kind| bytes.starts_with(k.token().as_bytes());

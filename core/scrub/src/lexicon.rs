@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 /// Finds the meaning of a lower-case ASCII word; open addressing, so a miss costs one hash and one load.
 pub(crate) struct Lexicon<V> {
-    slots: Vec<Option<(&'static str, V)>>,
+    /// Places in `entries`, one more than they are; 0 is free. Small, so that it stays in the cache.
+    slots: Vec<u16>,
+    entries: Vec<(&'static str, V)>,
     longest: usize,
 }
 
@@ -16,8 +18,10 @@ impl<V: Copy> Lexicon<V> {
             .iter()
             .map(|(_, words)| words.split_whitespace().count())
             .sum();
+        let slots = vec![0; (count * 4).next_power_of_two()];
         let mut lexicon = Self {
-            slots: vec![None; (count * 4).next_power_of_two()],
+            slots,
+            entries: Vec::with_capacity(count),
             longest: 0,
         };
         for (meaning, words) in entries {
@@ -30,8 +34,10 @@ impl<V: Copy> Lexicon<V> {
 
     fn insert(&mut self, word: &'static str, meaning: V, merge: fn(V, V) -> V) {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(word.as_bytes()) as usize & mask;
-        while let Some((taken, known)) = &mut self.slots[slot] {
+        let mut slot = spread(hash(word.as_bytes())) & mask;
+        while let Some((taken, known)) =
+            entry(self.slots[slot]).and_then(|at| self.entries.get_mut(at))
+        {
             if *taken == word {
                 *known = merge(*known, meaning);
                 return;
@@ -39,7 +45,8 @@ impl<V: Copy> Lexicon<V> {
             slot = (slot + 1) & mask;
         }
         self.longest = self.longest.max(word.len());
-        self.slots[slot] = Some((word, meaning));
+        self.entries.push((word, meaning));
+        self.slots[slot] = u16::try_from(self.entries.len()).unwrap_or(0);
     }
 
     /// The meaning of `word`, whose hash is already known; ASCII case is ignored.
@@ -48,9 +55,11 @@ impl<V: Copy> Lexicon<V> {
             return None;
         }
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        while let Some((entry, meaning)) = &self.slots[slot] {
-            if entry.as_bytes().eq_ignore_ascii_case(word) {
+        let mut slot = spread(hash) & mask;
+        while let Some((known, meaning)) =
+            entry(self.slots[slot]).and_then(|at| self.entries.get(at))
+        {
+            if known.as_bytes().eq_ignore_ascii_case(word) {
                 return Some(*meaning);
             }
             slot = (slot + 1) & mask;
@@ -96,6 +105,16 @@ impl<V> fmt::Debug for Lexicon<V> {
             .field("slots", &self.slots.len())
             .finish()
     }
+}
+
+/// The place of an entry that a slot names.
+fn entry(slot: u16) -> Option<usize> {
+    usize::from(slot).checked_sub(1)
+}
+
+/// The upper bits of the hash are the better ones.
+fn spread(hash: u32) -> usize {
+    (hash ^ hash >> 15) as usize
 }
 
 pub(crate) const SEED: u32 = 0x811c_9dc5;

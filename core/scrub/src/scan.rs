@@ -143,7 +143,11 @@ fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             return found;
         }
     }
-    if matches!(page.byte(word.end), b' ' | b'.') && word.len() >= 3 {
+    let after = page.byte(word.end + 1);
+    if matches!(page.byte(word.end), b' ' | b'.')
+        && (after == b' ' || after.is_ascii_digit())
+        && word.len() >= 3
+    {
         return postal::german(page, word);
     }
     None

@@ -12,9 +12,9 @@ use crate::shape;
 const LONGEST: usize = 4096;
 const WINDOW: usize = 40;
 
-/// Which prefixes begin with a byte, and which pairs of bytes begin any.
+/// Which prefixes begin with a byte, and which three bytes begin any.
 struct Index {
-    pairs: [u64; 64],
+    beginnings: [u64; 64],
     by_first: Vec<Vec<&'static Prefix>>,
 }
 
@@ -22,12 +22,17 @@ fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut index = Index {
-            pairs: [0; 64],
+            beginnings: [0; 64],
             by_first: vec![Vec::new(); 128],
         };
         for prefix in PREFIXES {
             let bytes = prefix.text.as_bytes();
-            index.pairs[usize::from(bytes[0] & 63)] |= 1 << (bytes[1] & 63);
+            // The two shortest go on with any hexadecimal digit.
+            let thirds: &[u8] = bytes.get(2..3).unwrap_or(b"0123456789abcdefABCDEF");
+            for third in thirds {
+                let slot = slot(bytes[0], bytes[1], *third);
+                index.beginnings[slot / 64] |= 1 << (slot % 64);
+            }
             index.by_first[usize::from(bytes[0] & 127)].push(prefix);
         }
         for bucket in &mut index.by_first {
@@ -37,14 +42,23 @@ fn index() -> &'static Index {
     })
 }
 
+fn slot(first: u8, second: u8, third: u8) -> usize {
+    (usize::from(first) * 961 + usize::from(second) * 31 + usize::from(third)) % 4096
+}
+
 /// A token that begins with `word`.
 pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    let (first, second) = (page.byte(word.start), page.byte(word.start + 1));
-    if first == b'e' && page.slice(word.start, word.start + 3) == b"eyJ" && word.len() >= 10 {
+    let (first, second, third) = (
+        page.byte(word.start),
+        page.byte(word.start + 1),
+        page.byte(word.start + 2),
+    );
+    if (first, second, third) == (b'e', b'y', b'J') && word.len() >= 10 {
         return jwt(page, word);
     }
     let index = index();
-    if index.pairs[usize::from(first & 63)] >> (second & 63) & 1 == 1 {
+    let slot = slot(first, second, third);
+    if index.beginnings[slot / 64] >> (slot % 64) & 1 == 1 {
         let prefixes = index
             .by_first
             .get(usize::from(first))

@@ -2,7 +2,7 @@
 
 use crate::class;
 use crate::context::Topics;
-use crate::keys::{Key, Name};
+use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
 use crate::kinds::{authorization, birth, person, uuid};
 use crate::page::Page;
@@ -29,6 +29,7 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if page.slice(letters, key_end).iter().all(u8::is_ascii_digit) {
         return None;
     }
+    // Up to here it is one word; keys of several are read too, since what is known is their ending.
     let key_start = page.run_back(letters, Name::LONGEST, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.' | b' ' | b'[' | b'\'')
     });
@@ -36,7 +37,15 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if page.byte(after) == b'>' || page.byte(after) == b'=' {
         after += 1;
     }
-    let key = Name::read(page.slice(key_start, key_end)).meaning();
+    let known = keys::may_end(page.slice(letters, key_end));
+    let key = if known {
+        Name::read(page.slice(key_start, key_end)).meaning()
+    } else {
+        None
+    };
+    if key.is_none() && page.byte(at) == b':' {
+        return None;
+    }
     let value = value::read(page, after)?;
     let assigned = page.byte(at) == b'=' || value.quoted;
     // A name or id of what the rest of the key says is a person's only if the rest says so: `eventName`, `threadId`.

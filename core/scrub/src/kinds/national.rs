@@ -198,13 +198,15 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     {
         return None;
     }
+    // Short words begin a number only if a group follows.
+    let next = page.byte(word.end);
+    if word.len() < 8
+        && !(matches!(next, b' ' | b'-' | b'.' | b'/') && class::is_alnum(page.byte(word.end + 1)))
+    {
+        return None;
+    }
     let bit = 1u32 << word.len();
     let digit = page.byte(word.start).is_ascii_digit();
-    let mut candidates = FORMS
-        .iter()
-        .filter(|f| f.lengths & bit != 0 && f.pattern[0].is_ascii_digit() == digit)
-        .peekable();
-    candidates.peek()?;
     let named = page.context.nearer(
         Topics::NATIONAL,
         Topics::PHONE.and(Topics::HASH),
@@ -212,7 +214,13 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         WINDOW,
     );
     let identity = named || page.near(Topics::IDENTITY, word.start, 8);
-    let (end, rule) = candidates.find_map(|form| {
+    let (end, rule) = FORMS.iter().find_map(|form| {
+        let begins = form.lengths & bit != 0
+            && digit == form.pattern[0].is_ascii_digit()
+            && (form.alone || named);
+        if !begins {
+            return None;
+        }
         let (end, compact, count) = read(page, word.start, form.pattern)?;
         let checked = (form.check)(&compact[..count]);
         let enough = if form.alone {

@@ -52,6 +52,10 @@ const SYSTEM: &[&str] = &[
 /// A user's folder whose path goes on at the separator `at`.
 pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let separator = page.byte(at);
+    // `Users`, `home`, `Documents and Settings`, `Benutzer`: most folders end in another letter.
+    if !matches!(page.before(at) | 0x20, b's' | b'e' | b'r') {
+        return None;
+    }
     let start = page.run(at, 4, |b| b == separator);
     let folder = page.run_back(at, 26, |b| class::is_alnum(b) || b == b' ');
     let parent = page.slice(folder, at);

@@ -1,29 +1,45 @@
 //! Secrets and persons in URLs: user info, ids and secrets in the path.
 
+use std::sync::OnceLock;
+
 use crate::class;
 use crate::kind::Kind;
 use crate::kinds::uuid;
-use crate::lexicon::WordSet;
+use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::shape;
 
-/// Behind these a segment stands for a person.
-static OWNERS: WordSet = WordSet::new(
-    "user users customer customers account accounts member members profile profiles kunde kunden nutzer benutzer \
+/// What the next segment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Person,
+    Secret,
+}
+
+/// Segments of paths that tell what follows.
+static SEGMENTS: &[(Next, &str)] = &[
+    (
+        Next::Person,
+        "user users customer customers account accounts member members profile profiles kunde kunden nutzer benutzer \
      people person persons patient patients contact contacts kontakte driver drivers employee employees \
      subscriber subscribers client clients u uid userid konto konten mitglieder profil friends player players \
      guest guests visitor visitors author authors mitglied recipients by-user identities",
-);
-
-/// Behind these a segment is a secret.
-static SECRETS: WordSet = WordSet::new(
-    "verify verification reset reset-password resetpassword password-reset password invite invites invitation \
+    ),
+    (
+        Next::Secret,
+        "verify verification reset reset-password resetpassword password-reset password invite invites invitation \
      invitations confirm confirmation activate activation magic magic-link magiclink unsubscribe token tokens \
      share shared join login auth sso callback einladung bestaetigen bestätigen freigabe passwort aktivieren \
      abmelden verify-email email-verify confirm-email link s t k l signin sign-in secret session sessions otp \
      accept recover recovery redeem optin opt-in optout webhook webhooks hooks access key ticket onboarding \
      verifizieren registrieren anmelden einloesen zugang download services validate claim approve bot",
-);
+    ),
+];
+
+fn segments() -> &'static Lexicon<Next> {
+    static TABLE: OnceLock<Lexicon<Next>> = OnceLock::new();
+    TABLE.get_or_init(|| Lexicon::new(SEGMENTS, |first, _| first))
+}
 
 /// User and password of the URL whose `://` begins at `at`.
 pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
@@ -62,7 +78,7 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
     if page.before(parent_start) != b'/' || slash == parent_start {
         return None;
     }
-    let parent = page.slice(parent_start, slash);
+    let next = segments().get(page.slice(parent_start, slash))?;
     let start = slash + 1;
     let mut end = page.run(start, 512, part);
     while end > start && matches!(page.before(end), b'.' | b':' | b'-') {
@@ -72,7 +88,7 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
     if text.len() < 2 {
         return None;
     }
-    if OWNERS.has(parent) {
+    if next == Next::Person {
         let digits = shape::digits(text);
         if uuid::is_uuid(text) {
             return Some(page.mark(Kind::UuidUser, start, end, "uuid_user: path"));
@@ -89,7 +105,7 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         }
         return None;
     }
-    if SECRETS.has(parent)
+    if next == Next::Secret
         && shape::digits(text) > 0
         && text.len() >= 10
         && (shape::is_random(text, 10)
