@@ -1,7 +1,7 @@
 //! What is read, and what is refused with which reason.
 
 use serde_json::json;
-use sordino_policy::{FORMAT, MAX_BYTES, Policy, PolicyError};
+use sordino_policy::{FORMAT, Field, MAX_BYTES, Policy, PolicyError, Purpose};
 
 use crate::sample::{file, hash_of, sealed, small, with};
 
@@ -293,4 +293,33 @@ fn an_error_says_what_to_do_and_repeats_nothing_of_the_file() {
         error.contains("sordino generate") && !error.contains("jonas"),
         "{error}"
     );
+}
+
+#[test]
+fn more_than_the_engine_has_room_for_is_refused() {
+    let base = small();
+    let ids: Vec<String> = (0..65).map(|number| format!("p{number}")).collect();
+    let mut purposes = base.clone();
+    purposes.purposes.extend(ids.iter().map(|id| Purpose {
+        id: id.clone(),
+        ..base.purposes[0].clone()
+    }));
+    let mut properties = base.clone();
+    properties.fields.extend(ids.iter().map(|name| Field {
+        name: name.clone(),
+        ..base.fields[0].clone()
+    }));
+    properties.events[0].properties = ids;
+    let mut permissions = base.clone();
+    permissions.permissions.extend(base.permissions.clone());
+    for (policy, place) in [
+        (purposes, "purposes"),
+        (properties, "events[0].properties"),
+        (permissions, "permissions[1].id"),
+    ] {
+        match Policy::from_json(&policy.to_json()) {
+            Err(PolicyError::Broken(broken)) => assert_eq!(broken.place, place),
+            other => panic!("{place}: {other:?}"),
+        }
+    }
 }
