@@ -10,11 +10,11 @@ use jiff::civil::Date;
 use sordino_policy::{Finding, compile};
 
 /// The file's name in the folder that `generate` is given.
-pub const FILE_NAME: &str = "policy.json";
+pub(crate) const FILE_NAME: &str = "policy.json";
 
 /// Why nothing was generated. An earlier `policy.json` still stands, unchanged.
 #[derive(Debug)]
-pub enum GenerateError {
+pub(crate) enum GenerateError {
     /// The policy could not be read.
     Read(PathBuf, io::Error),
     /// The policy is not UTF-8 after this byte.
@@ -74,7 +74,7 @@ impl std::error::Error for GenerateError {}
 /// # Errors
 ///
 /// Says what could not be read, what the policy breaks, or what could not be written.
-pub fn run(policy: &Path, out: &Path) -> Result<(), GenerateError> {
+pub(crate) fn run(policy: &Path, out: &Path) -> Result<(), GenerateError> {
     let result = generate(policy, out, ZonedDateTime::now().date());
     if let Err(error) = &result {
         eprintln!("{error}");
