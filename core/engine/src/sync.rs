@@ -5,8 +5,11 @@ pub(crate) use parking_lot::{Condvar, Mutex, MutexGuard};
 #[cfg(not(feature = "model"))]
 pub(crate) use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
+#[cfg(not(feature = "model"))]
+pub(crate) use std::thread::sleep as pause;
+
 #[cfg(feature = "model")]
-pub(crate) use modelled::{Condvar, Mutex, MutexGuard};
+pub(crate) use modelled::{Condvar, Mutex, MutexGuard, pause};
 #[cfg(feature = "model")]
 pub(crate) use shuttle::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -35,6 +38,11 @@ mod modelled {
         pub(crate) fn try_lock_for(&self, _: Duration) -> Option<MutexGuard<'_, T>> {
             Some(self.lock())
         }
+    }
+
+    /// The checker has no clock: a pause is one step in which others may run.
+    pub(crate) fn pause(_: Duration) {
+        shuttle::thread::yield_now();
     }
 
     #[derive(Debug, Default)]

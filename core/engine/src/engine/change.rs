@@ -63,9 +63,6 @@ impl Engine {
         if let Some(ready) = core.ready() {
             self.wipe_chosen_holds(ready);
         }
-        for closing in &closings {
-            closing.set_aside(self);
-        }
         drop(held);
         self.put_to_work(&mut core);
         if let Some(ready) = core.ready() {

@@ -8,7 +8,7 @@ use crate::ports::{Held, Millis};
 use crate::queue::{Count, Waiting, set_aside};
 use crate::receipt::{Erasure, InFlight, Receipt, Stopped};
 use crate::scope::Scope;
-use crate::sync::MutexGuard;
+use crate::sync::{MutexGuard, pause};
 use crate::upload::{Lease, held};
 use crate::vault::{VaultError, VaultFile};
 
@@ -132,9 +132,6 @@ impl Engine {
             crate::vault::Keys::destroy(&*self.ports.keys)
                 .map_err(|_| ChoiceError::ClosedUntilRestart)?;
         }
-        for closing in &closings {
-            closing.set_aside(self);
-        }
         drop(held);
         Ok(self.receipts(core, closings, false))
     }
@@ -154,6 +151,7 @@ impl Engine {
             .into_iter()
             .map(|closing| {
                 let uploads = self.stop_uploads(&closing);
+                closing.set_aside(self);
                 let policy = self.policy();
                 let purpose = &policy.purposes[closing.at].id;
                 let none = Count::Exactly(0);
@@ -201,11 +199,37 @@ impl Engine {
                 },
             })
             .collect();
+        let still = self.wait_for_others(closing);
         uploads.extend(closing.elsewhere.iter().map(|lease| InFlight {
             recipient: String::new(),
             records: lease.records,
-            outcome: Stopped::NotConfirmed,
+            outcome: match still.contains(&lease.owner) {
+                true => Stopped::NotConfirmed,
+                false => Stopped::Stopped,
+            },
         }));
         uploads
+    }
+
+    /// Waits for other processes to give their rows back; the owners of those that did not.
+    fn wait_for_others(&self, closing: &Closing) -> Vec<u64> {
+        const STEPS: u32 = 50;
+        let owners = |leases: &[Lease]| leases.iter().map(|lease| lease.owner).collect();
+        let Some((index, generation)) = closing.was.filter(|_| !closing.elsewhere.is_empty())
+        else {
+            return Vec::new();
+        };
+        let folder = folder(index, generation);
+        for _ in 0..STEPS {
+            let rows = held(&*self.ports.files, &folder, closing.time).unwrap_or_default();
+            if rows
+                .iter()
+                .all(|(_, lease)| !closing.elsewhere.contains(lease))
+            {
+                return Vec::new();
+            }
+            pause(self.options.cancel_limit / STEPS);
+        }
+        owners(&closing.elsewhere)
     }
 }

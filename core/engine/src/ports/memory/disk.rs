@@ -410,7 +410,15 @@ impl Files for Disk {
             if std::time::Instant::now() >= until {
                 return Err(io::ErrorKind::WouldBlock.into());
             }
-            std::thread::yield_now();
+            let_others_run();
         }
     }
+}
+
+/// Under the model checker nobody else runs unless it is told so.
+fn let_others_run() {
+    #[cfg(feature = "model")]
+    shuttle::thread::yield_now();
+    #[cfg(not(feature = "model"))]
+    std::thread::yield_now();
 }

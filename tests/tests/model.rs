@@ -1,0 +1,154 @@
+//! Record, upload and turn-off under a model checker that tries many orders of their steps.
+//!
+//! `cargo test -p sordino-tests --features model --test model`. The engine's own code runs, with
+//! its locks and atomics replaced; files and keys are in memory.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use shuttle::thread;
+use sordino_engine::receipt::Stopped;
+use sordino_engine::upload::{Cancel, Next, Reply};
+use sordino_engine::{Engine, Outcome};
+use sordino_tests::{Rig, event};
+
+const ORDERS: usize = 300;
+
+/// A transport that notes whether it began, and never begins once it was cancelled.
+#[derive(Default)]
+struct Transport {
+    cancelled: AtomicBool,
+}
+
+impl Cancel for Transport {
+    fn cancel(&self) {
+        self.cancelled.store(true, Ordering::SeqCst);
+    }
+}
+
+/// What the threads tell each other outside the checked locks.
+#[derive(Default)]
+struct Seen {
+    off_returned: AtomicBool,
+    began_after_off: AtomicU32,
+    accepted_after_off: AtomicU32,
+}
+
+fn record(engine: &Engine, seen: &Seen) {
+    for _ in 0..2 {
+        let off = seen.off_returned.load(Ordering::SeqCst);
+        let outcome = engine.record(&event("alert_opened", &[("minutes", 3.into())]));
+        if off && matches!(outcome, Outcome::Accepted(_)) {
+            seen.accepted_after_off.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+fn upload(engine: &Engine, seen: &Seen) {
+    for _ in 0..2 {
+        let Next::Ready(ticket) = engine.next_upload() else {
+            continue;
+        };
+        let transport = Arc::new(Transport::default());
+        let Ok(request) = engine.begin(ticket, Arc::clone(&transport) as Arc<dyn Cancel>) else {
+            continue;
+        };
+        thread::yield_now();
+        let reply = match transport.cancelled.load(Ordering::SeqCst) {
+            true => Reply::Cancelled,
+            false => {
+                if seen.off_returned.load(Ordering::SeqCst) {
+                    seen.began_after_off.fetch_add(1, Ordering::SeqCst);
+                }
+                thread::yield_now();
+                Reply::Answered {
+                    status: 200,
+                    retry_after: None,
+                }
+            }
+        };
+        engine.report(request.id, &reply);
+    }
+}
+
+/// Runs `check` in so many random orders. The cipher needs more stack than the checker's default.
+fn in_many_orders(check: impl Fn() + Send + Sync + 'static) {
+    let mut config = shuttle::Config::new();
+    config.stack_size = 1024 * 1024;
+    let scheduler = shuttle::scheduler::RandomScheduler::new(ORDERS);
+    shuttle::Runner::new(scheduler, config).run(check);
+}
+
+/// A device with the purpose on and one record queued.
+fn on() -> (Rig, Arc<Engine>) {
+    let rig = Rig::default();
+    let engine = Arc::new(rig.open());
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    (rig, engine)
+}
+
+#[test]
+fn in_one_process_nothing_begins_and_nothing_is_accepted_after_off_returned() {
+    let check = || {
+        let (rig, engine) = on();
+        let seen = Arc::new(Seen::default());
+        let others: Vec<_> = [record as fn(&Engine, &Seen), upload]
+            .into_iter()
+            .map(|act| {
+                let (engine, seen) = (Arc::clone(&engine), Arc::clone(&seen));
+                thread::spawn(move || act(&engine, &seen))
+            })
+            .collect();
+        engine
+            .turn_off("usage", Rig::SHOWN)
+            .expect("it can be turned off");
+        seen.off_returned.store(true, Ordering::SeqCst);
+        for other in others {
+            other.join().expect("no panic leaves the engine");
+        }
+        assert_eq!(seen.began_after_off.load(Ordering::SeqCst), 0);
+        assert_eq!(seen.accepted_after_off.load(Ordering::SeqCst), 0);
+        assert_eq!(engine.queued_ids(), []);
+        drop(engine);
+        assert_eq!(
+            rig.open().queued_ids(),
+            [],
+            "nor is anything found by a next process"
+        );
+    };
+    in_many_orders(check);
+}
+
+#[test]
+fn another_process_begins_nothing_after_off_returned_that_the_receipt_does_not_list() {
+    let check = || {
+        let (rig, engine) = on();
+        let other = Arc::new(rig.open());
+        let seen = Arc::new(Seen::default());
+        let threads: Vec<_> = [record as fn(&Engine, &Seen), upload]
+            .into_iter()
+            .map(|act| {
+                let (other, seen) = (Arc::clone(&other), Arc::clone(&seen));
+                thread::spawn(move || act(&other, &seen))
+            })
+            .collect();
+        let receipt = engine
+            .turn_off("usage", Rig::SHOWN)
+            .expect("it can be turned off");
+        seen.off_returned.store(true, Ordering::SeqCst);
+        for thread in threads {
+            thread.join().expect("no panic leaves the engine");
+        }
+        let listed = receipt
+            .uploads
+            .iter()
+            .filter(|one| one.outcome == Stopped::NotConfirmed);
+        assert!(seen.began_after_off.load(Ordering::SeqCst) as usize <= listed.count());
+        assert_eq!(seen.accepted_after_off.load(Ordering::SeqCst), 0);
+        assert_eq!(other.queued_ids(), []);
+    };
+    in_many_orders(check);
+}
