@@ -49,10 +49,16 @@ topics! {
     NAME = 33,
     SOCIAL = 34,
     VERIFY = 35,
+    AXIS = 36,
+    WEAK_IP = 37,
 }
 
 impl Topics {
-    const COUNT: usize = 36;
+    const COUNT: usize = 38;
+
+    pub(crate) const fn has(self, other: Topics) -> bool {
+        self.0 & other.0 != 0
+    }
 
     pub(crate) const fn and(self, other: Topics) -> Topics {
         Topics(self.0 | other.0)

@@ -18,6 +18,8 @@ pub(crate) enum Key {
     Person,
     /// A name of something, perhaps of a person.
     SomeName,
+    /// A person by name or by login.
+    Owner,
     Address,
     Birth,
     Phone,
@@ -70,7 +72,7 @@ static KEYS: &[(Key, &str)] = &[
          mitgliedsnummer mitgliedsnr accountid accountnumber accountno nutzerid benutzerid userno usernumber \
          patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
          visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
-         loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub \
+         loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub customerno kundenno custno custid cid \
          playerid appuserid appsflyerid muid amplitudeid mixpanelid installid installationid \
          instanceid appinstanceid firebaseinstallationid fid clientuuid teilnehmernummer versichertennr konto \
          vertragsnummer policennummer kndnr kdnr persnr matrikelnummer studentid legacyid",
@@ -104,7 +106,11 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::SomeName,
-        "name fn cn title von an from to contact kontakt person owner sender recipient user2 author",
+        "name fn cn von from contact kontakt person sender recipient an to",
+    ),
+    (
+        Key::Owner,
+        "owner author creator besitzer assignee reporter reviewer committer uploader editor",
     ),
     (
         Key::Address,

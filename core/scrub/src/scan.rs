@@ -9,7 +9,7 @@ use crate::kinds::{
     numbers, password, path, pem, person, phone, postal, url, username, uuid, wifi,
 };
 use crate::page::{Page, Word};
-use crate::words::{self, Announces};
+use crate::words::{self, Announces, Sense};
 
 /// Reads the whole page once, from left to right.
 pub(crate) fn scan(page: &mut Page<'_>) {
@@ -33,7 +33,7 @@ pub(crate) fn scan(page: &mut Page<'_>) {
                 None => words.get_hashed(word.hash, page.slice(word.start, word.end)),
             };
             if let Some(sense) = sense {
-                let end = announced(page, sense.announces, &word);
+                let end = announced(page, &sense, &word);
                 page.context.note(sense.topics, word.end);
                 end.unwrap_or(word.end).max(word.end)
             } else {
@@ -44,12 +44,17 @@ pub(crate) fn scan(page: &mut Page<'_>) {
 }
 
 /// What a word of context announces. Returns where to read on if what it announced was found.
-fn announced(page: &mut Page<'_>, announces: Announces, word: &Word) -> Option<usize> {
-    match announces {
+fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
+    match sense.announces {
         Announces::Nothing => None,
         Announces::Person => person::after(page, word.end, Trust::One),
         Announces::PerhapsPerson => {
-            person::after(page, word.end, Trust::Two).or_else(|| username::after(page, word))
+            let person = person::after(page, word.end, Trust::Two);
+            if person.is_none() && sense.topics.has(Topics::USER) {
+                username::after(page, word)
+            } else {
+                person
+            }
         }
         Announces::Greeting => person::after(page, word.end, Trust::Greeting),
         Announces::Copula => {
@@ -98,6 +103,7 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             .or_else(|| national::at(page, word))
             .or_else(|| numbers::at(page, word))
             .or_else(|| password::code(page, word))
+            .or_else(|| postal::by_code(page, word))
             .or_else(|| phone::at(page, word.start));
     }
     if word.any & HIGH != 0 {

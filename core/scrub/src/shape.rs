@@ -67,7 +67,8 @@ pub(crate) fn is_random(text: &[u8], shortest: usize) -> bool {
                         | b'*'
                 )
         })
-        && (digits >= 2 && changes(text) * 5 >= text.len()
+        && (digits >= 1 && changes(text) * 4 >= text.len()
+            || digits >= 2 && changes(text) * 5 >= text.len()
             || digits * 3 >= text.len() && changes(text) >= 3
             || changes(text) * 3 >= text.len())
 }
@@ -77,7 +78,7 @@ pub(crate) fn is_random_mixed(text: &[u8], shortest: usize) -> bool {
     is_random(text, shortest)
         && text.iter().any(u8::is_ascii_uppercase)
         && text.iter().any(u8::is_ascii_lowercase)
-        && changes(text) * 3 >= text.len()
+        && changes(text) * 4 >= text.len()
 }
 
 /// A login as people choose them: letters first, then letters, digits and few signs.

@@ -89,7 +89,8 @@ static WORDS: &[(Sense, &str)] = &[
         "phone phones telephone tel telefon telefonnummer mobile mobil mobilnummer handy handynummer cellphone \
          rufnummer anrufer msisdn whatsapp fax rueckruf rückruf rückrufnummer rueckrufnummer festnetz durchwahl \
          landline dialer phonenumber sms fon imessage mobiltelefon telefonisch phone_number handynr telnr hotline \
-         telefonat mobilfunknummer",
+         telefonat mobilfunknummer faxnummer telefonnr festnetznummer kontaktnummer notfallnummer dienstnummer \
+         privatnummer servicenummer hausnummer_tel phoneno",
     ),
     (
         about(T::CALL),
@@ -105,14 +106,14 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::IP),
-        "ip ips ipaddress ip_address ipaddr ipv4 ipv6 addr address addresses client remote peer host hosts from connect \
+        "ip ips ipaddress ip_address ipaddr ipv4 ipv6 addr address addresses client remote peer host hosts connect \
          connected connecting connection connections disconnected server gateway dns dhcp lease router socket tcp udp \
-         bind listen listening proxy forwarded endpoint via ping login inet resolve resolved resolver origin verbindung \
-         verbunden verbinde adresse rechner subnet route ssh request requests blocked banned nameserver vpn tunnel \
-         reachable unreachable refused inet6 src dst source destination dst_ip src_ip client_ip remote_addr clientip \
-         ip_addr visitor sender besucher zugriff access traceroute hop relay turn stun candidate ice wan lan nat \
-         rejected reject throttled throttle limit ratelimit attempt attempts logins angemeldet anmeldung gesperrt \
-         blockiert herkunft quelle ziel antwort timeout",
+         bind listen listening proxy forwarded endpoint ping login inet resolve resolved resolver verbindung \
+         verbunden verbinde adresse rechner subnet route ssh blocked banned nameserver vpn tunnel \
+         reachable unreachable refused inet6 dst_ip src_ip client_ip remote_addr clientip \
+         ip_addr visitor sender besucher traceroute hop relay turn stun candidate ice wan lan nat \
+         rejected reject throttled throttle ratelimit logins angemeldet anmeldung gesperrt \
+         blockiert herkunft",
     ),
     (
         about(T::NETWORK),
@@ -139,6 +140,15 @@ static WORDS: &[(Sense, &str)] = &[
          position standort koordinaten koordinate fix geofence cllocation loc geolocation breitengrad laengengrad \
          längengrad pos place near nearby marker fused waypoint ort accuracy map maps ll geouri pickup dropoff \
          abholort zielort route ping tracked wgs84 destination aufenthaltsort position_update lokation parkplatz",
+    ),
+    (
+        about(T::AXIS),
+        "lat lon lng latitude longitude breite länge laenge breitengrad längengrad laengengrad",
+    ),
+    (
+        about(T::WEAK_IP),
+        "from to via von an auf über nach request requests origin source destination src dst attempt attempts limit \
+         timeout ziel quelle answer antwort access zugriff",
     ),
     (
         about(T::LAYOUT),
@@ -193,7 +203,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::ADVERTISING),
-        "gaid idfa adid advertising advertisingid advertising_id aaid idfv ifa vendorid oaid werbe werbeid werbe_id ads \
+        "ad gaid idfa adid advertising advertisingid advertising_id aaid idfv ifa vendorid oaid werbe werbeid werbe_id ads \
          attribution vendor tracking ifv gps_adid identifierforvendor identifierforadvertising attrackingmanager advertisingidclient advertisingidinfo \
          asidentifiermanager",
     ),
@@ -263,7 +273,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::PERSON, Announces::Greeting),
-        "hallo hello hi hey dear liebe lieber moin servus geehrte geehrter gruss grüße gruesse gruß regards cheers sincerely thanks danke willkommen welcome",
+        "hallo hello hi hey dear liebe lieber moin servus geehrte geehrter gruss grüße grüßen gruesse gruessen grüssen gruß regards cheers sincerely thanks danke willkommen welcome",
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
@@ -277,7 +287,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::WIFI, Announces::Network),
-        "ssid hotspot netz netzwerk network wifi wlan fi wlans networks netzwerke heimnetz ap supplicant \
+        "verbunden connected joined beigetreten ssid hotspot netz netzwerk network wifi wlan fi wlans networks netzwerke heimnetz ap supplicant \
          accesspoint networkname essid funknetz heimnetzwerk",
     ),
     (

@@ -136,7 +136,7 @@ pub(crate) fn unmarked(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let end = page.run(word.start, 512, |b| {
-        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'=')
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'=' | b'%')
     });
     let text = page.slice(word.start, end);
     if text.len() < 16 || class::of(page.byte(end)) & class::HIGH != 0 || page.byte(end) == b'(' {
@@ -156,6 +156,7 @@ pub(crate) fn unmarked(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             || shape::is_random(text, 20) && !shape::all_hex(text))
         || near && shape::all_hex(text) && text.len() >= 32
         || shape::is_random_mixed(text, 36)
+            && shape::digits(text) >= 3
             && !page.near(Topics::HASH, word.start, WINDOW)
             && page.byte(end) != b'.';
     taken.then(|| page.mark(Kind::ApiKey, word.start, end, "api_key: random"))

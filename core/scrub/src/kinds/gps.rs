@@ -75,7 +75,10 @@ pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     let (first_end, marked) = compass(page, first.end);
     let gap = separator(page, first_end);
     let pair = decimal(page, gap).filter(|_| gap > first_end);
-    let second = pair?;
+    let Some(second) = pair else {
+        let named = page.near(Topics::AXIS, start, 3) && first.places >= 3 && first.value <= 180.0;
+        return named.then(|| page.mark(Kind::Gps, start, first_end, "gps: latitude or longitude"));
+    };
     let (end, marked_too) = compass(page, second.end);
     let places = first.places.min(second.places);
     let latitude_first = first.value <= 90.0 && second.value <= 180.0;

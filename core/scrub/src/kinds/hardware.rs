@@ -19,7 +19,11 @@ pub(crate) fn mac(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         (12, _) if word.hex && bare(page, word) => word.end,
         _ => return None,
     };
-    if page.joined_after(end) || page.byte(end) == separator && class::is_hex(page.byte(end + 1)) {
+    if page.joined_after(end)
+        || matches!(separator, b':' | b'-' | b'.')
+            && page.byte(end) == separator
+            && class::is_hex(page.byte(end + 1))
+    {
         return None;
     }
     Some(page.mark(Kind::Mac, word.start, end, "mac: six octets"))

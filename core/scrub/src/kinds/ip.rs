@@ -51,11 +51,13 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     }
     let version = page.context.distance(Topics::VERSION, start, WINDOW);
     let ip = page.context.distance(Topics::IP, start, WINDOW);
+    let weak = page.context.distance(Topics::WEAK_IP, start, WINDOW);
+    let version_like = octets[0] <= 30 && octets[1] <= 30;
     match (version, ip) {
-        (Some(v), Some(i)) => i < v && (octets[0] > 25 || page.before(start) == b'='),
-        (Some(_), None) => false,
+        (Some(v), Some(i)) => i < v && (!version_like || before == b'='),
+        (Some(v), None) => !version_like && weak.is_some_and(|w| w < v && before == b'='),
         (None, Some(_)) => true,
-        (None, None) => octets[0] > 25,
+        (None, None) => !version_like || weak.is_some() && before == b'=',
     }
 }
 

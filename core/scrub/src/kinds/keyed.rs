@@ -129,9 +129,17 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Option<(Ki
         }
         Key::Ssid if text.len() <= 40 => phrase(Kind::Ssid, false),
         Key::Network if value.quoted && text.len() <= 34 && !is_state(text) => one(Kind::Ssid),
-        Key::Network if page.is_upper(value.start) && !is_state(text) => phrase(Kind::Ssid, false),
+        Key::Network
+            if (page.is_upper(value.start)
+                || text.contains(&b'-') && page.byte(value.end) != b' ')
+                && !is_state(text) =>
+        {
+            phrase(Kind::Ssid, false)
+        }
         Key::Person => person(page, value),
         Key::SomeName => some_name(page, value),
+        Key::Owner if shape::is_marked_login(text) => username(page, value, assigned),
+        Key::Owner => some_name(page, value),
         Key::Address => address(page, value),
         Key::Birth => {
             let end = birth::value_end(page, value.start).unwrap_or(value.end);
@@ -148,7 +156,14 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Option<(Ki
         Key::Latitude | Key::Longitude => coordinate(page, value),
         Key::Card if digits >= 12 => phrase_digits(page, value, Kind::CreditCard),
         Key::Iban if digits >= 8 && (8..=42).contains(&text.len()) => one(Kind::Iban),
-        Key::Session if text.len() >= 6 && (random || digits > 0) => one(Kind::SessionCookie),
+        Key::Session
+            if text.len() >= 6
+                && (random || digits > 0)
+                && !text.contains(&b'@')
+                && !text.contains(&b' ') =>
+        {
+            one(Kind::SessionCookie)
+        }
         Key::Authorization => authorization(page, value, assigned),
         Key::Secret
             if text.len() >= 6

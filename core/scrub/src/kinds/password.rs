@@ -57,8 +57,13 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if text.len() < 4 || shape::is_placeholder(text) || !page.starts_with(end, close) {
         return None;
     }
-    let chosen = shape::digits(text) > 0
-        && shape::has_letter(text)
+    let before = page.slice(word.start.saturating_sub(10), word.start);
+    let new = ["new ", "neues ", "old ", "altes "]
+        .iter()
+        .any(|w| before.ends_with(w.as_bytes()));
+    let marked = shape::digits(text) > 0 && shape::has_letter(text)
+        || new && text.iter().any(u8::is_ascii_punctuation);
+    let chosen = marked
         && text.iter().all(|b| b.is_ascii_graphic())
         && text[0] != b'('
         && page.byte(end) != b'(';

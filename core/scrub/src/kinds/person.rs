@@ -47,6 +47,9 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usiz
     let mut start = page.run(at, 4, |b| {
         matches!(b, b' ' | b'.' | b':' | b',' | b'"' | b'\'' | b'\n')
     });
+    if page.starts_with(start, "\\n") {
+        start += 2;
+    }
     if page.byte(start) >= 0x80 {
         for quote in ["„", "“", "»", "«"] {
             if page.starts_with(start, quote) {

@@ -206,6 +206,51 @@ fn city_end(page: &Page<'_>, end: usize) -> usize {
     here
 }
 
+/// Street, number, comma, then `word`, a postal code, and a city: `Am Bach 3, 12345 Musterstadt`.
+pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if !(4..=5).contains(&word.len())
+        || page.byte(word.end) != b' '
+        || !page.is_upper(word.end + 1)
+        || page.slice(word.start.saturating_sub(2), word.start) != b", "
+    {
+        return None;
+    }
+    let number_end = word.start - 2;
+    let number = page.run_back(number_end, 5, class::is_alnum);
+    let digits = page.slice(number, number_end);
+    if digits.is_empty() || !digits[0].is_ascii_digit() || page.before(number) != b' ' {
+        return None;
+    }
+    let mut start = number;
+    for _ in 0..4 {
+        let before = page.run_back(start - 1, 32, |b| letter(b) || matches!(b, b'-' | b'.'));
+        let joining = matches!(
+            page.slice(before, start - 1),
+            b"der" | b"den" | b"dem" | b"am" | b"zum" | b"zur" | b"de" | b"la" | b"im"
+        );
+        if before + 1 >= start
+            || !(page.is_upper(before) || joining)
+            || is_lead(page.slice(before, start - 1))
+        {
+            break;
+        }
+        start = before;
+        if page.before(start) != b' ' {
+            break;
+        }
+    }
+    if start == number || !page.is_upper(start) {
+        return None;
+    }
+    let end = city_end(page, number_end);
+    Some(page.mark(
+        Kind::PostalAddress,
+        start,
+        end,
+        "postal_address: street, number, code and city",
+    ))
+}
+
 /// An English street whose sort is `word`: `12 Long Lane, Springfield, IL 62704`.
 pub(crate) fn english(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let mut start = word.start;

@@ -106,7 +106,6 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         return None;
     }
     if next == Next::Secret
-        && shape::digits(text) > 0
         && text.len() >= 10
         && (shape::is_random(text, 10)
             || shape::all_hex(text) && shape::digits(text) > 0

@@ -25,6 +25,10 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         " #",
         " mit der ID",
         " with id",
+        " von",
+        " of",
+        " for",
+        " für",
     ] {
         if page.starts_with(at, filler) {
             at += filler.len();
@@ -32,9 +36,9 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         }
     }
     let start = page.run(at, 3, |b| {
-        matches!(b, b' ' | b'#' | b'@' | b':' | b'(' | b'[')
+        matches!(b, b' ' | b'#' | b'@' | b':' | b'(' | b'[' | b'.')
     });
-    if start == at {
+    if start == at && page.before(at) != b'#' {
         return None;
     }
     let quote = page.byte(start);
@@ -62,7 +66,12 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     if text.iter().all(u8::is_ascii_digit) {
-        let fits = (3..=14).contains(&text.len()) && page.byte(end) != b'.' && !is_unit(page, end);
+        let grouped = matches!(next, b' ' | b'-' | b'/') && page.byte(end + 1).is_ascii_digit();
+        let fits = (3..=14).contains(&text.len())
+            && text[0] != b'0'
+            && !grouped
+            && page.byte(end) != b'.'
+            && !is_unit(page, end);
         return fits.then(|| page.mark(Kind::UserId, start, end, "user_id: announced"));
     }
     let as_user = is_as(page, word);

@@ -49,7 +49,15 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && !shape::is_placeholder(text)
         && !text.contains(&b'\n')
         && !text.starts_with(b"<");
-    fits.then(|| page.mark(Kind::Ssid, start, end, "ssid: quoted behind a network"))
+    // What is connected to may be anything; a network's name must look like one there.
+    let sure = !is_connection(page.slice(word.start, word.end)) || is_household(text);
+    (fits && sure).then(|| page.mark(Kind::Ssid, start, end, "ssid: quoted behind a network"))
+}
+
+fn is_connection(word: &[u8]) -> bool {
+    ["verbunden", "connected", "joined", "beigetreten"]
+        .iter()
+        .any(|w| word.eq_ignore_ascii_case(w.as_bytes()))
 }
 
 fn contains_word(text: &[u8], word: &str) -> bool {
@@ -62,9 +70,10 @@ fn bare(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if page.byte(word.end) != b' ' {
         return None;
     }
-    let named = page
-        .slice(word.start, word.end)
-        .eq_ignore_ascii_case(b"ssid");
+    let text = page.slice(word.start, word.end);
+    let named = text.eq_ignore_ascii_case(b"ssid");
+    let hotspot = named || text.eq_ignore_ascii_case(b"hotspot");
+    let connection = is_connection(text);
     let mut start = word.end + 1;
     let mut introduced = named;
     for _ in 0..3 {
@@ -83,7 +92,7 @@ fn bare(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             class::is_word(b) || matches!(b, b'-' | b'!' | b'\'' | b'.')
         });
         let capital = page.is_upper(end) || page.byte(end).is_ascii_digit();
-        if next == end || !(capital || words == 0 && named) {
+        if next == end || !(capital || words == 0 && hotspot) {
             break;
         }
         words += 1;
@@ -105,9 +114,10 @@ fn bare(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let ends =
         end == page.text.len() || matches!(page.byte(end), b',' | b'.' | b';' | b'\n' | b')');
     (named
-        || chosen && (introduced || ends)
+        || chosen && (introduced || ends || hotspot || start == word.end + 1)
         || introduced
             && ends
+            && !connection
             && text[1..].iter().any(|b| !b.is_ascii_lowercase())
             && !text.iter().all(u8::is_ascii_uppercase))
     .then(|| page.mark(Kind::Ssid, start, end, "ssid: behind a network"))
