@@ -1,32 +1,15 @@
-//! Choices for a scrubber: kinds, values the caller knows, values that may stay.
+//! Builds a scrubber from the caller's choices.
 
 use crate::kind::Kind;
 use crate::known::Known;
+use crate::own::{Pattern, PatternError};
 use crate::scrubber::Scrubber;
+use crate::settings::Settings;
 
-/// What a scrubber was told.
-#[derive(Debug)]
-pub(crate) struct Settings {
-    pub(crate) enabled: u64,
-    pub(crate) known: Known,
-    pub(crate) allowed: Vec<String>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            enabled: u64::MAX,
-            known: Known::default(),
-            allowed: Vec::new(),
-        }
-    }
-}
-
-impl Settings {
-    pub(crate) fn allows(&self, value: &str) -> bool {
-        self.allowed
-            .iter()
-            .any(|allowed| allowed.eq_ignore_ascii_case(value))
+impl Scrubber {
+    /// Begins a scrubber with choices of its own.
+    pub fn builder() -> ScrubberBuilder {
+        ScrubberBuilder::default()
     }
 }
 
@@ -58,6 +41,25 @@ impl ScrubberBuilder {
     pub fn allow(mut self, value: impl Into<String>) -> Self {
         self.settings.allowed.push(value.into());
         self
+    }
+
+    /// A pattern of the caller's own; what fits is replaced with `[redacted]`. `#` stands for a digit, `?` for a letter,
+    /// `*` for either, `+` behind a sign for as many as there are, `\\` before a sign for the sign itself; everything
+    /// else stands for itself in any ASCII case.
+    ///
+    /// ```
+    /// # use sordino_scrub::Scrubber;
+    /// let scrubber = Scrubber::builder().pattern("TKT-####+")?.build();
+    /// assert_eq!(scrubber.scrub("see tkt-20417, please"), "see [redacted], please");
+    /// # Ok::<(), sordino_scrub::PatternError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Refuses a pattern that would match almost everywhere, is cut, or has more than 64 signs.
+    pub fn pattern(mut self, pattern: &str) -> Result<Self, PatternError> {
+        self.settings.own.push(Pattern::new(pattern)?);
+        Ok(self)
     }
 
     /// Values the caller knows to be personal, such as the signed-in user's id: each is replaced with `[known]`

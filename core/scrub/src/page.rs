@@ -55,6 +55,9 @@ impl Word {
     }
 }
 
+/// What a value is, where it begins and where it ends; nothing if it may stay.
+pub(crate) type Found = Option<(Kind, usize, usize)>;
+
 /// A text on its way through the matchers.
 pub(crate) struct Page<'t> {
     string: &'t str,

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::builder::{ScrubberBuilder, Settings};
 use crate::finding::Finding;
 use crate::page::Page;
 use crate::scan;
+use crate::settings::Settings;
 
 /// How often a text that was changed is read again: a replaced piece can bring a key nearer to its value.
 const ROUNDS: usize = 4;
@@ -20,11 +20,6 @@ impl Scrubber {
     /// A scrubber with every kind on.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Begins a scrubber with choices of its own.
-    pub fn builder() -> ScrubberBuilder {
-        ScrubberBuilder::default()
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
@@ -48,6 +43,9 @@ impl Scrubber {
     pub fn find(&self, text: &str) -> Vec<Finding> {
         let mut page = Page::new(text, self.settings.enabled);
         self.settings.known.find(&mut page);
+        for pattern in &self.settings.own {
+            pattern.find(&mut page);
+        }
         scan::scan(&mut page);
         let mut found = page.into_findings();
         if !self.settings.allowed.is_empty() {

@@ -98,3 +98,8 @@ pub(crate) fn is_marked_login(text: &[u8]) -> bool {
         && (digits(text) > 0 || text.iter().any(|b| matches!(b, b'.' | b'_' | b'-')))
         && text[1..].iter().all(|b| !b.is_ascii_uppercase())
 }
+
+/// Digits and dots only.
+pub(crate) fn is_version(text: &[u8]) -> bool {
+    text.iter().all(|b| b.is_ascii_digit() || *b == b'.') && text.contains(&b'.')
+}

@@ -20,7 +20,7 @@ const CLEAN_LOGS: &str = "tests/scrub/clean-logs.txt";
 
 /// Prints the report on the repository's own set, and on each further set named in `args`. With `--misses`, also what
 /// was missed and what was wrongly taken. Figures of speed need optimisation: a debug build starts itself in release.
-pub fn run(args: &[&str]) -> ExitCode {
+pub(crate) fn run(args: &[&str]) -> ExitCode {
     if cfg!(debug_assertions) && !args.contains(&"--debug") {
         return in_release(args);
     }

@@ -1,12 +1,15 @@
 //! Values whose kind their key tells: `deviceName=…`, `"birthday": "…"`, `Benutzer: …`.
 
+mod figures;
+mod people;
+
 use crate::class;
 use crate::context::Topics;
 use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
-use crate::kinds::{authorization, birth, person, uuid};
-use crate::page::Page;
-use crate::shape;
+use crate::kinds::{authorization, birth, uuid};
+use crate::page::{Found, Page};
+use crate::shape::{self, is_version};
 use crate::value::{self, Value};
 
 /// The key that ends before the separator at `at`, and its value.
@@ -105,7 +108,7 @@ fn unknown(page: &mut Page<'_>, at: usize, value: Value) -> Option<usize> {
     Some(page.mark(kind, value.start, value.end, "url_query_secret: random"))
 }
 
-fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Option<(Kind, usize, usize)> {
+fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
     let text = value.text(page);
     let whole = page.slice(value.start, value::phrase_end(page, value, false));
     if shape::is_placeholder(whole) || shape::is_placeholder(text) && !is_phrase(key) {
@@ -122,8 +125,8 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Option<(Ki
         Key::Password => {
             password(page, value, assigned).then_some((Kind::Password, value.start, value.end))
         }
-        Key::Username => username(page, value, assigned),
-        Key::UserId => user_id(page, value),
+        Key::Username => people::username(page, value, assigned),
+        Key::UserId => people::user_id(page, value),
         Key::DeviceName if value.quoted || assigned || page.is_upper(value.start) => {
             phrase(Kind::DeviceName, false)
         }
@@ -136,25 +139,25 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Option<(Ki
         {
             phrase(Kind::Ssid, false)
         }
-        Key::Person => person(page, value),
-        Key::SomeName => some_name(page, value),
-        Key::Owner if shape::is_marked_login(text) => username(page, value, assigned),
-        Key::Owner => some_name(page, value),
-        Key::Address => address(page, value),
+        Key::Person => people::person(page, value),
+        Key::SomeName => people::some_name(page, value),
+        Key::Owner if shape::is_marked_login(text) => people::username(page, value, assigned),
+        Key::Owner => people::some_name(page, value),
+        Key::Address => people::address(page, value),
         Key::Birth => {
             let end = birth::value_end(page, value.start).unwrap_or(value.end);
             (digits >= 4).then_some((Kind::Dob, value.start, end.max(value.start)))
         }
-        Key::Phone => phone(page, value),
+        Key::Phone => figures::phone(page, value),
         Key::Email => None,
         Key::Ip => None,
         Key::Mac if text.len() == 12 && shape::all_hex(text) => one(Kind::Mac),
-        Key::Imei if digits >= 8 => phrase_digits(page, value, Kind::Imei),
-        Key::Sim if digits >= 10 => phrase_digits(page, value, Kind::SimId),
-        Key::National if digits >= 4 => phrase_national(page, value),
-        Key::Ssn if digits >= 4 => phrase_digits(page, value, Kind::SsnUs),
-        Key::Latitude | Key::Longitude => coordinate(page, value),
-        Key::Card if digits >= 12 => phrase_digits(page, value, Kind::CreditCard),
+        Key::Imei if digits >= 8 => figures::phrase_digits(page, value, Kind::Imei),
+        Key::Sim if digits >= 10 => figures::phrase_digits(page, value, Kind::SimId),
+        Key::National if digits >= 4 => figures::phrase_national(page, value),
+        Key::Ssn if digits >= 4 => figures::phrase_digits(page, value, Kind::SsnUs),
+        Key::Latitude | Key::Longitude => figures::coordinate(page, value),
+        Key::Card if digits >= 12 => figures::phrase_digits(page, value, Kind::CreditCard),
         Key::Iban if digits >= 8 && (8..=42).contains(&text.len()) => one(Kind::Iban),
         Key::Session
             if text.len() >= 6
@@ -179,7 +182,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Option<(Ki
             one(Kind::AndroidId)
         }
         Key::Push if digits > 0 && text.len() >= 16 => one(Kind::PushToken),
-        Key::SomeId => some_id(page, value),
+        Key::SomeId => people::some_id(page, value),
         _ => None,
     }
 }
@@ -216,195 +219,7 @@ fn password(page: &Page<'_>, value: Value, assigned: bool) -> bool {
                 && text[1..].iter().any(|b| !b.is_ascii_lowercase()))
 }
 
-fn username(page: &Page<'_>, value: Value, assigned: bool) -> Option<(Kind, usize, usize)> {
-    let text = value.text(page);
-    if text.iter().all(u8::is_ascii_digit) {
-        return (text.len() >= 3).then_some((Kind::UserId, value.start, value.end));
-    }
-    if uuid::is_uuid(text) {
-        return Some((Kind::UuidUser, value.start, value.end));
-    }
-    if value.quoted && person::is_full_name(page, value.start, value.end) {
-        return Some((Kind::PersonName, value.start, value.end));
-    }
-    let end = page.run(value.start, 64, |b| {
-        class::is_word(b) || matches!(b, b'.' | b'-' | b'+' | b'$' | b'#')
-    });
-    let whole = page.slice(value.start, end);
-    let next = page.byte(end);
-    if whole.contains(&b'.') && whole.iter().any(u8::is_ascii_uppercase) && !assigned
-        || matches!(next, b'(' | b'{' | b'[' | b'@' | b'/' | b'=')
-    {
-        return None;
-    }
-    let end = page.run_back(end, 2, |b| matches!(b, b'.' | b'-'));
-    let login = page.slice(value.start, end);
-    (end == value.end
-        && shape::is_login(login)
-        && (assigned
-            || shape::digits(login) > 0
-            || login.iter().any(|b| b"._-".contains(b))
-            || ends_there(page, end)))
-    .then_some((Kind::Username, value.start, end))
-}
-
-fn ends_there(page: &Page<'_>, end: usize) -> bool {
-    matches!(
-        page.byte(end),
-        0 | b'\n' | b',' | b';' | b')' | b'"' | b'}' | b']' | b'|'
-    )
-}
-
-fn user_id(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let text = value.text(page);
-    let kind = if uuid::is_uuid(text) {
-        Kind::UuidUser
-    } else {
-        Kind::UserId
-    };
-    let fits = shape::digits(text) > 0
-        && (2..=80).contains(&text.len())
-        && !text.contains(&b' ')
-        && !is_version(text);
-    let login = shape::is_marked_login(text);
-    (fits || login).then_some((kind, value.start, value.end))
-}
-
-fn person(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    if value.text(page).iter().all(u8::is_ascii_digit) {
-        return (value.end - value.start >= 3).then_some((Kind::UserId, value.start, value.end));
-    }
-    let end = value::phrase_end(page, value, false);
-    let text = page.slice(value.start, end);
-    let first = text.split(|b| *b == b' ').next().unwrap_or(text);
-    let spaces = text.iter().filter(|b| **b == b' ').count();
-    if !shape::has_letter(text)
-        || shape::is_placeholder(first)
-        || spaces > 5
-        || text.contains(&b'/')
-        || text.len() > 64
-    {
-        return None;
-    }
-    // A surname, a comma and a first name without quotes: `Kunde: Jung, Anna`.
-    let end = if !value.quoted && spaces == 0 && page.byte(end) == b',' && page.is_upper(end + 2) {
-        let first = page.run(end + 2, 32, |b| {
-            class::of(b) & (class::LETTER | class::HIGH) != 0 || b == b'-'
-        });
-        if page.byte(first) == b'=' || page.byte(first) == b':' {
-            end
-        } else {
-            first
-        }
-    } else {
-        end
-    };
-    let lower = !page.is_upper(value.start) && spaces > 0 && !value.quoted;
-    (shape::digits(text) < 4 && !lower).then_some((Kind::PersonName, value.start, end))
-}
-
-/// A name of something: of a person if it has two capitalised words, or one where a person was spoken of.
-fn some_name(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let mut end = value::phrase_end(page, value, value.quoted);
-    if person::is_full_name(page, value.start, end) {
-        return Some((Kind::PersonName, value.start, end));
-    }
-    if !value.quoted && page.byte(end) == b',' {
-        let first = page.run(end + 2, 32, |b| {
-            class::of(b) & (class::LETTER | class::HIGH) != 0 || b == b'-'
-        });
-        if person::is_full_name(page, value.start, first) && page.byte(first) != b'=' {
-            end = first;
-            return Some((Kind::PersonName, value.start, end));
-        }
-    }
-    let spoken = page.near(Topics::PERSON.and(Topics::USER), value.start, 24)
-        && person::is_name(page, value.start, end);
-    spoken.then_some((Kind::PersonName, value.start, end))
-}
-
-fn address(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let end = value::phrase_end(page, value, true);
-    let text = page.slice(value.start, end);
-    let house = shape::digits(text) > 0 && text.contains(&b' ');
-    (house
-        && shape::has_letter(text)
-        && text.len() >= 6
-        && !text.starts_with(b"0x")
-        && !text.contains(&b'{'))
-    .then_some((Kind::PostalAddress, value.start, end))
-}
-
-fn phone(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let end = page.run(value.start, 28, |b| {
-        b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.' | b'(' | b')' | b'+')
-    });
-    let end = page.run_back(end, end - value.start, |b| !b.is_ascii_digit());
-    let end = if value.quoted {
-        end.min(value.end)
-    } else {
-        end
-    };
-    let text = page.slice(value.start, end);
-    let digits = shape::digits(text);
-    let dotted = text.iter().filter(|b| **b == b'.').count() == 1 && !text.contains(&b' ');
-    let kind = if text.starts_with(b"+") || text.starts_with(b"00") {
-        Kind::PhoneIntl
-    } else {
-        Kind::PhoneLocal
-    };
-    ((6..=15).contains(&digits)
-        && !page.joined_after(end)
-        && !dotted
-        && page.byte(end) != b':'
-        && birth::value_end(page, value.start).is_none_or(|d| d < end && digits > 8))
-    .then_some((kind, value.start, end))
-}
-
-/// Digits and the signs between them, from the value's beginning.
-fn phrase_digits(page: &Page<'_>, value: Value, kind: Kind) -> Option<(Kind, usize, usize)> {
-    let end = page.run(value.start, 40, |b| {
-        b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.')
-    });
-    let end = page
-        .run_back(end, end - value.start, |b| !b.is_ascii_digit())
-        .max(value.end);
-    Some((kind, value.start, end))
-}
-
-fn phrase_national(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let part = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-    let mut end = value.end;
-    while !value.quoted && page.byte(end) == b' ' {
-        let next = page.run(end + 1, 12, part);
-        if next == end + 1 || class::is_word(page.byte(next)) || next - end > 8 {
-            break;
-        }
-        end = next;
-    }
-    let text = page.slice(value.start, end);
-    (text.len() <= 24 && !is_version(text)).then_some((Kind::NationalId, value.start, end))
-}
-
-fn coordinate(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let end = page.run(value.start, 24, |b| {
-        b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+')
-    });
-    let text = page.slice(value.start, end);
-    let point = text.iter().position(|b| *b == b'.').or_else(|| {
-        // A German decimal comma.
-        (page.byte(end) == b',' && page.byte(end + 1).is_ascii_digit()).then_some(text.len())
-    })?;
-    let end = if point == text.len() {
-        page.run(end + 1, 12, |b| b.is_ascii_digit())
-    } else {
-        end
-    };
-    let places = end - value.start - point - 1;
-    (places >= 2 && point <= 4).then_some((Kind::Gps, value.start, end))
-}
-
-fn authorization(page: &Page<'_>, value: Value, assigned: bool) -> Option<(Kind, usize, usize)> {
+fn authorization(page: &Page<'_>, value: Value, assigned: bool) -> Found {
     const SCHEMES: &[&str] = &[
         "bearer",
         "basic",
@@ -441,7 +256,7 @@ fn authorization(page: &Page<'_>, value: Value, assigned: bool) -> Option<(Kind,
 }
 
 /// A token of some sort: random, and not a hash in a place of hashes.
-fn token(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
+fn token(page: &Page<'_>, value: Value) -> Found {
     let text = value.text(page);
     let random = shape::is_random(text, 10)
         || text.len() >= 16 && shape::all_hex(text) && shape::digits(text) > 0;
@@ -454,31 +269,6 @@ fn token(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
         Kind::UrlSecret
     };
     Some((kind, value.start, value.end))
-}
-
-/// An id of something: of a person where one was spoken of.
-fn some_id(page: &Page<'_>, value: Value) -> Option<(Kind, usize, usize)> {
-    let text = value.text(page);
-    let things = Topics::BUILD.and(Topics::HASH);
-    let near = |topics: Topics| page.context.nearer(topics, things, value.start, 32);
-    if near(Topics::USER.and(Topics::PERSON))
-        && shape::digits(text) >= 3
-        && (3..=40).contains(&text.len())
-        && !text.contains(&b' ')
-        && !is_version(text)
-    {
-        let kind = if uuid::is_uuid(text) {
-            Kind::UuidUser
-        } else {
-            Kind::UserId
-        };
-        return Some((kind, value.start, value.end));
-    }
-    None
-}
-
-fn is_version(text: &[u8]) -> bool {
-    text.iter().all(|b| b.is_ascii_digit() || *b == b'.') && text.contains(&b'.')
 }
 
 /// States of a connection, not names of networks.

@@ -1,0 +1,149 @@
+//! Values that name a person, an account or a place to live.
+
+use crate::class;
+use crate::context::Topics;
+use crate::kind::Kind;
+use crate::kinds::{person, uuid};
+use crate::page::{Found, Page};
+use crate::shape::{self, is_version};
+use crate::value::{self, Value};
+
+pub(super) fn username(page: &Page<'_>, value: Value, assigned: bool) -> Found {
+    let text = value.text(page);
+    if text.iter().all(u8::is_ascii_digit) {
+        return (text.len() >= 3).then_some((Kind::UserId, value.start, value.end));
+    }
+    if uuid::is_uuid(text) {
+        return Some((Kind::UuidUser, value.start, value.end));
+    }
+    if value.quoted && person::is_full_name(page, value.start, value.end) {
+        return Some((Kind::PersonName, value.start, value.end));
+    }
+    let end = page.run(value.start, 64, |b| {
+        class::is_word(b) || matches!(b, b'.' | b'-' | b'+' | b'$' | b'#')
+    });
+    let whole = page.slice(value.start, end);
+    let next = page.byte(end);
+    if whole.contains(&b'.') && whole.iter().any(u8::is_ascii_uppercase) && !assigned
+        || matches!(next, b'(' | b'{' | b'[' | b'@' | b'/' | b'=')
+    {
+        return None;
+    }
+    let end = page.run_back(end, 2, |b| matches!(b, b'.' | b'-'));
+    let login = page.slice(value.start, end);
+    (end == value.end
+        && shape::is_login(login)
+        && (assigned
+            || shape::digits(login) > 0
+            || login.iter().any(|b| b"._-".contains(b))
+            || ends_there(page, end)))
+    .then_some((Kind::Username, value.start, end))
+}
+
+fn ends_there(page: &Page<'_>, end: usize) -> bool {
+    matches!(
+        page.byte(end),
+        0 | b'\n' | b',' | b';' | b')' | b'"' | b'}' | b']' | b'|'
+    )
+}
+
+pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
+    let text = value.text(page);
+    let kind = if uuid::is_uuid(text) {
+        Kind::UuidUser
+    } else {
+        Kind::UserId
+    };
+    let fits = shape::digits(text) > 0
+        && (2..=80).contains(&text.len())
+        && !text.contains(&b' ')
+        && !is_version(text);
+    let login = shape::is_marked_login(text);
+    (fits || login).then_some((kind, value.start, value.end))
+}
+
+pub(super) fn person(page: &Page<'_>, value: Value) -> Found {
+    if value.text(page).iter().all(u8::is_ascii_digit) {
+        return (value.end - value.start >= 3).then_some((Kind::UserId, value.start, value.end));
+    }
+    let end = value::phrase_end(page, value, false);
+    let text = page.slice(value.start, end);
+    let first = text.split(|b| *b == b' ').next().unwrap_or(text);
+    let spaces = text.iter().filter(|b| **b == b' ').count();
+    if !shape::has_letter(text)
+        || shape::is_placeholder(first)
+        || spaces > 5
+        || text.contains(&b'/')
+        || text.len() > 64
+    {
+        return None;
+    }
+    // A surname, a comma and a first name without quotes: `Kunde: Jung, Anna`.
+    let end = if !value.quoted && spaces == 0 && page.byte(end) == b',' && page.is_upper(end + 2) {
+        let first = page.run(end + 2, 32, |b| {
+            class::of(b) & (class::LETTER | class::HIGH) != 0 || b == b'-'
+        });
+        if page.byte(first) == b'=' || page.byte(first) == b':' {
+            end
+        } else {
+            first
+        }
+    } else {
+        end
+    };
+    let lower = !page.is_upper(value.start) && spaces > 0 && !value.quoted;
+    (shape::digits(text) < 4 && !lower).then_some((Kind::PersonName, value.start, end))
+}
+
+/// A name of something: of a person if it has two capitalised words, or one where a person was spoken of.
+pub(super) fn some_name(page: &Page<'_>, value: Value) -> Found {
+    let mut end = value::phrase_end(page, value, value.quoted);
+    if person::is_full_name(page, value.start, end) {
+        return Some((Kind::PersonName, value.start, end));
+    }
+    if !value.quoted && page.byte(end) == b',' {
+        let first = page.run(end + 2, 32, |b| {
+            class::of(b) & (class::LETTER | class::HIGH) != 0 || b == b'-'
+        });
+        if person::is_full_name(page, value.start, first) && page.byte(first) != b'=' {
+            end = first;
+            return Some((Kind::PersonName, value.start, end));
+        }
+    }
+    let spoken = page.near(Topics::PERSON.and(Topics::USER), value.start, 24)
+        && person::is_name(page, value.start, end);
+    spoken.then_some((Kind::PersonName, value.start, end))
+}
+
+pub(super) fn address(page: &Page<'_>, value: Value) -> Found {
+    let end = value::phrase_end(page, value, true);
+    let text = page.slice(value.start, end);
+    let house = shape::digits(text) > 0 && text.contains(&b' ');
+    (house
+        && shape::has_letter(text)
+        && text.len() >= 6
+        && !text.starts_with(b"0x")
+        && !text.contains(&b'{'))
+    .then_some((Kind::PostalAddress, value.start, end))
+}
+
+/// An id of something: of a person where one was spoken of.
+pub(super) fn some_id(page: &Page<'_>, value: Value) -> Found {
+    let text = value.text(page);
+    let things = Topics::BUILD.and(Topics::HASH);
+    let near = |topics: Topics| page.context.nearer(topics, things, value.start, 32);
+    if near(Topics::USER.and(Topics::PERSON))
+        && shape::digits(text) >= 3
+        && (3..=40).contains(&text.len())
+        && !text.contains(&b' ')
+        && !is_version(text)
+    {
+        let kind = if uuid::is_uuid(text) {
+            Kind::UuidUser
+        } else {
+            Kind::UserId
+        };
+        return Some((kind, value.start, value.end));
+    }
+    None
+}
