@@ -34,6 +34,9 @@ mod sync;
 mod value;
 mod vault;
 
+#[cfg(feature = "vectors")]
+pub mod vectors;
+
 pub use engine::{
     Accepted, ChoiceError, Condition, Counters, Engine, Found, NotReady, OpenError, Options,
     Outcome, Override, Ports, Queued, Shown, Standing, Turned, is_inside,

@@ -1,0 +1,1 @@
+"""One module a subject, and what several of them need."""
