@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
 use shuttle::thread;
 use sordino_engine::receipt::Stopped;
 use sordino_engine::upload::{Cancel, Next, Reply};
-use sordino_engine::{Engine, Outcome};
-use sordino_tests::{Rig, event};
+use sordino_engine::{Engine, Options, Outcome};
+use sordino_tests::{Rig, event, policy};
 
 const ORDERS: usize = 300;
 
@@ -53,7 +54,8 @@ fn upload(engine: &Engine, seen: &Seen) {
         let Ok(request) = engine.begin(ticket, Arc::clone(&transport) as Arc<dyn Cancel>) else {
             continue;
         };
-        thread::yield_now();
+        // Between having the body and beginning the call, a whole turn-off may pass.
+        (0..50).for_each(|_| thread::yield_now());
         let reply = match transport.cancelled.load(Ordering::SeqCst) {
             true => Reply::Cancelled,
             false => {
@@ -71,12 +73,22 @@ fn upload(engine: &Engine, seen: &Seen) {
     }
 }
 
-/// Runs `check` in so many random orders. The cipher needs more stack than the checker's default.
+/// Runs `check` in so many orders. The cipher needs more stack than the checker's default.
 fn in_many_orders(check: impl Fn() + Send + Sync + 'static) {
     let mut config = shuttle::Config::new();
     config.stack_size = 1024 * 1024;
-    let scheduler = shuttle::scheduler::RandomScheduler::new(ORDERS);
+    // Few changes of who runs, at random places: the orders in which a long call meets a short one.
+    let scheduler = shuttle::scheduler::PctScheduler::new(3, ORDERS);
     shuttle::Runner::new(scheduler, config).run(check);
+}
+
+/// An engine that waits for no transport: what it cancelled must stop by itself.
+fn open(rig: &Rig) -> Engine {
+    let options = Options {
+        cancel_limit: Duration::ZERO,
+        ..Options::default()
+    };
+    rig.open_with(policy(), options)
 }
 
 /// A device with the purpose on and one record queued.
@@ -126,7 +138,7 @@ fn in_one_process_nothing_begins_and_nothing_is_accepted_after_off_returned() {
 fn another_process_begins_nothing_after_off_returned_that_the_receipt_does_not_list() {
     let check = || {
         let (rig, engine) = on();
-        let other = Arc::new(rig.open());
+        let other = Arc::new(open(&rig));
         let seen = Arc::new(Seen::default());
         let threads: Vec<_> = [record as fn(&Engine, &Seen), upload]
             .into_iter()
