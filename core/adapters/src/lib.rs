@@ -2,10 +2,14 @@
 
 mod clock;
 mod folder;
+#[cfg(feature = "http")]
+mod http;
 mod key_file;
 mod random;
 
 pub use clock::SystemClock;
 pub use folder::Folder;
+#[cfg(feature = "http")]
+pub use http::{Canceller, Http, Step, deliver};
 pub use key_file::KeyFile;
 pub use random::SystemRandom;

@@ -1,0 +1,72 @@
+//! A device of real files, and an engine on it that sends to loopback servers.
+
+#![allow(dead_code, unreachable_pub)] // Each test binary uses its part.
+
+use std::time::Duration;
+
+use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
+use sordino_engine::ports::Random;
+use sordino_engine::{Engine, Event, Options, Outcome, Override, Ports, Shown, Value};
+use tempfile::TempDir;
+
+/// What the person sees when choosing.
+pub const SHOWN: Shown<'static> = Shown {
+    locale: "en",
+    how: "settings",
+};
+
+/// How long a turn-off waits for what it cancelled.
+pub const CANCEL_LIMIT: Duration = Duration::from_secs(10);
+
+pub struct Device {
+    folder: TempDir,
+}
+
+impl Device {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        Self { folder }
+    }
+
+    /// Opens the engine; recipient and server of each override.
+    pub fn open(&self, servers: &[(&str, String)]) -> Engine {
+        self.open_with(servers, Box::new(SystemRandom))
+    }
+
+    /// Opens the engine with a random source of one's own.
+    pub fn open_with(&self, servers: &[(&str, String)], random: Box<dyn Random>) -> Engine {
+        let today = "2026-11-24".parse().expect("it is a date");
+        let policy = sordino_policy::compile("policy.toml", include_str!("policy.toml"), today);
+        let policy = policy.unwrap_or_else(|findings| panic!("{findings:#?}"));
+        let at = |name| self.folder.path().join(name);
+        let ports = Ports {
+            files: Box::new(Folder::new(at("files")).expect("it can be made")),
+            keys: Box::new(KeyFile::new(at("keys")).expect("it can be made")),
+            clock: Box::new(SystemClock),
+            random,
+            vendors: Vec::new(),
+        };
+        let replaced = servers.iter().map(|(recipient, url)| Override {
+            recipient: (*recipient).to_owned(),
+            endpoint: Some(url.clone()),
+            key: None,
+        });
+        let options = Options {
+            allow_loopback_http: true,
+            overrides: replaced.collect(),
+            cancel_limit: CANCEL_LIMIT,
+            ..Options::default()
+        };
+        Engine::open(policy, ports, options).expect("the endpoints are allowed")
+    }
+}
+
+/// Records one event of usage.
+pub fn record(engine: &Engine, minutes: i64) {
+    let event = Event {
+        name: "alert_opened",
+        properties: &[("minutes", Value::Int(minutes))],
+    };
+    let outcome = engine.record(&event);
+    assert!(matches!(outcome, Outcome::Accepted(_)), "{outcome:?}");
+}

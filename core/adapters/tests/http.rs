@@ -1,0 +1,184 @@
+//! What the HTTP transport does on the wire, and how it stops.
+
+#![cfg(feature = "http")]
+
+mod listener;
+
+use std::net::TcpListener;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use listener::{Answer, Listener, PATIENCE, Saw};
+use sordino_adapters::{Canceller, Http};
+use sordino_engine::upload::{Cancel, Reply, Request};
+
+const TAKEN: &str = "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\nok";
+
+fn request(url: &str) -> Request {
+    Request {
+        id: 1,
+        recipient: "segment".to_owned(),
+        purpose: "usage".to_owned(),
+        url: format!("{url}/v1/batch"),
+        headers: vec![("X-Kept".to_owned(), "as given".to_owned())],
+        body: b"the body".to_vec(),
+        records: 1,
+    }
+}
+
+fn send(listener: &Listener) -> Reply {
+    Http::new(PATIENCE).send(&request(&listener.url), &Canceller::default())
+}
+
+fn answered(status: u16) -> Reply {
+    Reply::Answered {
+        status,
+        retry_after: None,
+    }
+}
+
+#[test]
+fn a_request_is_posted_as_given_and_its_status_is_passed_on() {
+    let listener = Listener::new(Answer::Text(TAKEN));
+    assert_eq!(send(&listener), answered(202));
+    assert_eq!(listener.next(), Saw::Connection);
+    let Saw::Request { head, body } = listener.next() else {
+        panic!("a request follows");
+    };
+    assert_eq!(body, b"the body");
+    let mut lines: Vec<String> = head.lines().map(str::to_lowercase).collect();
+    lines.sort();
+    let host = format!("host: {}", listener.url.trim_start_matches("http://"));
+    let mut expected = vec![
+        "",
+        "content-length: 8",
+        &host,
+        "post /v1/batch http/1.1",
+        concat!("user-agent: sordino/", env!("CARGO_PKG_VERSION")),
+        "x-kept: as given",
+    ];
+    expected.sort_unstable();
+    assert_eq!(lines, expected, "no header says more about the sender");
+}
+
+#[test]
+fn retry_after_is_passed_on() {
+    let listener = Listener::new(Answer::Text(
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n",
+    ));
+    let asked = Reply::Answered {
+        status: 429,
+        retry_after: Some("120".to_owned()),
+    };
+    assert_eq!(send(&listener), asked);
+}
+
+#[test]
+fn a_redirect_is_an_answer_and_nobody_follows_it() {
+    let redirects: [(u16, &'static str); 2] = [
+        (
+            302,
+            "HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n",
+        ),
+        (
+            307,
+            "HTTP/1.1 307 Temporary Redirect\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n",
+        ),
+    ];
+    for (status, text) in redirects {
+        let listener = Listener::new(Answer::Text(text));
+        assert_eq!(send(&listener), answered(status));
+        assert_eq!(listener.next(), Saw::Connection);
+        assert!(matches!(listener.next(), Saw::Request { .. }));
+        let written = text.len();
+        assert_eq!(listener.next(), Saw::Closed { written });
+        assert!(listener.saw_nothing());
+    }
+}
+
+#[test]
+fn a_server_that_says_nothing_is_left_after_the_timeout() {
+    let listener = Listener::new(Answer::Never);
+    let http = Http::new(Duration::from_millis(100));
+    let reply = http.send(&request(&listener.url), &Canceller::default());
+    assert_eq!(reply, Reply::TimedOut);
+    assert_eq!(listener.next(), Saw::Connection);
+    assert!(matches!(listener.next(), Saw::Request { .. }));
+    assert_eq!(listener.next(), Saw::Closed { written: 0 });
+}
+
+#[test]
+fn a_refused_connection_has_failed() {
+    let port = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
+    let url = format!("http://{}", port.local_addr().expect("it is bound"));
+    drop(port);
+    let reply = Http::new(PATIENCE).send(&request(&url), &Canceller::default());
+    assert_eq!(reply, Reply::Failed);
+}
+
+#[test]
+fn a_request_cancelled_before_it_began_opens_no_connection() {
+    let listener = Listener::new(Answer::Text(TAKEN));
+    let canceller = Canceller::default();
+    canceller.cancel();
+    let reply = Http::new(PATIENCE).send(&request(&listener.url), &canceller);
+    assert_eq!(reply, Reply::Cancelled);
+    assert!(listener.saw_nothing());
+}
+
+#[test]
+fn a_request_cancelled_under_way_ends_at_once_and_its_socket_is_closed() {
+    let listener = Listener::new(Answer::Never);
+    let (canceller, request) = (Canceller::default(), request(&listener.url));
+    let reply = thread::scope(|scope| {
+        let sender = scope.spawn(|| Http::new(PATIENCE * 4).send(&request, &canceller));
+        assert_eq!(listener.next(), Saw::Connection);
+        assert!(matches!(listener.next(), Saw::Request { .. }));
+        canceller.cancel();
+        // Within the listener's patience, a quarter of the client's.
+        assert_eq!(listener.next(), Saw::Closed { written: 0 });
+        sender.join().expect("it does not panic")
+    });
+    assert_eq!(reply, Reply::Cancelled);
+}
+
+#[test]
+fn an_oversized_answer_is_not_read_to_its_end() {
+    let endless = Answer::Endless("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n");
+    let listener = Listener::new(endless);
+    assert_eq!(send(&listener), answered(200));
+    assert_eq!(listener.next(), Saw::Connection);
+    assert!(matches!(listener.next(), Saw::Request { .. }));
+    // The two systems' socket buffers hold some megabytes that nobody reads.
+    let Saw::Closed { written } = listener.next() else {
+        panic!("the client hangs up");
+    };
+    assert!(written < 64 << 20, "{written} bytes were taken");
+}
+
+#[test]
+fn an_oversized_head_is_no_answer() {
+    let listener = Listener::new(Answer::Endless("HTTP/1.1 200 OK\r\nX-Long: "));
+    assert_eq!(send(&listener), Reply::Failed);
+}
+
+#[test]
+fn a_proxy_in_the_environment_is_not_used() {
+    let port = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
+    let proxy = format!("http://{}", port.local_addr().expect("it is bound"));
+    drop(port);
+    let mut again = Command::new(std::env::current_exe().expect("a test has a file"));
+    for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"] {
+        again.env(name, &proxy).env(name.to_lowercase(), &proxy);
+    }
+    for name in ["NO_PROXY", "no_proxy"] {
+        again.env_remove(name);
+    }
+    let out = again
+        .args(["--exact", "retry_after_is_passed_on"])
+        .output()
+        .expect("it starts");
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(out.status.success() && said.contains("1 passed"), "{said}");
+}
