@@ -5,13 +5,16 @@
 mod bench;
 mod bugsink;
 mod cargo_tests;
+mod checks;
 mod deny;
 mod envelope;
 mod lint;
 mod log;
 mod project;
 mod report;
+mod scrub_report;
 mod servers;
+mod size;
 mod test;
 mod venv;
 
@@ -24,6 +27,8 @@ usage: cargo xtask <command>
   test              everything; ends with the line `N passed, N failed`
   test rust         formatting, lints, dependencies, Rust tests
   test servers      what we send, held against servers that are not ours (needs python3 with venv)
+  size              the arm64 library, item by item, against its budget (needs rustup)
+  scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
   deny              the dependency rules and the advisory database (needs the network)
   bench [args]      cargo bench of the workspace; the arguments go to the benches";
 
@@ -34,6 +39,8 @@ fn main() -> ExitCode {
         ["test"] => test::everything(),
         ["test", "rust"] => test::rust(),
         ["test", "servers"] => test::servers(),
+        ["size"] => size::print(),
+        ["scrub-report", rest @ ..] => scrub_report::run(rest),
         ["deny"] => test::advisories(),
         ["bench", rest @ ..] => bench::run(rest),
         _ => {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::bugsink::Bugsink;
+use crate::checks::Checks;
 use crate::envelope;
 use crate::log::{Log, Trouble};
 use crate::report::Count;
@@ -30,31 +31,7 @@ pub(crate) fn bugsink(log: &mut Log) -> Result<Count, Trouble> {
         held.mentions(envelope::PLANTED),
         "the search finds the value planted in the crash made by hand",
     )?;
-    Ok(checks.count)
-}
-
-/// Checks of one step, each named in the log.
-#[derive(Default)]
-struct Checks {
-    count: Count,
-}
-
-impl Checks {
-    fn hold(&mut self, log: &mut Log, held: bool, what: &str) -> Result<(), Trouble> {
-        let word = if held { "held" } else { "BROKEN" };
-        log.note(&format!("{word}: {what}"))?;
-        if held {
-            self.count.passed += 1;
-        } else {
-            self.count.failed += 1;
-            if !self.count.note.is_empty() {
-                self.count.note.push_str("; ");
-            }
-            self.count.note.push_str("broken: ");
-            self.count.note.push_str(what);
-        }
-        Ok(())
-    }
+    Ok(checks.into_count())
 }
 
 /// What the server holds.

@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, deny, lint, servers};
+use crate::{cargo_tests, deny, lint, servers, size};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
+    report.step("size", size::check);
     server_steps(&mut report);
     report.close()
 }
