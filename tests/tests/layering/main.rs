@@ -1,5 +1,8 @@
 //! The rules of the layout, held against the tree. Beside each rule stands a tree that breaks it.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 mod cycles;
 mod dependencies;
 mod modules;
@@ -22,6 +25,24 @@ fn no_module_cycle_inside_a_crate() {
         ));
     }
     none("modules of a crate use each other in a circle", &broken);
+}
+
+/// Else a circle could hide where the reader does not look.
+#[test]
+fn every_file_of_the_core_is_read_as_a_module() {
+    let targets = tree::targets();
+    let read: BTreeSet<PathBuf> = targets
+        .iter()
+        .flat_map(|target| modules::read(&target.root, &tree::read).into_values())
+        .map(|module| module.file)
+        .collect();
+    let unread: Vec<String> = tree::core_files()
+        .into_iter()
+        .map(|file| file.path)
+        .filter(|path| path.contains("/src/") && !path.ends_with("/tests.rs"))
+        .filter(|path| !path.contains("/tests/") && !read.contains(&tree::absolute(path)))
+        .collect();
+    none("files that no crate declares as a module", &unread);
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(crate) type ModulePath = Vec<String>;
 /// One module that has a file of its own.
 #[derive(Default)]
 pub(crate) struct Module {
+    pub(crate) file: PathBuf,
     /// Names passed on by `pub use`, and where each comes from.
     pub(crate) passed_on: BTreeMap<String, ModulePath>,
     /// `pub use path::*`.
@@ -33,7 +34,7 @@ pub(crate) fn read(root: &Path, files: &dyn Fn(&Path) -> Option<String>) -> Modu
         files,
         modules: &mut modules,
     }
-    .module(&text, Vec::new(), &folder);
+    .module(root.to_owned(), &text, Vec::new(), &folder);
     modules
 }
 
@@ -44,11 +45,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// `folder` holds the files of the modules that this one declares.
-    fn module(&mut self, text: &str, path: ModulePath, folder: &Path) {
+    fn module(&mut self, file: PathBuf, text: &str, path: ModulePath, folder: &Path) {
         let stream: TokenStream = text
             .parse()
             .unwrap_or_else(|_| panic!("module {path:?} is not Rust"));
-        let mut module = Module::default();
+        let mut module = Module {
+            file,
+            ..Module::default()
+        };
         let mut children = Vec::new();
         let names = declared(&stream);
         Walk {
@@ -64,7 +68,7 @@ impl Reader<'_> {
             let mut path = path.clone();
             path.push(child);
             let text = (self.files)(&file).unwrap_or_else(|| panic!("no {}", file.display()));
-            self.module(&text, path, &inner);
+            self.module(file, &text, path, &inner);
         }
     }
 

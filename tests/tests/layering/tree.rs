@@ -23,6 +23,11 @@ fn root() -> PathBuf {
         .to_owned()
 }
 
+/// Where a file is that git names.
+pub(crate) fn absolute(path: &str) -> PathBuf {
+    root().join(path)
+}
+
 /// Reads a file, if it is there and is text.
 pub(crate) fn read(path: &Path) -> Option<String> {
     fs::read_to_string(path).ok()

@@ -9,6 +9,21 @@ pub(crate) fn workspace(log: &mut Log) -> Result<Count, Trouble> {
     run(log, &["--workspace"])
 }
 
+/// Record, upload and turn-off in many orders of their steps: the engine with the locks of a model checker.
+pub(crate) fn model(log: &mut Log) -> Result<Count, Trouble> {
+    run(
+        log,
+        &[
+            "--package",
+            "sordino-tests",
+            "--features",
+            "model",
+            "--test",
+            "model",
+        ],
+    )
+}
+
 fn run(log: &mut Log, words: &[&str]) -> Result<Count, Trouble> {
     let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
     let held = log.run(command.args(words))?;

@@ -4,8 +4,6 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::log::{Log, Trouble};
-
 /// The root of the checkout.
 pub(crate) fn root() -> PathBuf {
     let own = env::var_os("CARGO_MANIFEST_DIR")
@@ -29,12 +27,4 @@ pub(crate) fn cargo(words: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(words).current_dir(root());
     command
-}
-
-/// Where the Rust toolchain lies.
-pub(crate) fn rustc_sysroot(log: &mut Log) -> Result<PathBuf, Trouble> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut command = Command::new(rustc);
-    let text = log.capture(command.args(["--print", "sysroot"]).current_dir(root()))?;
-    Ok(PathBuf::from(text.trim()))
 }

@@ -41,6 +41,7 @@ fn rust_steps(report: &mut Report) {
     report.step("dependency rules", deny::rules);
     report.step("clippy", lint::clippy);
     report.step("cargo test", cargo_tests::workspace);
+    report.step("concurrency model", cargo_tests::model);
 }
 
 fn server_steps(report: &mut Report) {

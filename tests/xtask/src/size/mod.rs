@@ -3,13 +3,14 @@
 mod items;
 mod link;
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, rustc_sysroot, target};
+use crate::project::{cargo, root, target};
 use crate::report::{Count, Report};
 
 use items::Items;
@@ -109,8 +110,10 @@ fn public_calls() -> Result<Vec<String>, Trouble> {
 }
 
 fn build(log: &mut Log) -> Result<PathBuf, Trouble> {
-    let installed = rustc_sysroot(log)?.join("lib/rustlib").join(TRIPLE);
-    if !installed.exists() && !log.run(Command::new("rustup").args(["target", "add", TRIPLE]))? {
+    let installed = sysroot(log)?.join("lib/rustlib").join(TRIPLE);
+    let mut add = Command::new("rustup");
+    add.args(["target", "add", TRIPLE]).current_dir(root());
+    if !installed.exists() && !matches!(log.run(&mut add), Ok(true)) {
         return Err(Trouble(format!(
             "needs Rust's standard library for {TRIPLE}: run `rustup target add {TRIPLE}`"
         )));
@@ -128,8 +131,8 @@ fn build(log: &mut Log) -> Result<PathBuf, Trouble> {
 
 /// Strips a copy with the tool that Rust's toolchain brings.
 fn strip(log: &mut Log, library: &Path) -> Result<PathBuf, Trouble> {
-    let sysroot = rustc_sysroot(log)?;
-    let tool = fs::read_dir(sysroot.join("lib/rustlib"))?
+    let toolchain = sysroot(log)?;
+    let tool = fs::read_dir(toolchain.join("lib/rustlib"))?
         .filter_map(|target| Some(target.ok()?.path().join("bin/rust-objcopy")))
         .find(|tool| tool.exists())
         .ok_or_else(|| Trouble("the Rust toolchain brings no rust-objcopy".into()))?;
@@ -137,8 +140,8 @@ fn strip(log: &mut Log, library: &Path) -> Result<PathBuf, Trouble> {
     let mut command = Command::new(tool);
     command.arg("--strip-all").arg(library).arg(&stripped);
     // The tool looks for the toolchain's own LLVM.
-    command.env("LD_LIBRARY_PATH", sysroot.join("lib"));
-    command.env("DYLD_FALLBACK_LIBRARY_PATH", sysroot.join("lib"));
+    command.env("LD_LIBRARY_PATH", toolchain.join("lib"));
+    command.env("DYLD_FALLBACK_LIBRARY_PATH", toolchain.join("lib"));
     if !log.run(&mut command)? {
         return Err(Trouble(
             "the toolchain's rust-objcopy did not strip the library".into(),
@@ -174,4 +177,12 @@ fn table(items: &Items, size: u64) -> String {
         PEER / 1000
     ));
     lines.join("\n")
+}
+
+/// Where the Rust toolchain lies.
+fn sysroot(log: &mut Log) -> Result<PathBuf, Trouble> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut command = Command::new(rustc);
+    let text = log.capture(command.args(["--print", "sysroot"]).current_dir(root()))?;
+    Ok(PathBuf::from(text.trim()))
 }
