@@ -111,3 +111,13 @@ fn no_file_names_this_machine_or_a_registry_host() {
         .collect();
     none("files that would read differently elsewhere", &broken);
 }
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file() {
+    let exists = |path: &str| tree::absolute(path.trim_start_matches('/')).exists();
+    let broken: Vec<_> = tree::files(".md")
+        .iter()
+        .flat_map(|page| sources::leads_nowhere(page, &exists))
+        .collect();
+    none("pages that point at nothing", &broken);
+}

@@ -90,6 +90,24 @@ pub(crate) fn names_a_place(file: &Source, places: &[String]) -> Vec<String> {
     broken
 }
 
+/// Links of a Markdown page that lead to no file.
+pub(crate) fn leads_nowhere(page: &Source, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut broken = Vec::new();
+    for link in page
+        .text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+    {
+        let target = link.split('#').next().unwrap_or_default();
+        if !target.is_empty() && !target.contains(':') && !exists(&format!("{folder}/{target}")) {
+            broken.push(format!("{}: {link}", page.path));
+        }
+    }
+    broken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +163,18 @@ mod tests {
                 "[package]\nname = \"a\"\n\n[lints]\nworkspace = true\n"
             )),
             None
+        );
+    }
+
+    #[test]
+    fn a_link_to_no_file_is_found() {
+        let page = Source::new(
+            "docs/a.md",
+            "[b](b.md#part) [up](../c.md) [web](https://example.org) [here](#d)",
+        );
+        assert_eq!(
+            leads_nowhere(&page, &|path| path == "docs/b.md"),
+            ["docs/a.md: ../c.md"]
         );
     }
 
