@@ -137,19 +137,20 @@ pub(crate) fn event<'a>(catalog: &Catalog, event: Event<'a>) -> Result<Record<'a
 /// Reads a crash report for one purpose.
 pub(crate) fn crash(purpose: usize, crash: &Crash<'_>) -> Result<Record<'static>, Refusal> {
     let trace = crash::parse(crash.source, crash.report).map_err(Refusal::BadCrash)?;
-    Ok(from_trace(purpose, trace, crash.happened))
+    Ok(from_trace(purpose, crash.source, trace, crash.happened))
 }
 
 /// Takes a trace that is in the one shape already.
 pub(crate) fn from_trace(
     purpose: usize,
+    source: Source,
     trace: Trace,
     happened: Option<Millis>,
 ) -> Record<'static> {
     Record {
         purpose,
         body: Body::Crash {
-            members: members(trace),
+            members: members(source, trace),
             happened,
         },
     }
@@ -207,12 +208,12 @@ impl Bounds {
 }
 
 /// A trace as members whose leaves each have a field of their own in the policy.
-fn members(trace: Trace) -> Vec<(&'static str, Value<'static>)> {
+fn members(source: Source, trace: Trace) -> Vec<(&'static str, Value<'static>)> {
     let exceptions = trace.exceptions.into_iter().map(|exception| {
         map(vec![
             ("exception_type", Some(exception.ty.into())),
             ("exception_value", Some(exception.value.into())),
-            ("frames", Some(frames(exception.frames))),
+            ("frames", Some(frames(source, exception.frames))),
         ])
     });
     let threads = trace.threads.into_iter().map(|thread| {
@@ -220,7 +221,7 @@ fn members(trace: Trace) -> Vec<(&'static str, Value<'static>)> {
             ("thread_name", thread.name.map(Value::from)),
             ("thread_state", thread.state.map(Value::from)),
             ("thread_crashed", Some(thread.crashed.into())),
-            ("frames", Some(frames(thread.frames))),
+            ("frames", Some(frames(source, thread.frames))),
         ])
     });
     let images = trace.images.into_iter().map(|image| {
@@ -237,20 +238,26 @@ fn members(trace: Trace) -> Vec<(&'static str, Value<'static>)> {
     ]
 }
 
-fn frames(frames: Vec<crash::Frame>) -> Value<'static> {
+fn frames(source: Source, frames: Vec<crash::Frame>) -> Value<'static> {
+    // Sentry tells a class or crate from a library, and an address from an offset into one.
+    let module = match source {
+        Source::Rust | Source::Jvm => "stack_module",
+        Source::NsException | Source::MetricKit | Source::Tombstone | Source::Anr => {
+            "stack_package"
+        }
+    };
+    let place = match source {
+        Source::Tombstone | Source::Anr => "stack_offset",
+        Source::Rust | Source::Jvm | Source::NsException | Source::MetricKit => "stack_address",
+    };
     let frames = frames.into_iter().map(|frame| {
+        let line = frame.line.and_then(|line| i64::try_from(line).ok());
         map(vec![
             ("stack_function", frame.function.map(Value::from)),
-            ("stack_module", frame.module.map(Value::from)),
+            (module, frame.module.map(Value::from)),
             ("stack_file", frame.file.map(Value::from)),
-            (
-                "stack_line",
-                frame
-                    .line
-                    .and_then(|line| i64::try_from(line).ok())
-                    .map(Value::Int),
-            ),
-            ("stack_address", frame.address.map(address)),
+            ("stack_line", line.map(Value::Int)),
+            (place, frame.address.map(address)),
         ])
     });
     Value::List(frames.collect())

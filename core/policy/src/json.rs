@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::canonical::canonical_json;
 use crate::invariants::{self, Broken};
 use crate::model::{FORMAT, Policy};
 
@@ -135,7 +136,7 @@ impl Policy {
         if let Value::Object(members) = &mut value {
             members.insert("hash".to_owned(), Value::String(hash));
         }
-        canonical(&value)
+        canonical_json(&value)
     }
 
     /// What the member [`hash`](Self::hash) must be for this content.
@@ -161,7 +162,7 @@ fn hash_without_hash(value: &mut Value) -> String {
     if let Value::Object(members) = value {
         members.remove("hash");
     }
-    let digest = Sha256::digest(canonical(value));
+    let digest = Sha256::digest(canonical_json(value));
     digest
         .iter()
         .fold(String::with_capacity(64), |mut hex, byte| {
@@ -170,46 +171,4 @@ fn hash_without_hash(value: &mut Value) -> String {
             }
             hex
         })
-}
-
-/// RFC 8785. Sorted here, not by the map: another crate of the build may turn on `serde_json`'s
-/// insertion order. A policy has no floats, so numbers need no care.
-fn canonical(value: &Value) -> Vec<u8> {
-    let mut out = Vec::new();
-    write_canonical(value, &mut out);
-    out
-}
-
-fn write_canonical(value: &Value, out: &mut Vec<u8>) {
-    match value {
-        Value::Object(members) => {
-            let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_by(|(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
-            out.push(b'{');
-            for (index, (key, member)) in sorted.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                write_scalar(key, out);
-                out.push(b':');
-                write_canonical(member, out);
-            }
-            out.push(b'}');
-        }
-        Value::Array(items) => {
-            out.push(b'[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                write_canonical(item, out);
-            }
-            out.push(b']');
-        }
-        scalar => write_scalar(scalar, out),
-    }
-}
-
-fn write_scalar(scalar: &(impl serde::Serialize + ?Sized), out: &mut Vec<u8>) {
-    serde_json::to_writer(out, scalar).expect("writing to memory cannot fail");
 }

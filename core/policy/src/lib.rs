@@ -5,6 +5,7 @@
 
 #[cfg(feature = "compile")]
 mod build;
+mod canonical;
 #[cfg(feature = "compile")]
 mod check;
 #[cfg(feature = "compile")]
@@ -27,6 +28,7 @@ mod rules;
 mod schema;
 mod shape;
 
+pub use canonical::canonical_json;
 #[cfg(feature = "compile")]
 pub use compile::compile;
 #[cfg(feature = "compile")]

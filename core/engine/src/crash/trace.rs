@@ -47,13 +47,13 @@ pub struct Exception {
 pub struct Frame {
     /// `stack_function`.
     pub function: Option<String>,
-    /// `stack_module`: class, crate path or image name.
+    /// `stack_module` (a class or crate path) or `stack_package` (an image's name).
     pub module: Option<String>,
     /// `stack_file`: a path; user names in it are scrubbed.
     pub file: Option<String>,
     /// `stack_line`.
     pub line: Option<u64>,
-    /// `stack_address`: absolute, or relative to its image where only that is known.
+    /// `stack_address`, or `stack_offset` where it is relative to its image.
     pub address: Option<u64>,
 }
 

@@ -105,7 +105,7 @@ impl Engine {
         remove(files, path)?;
         let lanes = work.iter_mut().flat_map(|working| working.lanes.iter_mut());
         for (_, lane) in lanes.filter(|(_, lane)| lane.folder() == source.lane) {
-            lane.subtract(files, records, bytes)?;
+            lane.subtract(files, path, (records, bytes), true)?;
         }
         self.counting.change(|counters| counters.expired += records);
         Ok(())
@@ -127,7 +127,7 @@ impl Engine {
             lane: lane.folder().to_owned(),
             place: lane.place(),
             secret,
-            writing: lane.writing().map(str::to_owned),
+            writing: lane.writing(),
         };
         Some((source, working.slot.generation))
     }

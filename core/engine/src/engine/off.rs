@@ -103,7 +103,7 @@ impl Engine {
         let lane = |at: usize| format!("{folder}/{}", self.policy().recipients[at].id);
         recipients
             .into_iter()
-            .map(|at| Waiting::in_folder(&*self.ports.files, &lane(at)))
+            .map(|at| Waiting::in_folder(&*self.ports.files, &lane(at), None))
             .collect()
     }
 

@@ -15,7 +15,7 @@ use crate::sinks;
 use crate::sync::MutexGuard;
 use crate::upload::{
     Cancel, Flight, Lease, Next, NotBegun, Reply, Reported, Request, Retry, Ticket, give_back,
-    gzip, take,
+    gzip, held, take,
 };
 
 /// What waits for one recipient under one purpose.
@@ -101,7 +101,7 @@ impl Engine {
                         Some((_, lane)) => lane.waiting(&*self.ports.files),
                         None => {
                             let folder = format!("{}/{id}", working.folder());
-                            Waiting::in_folder(&*self.ports.files, &folder)
+                            Waiting::in_folder(&*self.ports.files, &folder, None)
                         }
                     };
                     queued.push(Queued {
@@ -158,6 +158,9 @@ impl Engine {
                 let Some((source, generation)) = self.source(at, recipient) else {
                     continue;
                 };
+                if self.is_leased_elsewhere(&source, now) {
+                    continue;
+                }
                 let Ok(Some(segment)) = self.first_waiting(at, &source, now) else {
                     continue;
                 };
@@ -335,21 +338,17 @@ impl Engine {
         let Some((_, lane)) = lane else { return };
         // What cannot be noted is sent again under the same message ids: told twice, never lost.
         let _ = sent::write(files, &flight.segment, flight.behind);
-        let _ = lane.subtract(files, flight.records, flight.bytes);
         let writing = lane
             .writing()
-            .is_some_and(|name| flight.segment.ends_with(name));
+            .is_some_and(|name| flight.segment.ends_with(&name));
         let reader = SegmentReader::open(files, &flight.segment, place, &working.slot.queue_secret);
-        if let (false, Ok(reader)) = (writing, reader) {
-            let ended = match reader.read(flight.behind) {
-                Read::End => true,
-                Read::Tail => Lane::is_left_behind(reader.created, now),
-                Read::Frame { .. } => false,
-            };
-            if ended {
-                let _ = remove(files, &flight.segment);
-            }
-        }
+        let ended = match reader.map(|reader| (reader.read(flight.behind), reader.created)) {
+            Ok((Read::End, _)) => !writing,
+            Ok((Read::Tail, created)) => !writing && Lane::is_left_behind(created, now),
+            Ok((Read::Frame { .. }, _)) | Err(_) => false,
+        };
+        let gone = ended && remove(files, &flight.segment).is_ok();
+        let _ = lane.subtract(files, &flight.segment, (flight.records, flight.bytes), gone);
     }
 
     /// Passes over records that the policy in force lets nobody have; they are counted.
@@ -361,7 +360,8 @@ impl Engine {
         let lanes = work.iter_mut().flat_map(|working| working.lanes.iter_mut());
         for (_, lane) in lanes.filter(|(at, _)| *at == recipient) {
             let _ = sent::write(&*self.ports.files, path, batch.behind);
-            let _ = lane.subtract(&*self.ports.files, batch.texts.len() as u64, batch.bytes);
+            let passed = (batch.texts.len() as u64, batch.bytes);
+            let _ = lane.subtract(&*self.ports.files, path, passed, false);
         }
         self.counting
             .change(|counters| counters.rejected += batch.texts.len() as u64);
@@ -387,6 +387,12 @@ impl Engine {
         };
         let row = take(files, &source.folder, lease).map_err(|_| NotBegun::Revoked)?;
         row.ok_or(NotBegun::Busy)
+    }
+
+    fn is_leased_elsewhere(&self, source: &Source, now: Millis) -> bool {
+        let rows = held(&*self.ports.files, &source.folder, now).unwrap_or_default();
+        let mut others = rows.iter().map(|(_, lease)| lease);
+        others.any(|lease| lease.recipient == source.place.recipient && lease.owner != self.owner)
     }
 
     fn end_flight(&self, id: u64) -> Option<Flight> {

@@ -113,7 +113,6 @@ impl Engine {
             ..
         } = working;
         let mut stored = Vec::with_capacity(recipients.len());
-        let mut lengths = Vec::new();
         let result = minimiser.minimise(
             permitted,
             recipients,
@@ -123,7 +122,6 @@ impl Engine {
                 let recipient = minimised.recipient();
                 let (frame, text) = lane_of(lanes, recipient)?.append(outside, minimised)?;
                 stored.push((recipient, frame));
-                lengths.push(text.len());
                 Ok::<_, Refusal>(text)
             },
         );
@@ -140,8 +138,8 @@ impl Engine {
                 Ok((stored, dropped))
             }
             Err(refusal) => {
-                for ((recipient, _), length) in stored.iter().zip(lengths) {
-                    lane_of(lanes, *recipient)?.take_back(length);
+                for (recipient, _) in &stored {
+                    lane_of(lanes, *recipient)?.take_back();
                 }
                 Err(refusal)
             }

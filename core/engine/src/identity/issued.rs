@@ -125,14 +125,14 @@ impl IssuedList {
             let Some(sealed) = bytes.get(at + 4..end) else {
                 break;
             };
-            let Ok(text) = self.sealer.open_boxed(b"sordino issued 1", sealed) else {
-                break;
-            };
-            let Ok(issued) = serde_json::from_slice(&text) else {
-                break;
-            };
-            rows.push(issued);
+            // A damaged row is stepped over: those behind it still name what can be deleted.
             at = end;
+            let Ok(text) = self.sealer.open_boxed(b"sordino issued 1", sealed) else {
+                continue;
+            };
+            if let Ok(issued) = serde_json::from_slice(&text) {
+                rows.push(issued);
+            }
         }
         // A row that was cut short is overwritten by the next.
         self.tail = at as u64;

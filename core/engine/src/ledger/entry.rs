@@ -4,6 +4,7 @@
 //! numbers only. Its hash is SHA-256 of them; the next entry carries it as `previous`.
 
 use serde::{Deserialize, Serialize};
+use sordino_policy::canonical_json;
 
 use super::state::{Actor, Limiter, State};
 use crate::digest;
@@ -83,9 +84,8 @@ pub enum What {
 impl Entry {
     /// Its canonical bytes.
     pub fn canonical(&self) -> Vec<u8> {
-        // serde_json's own map sorts its members; there are no floats and no maps with other keys.
         let value = serde_json::to_value(self).expect("entries hold nothing that JSON cannot");
-        value.to_string().into_bytes()
+        canonical_json(&value)
     }
 
     /// Its hash.

@@ -7,8 +7,8 @@ use sordino_policy::QueueBounds;
 
 use super::cursor;
 use super::erase::overwrite;
-use super::segment::{Frame, SegmentPlace, SegmentWriter, count};
-use super::totals::{Count, Totals};
+use super::segment::{Frame, SegmentPlace, SegmentWriter, count, created, file_name};
+use super::totals::{Count, Name, Totals};
 use crate::minimise::{Context, Minimised};
 use crate::ports::{Files, Millis, Random};
 use crate::seal::KEY_BYTES;
@@ -66,25 +66,29 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    /// What a folder's file says, for a process that has written nothing there.
-    pub(crate) fn in_folder(files: &dyn Files, folder: &str) -> Self {
-        Self::of(Totals::read(files, folder), 0)
-    }
-
-    fn of(totals: Totals, our_writers: u64) -> Self {
-        let exact = !totals.damaged && totals.writers == our_writers;
-        let count = |number| {
-            if exact {
-                Count::Exactly(number)
-            } else {
-                Count::AtLeast(number)
-            }
+    /// What a folder's files say, for a process that writes `own` there, or nothing.
+    pub(crate) fn in_folder(files: &dyn Files, folder: &str, own: Option<&Name>) -> Self {
+        let mut totals = Totals::read(files, folder);
+        // Whoever else has a segment open may be dead, or writing at this moment.
+        let exact = !totals.unsure && totals.open.iter().all(|open| own == Some(open));
+        for open in std::mem::take(&mut totals.open) {
+            totals.add(unsent(files, folder, &open));
+        }
+        let count = |number| match exact {
+            true => Count::Exactly(number),
+            false => Count::AtLeast(number),
         };
         Self {
             records: count(totals.records),
             bytes: count(totals.bytes),
         }
     }
+}
+
+/// What a segment holds behind its cursor; nothing if it is gone.
+fn unsent(files: &dyn Files, folder: &str, name: &Name) -> (u64, u64) {
+    let path = format!("{folder}/{}", file_name(name));
+    count(files, &path, cursor::read(files, &path)).unwrap_or_default()
 }
 
 /// One recipient's queue.
@@ -94,13 +98,10 @@ pub(crate) struct Lane {
     bounds: QueueBounds,
     context: Context,
     writer: Option<SegmentWriter>,
-    /// As the file said when it was last read.
-    on_disk: Totals,
-    /// Appended since and not folded in.
-    records: u64,
-    bytes: u64,
-    /// Whether the totals count us among their writers.
-    counted: bool,
+    /// What waits in other segments, as far as was known when this one was begun.
+    elsewhere: (u64, u64),
+    /// Our segments that have ended and are still listed as open.
+    ended: Vec<Name>,
     /// Records that went because the queue was over its bounds.
     pub(crate) evicted: u64,
 }
@@ -118,10 +119,8 @@ impl Lane {
             bounds,
             context,
             writer: None,
-            on_disk: Totals::default(),
-            records: 0,
-            bytes: 0,
-            counted: false,
+            elsewhere: (0, 0),
+            ended: Vec::new(),
             evicted: 0,
         }
     }
@@ -135,8 +134,8 @@ impl Lane {
     }
 
     /// Name of the segment that we append to; nobody else may remove it.
-    pub(crate) fn writing(&self) -> Option<&str> {
-        self.writer.as_ref().map(|writer| writer.name.as_str())
+    pub(crate) fn writing(&self) -> Option<String> {
+        self.writer.as_ref().map(|writer| file_name(&writer.name))
     }
 
     /// Facts or subject changed: what comes next stands in a segment of its own.
@@ -170,9 +169,7 @@ impl Lane {
         if bytes > self.bounds.max_bytes {
             return Err(StoreError::NoRoom);
         }
-        let over = self.on_disk.records + self.records >= self.bounds.max_records
-            || self.on_disk.bytes + self.bytes + bytes > self.bounds.max_bytes;
-        if over || self.is_due(outside.now) {
+        if self.is_over(bytes) || self.is_due(outside.now) {
             self.begin_segment(outside)?;
         }
         let writer = self.writer.as_mut().ok_or(StoreError::Failed)?;
@@ -184,13 +181,10 @@ impl Lane {
             Ok(frame)
         });
         match appended {
-            Ok(frame) => {
-                self.records += 1;
-                self.bytes += bytes;
-                Ok((frame, text))
-            }
+            Ok(frame) => Ok((frame, text)),
             Err(error) => {
                 if let Some(writer) = self.writer.take() {
+                    self.ended.push(writer.name);
                     // If not even this can be written, the cut frame does not open.
                     let _ = writer.abandon();
                 }
@@ -199,11 +193,10 @@ impl Lane {
         }
     }
 
-    /// Takes back the record just appended, of so many bytes of text.
-    pub(crate) fn take_back(&mut self, text: usize) {
+    /// Takes back the record just appended.
+    pub(crate) fn take_back(&mut self) {
         if let Some(writer) = self.writer.take() {
-            self.records -= 1;
-            self.bytes -= SegmentWriter::frame_bytes(text);
+            self.ended.push(writer.name);
             // Nothing else can be done: the record stays readable to its recipient's upload only.
             let _ = writer.take_back();
         }
@@ -211,30 +204,47 @@ impl Lane {
 
     /// What waits here, over all processes.
     pub(crate) fn waiting(&self, files: &dyn Files) -> Waiting {
-        let mut totals = Totals::read(files, &self.folder);
-        totals.add(self.records, self.bytes);
-        Waiting::of(totals, u64::from(self.counted))
+        match self.ended.is_empty() {
+            true => Waiting::in_folder(files, &self.folder, self.writer.as_ref().map(|w| &w.name)),
+            // What we ended without the lock is known exactly too, but not told apart.
+            false => Waiting::in_folder(files, &self.folder, None),
+        }
     }
 
-    /// Takes records off the totals that were sent, dropped or ran out. The lock is held.
+    /// Takes records off the totals that were sent, dropped or ran out; `gone` if their segment's
+    /// file is too. The lock is held.
     pub(crate) fn subtract(
         &mut self,
         files: &dyn Files,
-        records: u64,
-        bytes: u64,
+        segment: &str,
+        sent: (u64, u64),
+        gone: bool,
     ) -> io::Result<()> {
-        self.fold(files, |totals| totals.subtract(records, bytes))
+        let mut totals = Totals::read(files, &self.folder);
+        let open = totals
+            .open
+            .iter()
+            .find(|open| segment.ends_with(&file_name(open)))
+            .copied();
+        match open {
+            // An open segment is counted behind its cursor; only its end is noted.
+            Some(name) if gone => {
+                totals.close(&name);
+                self.ended.retain(|ended| *ended != name);
+            }
+            Some(_) => return Ok(()),
+            None => totals.subtract(sent),
+        }
+        totals.write(files, &self.folder)
     }
 
     /// Ends the segment and folds everything in; what a clean shutdown does. The lock is held.
     pub(crate) fn close(&mut self, outside: &Outside<'_>) {
         self.end_segment();
-        if self.counted {
-            let folded = self.fold(outside.files, |totals| {
-                totals.writers = totals.writers.saturating_sub(1)
-            });
-            self.counted = folded.is_err();
-        }
+        let mut totals = Totals::read(outside.files, &self.folder);
+        self.fold_ended(outside, &mut totals);
+        // What cannot be written now is counted by walking the segments.
+        let _ = totals.write(outside.files, &self.folder);
     }
 
     /// Whether a finished segment may be removed though it has no end.
@@ -250,66 +260,92 @@ impl Lane {
         })
     }
 
+    fn is_over(&self, bytes: u64) -> bool {
+        let (records, in_use) = self.elsewhere;
+        let own = self.writer.as_ref().map(SegmentWriter::position);
+        let (own_records, own_bytes) = own.map_or((0, 0), |position| {
+            (u64::from(position.number), position.offset)
+        });
+        records + own_records >= self.bounds.max_records
+            || in_use + own_bytes + bytes > self.bounds.max_bytes
+    }
+
     fn begin_segment(&mut self, outside: &Outside<'_>) -> Result<(), StoreError> {
-        let _held = outside.files.lock(LOCK, outside.lock_limit)?;
-        outside.files.create_folder(&self.folder)?;
+        let files = outside.files;
+        let _held = files.lock(LOCK, outside.lock_limit)?;
+        files.create_folder(&self.folder)?;
         self.end_segment();
-        let counted = self.counted;
-        self.fold(outside.files, |totals| {
-            totals.writers += u64::from(!counted)
-        })?;
-        self.counted = true;
-        self.evict(outside)?;
-        self.writer = Some(SegmentWriter::create(
-            outside.files,
+        let mut totals = Totals::read(files, &self.folder);
+        self.fold_ended(outside, &mut totals);
+        self.evict(outside, &mut totals)?;
+        let writer = SegmentWriter::create(
+            files,
             outside.random,
             &self.folder,
             self.place,
             outside.queue_secret,
             self.context.text(),
             outside.now,
-        )?);
+        )?;
+        // Listed before its first record: whoever counts must know of it.
+        totals.open.push(writer.name);
+        if let Err(error) = totals.write(files, &self.folder) {
+            let _ = writer.abandon();
+            return Err(error.into());
+        }
+        self.ended.clear();
+        self.elsewhere = (totals.records, totals.bytes);
+        for open in totals.open.iter().filter(|open| **open != writer.name) {
+            let (records, bytes) = unsent(files, &self.folder, open);
+            self.elsewhere.0 += records;
+            self.elsewhere.1 += bytes;
+        }
+        self.writer = Some(writer);
         Ok(())
     }
 
     fn end_segment(&mut self) {
         if let Some(writer) = self.writer.take() {
+            self.ended.push(writer.name);
             // Without its end the segment is only removed later.
             let _ = writer.end();
         }
     }
 
-    fn fold(&mut self, files: &dyn Files, change: impl FnOnce(&mut Totals)) -> io::Result<()> {
-        let mut totals = Totals::read(files, &self.folder);
-        totals.add(self.records, self.bytes);
-        change(&mut totals);
-        totals.write(files, &self.folder)?;
-        (self.records, self.bytes) = (0, 0);
-        self.on_disk = totals;
-        Ok(())
+    /// Adds segments to the sums that nobody appends to any more: ours, and those left behind.
+    fn fold_ended(&self, outside: &Outside<'_>, totals: &mut Totals) {
+        for name in totals.open.clone() {
+            let over =
+                self.ended.contains(&name) || Self::is_left_behind(created(&name), outside.now);
+            if over && totals.close(&name) {
+                totals.add(unsent(outside.files, &self.folder, &name));
+            }
+        }
     }
 
     /// Removes the oldest whole segments until a tenth of the bounds is free.
-    fn evict(&mut self, outside: &Outside<'_>) -> io::Result<()> {
+    fn evict(&mut self, outside: &Outside<'_>, totals: &mut Totals) -> io::Result<()> {
         let files = outside.files;
-        let room = |totals: &Totals, bounds: &QueueBounds| {
-            totals.records + bounds.max_records.div_ceil(10) <= bounds.max_records
-                && totals.bytes + bounds.max_bytes.div_ceil(10) <= bounds.max_bytes
+        let most = |bound: u64| bound - bound / 10;
+        let full = |totals: &Totals| {
+            totals.records > most(self.bounds.max_records)
+                || totals.bytes > most(self.bounds.max_bytes)
         };
-        let full = self.on_disk.records >= self.bounds.max_records
-            || self.on_disk.bytes >= self.bounds.max_bytes - self.bounds.max_bytes / 10;
-        if !full {
+        if !full(totals) {
             return Ok(());
         }
         for segment in segments(files, &self.folder)? {
-            if room(&self.on_disk, &self.bounds) {
+            if !full(totals) {
                 break;
             }
+            if totals.open.iter().any(|open| file_name(open) == segment) {
+                continue;
+            }
             let path = format!("{}/{segment}", self.folder);
-            let (records, bytes) = count(files, &path, cursor::read(files, &path))?;
+            let gone = count(files, &path, cursor::read(files, &path))?;
             remove(files, &path)?;
-            self.evicted += records;
-            self.subtract(files, records, bytes)?;
+            self.evicted += gone.0;
+            totals.subtract(gone);
         }
         Ok(())
     }

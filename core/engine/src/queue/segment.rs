@@ -7,6 +7,7 @@ use std::io;
 
 use zeroize::Zeroizing;
 
+use super::totals::Name;
 use crate::digest;
 use crate::identity::uuid;
 use crate::ports::{File, Files, Millis, Mode, Random, read_all, write_all_at};
@@ -89,7 +90,7 @@ fn nonce(number: u32) -> [u8; NONCE_BYTES] {
 pub(crate) struct SegmentWriter {
     file: Box<dyn File>,
     seal: Seal,
-    pub(crate) name: String,
+    pub(crate) name: Name,
     pub(crate) created: Millis,
     next: u32,
     tail: u64,
@@ -131,8 +132,10 @@ impl SegmentWriter {
         header[NAMED_BYTES..NAMED_BYTES + WRAPPED_BYTES].copy_from_slice(&wrapped);
 
         let seal = Seal::new(&header, &*content).ok_or(io::ErrorKind::InvalidData)?;
-        let name = format!("{:016x}-{}.seg", now.max(0), digest::hex(&id[..8]));
-        let file = files.open(&format!("{folder}/{name}"), Mode::CreateNew)?;
+        let mut name = [0; 16];
+        name[..8].copy_from_slice(&u64::try_from(now).unwrap_or(0).to_be_bytes());
+        name[8..].copy_from_slice(&id[..8]);
+        let file = files.open(&format!("{folder}/{}", file_name(&name)), Mode::CreateNew)?;
         write_all_at(&*file, &header, 0)?;
         let mut writer = Self {
             file,
@@ -196,6 +199,14 @@ impl SegmentWriter {
         self.file.sync()
     }
 
+    /// The place behind the last record.
+    pub(crate) fn position(&self) -> Position {
+        Position {
+            number: self.next,
+            offset: self.tail,
+        }
+    }
+
     /// Says in the file that nothing follows. Without it, readers wait for more.
     pub(crate) fn end(self) -> io::Result<()> {
         write_all_at(&*self.file, &END.to_le_bytes(), self.tail)
@@ -213,6 +224,19 @@ impl SegmentWriter {
         let marked = write_all_at(&*self.file, &END.to_le_bytes(), self.tail);
         marked.or(cut)
     }
+}
+
+/// Name of a segment's file: when it was begun, then eight random bytes.
+pub(crate) fn file_name(name: &Name) -> String {
+    let (created, id) = name.split_at(8);
+    format!("{}-{}.seg", digest::hex(created), digest::hex(id))
+}
+
+/// When a segment was begun, by its name.
+pub(crate) fn created(name: &Name) -> Millis {
+    let mut created = [0; 8];
+    created.copy_from_slice(&name[..8]);
+    Millis::try_from(u64::from_be_bytes(created)).unwrap_or(Millis::MAX)
 }
 
 /// A place between two frames of a segment.

@@ -1,7 +1,7 @@
 //! How much waits in one lane, so that a receipt costs the same whatever is queued.
 //!
-//! Each writer folds in what it appended when it changes segments and when it closes. One that was
-//! killed stays counted as a writer for ever: from then on the totals are "at least".
+//! The file holds the sums over segments that have ended, and the names of those that have not: a
+//! few at most, which are counted by walking them. Format: `docs/formats/queue.md`.
 
 use std::io;
 
@@ -10,7 +10,13 @@ use serde::Serialize;
 use crate::digest;
 use crate::ports::{Files, Mode, read_all, write_all_at};
 
-const BYTES: usize = 32;
+/// Open segments that are listed; there are more only after many kills within a day.
+const MOST_OPEN: usize = 16;
+const ENTRY: usize = 16;
+const CONTENT: usize = 24 + MOST_OPEN * ENTRY;
+const BYTES: usize = CONTENT + 8;
+/// Set when the sums can no longer be trusted: they are "at least" from then on.
+const UNSURE: u64 = 1 << 63;
 
 /// A number of records or bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,15 +46,19 @@ impl Count {
     }
 }
 
+/// Name of a segment, without its ending, as `segment.rs` forms it.
+pub(crate) type Name = [u8; ENTRY];
+
 /// What waits in a lane, as its file says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Totals {
+    /// In segments that have ended.
     pub(crate) records: u64,
     pub(crate) bytes: u64,
-    /// Writers that have not closed.
-    pub(crate) writers: u64,
-    /// Whether the file was damaged once.
-    pub(crate) damaged: bool,
+    /// Segments that have not.
+    pub(crate) open: Vec<Name>,
+    /// Whether the file was damaged once, or more segments were open than it lists.
+    pub(crate) unsure: bool,
 }
 
 impl Totals {
@@ -59,53 +69,66 @@ impl Totals {
                 .and_then(|file| read_all(&*file, BYTES as u64))
                 .unwrap_or_default(),
         };
-        let damaged = Self {
-            damaged: true,
+        let unsure = Self {
+            unsure: true,
             ..Self::default()
         };
-        let Some((content, check)) = bytes.split_first_chunk::<24>() else {
-            return damaged;
+        let Some((content, check)) = bytes.split_first_chunk::<CONTENT>() else {
+            return unsure;
         };
         if check != &digest::sha256(&[content])[..8] {
-            return damaged;
+            return unsure;
         }
         let number = |at: usize| {
             let mut eight = [0; 8];
             eight.copy_from_slice(&content[at..at + 8]);
             u64::from_le_bytes(eight)
         };
-        let writers = number(16);
+        let (names, _) = content[24..].as_chunks::<ENTRY>();
+        let most = usize::try_from(number(16) & !UNSURE).unwrap_or(MOST_OPEN);
         Self {
             records: number(0),
             bytes: number(8),
-            writers: writers & !DAMAGED,
-            damaged: writers & DAMAGED != 0,
+            open: names.iter().take(most).copied().collect(),
+            unsure: number(16) & UNSURE != 0,
         }
     }
 
-    pub(crate) fn write(&self, files: &dyn Files, lane: &str) -> io::Result<()> {
-        let mut content = [0; 24];
+    pub(crate) fn write(&mut self, files: &dyn Files, lane: &str) -> io::Result<()> {
+        if self.open.len() > MOST_OPEN {
+            self.open.drain(..self.open.len() - MOST_OPEN);
+            self.unsure = true;
+        }
+        let mut content = [0; CONTENT];
         content[..8].copy_from_slice(&self.records.to_le_bytes());
         content[8..16].copy_from_slice(&self.bytes.to_le_bytes());
-        let writers = self.writers | if self.damaged { DAMAGED } else { 0 };
-        content[16..].copy_from_slice(&writers.to_le_bytes());
+        let open = self.open.len() as u64 | if self.unsure { UNSURE } else { 0 };
+        content[16..24].copy_from_slice(&open.to_le_bytes());
+        for (place, name) in content[24..].chunks_exact_mut(ENTRY).zip(&self.open) {
+            place.copy_from_slice(name);
+        }
         let mut bytes = content.to_vec();
         bytes.extend_from_slice(&digest::sha256(&[&content])[..8]);
         write_all_at(&*files.open(&path(lane), Mode::Create)?, &bytes, 0)
     }
 
-    pub(crate) fn add(&mut self, records: u64, bytes: u64) {
+    pub(crate) fn add(&mut self, (records, bytes): (u64, u64)) {
         self.records = self.records.saturating_add(records);
         self.bytes = self.bytes.saturating_add(bytes);
     }
 
-    pub(crate) fn subtract(&mut self, records: u64, bytes: u64) {
+    pub(crate) fn subtract(&mut self, (records, bytes): (u64, u64)) {
         self.records = self.records.saturating_sub(records);
         self.bytes = self.bytes.saturating_sub(bytes);
     }
-}
 
-const DAMAGED: u64 = 1 << 63;
+    /// Takes a segment off the open ones; false if it was not among them.
+    pub(crate) fn close(&mut self, name: &Name) -> bool {
+        let before = self.open.len();
+        self.open.retain(|open| open != name);
+        self.open.len() < before
+    }
+}
 
 fn path(lane: &str) -> String {
     format!("{lane}/totals")

@@ -4,6 +4,7 @@
 //! `0.0.0.0` there, it does not put the connection's address into the event.
 
 use serde_json::{Map, Value as Json, json};
+use sordino_policy::canonical_json;
 
 use super::wire::{Item, Wire};
 use crate::civil;
@@ -14,7 +15,7 @@ const NO_ADDRESS: &str = "0.0.0.0";
 
 pub(super) fn request(endpoint: &str, key: &str, shared: &Stored<'_>, items: &[Item<'_>]) -> Wire {
     let batch: Vec<Json> = items.iter().map(|item| message(shared, item)).collect();
-    let body = json!({ "batch": batch }).to_string().into_bytes();
+    let body = canonical_json(&json!({ "batch": batch }));
     let headers = vec![
         ("Content-Type".to_owned(), "application/json".to_owned()),
         (

@@ -5,11 +5,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use sentry_types::Uuid;
 use sentry_types::protocol::v7::{
     AppContext, Context, DebugImage, DebugMeta, DeviceContext, Envelope, Event, Exception, Frame,
     Level, OsContext, Stacktrace, SymbolicDebugImage, Thread, User, Values,
 };
+use sentry_types::{DebugId, Uuid};
 
 use super::segment::find;
 use super::wire::{Item, Wire};
@@ -27,10 +27,7 @@ pub(super) fn request(
 ) -> Option<Wire> {
     let item = items.first()?;
     let (host, project) = endpoint.trim_end_matches('/').rsplit_once('/')?;
-    let mut body = Vec::new();
-    Envelope::from(event(context, item))
-        .to_writer(&mut body)
-        .ok()?;
+    let body = envelope(event(context, item))?;
     let headers = vec![
         (
             "Content-Type".to_owned(),
@@ -48,16 +45,35 @@ pub(super) fn request(
     })
 }
 
+/// An event without a time of its own gets none: the server then takes that of its arrival.
+fn envelope(event: Event<'static>) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    if event.timestamp > SystemTime::UNIX_EPOCH {
+        Envelope::from(event).to_writer(&mut body).ok()?;
+        return Some(body);
+    }
+    let id = event.event_id;
+    let mut payload = serde_json::to_value(event).ok()?;
+    payload.as_object_mut()?.remove("timestamp");
+    let payload = payload.to_string();
+    let lines = format!(
+        "{{\"event_id\":\"{id}\"}}\n{{\"type\":\"event\",\"length\":{}}}\n{payload}\n",
+        payload.len()
+    );
+    Some(lines.into_bytes())
+}
+
 fn event(context: &Stored<'_>, item: &Item<'_>) -> Event<'static> {
     let record = &item.record;
-    let exceptions = list(find(record, "exceptions")).map(exception);
-    let threads = list(find(record, "threads")).map(thread);
-    let images = list(find(record, "images")).filter_map(image);
+    let shape = Shape::of(record);
+    let exceptions = list(find(record, "exceptions")).map(|value| exception(&shape, value));
+    let threads = list(find(record, "threads")).map(|value| thread(&shape, value));
+    let images = list(find(record, "images")).filter_map(|value| image(&shape, value));
     Event {
         event_id: Uuid::parse_str(&item.message_id).unwrap_or_default(),
         level: Level::Fatal,
         timestamp: time(find(record, "crash_time")),
-        platform: platform(record).into(),
+        platform: shape.platform.into(),
         release: text(find(context, "app_version")).map(Into::into),
         dist: text(find(context, "app_build")).map(Into::into),
         user: user(context),
@@ -76,15 +92,39 @@ fn event(context: &Stored<'_>, item: &Item<'_>) -> Event<'static> {
     }
 }
 
-/// Addresses need a native platform to be symbolicated; class names one of the JVM's.
-fn platform(record: &Stored<'_>) -> &'static str {
-    let frames = list(find(record, "exceptions"))
-        .chain(list(find(record, "threads")))
-        .flat_map(|holder| list(member(holder, "frames")));
-    let addressed = frames
-        .into_iter()
-        .any(|frame| member(frame, "stack_address").is_some());
-    if addressed { "native" } else { "other" }
+/// What the record as a whole says about how its frames and images are meant.
+struct Shape {
+    /// Addresses need a native platform to be symbolicated.
+    platform: &'static str,
+    /// Offsets into libraries come from Android, whose build ids are ELF's.
+    elf: bool,
+    /// Names of the images that are sent, in their order: an offset names its image by number.
+    images: Vec<String>,
+}
+
+impl Shape {
+    fn of(record: &Stored<'_>) -> Self {
+        let any = |key: &str| {
+            let holders = list(find(record, "exceptions")).chain(list(find(record, "threads")));
+            let mut frames = holders.flat_map(|holder| list(member(holder, "frames")));
+            frames.any(|frame| member(frame, key).is_some())
+        };
+        let elf = any("stack_offset");
+        let images = list(find(record, "images"))
+            .filter(|image| {
+                text(member(image, "image_debug_id")).is_some_and(|id| debug_id(&id, elf).is_some())
+            })
+            .map(|image| text(member(image, "image_file")).unwrap_or_default());
+        Self {
+            platform: if elf || any("stack_address") {
+                "native"
+            } else {
+                "other"
+            },
+            elf,
+            images: images.collect(),
+        }
+    }
 }
 
 fn user(context: &Stored<'_>) -> Option<User> {
@@ -130,17 +170,17 @@ fn contexts(stored: &Stored<'_>) -> std::collections::BTreeMap<String, Context> 
     contexts
 }
 
-fn exception(value: &Value<'_>) -> Exception {
+fn exception(shape: &Shape, value: &Value<'_>) -> Exception {
     Exception {
         // The protocol wants a type; where the policy keeps none back, this says what is known.
         ty: text(member(value, "exception_type")).unwrap_or_else(|| "crash".to_owned()),
         value: text(member(value, "exception_value")),
-        stacktrace: stacktrace(member(value, "frames")),
+        stacktrace: stacktrace(shape, member(value, "frames")),
         ..Exception::default()
     }
 }
 
-fn thread(value: &Value<'_>) -> Thread {
+fn thread(shape: &Shape, value: &Value<'_>) -> Thread {
     let name = text(member(value, "thread_name"));
     let state = text(member(value, "thread_state"));
     Thread {
@@ -149,15 +189,15 @@ fn thread(value: &Value<'_>) -> Thread {
             (Some(name), Some(state)) => Some(format!("{name} ({state})")),
             (name, state) => name.or(state),
         },
-        stacktrace: stacktrace(member(value, "frames")),
+        stacktrace: stacktrace(shape, member(value, "frames")),
         crashed: member(value, "thread_crashed") == Some(&Value::Bool(true)),
         ..Thread::default()
     }
 }
 
 /// Sources print the innermost call first; Sentry wants it last.
-fn stacktrace(value: Option<&Value<'_>>) -> Option<Stacktrace> {
-    let mut frames: Vec<Frame> = list(value).map(frame).collect();
+fn stacktrace(shape: &Shape, value: Option<&Value<'_>>) -> Option<Stacktrace> {
+    let mut frames: Vec<Frame> = list(value).map(|value| frame(shape, value)).collect();
     frames.reverse();
     (!frames.is_empty()).then(|| Stacktrace {
         frames,
@@ -165,23 +205,34 @@ fn stacktrace(value: Option<&Value<'_>>) -> Option<Stacktrace> {
     })
 }
 
-fn frame(value: &Value<'_>) -> Frame {
-    let file = text(member(value, "stack_file"));
+fn frame(shape: &Shape, value: &Value<'_>) -> Frame {
+    let package = text(member(value, "stack_package"));
+    let offset = address(member(value, "stack_offset"));
+    let image = shape
+        .images
+        .iter()
+        .position(|image| Some(image) == package.as_ref());
+    let place = match offset {
+        // Without its image an offset would be taken for an address: better none.
+        Some(offset) => image.map(|_| offset),
+        None => address(member(value, "stack_address")),
+    };
     Frame {
         function: text(member(value, "stack_function")),
         module: text(member(value, "stack_module")),
-        filename: file.clone(),
-        abs_path: file,
+        package,
+        filename: text(member(value, "stack_file")),
         lineno: match member(value, "stack_line") {
             Some(Value::Int(line)) => u64::try_from(*line).ok(),
             _ => None,
         },
-        instruction_addr: address(member(value, "stack_address")).map(Into::into),
+        instruction_addr: place.map(Into::into),
+        addr_mode: offset.and(image).map(|image| format!("rel:{image}")),
         ..Frame::default()
     }
 }
 
-fn image(value: &Value<'_>) -> Option<DebugImage> {
+fn image(shape: &Shape, value: &Value<'_>) -> Option<DebugImage> {
     let id = text(member(value, "image_debug_id"))?;
     Some(DebugImage::Symbolic(SymbolicDebugImage {
         name: text(member(value, "image_file")).unwrap_or_default(),
@@ -191,23 +242,25 @@ fn image(value: &Value<'_>) -> Option<DebugImage> {
             .into(),
         image_size: 0,
         image_vmaddr: 0.into(),
-        id: debug_id(&id)?,
+        id: debug_id(&id, shape.elf)?,
         code_id: id.parse().ok(),
         debug_file: None,
     }))
 }
 
-/// A UUID as it is, or a build id by Breakpad's rule: its first 16 bytes, little-endian fields.
-fn debug_id(text: &str) -> Option<sentry_types::DebugId> {
-    if let Ok(id) = text.parse() {
-        return Some(id);
+/// A UUID as it is; an ELF build id by Breakpad's rule: its first 16 bytes, the first three fields
+/// in the other byte order.
+fn debug_id(text: &str, elf: bool) -> Option<DebugId> {
+    let uuid = Uuid::parse_str(text).ok();
+    if let Some(uuid) = uuid.filter(|_| !elf || text.len() == 36) {
+        return Some(DebugId::from_uuid(uuid));
     }
     let digits = text.as_bytes();
     let mut bytes = [0; 16];
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
         *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
     }
-    (digits.len() >= 8).then(|| sentry_types::DebugId::from_uuid(Uuid::from_bytes_le(bytes)))
+    (digits.len() >= 8).then(|| DebugId::from_uuid(Uuid::from_bytes_le(bytes)))
 }
 
 fn time(value: Option<&Value<'_>>) -> SystemTime {

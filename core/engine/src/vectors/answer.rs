@@ -2,10 +2,24 @@
 
 use serde_json::{Value as Json, json};
 
-use super::identity;
+use super::{identity, ledger, records, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 2] = ["message_ids", "pseudonyms"];
+pub const SUBJECTS: [&str; 13] = [
+    "field_rules",
+    "gate",
+    "ledger_chain",
+    "message_ids",
+    "policy_hash",
+    "pseudonyms",
+    "receipts",
+    "record_bytes",
+    "refusals",
+    "scrub",
+    "segment_body",
+    "sentry_envelope",
+    "states",
+];
 
 /// What the engine says to one case of a subject.
 ///
@@ -14,8 +28,19 @@ pub const SUBJECTS: [&str; 2] = ["message_ids", "pseudonyms"];
 /// none of [`SUBJECTS`], is answered with the one member `error`; nothing here panics by design.
 pub fn answer(subject: &str, input: &Json) -> Json {
     let answered = match subject {
+        "field_rules" => records::field_rules(input),
+        "gate" => steps::gate(input),
+        "ledger_chain" => ledger::chain(input),
         "message_ids" => identity::message_id(input),
+        "policy_hash" => texts::policy(input),
         "pseudonyms" => identity::pseudonym(input),
+        "receipts" => steps::receipts(input),
+        "record_bytes" => wire::record_bytes(input),
+        "refusals" => records::refusal(input),
+        "scrub" => texts::scrub(input),
+        "segment_body" => wire::segment(input),
+        "sentry_envelope" => wire::sentry(input),
+        "states" => ledger::state(input),
         _ => return json!({ "error": "no such subject" }),
     };
     answered.unwrap_or_else(|| json!({ "error": "this is no input of the subject" }))

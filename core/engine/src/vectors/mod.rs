@@ -8,8 +8,14 @@
 
 mod answer;
 mod identity;
+mod ledger;
 mod notation;
+mod records;
 mod replay;
+mod scene;
+mod steps;
+mod texts;
+mod wire;
 
 pub use answer::{SUBJECTS, answer};
 pub use replay::{Mismatch, Replayed, VectorsError, replay};

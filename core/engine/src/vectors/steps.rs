@@ -1,0 +1,131 @@
+//! Choices, limits, restarts and uploads, one after the other, as an app makes them.
+
+use serde_json::{Value as Json, json};
+
+use super::notation::{items, text, word};
+use super::records::named;
+use super::scene::{SHOWN, Scene};
+use crate::ledger::ClosedBy;
+use crate::receipt::Receipt;
+
+const DAY: i64 = 86_400_000;
+
+/// A scene after some steps, and what they gave back.
+struct Played {
+    scene: Scene,
+    receipts: Vec<Receipt>,
+    begun: Vec<u64>,
+}
+
+/// `policy`, `steps`, `purpose` -> whether it is `open`, its `state`, who closed it, and what
+/// becomes of its `event`.
+pub(super) fn gate(input: &Json) -> Option<Json> {
+    let played = play(input)?;
+    let standing = played.scene.engine.standing(text(input, "purpose")?)?;
+    let offered = played.scene.record(text(input, "event")?, &json!({}))?;
+    Some(json!({
+        "open": standing.open,
+        "state": standing.state,
+        "closed_by": standing.closed_by.map(closed_by),
+        "record": named(&offered),
+    }))
+}
+
+/// `policy`, `steps` -> the receipts; with `complete`, the last one when it is completed.
+pub(super) fn receipts(input: &Json) -> Option<Json> {
+    let played = play(input)?;
+    let engine = &played.scene.engine;
+    let head = engine.export_ledger().ok()?.head;
+    let shown = |receipt: &Receipt| {
+        let mut json = serde_json::to_value(receipt).ok()?;
+        // No vector knows the chain's random name, and so no hash either.
+        *json.get_mut("ledger_head")? = match receipt.ledger_head == head {
+            true => "head".into(),
+            false => "another".into(),
+        };
+        Some(json)
+    };
+    let receipts: Vec<Json> = played.receipts.iter().map(shown).collect::<Option<_>>()?;
+    if input.get("complete") != Some(&Json::Bool(true)) {
+        return Some(json!({ "receipts": receipts }));
+    }
+    let completed = engine.complete(played.receipts.last()?);
+    Some(json!({
+        "receipts": receipts,
+        "completed": {
+            "erasure": completed.erasure,
+            "files_gone": completed.files_gone,
+            "vendors": completed.vendors,
+            "is_complete": completed.is_complete(),
+        },
+    }))
+}
+
+fn play(input: &Json) -> Option<Played> {
+    let mut played = Played {
+        scene: Scene::new(input)?,
+        receipts: Vec::new(),
+        begun: Vec::new(),
+    };
+    for step in items(input, "steps")? {
+        let (verb, rest) = step.as_array()?.split_first()?;
+        played = played.step(input, verb.as_str()?, rest)?;
+    }
+    Some(played)
+}
+
+impl Played {
+    fn step(mut self, input: &Json, verb: &str, rest: &[Json]) -> Option<Self> {
+        let engine = &self.scene.engine;
+        match (verb, rest) {
+            ("turn_on", [purpose]) => {
+                engine.turn_on(purpose.as_str()?, SHOWN).ok()?;
+            }
+            ("turn_off", [purpose]) => {
+                let receipt = engine.turn_off(purpose.as_str()?, SHOWN).ok()?;
+                self.receipts.push(receipt);
+            }
+            ("choose", [purpose, state]) => {
+                let state = word(state.as_str()?)?;
+                let receipts = engine.choose(purpose.as_str()?, state, SHOWN).ok()?;
+                self.receipts.extend(receipts);
+            }
+            ("limit", [limiter, purpose, allows]) => {
+                let limiter = word(limiter.as_str()?)?;
+                let receipts = engine.limit(limiter, purpose.as_str(), allows.as_bool()?);
+                self.receipts.extend(receipts.ok()?);
+            }
+            ("expire", []) => self.receipts.extend(engine.expire().ok()?),
+            ("advance_days", [days]) => self.scene.clock.advance(days.as_i64()? * DAY),
+            ("advance_ms", [millis]) => self.scene.clock.advance(millis.as_i64()?),
+            ("record", [event, properties, times]) => {
+                for _ in 0..times.as_u64()? {
+                    self.scene.record(event.as_str()?, properties)?;
+                }
+            }
+            ("begin", []) => self.begun.push(self.scene.begin()?.id),
+            ("answer", [status]) => {
+                let status = u16::try_from(status.as_u64()?).ok()?;
+                self.scene.answered(self.begun.pop()?, status);
+            }
+            ("reopen" | "kill", []) => self.scene = self.scene.reopen(None, verb == "kill")?,
+            ("update", [policy]) => {
+                let policy = input.get("policies")?.get(policy.as_str()?)?;
+                self.scene = self.scene.reopen(Some(policy), false)?;
+            }
+            _ => return None,
+        }
+        Some(self)
+    }
+}
+
+fn closed_by(why: ClosedBy) -> Json {
+    match why {
+        ClosedBy::NoChoice => "no_choice".into(),
+        ClosedBy::Choice(state) => json!({ "choice": state }),
+        ClosedBy::Limit(limiter) => json!({ "limit": limiter }),
+        ClosedBy::Withheld(limiter) => json!({ "withheld": limiter }),
+        ClosedBy::Expired => "expired".into(),
+        ClosedBy::PolicyChanged => "policy_changed".into(),
+    }
+}

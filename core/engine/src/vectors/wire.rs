@@ -1,0 +1,95 @@
+//! What a frame holds, and what is sent of it.
+
+use serde_json::{Map, Value as Json, json};
+use sordino_policy::RecipientKind;
+
+use super::notation::{hex, items, members, text, to_json};
+use crate::minimise::{Kind, Stored};
+use crate::sinks::{self, Item};
+
+/// The bytes of a `frame` -> `kind`, `name`, `members`; or `null` if they are none of ours.
+pub(super) fn record_bytes(input: &Json) -> Option<Json> {
+    let bytes = hex(text(input, "frame")?)?;
+    let Some(stored) = Stored::read(&bytes) else {
+        return Some(Json::Null);
+    };
+    let members: Map<String, Json> = stored
+        .members
+        .iter()
+        .map(|(key, value)| (key.to_string(), to_json(value)))
+        .collect();
+    let kind = match stored.kind {
+        Kind::Context => "context",
+        Kind::Event => "event",
+        Kind::Crash => "crash",
+        Kind::Identify => "identify",
+    };
+    Some(json!({ "kind": kind, "name": stored.name, "members": members }))
+}
+
+/// `endpoint`, `key`, `context`, `records` -> `url`, `headers`, and the body as JSON.
+pub(super) fn segment(input: &Json) -> Option<Json> {
+    request(RecipientKind::Segment, input, |body| {
+        serde_json::from_slice(body).ok()
+    })
+}
+
+/// The same for one record -> `url`, `headers`, and the body's lines as JSON.
+pub(super) fn sentry(input: &Json) -> Option<Json> {
+    request(RecipientKind::Sentry, input, |body| {
+        let text = std::str::from_utf8(body).ok()?;
+        let lines: Vec<&str> = text.strip_suffix('\n')?.split('\n').collect();
+        let length = lines.get(2)?.len();
+        let mut lines: Vec<Json> = lines
+            .into_iter()
+            .map(|line| serde_json::from_str(line).ok())
+            .collect::<Option<_>>()?;
+        // The bytes themselves are not compared, so their count is compared here.
+        *lines[1].get_mut("length")? = match lines[1]["length"] == json!(length) {
+            true => "right".into(),
+            false => "wrong".into(),
+        };
+        Some(lines.into())
+    })
+}
+
+fn request(
+    kind: RecipientKind,
+    input: &Json,
+    read: impl FnOnce(&[u8]) -> Option<Json>,
+) -> Option<Json> {
+    let context = stored(Kind::Context, input.get("context")?, "")?;
+    let records: Vec<Item<'_>> = items(input, "records")?
+        .iter()
+        .map(|record| {
+            let kind = match text(record, "kind")? {
+                "event" => Kind::Event,
+                "crash" => Kind::Crash,
+                "identify" => Kind::Identify,
+                _ => return None,
+            };
+            let name = text(record, "name").unwrap_or_default();
+            Some(Item {
+                record: stored(kind, record.get("members")?, name)?,
+                message_id: text(record, "message_id")?.to_owned(),
+            })
+        })
+        .collect::<Option<_>>()?;
+    let (endpoint, key) = (text(input, "endpoint")?, text(input, "key")?);
+    let wire = sinks::request(kind, endpoint, key, &context, &records)?;
+    let headers: Vec<[String; 2]> = wire
+        .headers
+        .into_iter()
+        // The version is no part of the shape.
+        .map(|(name, value)| [name, value.replace(env!("CARGO_PKG_VERSION"), "{version}")])
+        .collect();
+    Some(json!({ "url": wire.url, "headers": headers, "body": read(&wire.body)? }))
+}
+
+fn stored<'a>(kind: Kind, json: &'a Json, name: &'a str) -> Option<Stored<'a>> {
+    Some(Stored {
+        kind,
+        name,
+        members: members(json)?,
+    })
+}

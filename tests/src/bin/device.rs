@@ -1,0 +1,101 @@
+//! One process of an app, driven line by line: what `tests/processes.rs` starts two of.
+//!
+//! Commands come on standard input, one answer a line goes to standard output.
+
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
+use sordino_engine::upload::{Cancel, Next, Reply, Request};
+use sordino_engine::{Engine, Options, Outcome, Ports};
+use sordino_tests::{Rig, event, policy};
+
+#[derive(Default)]
+struct Flag(AtomicBool);
+
+impl Cancel for Flag {
+    fn cancel(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+fn main() {
+    let place = std::env::args()
+        .nth(1)
+        .expect("the folder is the first argument");
+    let ports = Ports {
+        files: Box::new(Folder::new(format!("{place}/files")).expect("it can be used")),
+        keys: Box::new(KeyFile::new(format!("{place}/keys")).expect("it can be used")),
+        clock: Box::new(SystemClock),
+        random: Box::new(SystemRandom),
+        vendors: Vec::new(),
+    };
+    let options = Options::default();
+    let engine = Engine::open(policy(), ports, options).expect("the endpoints are allowed");
+    let mut begun: Option<(Request, Arc<Flag>)> = None;
+    for line in io::stdin().lock().lines() {
+        let line = line.expect("the parent writes text");
+        let words: Vec<&str> = line.split(' ').collect();
+        let answer = match words.as_slice() {
+            ["on", purpose] => format!(
+                "{:?}",
+                engine.turn_on(purpose, Rig::SHOWN).map(|on| on.open)
+            ),
+            ["off", purpose] => match engine.turn_off(purpose, Rig::SHOWN) {
+                Ok(receipt) => serde_json::to_string(&receipt).expect("receipts are JSON"),
+                Err(error) => format!("{error:?}"),
+            },
+            ["record"] => answer(&engine, &engine.record(&event("alert_opened", &[]))),
+            ["queued"] => engine.queued_ids().len().to_string(),
+            ["begin"] => match engine.next_upload() {
+                Next::Ready(ticket) => {
+                    let flag = Arc::new(Flag::default());
+                    match engine.begin(ticket, Arc::clone(&flag) as Arc<dyn Cancel>) {
+                        Ok(request) => {
+                            let records = request.records;
+                            begun = Some((request, flag));
+                            format!("begun {records}")
+                        }
+                        Err(error) => format!("{error:?}"),
+                    }
+                }
+                other => format!("{other:?}"),
+            },
+            ["cancelled"] => {
+                engine.stop_revoked();
+                let flag = begun
+                    .as_ref()
+                    .map(|(_, flag)| flag.0.load(Ordering::SeqCst));
+                format!("{flag:?}")
+            }
+            ["report"] => {
+                let taken = Reply::Answered {
+                    status: 200,
+                    retry_after: None,
+                };
+                let id = begun.take().map_or(0, |(request, _)| request.id);
+                format!("{:?}", engine.report(id, &taken))
+            }
+            ["standing", purpose] => {
+                format!(
+                    "{:?}",
+                    engine.standing(purpose).map(|standing| standing.open)
+                )
+            }
+            other => format!("no such command: {other:?}"),
+        };
+        println!("{answer}");
+        io::stdout().flush().expect("the parent reads");
+    }
+}
+
+fn answer(engine: &Engine, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Accepted(accepted) => {
+            let ids = engine.message_ids(accepted).into_iter().map(|(_, id)| id);
+            format!("accepted {}", ids.collect::<Vec<_>>().join(","))
+        }
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,160 @@
+//! Two real processes on one folder of the real file system.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// One process.
+struct Device {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Device {
+    fn start(place: &std::path::Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_device"))
+            .arg(place)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it was just built");
+        let input = child.stdin.take().expect("it is piped");
+        let output = BufReader::new(child.stdout.take().expect("it is piped"));
+        Self {
+            child,
+            input,
+            output,
+        }
+    }
+
+    fn tell(&mut self, command: &str) {
+        writeln!(self.input, "{command}").expect("the process reads");
+    }
+
+    fn hear(&mut self) -> String {
+        let mut line = String::new();
+        self.output
+            .read_line(&mut line)
+            .expect("the process writes");
+        line.trim_end().to_owned()
+    }
+
+    fn ask(&mut self, command: &str) -> String {
+        self.tell(command);
+        self.hear()
+    }
+}
+
+impl Drop for Device {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn place() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder can be made")
+}
+
+#[test]
+fn the_second_process_sees_the_first_ones_off_before_its_next_record() {
+    let place = place();
+    let (mut one, mut two) = (Device::start(place.path()), Device::start(place.path()));
+    for round in 0..4 {
+        assert_eq!(one.ask("on usage"), "Ok(true)", "round {round}");
+        // "Off" may be answered late, by a second at most; "on" is never answered wrongly.
+        let mut answer = two.ask("record");
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(3);
+        while answer.contains("Closed") && std::time::Instant::now() < until {
+            answer = two.ask("record");
+        }
+        assert!(answer.starts_with("accepted"), "round {round}: {answer}");
+        let receipt = one.ask("off usage");
+        assert!(
+            receipt.contains("\"in_ledger\":true"),
+            "round {round}: {receipt}"
+        );
+        assert_eq!(two.ask("record"), "Refused(Closed)", "round {round}");
+        assert_eq!(two.ask("queued"), "0", "round {round}");
+    }
+}
+
+#[test]
+fn records_of_both_processes_are_all_there_and_counted() {
+    let place = place();
+    let (mut one, mut two) = (Device::start(place.path()), Device::start(place.path()));
+    assert_eq!(one.ask("on usage"), "Ok(true)");
+    drop(two);
+    two = Device::start(place.path());
+    let mut ids = BTreeSet::new();
+    for _ in 0..50 {
+        one.tell("record");
+        two.tell("record");
+        for answer in [one.hear(), two.hear()] {
+            let of_one = answer.strip_prefix("accepted ").expect("both are on");
+            ids.extend(of_one.split(',').map(str::to_owned));
+        }
+    }
+    assert_eq!(
+        ids.len(),
+        200,
+        "two recipients, a hundred records, no id twice"
+    );
+    assert_eq!(one.ask("queued"), "200");
+    let receipt = one.ask("off usage");
+    assert!(
+        receipt.contains("\"at_least\""),
+        "another process was writing: {receipt}"
+    );
+}
+
+#[test]
+fn an_upload_of_the_other_process_is_revoked_or_listed() {
+    let place = place();
+    let mut one = Device::start(place.path());
+    assert_eq!(one.ask("on usage"), "Ok(true)");
+    assert!(one.ask("record").starts_with("accepted"));
+    let mut two = Device::start(place.path());
+    assert_eq!(two.ask("begin"), "begun 1");
+    assert_eq!(one.ask("begin"), "begun 1", "the other recipient's");
+    assert_eq!(one.ask("begin"), "Idle", "both are under way");
+
+    let receipt = one.ask("off usage");
+
+    assert_eq!(receipt.matches("not_confirmed").count(), 2, "{receipt}");
+    assert_eq!(two.ask("begin"), "Idle", "nothing begins after it");
+    assert_eq!(
+        two.ask("cancelled"),
+        "Some(true)",
+        "what was begun is cancelled"
+    );
+    assert_eq!(
+        two.ask("report"),
+        "TooLate",
+        "a late success is noted, nothing more"
+    );
+}
+
+#[test]
+fn a_killed_process_leaves_what_it_answered_for() {
+    let place = place();
+    let mut one = Device::start(place.path());
+    assert_eq!(one.ask("on usage"), "Ok(true)");
+    let answers: Vec<String> = (0..25).map(|_| one.ask("record")).collect();
+    assert!(answers.iter().all(|answer| answer.starts_with("accepted")));
+    drop(one);
+
+    let mut two = Device::start(place.path());
+
+    assert_eq!(two.ask("standing usage"), "Some(true)");
+    assert_eq!(two.ask("queued"), "50");
+    assert!(
+        two.ask("off usage").contains("\"at_least\":50"),
+        "it was killed while writing"
+    );
+    drop(two);
+    let mut three = Device::start(place.path());
+    assert_eq!(three.ask("standing usage"), "Some(false)");
+    assert_eq!(three.ask("queued"), "0");
+}
