@@ -207,7 +207,7 @@ impl Engine {
     }
 
     /// Reads what other processes wrote; false if ledger and vault cannot be used.
-    fn refresh(&self, core: &mut Core) -> bool {
+    pub(super) fn refresh(&self, core: &mut Core) -> bool {
         let Some(ready) = core.ready_mut() else {
             self.load_locked(core);
             return core.ready().is_some();

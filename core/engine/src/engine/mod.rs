@@ -9,6 +9,7 @@ mod choose;
 mod complete;
 mod condition;
 mod core;
+mod erase;
 mod export;
 mod guard;
 mod held;

@@ -38,6 +38,11 @@ impl Closing {
         }
     }
 
+    /// Whether there was anything to close.
+    pub(super) fn was_open(&self) -> bool {
+        self.was.is_some()
+    }
+
     /// Overwrites the slot in place and syncs it: from here on, "off" is durable.
     pub(super) fn wipe(&mut self, engine: &Engine, vault: &VaultFile) {
         let policy = engine.policy();

@@ -42,7 +42,7 @@ impl Cancel for NoTransport {
 }
 
 impl Scene {
-    /// Opens an engine on a fresh device, with the policy `policy` and the facts `facts` of `input`.
+    /// Opens an engine on a fresh device, with the policy and the `facts` of `input`.
     pub(super) fn new(input: &Json) -> Option<Self> {
         let clock = HandClock::at(input.get("now").and_then(Json::as_i64).unwrap_or(START));
         let device = Device::default();
@@ -51,7 +51,7 @@ impl Scene {
             cancel_limit: Duration::ZERO,
             ..Options::default()
         };
-        let engine = device.open(policy(input.get("policy")?)?, options, &clock)?;
+        let engine = device.open(policy(first_policy(input)?)?, options, &clock)?;
         Some(Self {
             clock,
             engine,
@@ -131,6 +131,14 @@ impl Device {
             vendors: Vec::new(),
         };
         Engine::open(policy, ports, options).ok()
+    }
+}
+
+/// The one policy, or the one that the case begins with.
+fn first_policy(input: &Json) -> Option<&Json> {
+    match input.get("begins") {
+        Some(name) => input.get("policies")?.get(name.as_str()?),
+        None => input.get("policy"),
     }
 }
 

@@ -1,0 +1,87 @@
+//! Erasing everything leaves a tombstone with the refusals, and nothing else.
+
+use sordino_engine::ledger::{State, What, verify};
+use sordino_tests::{Rig, event};
+
+#[test]
+fn after_an_erasure_only_refusals_are_left_and_the_new_chain_verifies() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine
+        .turn_off("crashes", Rig::SHOWN)
+        .expect("it can be refused");
+    engine.record(&event("alert_opened", &[("minutes", 3.into())]));
+    let before = engine.export_ledger().expect("there is one");
+
+    let receipts = engine.erase().expect("it can be erased");
+
+    assert_eq!(receipts.len(), 1, "one purpose was open");
+    assert_eq!(receipts[0].records.number(), 2);
+    assert!(engine.complete(&receipts[0]).files_gone);
+    let after = engine.export_ledger().expect("there is a new one");
+    assert_eq!(after.entries.len(), 1);
+    let What::Tombstone {
+        erased_head,
+        surviving,
+        ..
+    } = &after.entries[0].entry.what
+    else {
+        panic!("a chain after an erasure begins with a tombstone")
+    };
+    assert_eq!(*erased_head, before.head);
+    assert_eq!(*surviving, [("crashes".to_owned(), State::Refused)]);
+    let bytes = serde_json::to_vec(&after).expect("an export is JSON");
+    assert_eq!(verify(&bytes), Ok(1));
+    assert!(!engine.standing("usage").expect("it is declared").open);
+
+    let engine = rig.after_kill().open();
+    let standing = |purpose: &str| engine.standing(purpose).expect("it is declared").state;
+    assert_eq!(
+        standing("crashes"),
+        State::Refused,
+        "a no is not asked again"
+    );
+    assert_eq!(standing("usage"), State::Unknown);
+    assert!(
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it works again")
+            .open
+    );
+}
+
+#[test]
+fn an_erasure_cut_short_at_any_step_opens_nothing() {
+    for step in 0.. {
+        let rig = Rig::default();
+        let engine = rig.open();
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it can be turned on");
+        engine.record(&event("alert_opened", &[]));
+        let before = rig.disk.steps();
+        rig.disk
+            .set_fault(step, sordino_engine::ports::memory::Fault::CutThenKilled);
+        // What it answers does not matter: the process is dead.
+        let _ = engine.erase();
+        let done = rig.disk.steps() - before < step;
+
+        let after = rig.after_kill();
+        let engine = after.open();
+        let standing = engine.standing("usage").expect("it is declared");
+        assert!(step == 0 || !standing.open, "open after step {step}");
+        assert!(
+            engine
+                .turn_on("usage", Rig::SHOWN)
+                .expect("it works again")
+                .open,
+            "step {step}"
+        );
+        if done {
+            break;
+        }
+    }
+}
