@@ -106,6 +106,7 @@ call! {
     sordino_turn_on: |engine| engine.turn_on(id(), shown());
     sordino_choose: |engine| engine.choose(id(), black_box(State::Deferred), shown());
     sordino_limit: |engine| engine.limit(black_box(Limiter::Os), black_box(Some(id())), black_box(true));
+    sordino_erase: |engine| engine.erase();
     sordino_expire: |engine| engine.expire();
     sordino_tidy: |engine| engine.tidy();
     sordino_retry: |engine| engine.retry();

@@ -7,6 +7,10 @@ use object::{Endianness, Object, ObjectSection, ObjectSymbol, SectionKind, Symbo
 
 use crate::log::Trouble;
 
+/// Begins the names of our crates.
+const OURS: &str = "sordino_";
+/// The proxy's own functions, and what of the engine was drawn into them.
+const PROXY: &str = "sordino_size_proxy (with what was drawn into its functions)";
 /// Crates that weigh less than this are one row together.
 const SMALL: u64 = 1_000;
 
@@ -77,19 +81,29 @@ fn named(file: &ElfFile64<'_, Endianness>) -> BTreeMap<String, u64> {
     crates
 }
 
-/// The crate that a symbol's name begins with; for an implementation, the crate of its type.
+/// The crate that a function was made for: the first of ours in its name, which for a generic function of another crate
+/// is the one that asked for it; else the crate that the name begins with.
 fn crate_of(symbol: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(symbol));
-    let start = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    if let Some(at) = name.find(OURS) {
+        let ours = name[at..].split(|c: char| !is_of_a_word(c)).next();
+        return ours
+            .filter(|_| name.contains("::"))
+            .unwrap_or(PROXY)
+            .to_owned();
+    }
+    let start = name.trim_start_matches(|c: char| !is_of_a_word(c));
     let start = ["mut ", "dyn ", "const "]
         .iter()
         .fold(start, |name, word| name.trim_start_matches(word));
     match start.split_once("::") {
-        Some((first, _)) if first.chars().all(|c| c.is_alphanumeric() || c == '_') => {
-            first.to_owned()
-        }
+        Some((first, _)) if first.chars().all(is_of_a_word) => first.to_owned(),
         _ => "(C functions and compiler's own)".to_owned(),
     }
+}
+
+fn is_of_a_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// The row that a section's bytes belong to; nothing for what a stripped library does not have.
@@ -116,6 +130,15 @@ mod tests {
                 "miniz_oxide",
             ),
             ("_ZN4core3fmt9Formatter3pad17h0123456789abcdefE", "core"),
+            (
+                "_RINvMs0_NtNtNtCs6YvSDYEE77W_3std12backtrace_rs9symbolize5gimliNtB6_5Cache11with_globalNCNvB6_7resolves_0EBc_",
+                "std",
+            ),
+            (
+                "_RINvNtCs6YvSDYEE77W_4core3ptr13drop_in_placeNtNtCs8A4uqYR2taS_14sordino_policy5model6PolicyEB1_",
+                "sordino_policy",
+            ),
+            ("sordino_record", super::PROXY),
             ("memcpy", "(C functions and compiler's own)"),
         ] {
             assert_eq!(crate_of(symbol), expected);

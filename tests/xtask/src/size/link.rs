@@ -10,6 +10,11 @@ use std::path::PathBuf;
 use crate::project::target;
 
 const SYSTEM_LIBRARIES: [&str; 4] = ["libc.so", "libm.so", "libdl.so", "liblog.so"];
+/// Names in the newer form say for which types a generic function was made.
+const FLAGS: [&str; 2] = [
+    "\"-Clinker-flavor=ld.lld\"",
+    "\"-Csymbol-mangling-version=v0\"",
+];
 const ARGUMENTS: [&str; 6] = [
     "--build-id",
     "--pack-dyn-relocs=android",
@@ -39,7 +44,8 @@ pub(crate) fn without_an_ndk() -> io::Result<PathBuf> {
         .collect();
     let config = folder.join("config.toml");
     let text = format!(
-        "[target.aarch64-linux-android]\nlinker = \"rust-lld\"\nrustflags = [\"-Clinker-flavor=ld.lld\", {}]\n",
+        "[target.aarch64-linux-android]\nlinker = \"rust-lld\"\nrustflags = [{}, {}]\n",
+        FLAGS.join(", "),
         flags.join(", ")
     );
     fs::write(&config, text)?;
