@@ -6,6 +6,8 @@ mod folder;
 mod http;
 mod key_file;
 mod random;
+#[cfg(feature = "rust-app")]
+pub mod rust_app;
 
 pub use clock::SystemClock;
 pub use folder::Folder;

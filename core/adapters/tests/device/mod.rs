@@ -2,10 +2,12 @@
 
 #![allow(dead_code, unreachable_pub)] // Each test binary uses its part.
 
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
-use sordino_engine::ports::Random;
+use sordino_engine::ports::Clock;
 use sordino_engine::{Engine, Event, Options, Outcome, Override, Ports, Shown, Value};
 use tempfile::TempDir;
 
@@ -30,11 +32,11 @@ impl Device {
 
     /// Opens the engine; recipient and server of each override.
     pub fn open(&self, servers: &[(&str, String)]) -> Engine {
-        self.open_with(servers, Box::new(SystemRandom))
+        self.open_with(servers, Box::new(SystemClock))
     }
 
-    /// Opens the engine with a random source of one's own.
-    pub fn open_with(&self, servers: &[(&str, String)], random: Box<dyn Random>) -> Engine {
+    /// Opens the engine with a clock of one's own.
+    pub fn open_with(&self, servers: &[(&str, String)], clock: Box<dyn Clock>) -> Engine {
         let today = "2026-11-24".parse().expect("it is a date");
         let policy = sordino_policy::compile("policy.toml", include_str!("policy.toml"), today);
         let policy = policy.unwrap_or_else(|findings| panic!("{findings:#?}"));
@@ -42,8 +44,8 @@ impl Device {
         let ports = Ports {
             files: Box::new(Folder::new(at("files")).expect("it can be made")),
             keys: Box::new(KeyFile::new(at("keys")).expect("it can be made")),
-            clock: Box::new(SystemClock),
-            random,
+            clock,
+            random: Box::new(SystemRandom),
             vendors: Vec::new(),
         };
         let replaced = servers.iter().map(|(recipient, url)| Override {
@@ -58,6 +60,36 @@ impl Device {
             ..Options::default()
         };
         Engine::open(policy, ports, options).expect("the endpoints are allowed")
+    }
+}
+
+impl Device {
+    /// Every file with its bytes, by name.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("it can be listed") {
+                let path = entry.expect("it can be listed").path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => {
+                        let bytes = fs::read(&path).expect("it can be read");
+                        files.push((path, bytes));
+                    }
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// Whether a text stands in any file.
+    pub fn holds(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        let files = self.files().into_iter();
+        let mut bytes = files.map(|(_, bytes)| bytes);
+        bytes.any(|bytes| bytes.windows(text.len()).any(|part| part == text))
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -35,7 +36,7 @@ pub enum Answer {
 
 pub struct Listener {
     pub url: String,
-    saw: Receiver<Saw>,
+    saw: Mutex<Receiver<Saw>>,
 }
 
 impl Listener {
@@ -54,12 +55,14 @@ impl Listener {
             }
         });
         let url = format!("http://{address}");
+        let saw = Mutex::new(saw);
         Self { url, saw }
     }
 
     /// What it saw next.
     pub fn next(&self) -> Saw {
-        self.saw.recv_timeout(PATIENCE).expect("it sees something")
+        let saw = self.saw.lock().expect("nobody panicked while waiting");
+        saw.recv_timeout(PATIENCE).expect("it sees something")
     }
 
     /// The body of the next request, unzipped.
