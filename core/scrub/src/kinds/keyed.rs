@@ -32,35 +32,33 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if page.slice(letters, key_end).iter().all(u8::is_ascii_digit) {
         return None;
     }
-    // Up to here it is one word; keys of several are read too, since what is known is their ending.
-    let key_start = page.run_back(letters, Name::LONGEST, |b| {
-        class::is_word(b) || matches!(b, b'-' | b'.' | b' ' | b'[' | b'\'')
-    });
     let mut after = at + 1;
     if page.byte(after) == b'>' || page.byte(after) == b'=' {
         after += 1;
     }
-    let known = keys::may_end(page.slice(letters, key_end));
-    let key = if known {
-        Name::read(page.slice(key_start, key_end)).meaning()
-    } else {
-        None
+    let Some(key) = meaning(page, letters, key_end) else {
+        return unknown(page, at, after);
     };
-    if key.is_none() && page.byte(at) == b':' {
-        return None;
-    }
     let value = value::read(page, after)?;
     let assigned = page.byte(at) == b'=' || value.quoted;
-    // A name or id of what the rest of the key says is a person's only if the rest says so: `eventName`, `threadId`.
-    let key = match key {
-        Some(Key::SomeName | Key::SomeId) => Name::read(page.slice(letters, key_end)).whole(),
-        other => other,
-    };
-    let Some(key) = key else {
-        return unknown(page, at, value);
-    };
     let (kind, start, end) = decide(page, key, value, assigned)?;
     Some(page.mark(kind, start, end, "keyed: the key says so"))
+}
+
+/// What the key means that ends at `end` and whose last word begins at `start`.
+fn meaning(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
+    if !keys::may_end(page.slice(start, end)) {
+        return None;
+    }
+    // Keys of several words are read too, since what is known of a key is its ending.
+    let first = page.run_back(start, Name::LONGEST, |b| {
+        class::is_word(b) || matches!(b, b'-' | b'.' | b' ' | b'[' | b'\'')
+    });
+    match Name::read(page.slice(first, end)).meaning() {
+        // A name or id is a person's only if the rest of the word says so, unlike `eventName` and `threadId`.
+        Some(Key::SomeName | Key::SomeId) => Name::read(page.slice(start, end)).whole(),
+        other => other,
+    }
 }
 
 /// `%3D` in place of `=`.
@@ -84,16 +82,20 @@ pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
 }
 
 /// A key that says nothing: in a query or a cookie, what looks random is a secret all the same.
-fn unknown(page: &mut Page<'_>, at: usize, value: Value) -> Option<usize> {
+fn unknown(page: &mut Page<'_>, at: usize, after: usize) -> Option<usize> {
     if page.byte(at) != b'=' {
         return None;
     }
-    let text = value.text(page);
     let cookie = page.near(Topics::COOKIE_HEADER, at, 400);
     let start = page.run_back(at, Name::LONGEST, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.')
     });
     let query = matches!(page.before(start), b'?' | b'&' | b';' | b'#');
+    if !cookie && !query {
+        return None;
+    }
+    let value = value::read(page, after)?;
+    let text = value.text(page);
     let kind = if cookie && shape::is_random(text, 10) {
         Kind::SessionCookie
     } else if query
