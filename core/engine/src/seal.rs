@@ -1,27 +1,17 @@
-//! The one cipher: AES-256-GCM. Everything else names it through this file.
+//! Keys, nonces and what is bound to what; the cipher itself is `sordino-seal`.
 //!
 //! Nobody may seal two texts with one key and nonce. Keys that seal many texts at random times
 //! take a random nonce; a segment's key is used by one writer only and takes the frame number.
 
-use aes_gcm::aead::{AeadInOut, KeyInit};
-use aes_gcm::{Aes256Gcm, Key, Nonce, Tag};
+use sordino_seal::Cipher;
 use zeroize::Zeroizing;
 
 use crate::ports::{Random, RandomFailed};
 
-/// Length of a key.
-pub(crate) const KEY_BYTES: usize = 32;
-/// Length of a nonce.
-pub(crate) const NONCE_BYTES: usize = 12;
-/// Length of the tag behind a sealed text.
-pub(crate) const TAG_BYTES: usize = 16;
+pub(crate) use sordino_seal::{KEY_BYTES, NONCE_BYTES, NotOurs, TAG_BYTES};
 
 /// A key that is wiped when dropped.
 pub(crate) type Secret = Zeroizing<[u8; KEY_BYTES]>;
-
-/// The bytes were not sealed by us, under this key, for this place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotOurs;
 
 /// A fresh random key.
 pub(crate) fn new_secret(random: &dyn Random) -> Result<Secret, RandomFailed> {
@@ -31,11 +21,11 @@ pub(crate) fn new_secret(random: &dyn Random) -> Result<Secret, RandomFailed> {
 }
 
 /// Seals and opens under one key.
-pub(crate) struct Sealer(Aes256Gcm);
+pub(crate) struct Sealer(Cipher);
 
 impl Sealer {
     pub(crate) fn new(key: &[u8; KEY_BYTES]) -> Self {
-        Self(Aes256Gcm::new(&Key::<Aes256Gcm>::from(*key)))
+        Self(Cipher::new(key))
     }
 
     /// Seals `text` in place and returns its tag.
@@ -45,10 +35,7 @@ impl Sealer {
         bound_to: &[u8],
         text: &mut [u8],
     ) -> [u8; TAG_BYTES] {
-        self.0
-            .encrypt_inout_detached(&Nonce::from(nonce), bound_to, text.into())
-            .expect("texts here are far below the 64 GiB that GCM can take")
-            .into()
+        self.0.seal(nonce, bound_to, text)
     }
 
     /// Opens `text` in place; on failure its content is unspecified and must not be used.
@@ -59,9 +46,7 @@ impl Sealer {
         text: &mut [u8],
         tag: [u8; TAG_BYTES],
     ) -> Result<(), NotOurs> {
-        self.0
-            .decrypt_inout_detached(&Nonce::from(nonce), bound_to, text.into(), &Tag::from(tag))
-            .map_err(|_| NotOurs)
+        self.0.open(nonce, bound_to, text, tag)
     }
 
     /// Seals a short text under a random nonce: nonce, text, tag.
@@ -92,24 +77,5 @@ impl Sealer {
         let mut text = Zeroizing::new(text.to_vec());
         self.open(*nonce, bound_to, &mut text, *tag)?;
         Ok(text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{NotOurs, Sealer};
-
-    #[test]
-    fn a_text_bound_to_one_place_does_not_open_at_another() {
-        let sealer = Sealer::new(&[7; 32]);
-        let mut text = *b"hello";
-        let tag = sealer.seal([1; 12], b"here", &mut text);
-
-        assert_eq!(
-            sealer.open([1; 12], b"there", &mut text.clone(), tag),
-            Err(NotOurs)
-        );
-        assert_eq!(sealer.open([1; 12], b"here", &mut text, tag), Ok(()));
-        assert_eq!(&text, b"hello");
     }
 }

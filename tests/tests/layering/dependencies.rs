@@ -14,7 +14,8 @@ const PREFIX: &str = "sordino-";
 const ARROWS: [(&str, &[&str]); 7] = [
     ("policy", &[]),
     ("scrub", &[]),
-    ("engine", &["policy", "scrub"]),
+    ("seal", &[]),
+    ("engine", &["policy", "scrub", "seal"]),
     ("adapters", &["policy", "scrub", "engine"]),
     ("bindings", &["policy", "scrub", "engine", "adapters"]),
     ("paperwork", &["policy", "scrub"]),
