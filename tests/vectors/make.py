@@ -12,10 +12,17 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from maker import message_ids, pseudonyms, published  # noqa: E402
+from maker import canonical, published  # noqa: E402
+from maker import (  # noqa: E402
+    field_rules, gate, ledger_chain, message_ids, policy_hash, pseudonyms, receipts, record_bytes, refusals, scrub,
+    segment_body, sentry_envelope, states,
+)
 
 HERE = pathlib.Path(__file__).parent
-SUBJECTS = [message_ids, pseudonyms]
+SUBJECTS = [
+    field_rules, gate, ledger_chain, message_ids, policy_hash, pseudonyms, receipts, record_bytes, refusals, scrub,
+    segment_body, sentry_envelope, states,
+]
 
 
 def text_of(subject):
@@ -37,6 +44,7 @@ def lines_of(case):
 
 def main(words):
     published.check()
+    canonical.check()
     wanted = {f"{subject.__name__.split('.')[-1]}.json": text_of(subject) for subject in SUBJECTS}
     if words == ["--check"]:
         there = {path.name: path.read_text(encoding="utf-8") for path in HERE.glob("*.json")}

@@ -14,6 +14,14 @@ pub(super) fn text<'a>(input: &'a Json, member: &str) -> Option<&'a str> {
     input.get(member)?.as_str()
 }
 
+/// A member's text, which may be written as `{"$repeat": ["text", times]}`.
+pub(super) fn long_text<'a>(input: &'a Json, member: &str) -> Option<Cow<'a, str>> {
+    match value(input.get(member)?)? {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
 /// A member's items.
 pub(super) fn items<'a>(input: &'a Json, member: &str) -> Option<&'a [Json]> {
     Some(input.get(member)?.as_array()?)

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use sordino_policy::{Policy, PolicyError};
 use sordino_scrub::Scrubber;
 
-use super::notation::{items, text};
+use super::notation::{items, long_text, text};
 use crate::digest;
 
 /// `text`, and the values `known` of who is signed in -> `text`.
@@ -20,13 +20,15 @@ pub(super) fn scrub(input: &Json) -> Option<Json> {
 
 /// `file`, its text -> `hash` and SHA-256 of it as it is `written` again, or why it is `refused`.
 pub(super) fn policy(input: &Json) -> Option<Json> {
-    Some(match Policy::from_json(text(input, "file")?.as_bytes()) {
-        Ok(policy) => json!({
-            "hash": policy.hash,
-            "written": digest::hex(&digest::sha256(&[&policy.to_json()])),
-        }),
-        Err(error) => json!({ "refused": refused(&error) }),
-    })
+    Some(
+        match Policy::from_json(long_text(input, "file")?.as_bytes()) {
+            Ok(policy) => json!({
+                "hash": policy.hash,
+                "written": digest::hex(&digest::sha256(&[&policy.to_json()])),
+            }),
+            Err(error) => json!({ "refused": refused(&error) }),
+        },
+    )
 }
 
 fn refused(error: &PolicyError) -> &'static str {
