@@ -11,7 +11,7 @@ pub(crate) struct Package {
 const PREFIX: &str = "sordino-";
 
 /// What each crate of the product may depend on, directly or not.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("policy", &[]),
     ("scrub", &[]),
     ("seal", &[]),

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use self::tally::{Line, Tally};
+use self::tally::{Line, Tally, percent};
 
 /// Where the set written for this repository and its clean logs are.
 const OWN_SET: &str = "tests/scrub/labelled.jsonl";
@@ -122,12 +122,4 @@ fn read_set(path: &Path) -> Result<Vec<Line>, Box<dyn Error>> {
         lines.push(line);
     }
     Ok(lines)
-}
-
-fn percent(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 * 100.0 / whole as f64
-    }
 }

@@ -6,8 +6,6 @@ use std::error::Error;
 use serde_json::Value;
 use sordino_scrub::Finding;
 
-use super::percent;
-
 const TIER_A: &[&str] = &[
     "email",
     "phone_intl",
@@ -226,4 +224,13 @@ fn gone(text: &str, found: &[Finding], length: usize) -> Vec<bool> {
         gone[at] = found.iter().any(|f| f.range.contains(&byte));
     }
     gone
+}
+
+/// A share, for people.
+pub(super) fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 * 100.0 / whole as f64
+    }
 }
