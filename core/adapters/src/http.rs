@@ -14,8 +14,6 @@ use ureq::config::Config;
 
 /// Most bytes read of an answer's body; it says nothing that the engine needs.
 const MOST_OF_A_BODY: u64 = 64 * 1024;
-/// Most bytes of an answer's status line and headers.
-const MOST_OF_A_HEAD: usize = 16 * 1024;
 
 /// A blocking HTTP client that sends what the engine hands out.
 ///
@@ -54,7 +52,6 @@ impl Http {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
-            .max_response_header_size(MOST_OF_A_HEAD)
             .max_idle_connections(0)
             .user_agent(concat!("sordino/", env!("CARGO_PKG_VERSION")))
             .accept("")

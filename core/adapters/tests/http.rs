@@ -4,6 +4,7 @@
 
 mod listener;
 
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::Command;
 use std::thread;
@@ -106,6 +107,29 @@ fn a_server_that_says_nothing_is_left_after_the_timeout() {
     assert_eq!(listener.next(), Saw::Connection);
     assert!(matches!(listener.next(), Saw::Request { .. }));
     assert_eq!(listener.next(), Saw::Closed { written: 0 });
+}
+
+#[test]
+fn https_is_spoken_and_a_server_without_a_certificate_gets_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
+    let url = format!("https://{}", listener.local_addr().expect("it is bound"));
+    let (reply, seen) = thread::scope(|scope| {
+        let server = scope.spawn(|| {
+            let (mut stream, _) = listener.accept().expect("the client connects");
+            let mut greeting = vec![0; 4096];
+            let read = stream.read(&mut greeting).expect("the client speaks first");
+            // Not TLS, so the client hangs up.
+            let _ = stream.write_all(TAKEN.as_bytes());
+            greeting.truncate(read);
+            let _ = stream.read_to_end(&mut greeting);
+            greeting
+        });
+        let reply = Http::new(PATIENCE).send(&request(&url), &Canceller::default());
+        (reply, server.join().expect("it does not panic"))
+    });
+    assert_eq!(reply, Reply::Failed);
+    assert_eq!(seen.first(), Some(&0x16), "a TLS handshake");
+    assert!(!seen.windows(8).any(|part| part == b"the body"));
 }
 
 #[test]
