@@ -6,7 +6,13 @@ use crate::report::Count;
 
 /// Every file is as rustfmt writes it.
 pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
-    let held = log.run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    let held = log.run(&mut cargo(&[
+        "fmt",
+        "--all",
+        "--check",
+        "--",
+        "--color=never",
+    ]))?;
     Ok(Count::one(held))
 }
 
