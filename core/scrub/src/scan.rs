@@ -1,6 +1,6 @@
 //! The walk over a text: one pass, one table look-up per byte, matchers only where a word or sign could begin something.
 
-use crate::class::{CLASS, DIGIT, HIGH, LETTER, WORD};
+use crate::class::{CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
 use crate::context::Topics;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
@@ -28,6 +28,9 @@ pub(crate) fn scan(page: &mut Page<'_>) {
             } else {
                 letters(page, &word)
             };
+            if end.is_none() {
+                parts(page, &word);
+            }
             let sense = match end {
                 Some(_) => None,
                 None => words.get_hashed(word.hash, page.slice(word.start, word.end)),
@@ -40,6 +43,40 @@ pub(crate) fn scan(page: &mut Page<'_>) {
                 end.unwrap_or(word.end).max(at + 1)
             }
         };
+    }
+}
+
+/// What the parts of a name in code are about: `getSubscriberId()`, `user_not_found`. Frames of a stack, which go on
+/// with a dot or an argument, are left out.
+fn parts(page: &mut Page<'_>, word: &Word) {
+    if word.any & (UPPER | UNDERSCORE) == 0 || word.len() < 6 || word.any & HIGH != 0 {
+        return;
+    }
+    let closed = match page.byte(word.end) {
+        b' ' | b':' | b'=' | b'"' | b'[' => true,
+        b'(' => page.byte(word.end + 1) == b')',
+        _ => false,
+    };
+    if !closed {
+        return;
+    }
+    let text = page.slice(word.start, word.end);
+    let mut start = 0;
+    for at in 1..=text.len() {
+        let ends = match text.get(at) {
+            None | Some(b'_') => true,
+            Some(next) => next.is_ascii_uppercase() && text[at - 1].is_ascii_lowercase(),
+        };
+        if !ends {
+            continue;
+        }
+        let part = &text[start..at];
+        if part.len() < text.len()
+            && let Some(sense) = words::words().get(part)
+        {
+            page.context.note(sense.topics, word.end);
+        }
+        start = at + usize::from(text.get(at) == Some(&b'_'));
     }
 }
 
@@ -56,10 +93,32 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
                 person
             }
         }
-        Announces::Greeting => person::after(page, word.end, Trust::Greeting),
+        Announces::Greeting => {
+            // "Tag", "Morgen" and "Abend" greet only behind "Guten".
+            let text = page.slice(word.start, word.end);
+            let day = [&b"tag"[..], b"morgen", b"abend"]
+                .iter()
+                .any(|w| text.eq_ignore_ascii_case(w));
+            if day
+                && !page
+                    .slice(word.start.saturating_sub(5), word.start)
+                    .ends_with(b"uten ")
+            {
+                return None;
+            }
+            person::after(page, word.end, Trust::Greeting)
+                .or_else(|| username::greeted(page, word.end))
+        }
         Announces::Copula => {
             if page.near(Topics::PIN, word.start, 2) {
-                return password::after(page, word);
+                let said = page.slice(word.start, word.end) == b"lautet";
+                return password::after(page, word).or_else(|| {
+                    if said {
+                        password::said(page, word.end)
+                    } else {
+                        None
+                    }
+                });
             }
             let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
             let about = name || page.near(Topics::SOCIAL, word.start, 24);
@@ -162,10 +221,11 @@ fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 /// A sign that is not part of a word.
 fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
     match page.text[at] {
-        b'@' => email::at(page, at, at + 1),
+        b'@' => email::at(page, at, at + 1).or_else(|| username::handle(page, at)),
         b'%' => match page.slice(at, at + 3) {
             b"%40" => email::at(page, at, at + 3),
             b"%2B" | b"%2b" => phone::encoded(page, at),
+            b"%3A" | b"%3a" => hex_id::signed_session(page, at),
             b"%3D" | b"%3d" => keyed::encoded(page, at),
             _ => None,
         },

@@ -89,7 +89,7 @@ static WORDS: &[(Sense, &str)] = &[
         "phone phones telephone tel telefon telefonnummer mobile mobil mobilnummer handy handynummer cellphone \
          rufnummer anrufer msisdn whatsapp fax rueckruf rückruf rückrufnummer rueckrufnummer festnetz durchwahl \
          landline dialer phonenumber sms fon imessage mobiltelefon telefonisch phone_number handynr telnr hotline \
-         telefonat mobilfunknummer faxnummer telefonnr festnetznummer kontaktnummer notfallnummer dienstnummer \
+         telefonat e164 mobilfunknummer faxnummer telefonnr festnetznummer kontaktnummer notfallnummer dienstnummer \
          privatnummer servicenummer hausnummer_tel phoneno",
     ),
     (
@@ -126,7 +126,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::SIM),
-        "sim iccid imsi subscriber subscriberid esim simcard uicc ccid sim1 sim2 simserial usim simkarte \
+        "teilnehmer teilnehmernummer sim iccid imsi subscriber subscriberid esim simcard uicc ccid sim1 sim2 simserial usim simkarte \
          sim_serial simslot telephony mcc mnc roaming provisioning eid simnummer profil kartennummer simwechsel \
          hlr mobilfunk",
     ),
@@ -184,7 +184,7 @@ static WORDS: &[(Sense, &str)] = &[
     (about(T::IDENTITY), "id identity ident"),
     (
         about(T::USER),
-        "member customer kunde kundin nutzer benutzer profile subscriber visitor owner author patient employee \
+        "member customer kunde kunden kundin kundenkennung nutzer benutzer profile subscriber visitor owner author patient employee \
          mitarbeiter anonymousid distinct_id identify identified anonymous viewer user users userid user_id username \
          uid account konto customerid customer_id nutzerin accountid account_id person people player client_id \
          benutzerkonto kundenkonto mitglied profil participant teilnehmer guest gast subject principal sub install \
@@ -199,11 +199,11 @@ static WORDS: &[(Sense, &str)] = &[
     (
         about(T::DEVICE),
         "android androidid android_id ssaid deviceid device_id aid identifierforvendor serial device geraet gerät geraeteid \
-         gerätekennung geraetekennung hardware_id hwid installer settings secure",
+         gerätekennung geraetekennung gerätenummer geraetenummer geräteid hardware_id hwid installer settings secure",
     ),
     (
         about(T::ADVERTISING),
-        "ad gaid idfa adid advertising advertisingid advertising_id aaid idfv ifa vendorid oaid werbe werbeid werbe_id ads \
+        "ad gaid idfa adid advertising advertisingid advertising_id aaid idfv ifa vendorid oaid werbe werbekennung werbeid werbe_id ads \
          attribution vendor tracking ifv gps_adid identifierforvendor identifierforadvertising attrackingmanager advertisingidclient advertisingidinfo \
          asidentifiermanager",
     ),
@@ -219,7 +219,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::COOKIE),
-        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung",
+        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung sitzungscookie sitzungsid sitzungstoken",
     ),
     (
         about(T::COOKIE_HEADER),
@@ -252,7 +252,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::SOCIAL),
-        "message nachricht invited eingeladen invitation einladung appointment termin meeting chat shared geteilt belongs \
+        "package sendung message nachricht invited eingeladen invitation einladung appointment termin meeting chat shared geteilt belongs \
          gehört gehoert signed unterschrieben assigned zugewiesen spoke gesprochen call anruf anrufer called booked gebucht \
          ticket comment kommentar review bewertung order bestellung transfer payment rechnung invoice reservation \
          reservierung voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
@@ -267,13 +267,13 @@ static WORDS: &[(Sense, &str)] = &[
         "kunde kundin kunden kontakt customer contact patient patientin fahrer fahrerin ansprechpartner inhaber \
          inhaberin mitarbeiter mitarbeiterin employee driver passenger fahrgast recipient empfänger empfaenger absender \
          cardholder karteninhaber beneficiary owner client mieter tenant guest gast member mitglied nutzer nutzerin \
-         person bearbeiter kontoinhaber teilnehmer teilnehmerin user benutzer caller anrufer versicherte versicherter \
+         person bearbeiter kontoinhaber teilnehmer teilnehmerin user benutzer caller anrufer unterschrift unterzeichner versicherte versicherter \
          witness zeuge doctor arzt manager attendee besucher visitor subscriber holder payee sender name namens \
          student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author",
     ),
     (
         announcing(T::PERSON, Announces::Greeting),
-        "hallo hello hi hey dear liebe lieber moin servus geehrte geehrter gruss grüße grüßen gruesse gruessen grüssen gruß regards cheers sincerely thanks danke willkommen welcome",
+        "hallo hello hi hey dear liebe lieber moin servus morgen tag abend geehrte geehrter gruss grüße grüßen gruesse gruessen grüssen gruß regards cheers sincerely thanks danke willkommen welcome",
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
@@ -287,7 +287,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::WIFI, Announces::Network),
-        "verbunden connected joined beigetreten ssid hotspot netz netzwerk network wifi wlan fi wlans networks netzwerke heimnetz ap supplicant \
+        "verbunden connected joined beigetreten ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
          accesspoint networkname essid funknetz heimnetzwerk",
     ),
     (

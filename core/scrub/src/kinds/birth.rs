@@ -18,8 +18,14 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
         return None;
     }
     if !page.near(Topics::BIRTH, start, WINDOW) {
-        return date_end(page, start)
-            .filter(|end| !page.joined_after(*end) || page.byte(*end) == b'T');
+        let end = date_end(page, start)?;
+        if [" geboren", " geb.", " born"]
+            .iter()
+            .any(|w| page.starts_with(end, w))
+        {
+            return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
+        }
+        return Some(end).filter(|end| !page.joined_after(*end) || page.byte(*end) == b'T');
     }
     let end = date_end(page, start)
         .or_else(|| spelled_end(page, start))

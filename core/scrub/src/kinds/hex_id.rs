@@ -60,3 +60,15 @@ pub(crate) fn firebase(page: &mut Page<'_>, mark: usize) -> Option<usize> {
     let end = page.run(mark + 1, 400, body);
     Some(page.mark(Kind::PushToken, start, end, "push_token: FCM"))
 }
+
+/// `s%3A…`: a signed session id of a web server, whose encoded colon stands at `mark`.
+pub(crate) fn signed_session(page: &mut Page<'_>, mark: usize) -> Option<usize> {
+    if page.before(mark) != b's' || page.joined_before(mark - 1) {
+        return None;
+    }
+    let end = page.run(mark + 3, 300, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'%')
+    });
+    (end > mark + 22)
+        .then(|| page.mark(Kind::SessionCookie, mark - 1, end, "session_cookie: signed"))
+}

@@ -149,6 +149,9 @@ pub(crate) fn v6(page: &mut Page<'_>, start: usize) -> Option<usize> {
     if !full && !short {
         return None;
     }
+    if matches!(page.slice(start, at), b"::1" | b"::0") {
+        return Some(at);
+    }
     if page.byte(at) == b'%' {
         let zone = page.run(at + 1, 16, class::is_alnum);
         at = if zone > at + 1 { zone } else { at };

@@ -17,6 +17,7 @@ pub(crate) enum Trust {
 }
 
 const MOST: usize = 5;
+const STEPS: usize = 10;
 
 /// Capitalised words that are not names.
 static STOP: WordSet = WordSet::new(
@@ -82,7 +83,11 @@ fn ends_sentence(page: &Page<'_>, end: usize) -> bool {
 fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
     let (mut start, mut here, mut end) = (at, at, at);
     let (mut words, mut comma, mut particle) = (0, false, false);
-    while words < MOST {
+    // Titles and particles are not counted, so the steps are: a row of them must end too.
+    for _ in 0..STEPS {
+        if words == MOST {
+            break;
+        }
         let word_end = page.run(here, 40, |b| {
             class::of(b) & (class::LETTER | class::HIGH) != 0 || matches!(b, b'-' | b'\'')
         });

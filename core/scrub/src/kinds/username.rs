@@ -67,6 +67,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     if text.iter().all(u8::is_ascii_digit) {
         let grouped = matches!(next, b' ' | b'-' | b'/') && page.byte(end + 1).is_ascii_digit();
+        let grouped = grouped || matches!(page.before(start), b'(' | b'.') && next == b')';
         let fits = (3..=14).contains(&text.len())
             && text[0] != b'0'
             && !grouped
@@ -74,7 +75,8 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             && !is_unit(page, end);
         return fits.then(|| page.mark(Kind::UserId, start, end, "user_id: announced"));
     }
-    let as_user = is_as(page, word);
+    let as_user = is_as(page, word)
+        || is_spoken_of(page, word, end) && !text.iter().any(u8::is_ascii_uppercase);
     let closed = quoted && (next == quote || quote == b'<' && next == b'>' || next >= 0x80);
     let taken = closed && shape::is_login(text) && !is_code(text)
         || as_user && shape::is_login(text) && !is_code(text)
@@ -87,6 +89,61 @@ fn is_as(page: &Page<'_>, word: &Word) -> bool {
     let text = page.slice(word.start, word.end);
     (text.eq_ignore_ascii_case(b"as") || text.eq_ignore_ascii_case(b"als"))
         && page.near(Topics::LOGIN, word.start, 24)
+}
+
+/// `for user x`, `Benutzer x gesperrt`: the words around say that one user is meant.
+fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
+    static USERS: WordSet =
+        WordSet::new("user benutzer nutzer benutzerkonto username anwender nutzerkonto");
+    static VERBS: WordSet = WordSet::new(
+        "angelegt gesperrt gelöscht geloescht angemeldet abgemeldet unbekannt existiert wurde hat ist nicht logged not is was \
+         has does locked created deleted signed failed joined left already cannot konnte kann registriert entfernt",
+    );
+    if !USERS.has(page.slice(word.start, word.end)) {
+        return false;
+    }
+    let before = page.slice(word.start.saturating_sub(5), word.start);
+    let led = [
+        " to ", " for ", " as ", " by ", " of ", "für ", "von ", "als ", "mit ", "zu ",
+    ]
+    .iter()
+    .any(|w| before.ends_with(w.as_bytes()));
+    let next = page.run(end + 1, 24, |b| {
+        class::of(b) & (class::LETTER | class::HIGH) != 0
+    });
+    led || page.byte(end) == b' ' && VERBS.has(page.slice(end + 1, next))
+}
+
+/// `@anna_b`: a handle, whose sign stands at `sign`; packages and annotations have no digit or go on with a slash.
+pub(crate) fn handle(page: &mut Page<'_>, sign: usize) -> Option<usize> {
+    if page.joined_before(sign) || matches!(page.before(sign), b'/' | b'.' | b'@' | b'-') {
+        return None;
+    }
+    let end = page.run(sign + 1, 40, |b| {
+        class::is_word(b) || matches!(b, b'.' | b'-')
+    });
+    let end = page.run_back(end, 2, |b| matches!(b, b'.' | b'-'));
+    let text = page.slice(sign + 1, end);
+    let fits = shape::is_marked_login(text)
+        && text.len() >= 4
+        && !matches!(page.byte(end), b'/' | b'(' | b':' | b'@' | b'=');
+    (fits && !is_code(text)).then(|| page.mark(Kind::Username, sign + 1, end, "username: handle"))
+}
+
+/// A login behind a greeting that ends at `at`: `Welcome back, anna77!`
+pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let mut start = page.run(at, 2, |b| matches!(b, b' ' | b','));
+    if page.starts_with(start, "back, ") {
+        start += 6;
+    }
+    let end = page.run(start, 40, |b| class::is_word(b) || matches!(b, b'.' | b'-'));
+    let end = page.run_back(end, 2, |b| matches!(b, b'.' | b'-'));
+    let text = page.slice(start, end);
+    let fits = start > at
+        && shape::is_marked_login(text)
+        && shape::digits(text) > 0
+        && matches!(page.byte(end), 0 | b'!' | b',' | b'.' | b'\n');
+    fits.then(|| page.mark(Kind::Username, start, end, "username: greeted"))
 }
 
 fn is_unit(page: &Page<'_>, at: usize) -> bool {
@@ -111,7 +168,7 @@ fn is_name_like(text: &[u8]) -> bool {
 /// Words of code that stand behind "user" too.
 fn is_code(text: &[u8]) -> bool {
     static ENDINGS: WordSet = WordSet::new(
-        "id name agent defined space info data type state list defaults error role token session settings service \
+        "request action content preferences feedback consent experience choice authentication accounts registration id name agent defined space info data type state list defaults error role token session settings service \
      manager profile login logout created updated deleted in out up locked interface facing friendly generated \
      visible level input initiated flow screen activity json xml count table key status group mode java kt swift \
      dart js png sdk api cache store db",

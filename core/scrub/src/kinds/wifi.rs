@@ -75,7 +75,10 @@ fn bare(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let hotspot = named || text.eq_ignore_ascii_case(b"hotspot");
     let connection = is_connection(text);
     let mut start = word.end + 1;
-    let mut introduced = named;
+    let noun = ["network", "netzwerk", "netz", "heimnetz"]
+        .iter()
+        .any(|w| text.eq_ignore_ascii_case(w.as_bytes()));
+    let mut introduced = named || noun;
     for _ in 0..3 {
         let end = page.run(start, 16, |b| b.is_ascii_lowercase());
         if end == start || page.byte(end) != b' ' {

@@ -54,11 +54,16 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
     } else {
         Kind::UserId
     };
-    let fits = shape::digits(text) > 0
+    // Android numbers its apps from 10000 on and prints that as `uid`.
+    let process = text.len() == 5
+        && text[0] == b'1'
+        && page.slice(value.start.saturating_sub(4), value.start) == b"uid=";
+    let fits = !process
+        && shape::digits(text) > 0
         && (2..=80).contains(&text.len())
         && !text.contains(&b' ')
         && !is_version(text);
-    let login = shape::is_marked_login(text);
+    let login = !process && shape::is_marked_login(text);
     (fits || login).then_some((kind, value.start, value.end))
 }
 
