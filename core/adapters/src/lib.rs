@@ -1,4 +1,8 @@
 //! Files, clock, randomness: implementations of the engine's ports.
+//!
+//! The feature `http` adds a blocking transport for hosts; phones bring their own. The feature
+//! `rust-app` leads the sentry crate's client, panic hook and `tracing` layer through the gate, for
+//! apps with Rust code of their own.
 
 mod clock;
 mod folder;
