@@ -151,7 +151,8 @@ impl<'t> Page<'t> {
         while !self.string.is_char_boundary(end) {
             end += 1;
         }
-        let token = Kind::token_at(&self.text[start..]).is_some();
+        let token = Kind::token_at(&self.text[start..]).is_some()
+            || start > 0 && Kind::token_at(&self.text[start - 1..]).is_some();
         if start < end && !token && self.enabled & kind.bit() != 0 {
             self.found.push(Finding {
                 kind,

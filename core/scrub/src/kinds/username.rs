@@ -116,7 +116,10 @@ fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
 
 /// `@anna_b`: a handle, whose sign stands at `sign`; packages and annotations have no digit or go on with a slash.
 pub(crate) fn handle(page: &mut Page<'_>, sign: usize) -> Option<usize> {
-    if page.joined_before(sign) || matches!(page.before(sign), b'/' | b'.' | b'@' | b'-') {
+    if !matches!(
+        page.before(sign),
+        0 | b' ' | b'\n' | b'\t' | b'(' | b'"' | b'\'' | b'>' | b',' | b':'
+    ) {
         return None;
     }
     let end = page.run(sign + 1, 40, |b| {
@@ -124,7 +127,9 @@ pub(crate) fn handle(page: &mut Page<'_>, sign: usize) -> Option<usize> {
     });
     let end = page.run_back(end, 2, |b| matches!(b, b'.' | b'-'));
     let text = page.slice(sign + 1, end);
+    let dots = text.iter().filter(|b| **b == b'.').count();
     let fits = shape::is_marked_login(text)
+        && dots < 2
         && text.len() >= 4
         && !matches!(page.byte(end), b'/' | b'(' | b':' | b'@' | b'=');
     (fits && !is_code(text)).then(|| page.mark(Kind::Username, sign + 1, end, "username: handle"))
