@@ -169,7 +169,7 @@ impl<'t> Page<'t> {
         if found.len() < 2 {
             return found;
         }
-        found.sort_by_key(|f| (f.range.start, usize::MAX - f.range.end));
+        found.sort_unstable_by_key(|f| (f.range.start, usize::MAX - f.range.end));
         let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
         for next in found {
             match kept.last_mut() {

@@ -33,10 +33,13 @@ fn index() -> &'static Index {
                 let slot = slot(bytes[0], bytes[1], *third);
                 index.beginnings[slot / 64] |= 1 << (slot % 64);
             }
-            index.by_first[usize::from(bytes[0] & 127)].push(prefix);
-        }
-        for bucket in &mut index.by_first {
-            bucket.sort_by_key(|p| usize::MAX - p.text.len());
+            // The longest first, so that `sk-proj-` is tried before `sk-`.
+            let bucket = &mut index.by_first[usize::from(bytes[0] & 127)];
+            let place = bucket
+                .iter()
+                .position(|p| p.text.len() < prefix.text.len())
+                .unwrap_or(bucket.len());
+            bucket.insert(place, prefix);
         }
         index
     })

@@ -10,8 +10,13 @@ const WINDOW: usize = 48;
 #[derive(Debug, Clone, Copy)]
 struct Decimal {
     end: usize,
-    value: f64,
+    /// In thousandths, without the sign.
+    value: u32,
     places: usize,
+}
+
+fn digit(digits: &[u8], at: usize) -> u32 {
+    digits.get(at).map_or(0, |b| u32::from(b - b'0'))
 }
 
 /// A number with a point, and what marks it as degrees.
@@ -25,10 +30,13 @@ fn decimal(page: &Page<'_>, start: usize) -> Option<Decimal> {
     if end == point + 1 || page.byte(end) == b'.' && page.byte(end + 1).is_ascii_digit() {
         return None;
     }
-    let value: f64 = std::str::from_utf8(page.slice(start + sign, end))
-        .ok()?
-        .parse()
-        .ok()?;
+    let whole = page
+        .slice(start + sign, point)
+        .iter()
+        .fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    // In thousandths of a degree: enough to know whether it is in range, without reading floating point.
+    let fraction = (1..=3).fold(0, |n, i| n * 10 + digit(page.slice(point + 1, end), i - 1));
+    let value = whole * 1000 + fraction;
     Some(Decimal {
         end,
         value,
@@ -76,19 +84,20 @@ pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     let gap = separator(page, first_end);
     let pair = decimal(page, gap).filter(|_| gap > first_end);
     let Some(second) = pair else {
-        let named = page.near(Topics::AXIS, start, 3) && first.places >= 3 && first.value <= 180.0;
+        let named =
+            page.near(Topics::AXIS, start, 3) && first.places >= 3 && first.value <= 180_000;
         return named.then(|| page.mark(Kind::Gps, start, first_end, "gps: latitude or longitude"));
     };
     let (end, marked_too) = compass(page, second.end);
     let places = first.places.min(second.places);
-    let latitude_first = first.value <= 90.0 && second.value <= 180.0;
-    let longitude_first = first.value <= 180.0 && second.value <= 90.0;
+    let latitude_first = first.value <= 90_000 && second.value <= 180_000;
+    let longitude_first = first.value <= 180_000 && second.value <= 90_000;
     if !latitude_first && !longitude_first || page.joined_after(end) {
         return None;
     }
     let named = page.near(Topics::PLACE, start, WINDOW);
     let layout = page.near(Topics::LAYOUT, start, WINDOW) || matches!(page.before(start), b'{');
-    let tiny = first.value <= 1.0 && second.value <= 1.0;
+    let tiny = first.value <= 1_000 && second.value <= 1_000;
     let third = decimal(page, separator(page, end)).is_some_and(|d| d.places > 0);
     let taken = (marked || marked_too) && places >= 1
         || named && places >= 2 && !(layout && page.before(start) == b'{')
