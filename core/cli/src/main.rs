@@ -1,3 +1,91 @@
 //! The `sordino` command.
 
-fn main() {}
+mod demo;
+mod generate;
+mod scrub;
+mod servers;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Keeps an app's privacy promises, and proves them.
+#[derive(Debug, Parser)]
+#[command(name = "sordino", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compiles privacy.toml to policy.json for the app.
+    Generate {
+        /// The policy.
+        #[arg(long)]
+        policy: PathBuf,
+        /// Folder to write to.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Plays a day of a real app through the whole path and shows the seven promises.
+    Demo(demo::DemoArgs),
+    /// Plays Segment and Sentry on this machine until standard input closes.
+    Servers {
+        /// Writes every request that arrives into this folder.
+        #[arg(long)]
+        keep: Option<PathBuf>,
+    },
+    /// Proves that an exported ledger is one unbroken chain.
+    Verify {
+        /// The export.
+        file: PathBuf,
+    },
+    /// Reads lines, writes them without personal data.
+    Scrub {
+        /// Takes every line as text, JSON or not.
+        #[arg(long)]
+        plain: bool,
+        /// Writes what was found instead of the text.
+        #[arg(long)]
+        spans: bool,
+    },
+    #[command(hide = true)]
+    DemoPlayer(demo::ChildArgs),
+    #[command(hide = true)]
+    SendCrash(demo::SendArgs),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Generate { policy, out } => {
+            // It has said by itself what was wrong and where.
+            return ended(generate::run(&policy, &out).is_ok());
+        }
+        Command::Demo(args) => match demo::run(&args) {
+            Ok(held) => return ended(held),
+            Err(error) => Err(error),
+        },
+        Command::Servers { keep } => servers::run(keep).map_err(|error| error.to_string()),
+        Command::Verify { file } => verify::run(&file),
+        Command::Scrub { plain, spans } => {
+            scrub::run(plain, spans).map_err(|error| error.to_string())
+        }
+        Command::DemoPlayer(args) => demo::play(&args),
+        Command::SendCrash(args) => demo::send_crashes(&args),
+    };
+    if let Err(error) = &done {
+        eprintln!("sordino: {error}");
+    }
+    ended(done.is_ok())
+}
+
+fn ended(well: bool) -> ExitCode {
+    if well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

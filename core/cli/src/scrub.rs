@@ -14,7 +14,7 @@ use sordino_scrub::{Finding, Scrubber};
 /// # Errors
 ///
 /// Fails if standard input cannot be read or standard output not be written. Bytes that are not UTF-8 are replaced.
-pub fn run(plain: bool, spans: bool) -> io::Result<()> {
+pub(crate) fn run(plain: bool, spans: bool) -> io::Result<()> {
     let stdin = io::stdin().lock();
     let stdout = io::BufWriter::new(io::stdout().lock());
     lines(stdin, stdout, plain, spans)

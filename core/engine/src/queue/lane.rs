@@ -13,9 +13,11 @@ use crate::minimise::{Context, Minimised};
 use crate::ports::{Files, Millis, Random};
 use crate::seal::KEY_BYTES;
 
-/// A segment is begun anew beyond these, so that one is read whole and goes whole.
+/// A segment is begun anew beyond these, so that one is read whole and goes whole; or beyond an
+/// eighth of the queue's bounds, so that making room costs no more than that.
 const SEGMENT_BYTES: u64 = 256 * 1024;
-const SEGMENT_FRAMES: u32 = 4096;
+const SEGMENT_FRAMES: u64 = 4096;
+const PARTS: u64 = 8;
 const SEGMENT_AGE: Millis = 3_600_000;
 /// A segment without an end this old was left by a process that was killed: no writer appends to
 /// one older than [`SEGMENT_AGE`].
@@ -254,8 +256,8 @@ impl Lane {
 
     fn is_due(&self, now: Millis) -> bool {
         self.writer.as_ref().is_none_or(|writer| {
-            writer.bytes() >= SEGMENT_BYTES
-                || writer.frames() >= SEGMENT_FRAMES
+            writer.bytes() >= SEGMENT_BYTES.min(self.bounds.max_bytes / PARTS)
+                || u64::from(writer.frames()) > SEGMENT_FRAMES.min(self.bounds.max_records / PARTS)
                 || !(0..SEGMENT_AGE).contains(&(now - writer.created))
         })
     }

@@ -1,0 +1,171 @@
+//! Values that must not leave, in every form in which they could.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use serde_json::Value as Json;
+use sha2::Digest;
+
+use super::day::{Line, What};
+
+/// Below this many digits a number is found everywhere.
+const DIGITS: usize = 7;
+/// Shorter values are found in ordinary text.
+const SHORTEST: usize = 4;
+
+/// Every personal value of a day: planted, or under a key that ends in id, name, email or phone.
+pub(crate) fn values(day: &[Line]) -> BTreeSet<String> {
+    let mut values = BTreeSet::new();
+    for line in day {
+        match &line.what {
+            What::Event {
+                properties,
+                planted,
+                ..
+            } => {
+                values.extend(planted.iter().cloned());
+                for (key, value) in properties {
+                    under_key(key, value, &mut values);
+                }
+            }
+            What::Crash { planted, .. } => values.extend(planted.iter().cloned()),
+            What::SignIn {
+                user_id,
+                customer_id,
+                values: known,
+            } => {
+                values.insert(user_id.clone());
+                values.extend(customer_id.iter().cloned());
+                values.extend(known.iter().cloned());
+            }
+            _ => {}
+        }
+    }
+    values.retain(|value| value.chars().count() >= SHORTEST);
+    values
+}
+
+fn under_key(key: &str, value: &Json, values: &mut BTreeSet<String>) {
+    match value {
+        Json::Object(members) => {
+            members
+                .iter()
+                .for_each(|(key, member)| under_key(key, member, values));
+        }
+        Json::Array(items) => items.iter().for_each(|item| under_key(key, item, values)),
+        leaf => {
+            let key = key.to_ascii_lowercase();
+            if ["id", "name", "email", "phone"]
+                .iter()
+                .any(|ending| key.ends_with(ending))
+            {
+                values.insert(match leaf {
+                    Json::String(text) => text.clone(),
+                    other => other.to_string(),
+                });
+            }
+        }
+    }
+}
+
+/// The forms of one value, each with its name.
+pub(crate) fn forms(value: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let bytes = value.as_bytes();
+    let mut forms: Vec<(&'static str, Vec<u8>)> = vec![("plain", bytes.to_vec())];
+    let json = Json::from(value).to_string();
+    forms.push(("JSON", json.as_bytes()[1..json.len() - 1].to_vec()));
+    let ascii: String = value
+        .chars()
+        .map(|c| {
+            if c.is_ascii() {
+                c.to_string()
+            } else {
+                format!("\\u{:04x}", c as u32)
+            }
+        })
+        .collect();
+    forms.push(("JSON", ascii.into_bytes()));
+    forms.push(("percent", percent(bytes).into_bytes()));
+    forms.push(("percent", percent(bytes).to_lowercase().into_bytes()));
+    forms.push(("plus", percent(bytes).replace("%20", "+").into_bytes()));
+    forms.push(("hex", hex(bytes).into_bytes()));
+    forms.push(("hex", hex(bytes).to_uppercase().into_bytes()));
+    for offset in 0..3 {
+        forms.push(("base64", base64_inside(bytes, offset, false)));
+        forms.push(("base64", base64_inside(bytes, offset, true)));
+    }
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() >= DIGITS {
+        forms.push(("digits", digits.into_bytes()));
+    }
+    for digest in [
+        hex(&md5::Md5::digest(bytes)),
+        hex(&sha1::Sha1::digest(bytes)),
+        hex(&sha2::Sha256::digest(bytes)),
+    ] {
+        forms.push(("hash", digest.to_uppercase().into_bytes()));
+        forms.push(("hash", digest.into_bytes()));
+    }
+    forms.retain(|(_, form)| form.len() >= SHORTEST);
+    forms.sort();
+    forms.dedup_by(|one, other| one.1 == other.1);
+    forms
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn percent(bytes: &[u8]) -> String {
+    let unreserved = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    bytes
+        .iter()
+        .map(|byte| match unreserved(byte) {
+            true => char::from(*byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// What stays the same of a value's base64 when it stands at an offset of 0, 1 or 2 bytes.
+fn base64_inside(bytes: &[u8], offset: usize, url: bool) -> Vec<u8> {
+    let mut shifted = vec![0; offset];
+    shifted.extend_from_slice(bytes);
+    let encoded = match url {
+        true => URL_SAFE_NO_PAD.encode(&shifted),
+        false => STANDARD_NO_PAD.encode(&shifted),
+    };
+    // The first characters hold bits of what stands before, the last of what follows.
+    let start = (offset * 8).div_ceil(6);
+    let end = shifted.len() * 8 / 6;
+    encoded.as_bytes()[start.min(end)..end].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::{base64_inside, forms};
+
+    #[test]
+    fn a_value_is_found_in_base64_at_each_offset() {
+        for (offset, around) in ["", "x", "xy"].iter().enumerate() {
+            let encoded = STANDARD.encode(format!("{around}anna@example.org and more"));
+            let inside = base64_inside(b"anna@example.org", offset, false);
+            let inside = String::from_utf8(inside).expect("base64 is ASCII");
+            assert!(encoded.contains(&inside), "{encoded} {inside}");
+            assert!(inside.len() > 15, "{inside}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_number_is_looked_for_by_its_digits_and_hashes_too() {
+        let forms = forms("+49 30 23125 417");
+        let has = |wanted: &str| forms.iter().any(|(_, form)| form == wanted.as_bytes());
+        assert!(has("493023125417"));
+        assert!(has("%2B49%2030%2023125%20417"));
+        assert!(has("2b343920333020323331323520343137"));
+    }
+}

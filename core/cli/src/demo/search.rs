@@ -1,0 +1,101 @@
+//! Raw values, searched for in everything that was sent and in every file that was written.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use aho_corasick::AhoCorasick;
+use flate2::read::GzDecoder;
+
+use super::needles::forms;
+
+/// Many values in many forms, found in one pass.
+pub(crate) struct Search {
+    automaton: AhoCorasick,
+    /// For each pattern, the place of its value and the form's name; never the value itself.
+    patterns: Vec<(usize, &'static str)>,
+    pub(crate) values: usize,
+}
+
+/// What was looked through.
+#[derive(Default)]
+pub(crate) struct Looked {
+    pub(crate) places: usize,
+    pub(crate) bytes: u64,
+    /// Where something was found, told without the value.
+    pub(crate) found: BTreeSet<String>,
+}
+
+impl Search {
+    pub(crate) fn new(values: &BTreeSet<String>) -> Result<Self, String> {
+        let mut patterns = Vec::new();
+        let mut texts = Vec::new();
+        for (at, value) in values.iter().enumerate() {
+            for (name, form) in forms(value) {
+                patterns.push((at, name));
+                texts.push(form);
+            }
+        }
+        let automaton = AhoCorasick::new(texts).map_err(|error| error.to_string())?;
+        Ok(Self {
+            automaton,
+            patterns,
+            values: values.len(),
+        })
+    }
+
+    pub(crate) fn forms(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// Looks through bytes, and through what they hold if they are gzip.
+    pub(crate) fn look(&self, place: &str, bytes: &[u8], looked: &mut Looked) {
+        looked.places += 1;
+        looked.bytes += bytes.len() as u64;
+        for hit in self.automaton.find_overlapping_iter(bytes) {
+            let (value, form) = self.patterns[hit.pattern().as_usize()];
+            looked.found.insert(format!(
+                "value {value} of the day stands in {place} ({form})"
+            ));
+        }
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            let mut inside = Vec::new();
+            if GzDecoder::new(bytes).read_to_end(&mut inside).is_ok() {
+                self.look(&format!("{place}, unpacked"), &inside, looked);
+            }
+        }
+    }
+
+    /// Looks through every file below `folder`, names included.
+    pub(crate) fn look_in(&self, folder: &Path, looked: &mut Looked) -> Result<(), String> {
+        for path in files(folder) {
+            let name = path
+                .strip_prefix(folder)
+                .unwrap_or(&path)
+                .display()
+                .to_string();
+            let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+            self.look(&format!("the name of {name}"), name.as_bytes(), looked);
+            self.look(&name, &bytes, looked);
+        }
+        Ok(())
+    }
+}
+
+/// Every file below a folder.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .flat_map(|entry| match entry.file_type() {
+            Ok(kind) if kind.is_dir() => files(&entry.path()),
+            Ok(_) => vec![entry.path()],
+            Err(_) => Vec::new(),
+        })
+        .collect();
+    found.sort();
+    found
+}

@@ -1,0 +1,20 @@
+//! `sordino servers`.
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::running::Servers;
+
+/// Runs both servers until standard input closes.
+pub(crate) fn run(keep: Option<PathBuf>) -> io::Result<()> {
+    let servers = Servers::start(keep)?;
+    let addresses = json!({ "segment": servers.segment_url(), "sentry": servers.sentry_url() });
+    let mut out = io::stdout().lock();
+    writeln!(out, "{addresses}")?;
+    out.flush()?;
+    io::copy(&mut io::stdin().lock().take(u64::MAX), &mut io::sink())?;
+    drop(servers);
+    Ok(())
+}

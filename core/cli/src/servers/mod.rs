@@ -1,0 +1,17 @@
+//! Stand-ins for Segment and Sentry on this machine, for the demo and the tests of all languages.
+//!
+//! They check what arrives as far as the vendors document it; they are not the vendors' software.
+
+mod accept;
+mod command;
+mod kept;
+mod mode;
+mod received;
+mod routes;
+mod running;
+mod shape;
+
+pub(crate) use command::run;
+pub(crate) use mode::Mode;
+pub(crate) use received::Received;
+pub(crate) use running::Servers;

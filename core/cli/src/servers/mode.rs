@@ -1,0 +1,39 @@
+//! How the servers answer from now on.
+
+use serde::Deserialize;
+
+/// How they answer what is well-formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// They take it.
+    Ok,
+    /// This status, with this `Retry-After` if any.
+    Status(u16, Option<String>),
+    /// They take the request and never answer.
+    Hang,
+}
+
+/// A mode as `POST /_mode` tells it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Told {
+    mode: String,
+    #[serde(default)]
+    retry_after: Option<String>,
+}
+
+impl Told {
+    /// The mode, or what is wrong with it.
+    pub(crate) fn mode(self) -> Result<Mode, String> {
+        match self.mode.as_str() {
+            "ok" => Ok(Mode::Ok),
+            "hang" => Ok(Mode::Hang),
+            status => match status.parse() {
+                Ok(status @ 300..=599) => Ok(Mode::Status(status, self.retry_after)),
+                _ => Err(format!(
+                    "`{status}` is no mode: use ok, hang, or a status from 300 to 599"
+                )),
+            },
+        }
+    }
+}

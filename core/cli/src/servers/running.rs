@@ -1,0 +1,119 @@
+//! Both servers on a thread of their own.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::accept::Counted;
+use super::mode::Mode;
+use super::received::Received;
+use super::routes::{Shared, routes};
+
+/// Both servers; they end when this is dropped.
+pub(crate) struct Servers {
+    shared: Arc<Shared>,
+    connections: Arc<AtomicUsize>,
+    ports: (u16, u16),
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Servers {
+    /// Starts both on free ports of the loopback address; both listen when this returns.
+    pub(crate) fn start(keep: Option<PathBuf>) -> io::Result<Self> {
+        let shared = Arc::new(Shared::new(keep));
+        let connections = Arc::new(AtomicUsize::new(0));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let (ready, listening) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (for_thread, counted) = (Arc::clone(&shared), Arc::clone(&connections));
+        let thread = thread::spawn(move || {
+            runtime.block_on(async {
+                let listeners = async {
+                    let segment = TcpListener::bind("127.0.0.1:0").await?;
+                    let sentry = TcpListener::bind("127.0.0.1:0").await?;
+                    let ports = (segment.local_addr()?.port(), sentry.local_addr()?.port());
+                    Ok::<_, io::Error>((segment, sentry, ports))
+                };
+                let (segment, sentry) = match listeners.await {
+                    Ok((segment, sentry, ports)) => {
+                        let _ = ready.send(Ok(ports));
+                        (segment, sentry)
+                    }
+                    Err(error) => {
+                        let _ = ready.send(Err(error));
+                        return;
+                    }
+                };
+                let serve = |recipient, inside| {
+                    let listener = Counted {
+                        inside,
+                        connections: Arc::clone(&counted),
+                    };
+                    let routes = routes(recipient, Arc::clone(&for_thread));
+                    tokio::spawn(async move {
+                        // It ends with the runtime; an error of one connection is not the server's.
+                        let _ = axum::serve(listener, routes).await;
+                    })
+                };
+                let both = [serve("segment", segment), serve("sentry", sentry)];
+                let _ = stopped.await;
+                both.iter().for_each(tokio::task::JoinHandle::abort);
+            });
+        });
+        let ports = listening.recv().map_err(|_| io::ErrorKind::BrokenPipe)??;
+        Ok(Self {
+            shared,
+            connections,
+            ports,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// Base URL of Segment's tracking API.
+    pub(crate) fn segment_url(&self) -> String {
+        format!("http://127.0.0.1:{}/v1", self.ports.0)
+    }
+
+    /// Base URL of Sentry; its end is the project's number.
+    pub(crate) fn sentry_url(&self) -> String {
+        format!("http://127.0.0.1:{}/1", self.ports.1)
+    }
+
+    /// How both answer from now on; what hangs is answered so too.
+    pub(crate) fn set_mode(&self, mode: Mode) {
+        self.shared.mode.send_replace(mode);
+    }
+
+    /// Every request so far, in the order of their heads.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        self.shared.log().clone()
+    }
+
+    /// Requests whose head arrived.
+    pub(crate) fn requests_begun(&self) -> usize {
+        self.shared.begun.load(Ordering::SeqCst)
+    }
+
+    /// Connections taken.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Servers {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
