@@ -123,14 +123,17 @@ pub fn replay(file: &str) -> Result<Replayed, VectorsError> {
     if file.cases.is_empty() {
         return Err(VectorsError::Empty);
     }
-    let mut seen = BTreeSet::new();
-    for label in file
-        .cases
-        .iter()
-        .flat_map(|case| [&case.name, &case.reason])
-    {
-        if !seen.insert(label) {
-            return Err(VectorsError::Twice(label.clone()));
+    let names: fn(&Case) -> &String = |case| &case.name;
+    let reasons: fn(&Case) -> &String = |case| &case.reason;
+    for labels in [names, reasons] {
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = file
+            .cases
+            .iter()
+            .map(labels)
+            .find(|label| !seen.insert(*label))
+        {
+            return Err(VectorsError::Twice(twice.clone()));
         }
     }
     let cases = file.cases.len();
