@@ -9,6 +9,8 @@ pub(crate) const UNDERSCORE: u8 = 16;
 pub(crate) const HIGH: u8 = 32;
 /// A byte at which a matcher may begin that is not part of a word.
 pub(crate) const ANCHOR: u8 = 64;
+/// A byte of a word that is no hexadecimal digit.
+pub(crate) const NOT_HEX: u8 = 128;
 pub(crate) const WORD: u8 = LETTER | DIGIT | UNDERSCORE | HIGH;
 
 pub(crate) static CLASS: [u8; 256] = table();
@@ -22,11 +24,11 @@ const fn table() -> [u8; 256] {
             b'0'..=b'9' => DIGIT,
             b'a'..=b'f' => LETTER | HEX_LETTER,
             b'A'..=b'F' => LETTER | HEX_LETTER | UPPER,
-            b'g'..=b'z' => LETTER,
-            b'G'..=b'Z' => LETTER | UPPER,
-            b'_' => UNDERSCORE,
+            b'g'..=b'z' => LETTER | NOT_HEX,
+            b'G'..=b'Z' => LETTER | UPPER | NOT_HEX,
+            b'_' => UNDERSCORE | NOT_HEX,
             b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' | b'(' => ANCHOR,
-            0x80.. => HIGH,
+            0x80.. => HIGH | NOT_HEX,
             _ => 0,
         };
         byte += 1;

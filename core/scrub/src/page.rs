@@ -1,6 +1,6 @@
 //! The text being read, what is known of it so far, and what was found.
 
-use crate::class::{self, CLASS, DIGIT, HEX_LETTER, WORD};
+use crate::class::{self, CLASS, DIGIT, NOT_HEX, WORD};
 use crate::context::{Context, Topics};
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -21,27 +21,25 @@ pub(crate) struct Word {
 
 impl Word {
     pub(crate) fn read(text: &[u8], start: usize) -> Word {
-        let (mut any, mut digits, mut hash, mut hex) = (0, 0, lexicon::SEED, HEX_LETTER | DIGIT);
-        let mut end = start;
-        while let Some(byte) = text.get(end) {
+        let (mut any, mut digits, mut hash) = (0, 0, lexicon::SEED);
+        let mut length = 0;
+        for byte in text.get(start..).unwrap_or(&[]) {
             let class = CLASS[usize::from(*byte)];
             if class & WORD == 0 {
                 break;
             }
             any |= class;
             digits += usize::from(class & DIGIT != 0);
-            if class & (HEX_LETTER | DIGIT) == 0 {
-                hex = 0;
-            }
             hash = lexicon::step(hash, *byte);
-            end += 1;
+            length += 1;
         }
+        let end = start + length;
         Word {
             start,
             end,
             any,
             digits,
-            hex: hex != 0,
+            hex: any & NOT_HEX == 0,
             hash,
         }
     }

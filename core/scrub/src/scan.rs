@@ -14,15 +14,18 @@ use crate::words::{self, Announces, Sense};
 /// Reads the whole page once, from left to right.
 pub(crate) fn scan(page: &mut Page<'_>) {
     let words = words::words();
+    let text = page.text;
     let mut at = 0;
-    while at < page.text.len() {
-        let class = CLASS[usize::from(page.text[at])];
-        at = if class == 0 {
-            at + 1
-        } else if class & WORD == 0 {
+    while let Some(byte) = text.get(at) {
+        let class = CLASS[usize::from(*byte)];
+        if class == 0 {
+            at += 1;
+            continue;
+        }
+        at = if class & WORD == 0 {
             sign(page, at).unwrap_or(at + 1).max(at + 1)
         } else {
-            let word = Word::read(page.text, at);
+            let word = Word::read(text, at);
             let end = if word.any & DIGIT != 0 {
                 with_digits(page, &word)
             } else {
@@ -151,6 +154,12 @@ fn first_person(page: &Page<'_>, word: &Word) -> bool {
 /// A word with digits in it, by what it is made of.
 fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if word.only_digits() {
+        // A short number that nothing joins begins nothing: a line, a count, the end of a time.
+        let next = page.byte(word.end);
+        let joins = matches!(next, b' ' | b'-' | b'.' | b'/' | b':' | b'(' | b')' | 0xc2);
+        if word.len() < 4 && !joins {
+            return None;
+        }
         return birth::at(page, word.start)
             .or_else(|| api_key::telegram(page, word))
             .or_else(|| ip::v4(page, word))

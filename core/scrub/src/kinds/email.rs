@@ -81,7 +81,7 @@ fn prefix_to_drop(local: &[u8]) -> usize {
 
 fn domain_end(page: &Page<'_>, start: usize) -> Option<usize> {
     let mut end = page.run(start, DOMAIN, |b| {
-        class::is_alnum(b) || class::of(b) == class::HIGH || matches!(b, b'.' | b'-')
+        class::is_alnum(b) || class::of(b) & class::HIGH != 0 || matches!(b, b'.' | b'-')
     });
     // Typographic quotes and dashes are outside ASCII too, but never inside a domain.
     if let Some(at) = page.slice(start, end).iter().position(|b| *b == 0xe2) {

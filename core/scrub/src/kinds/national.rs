@@ -199,10 +199,13 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     // Short words begin a number only if a group follows.
-    let next = page.byte(word.end);
-    if word.len() < 8
-        && !(matches!(next, b' ' | b'-' | b'.' | b'/') && class::is_alnum(page.byte(word.end + 1)))
-    {
+    let (next, after) = (page.byte(word.end), page.byte(word.end + 1));
+    let goes_on = if word.digits > 0 {
+        class::is_alnum(after)
+    } else {
+        after.is_ascii_digit()
+    };
+    if word.len() < 8 && !(matches!(next, b' ' | b'-' | b'.' | b'/') && goes_on) {
         return None;
     }
     let bit = 1u32 << word.len();

@@ -50,7 +50,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     };
     let mut end = page.run(start, 64, |b| {
         class::is_alnum(b)
-            || class::of(b) == class::HIGH && b != 0xe2 && b != 0xc2
+            || class::of(b) & class::HIGH != 0 && b != 0xe2 && b != 0xc2
             || matches!(b, b'.' | b'_' | b'-' | b'+')
     });
     while end > start && matches!(page.before(end), b'.' | b'-') {
