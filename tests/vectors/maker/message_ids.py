@@ -16,7 +16,7 @@ CASES = [
     ("two_bytes", "256 shows that numbers are little-endian", "42" * 16, 256),
     ("swapped", "65536 is 256 with its bytes moved on", "42" * 16, 65536),
     ("fourth_byte", "the fourth byte of the number counts", "42" * 16, 1 << 24),
-    ("segment_full", "4095 is the last frame of a full segment", "5a" * 16, 4095),
+    ("segment_full", "4096 is the last frame of a full segment", "5a" * 16, 4096),
     ("half_range", "a number whose highest bit is set stays unsigned", "5a" * 16, 1 << 31),
     ("last_number", "the largest number of a frame", "5a" * 16, (1 << 32) - 1),
     ("ascii", "a name whose bytes are letters is no text", "616263646566676869706b6c6d6e6f70", 7),
