@@ -10,9 +10,9 @@ static PLACEHOLDERS: WordSet = WordSet::new(
      unbekannt abgelaufen kein keine optional string int bool number default anonymous guest wrong incorrect \
      mismatch changed reset set valid present absent enabled disabled success ist darf muss too was has cannot \
      could should field for und and the der die das pending denied granted found updated refreshed erforderlich \
-     falsch geaendert geändert zurueckgesetzt len length size count bytes chars type bitte please does did can \
-     may in on at to from by with mit von zu aus wird wurde bereits already access provider no_token self this me \
-     new neu ohne without loaded saved deleted created timeout",
+     falsch geaendert geändert zurueckgesetzt len length size count bytes chars type bitte please does did can may \
+     in on at to from by with mit von zu aus wird wurde bereits already access provider no_token self this me new \
+     neu ohne without loaded saved deleted created timeout",
 );
 
 /// Whether `text` says that there is no value, or has no letter or digit.

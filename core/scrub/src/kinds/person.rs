@@ -21,18 +21,19 @@ const STEPS: usize = 10;
 
 /// Capitalised words that are not names.
 static STOP: WordSet = WordSet::new(
-    "support service services center centre team form list liste details detail id name number nummer us page \
+    "mode modus interface space guide agreement defaults agent flow pool directory policy role roles session pin \
+     key support service services center centre team form list liste details detail id name number nummer us page \
      screen view model controller world welt all alle there everyone zusammen kitty customer kunde kundin user \
-     account konto error exception fehler not nicht info data daten app api sdk manager activity fragment \
-     settings einstellungen login logout profile profil photo foto image request response feedback email e-mail \
-     mail telefon phone address adresse status type typ is has was the this vip premium new neuer neue neuen \
-     update created deleted saved picker sync card karte group gruppe http json url null nil true false ios \
-     android google apple samsung firebase sentry facebook und and or oder success failed failure permission \
-     permissions access denied granted import export button dialog menu tab store shop portal care relations \
-     experience hilfe help english german deutsch your ihr ihre dein deine wir sie ich you we er es der die das \
-     ein eine bitte please for from in on at completed started order checkout product tapped clicked viewed \
-     opened closed home main thread queue worker event session signed welcome back again no yes default guest \
-     gast admin administrator test debug anna's",
+     account konto error exception fehler not nicht info data daten app api sdk manager activity fragment settings \
+     einstellungen login logout profile profil photo foto image request response feedback email e-mail mail \
+     telefon phone address adresse status type typ is has was the this vip premium new neuer neue neuen update \
+     created deleted saved picker sync card karte group gruppe http json url null nil true false ios android \
+     google apple samsung firebase sentry facebook und and or oder success failed failure permission permissions \
+     access denied granted import export button dialog menu tab store shop portal care relations experience hilfe \
+     help english german deutsch your ihr ihre dein deine wir sie ich you we er es der die das ein eine bitte \
+     please for from in on at completed started order checkout product tapped clicked viewed opened closed home \
+     main thread queue worker event signed welcome back again no yes default guest gast admin administrator test \
+     debug anna's",
 );
 
 static PARTICLES: WordSet = WordSet::new(

@@ -28,6 +28,7 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let end = end_of(page, start);
     let text = page.slice(start, end);
     let fits = text.len() >= 8
+        && !text.starts_with(b"0x")
         && shape::digits(text) > 0
         && shape::has_letter(text)
         && text.contains(&b' ');

@@ -38,6 +38,10 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let start = page.run(at, 3, |b| {
         matches!(b, b' ' | b'#' | b'@' | b':' | b'(' | b'[' | b'.')
     });
+    // `client:amd64` is no announcement; a key has its own matcher.
+    if page.byte(at) == b':' && start == at + 1 {
+        return None;
+    }
     if start == at && page.before(at) != b'#' {
         return None;
     }
@@ -96,8 +100,9 @@ fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
     static USERS: WordSet =
         WordSet::new("user benutzer nutzer benutzerkonto username anwender nutzerkonto");
     static VERBS: WordSet = WordSet::new(
-        "angelegt gesperrt gelöscht geloescht angemeldet abgemeldet unbekannt existiert wurde hat ist nicht logged not is was \
-         has does locked created deleted signed failed joined left already cannot konnte kann registriert entfernt",
+        "angelegt gesperrt gelöscht geloescht angemeldet abgemeldet unbekannt existiert wurde hat ist nicht logged not \
+     is was has does locked created deleted signed failed joined left already cannot konnte kann registriert \
+     entfernt",
     );
     if !USERS.has(page.slice(word.start, word.end)) {
         return false;
@@ -173,10 +178,11 @@ fn is_name_like(text: &[u8]) -> bool {
 /// Words of code that stand behind "user" too.
 fn is_code(text: &[u8]) -> bool {
     static ENDINGS: WordSet = WordSet::new(
-        "request action content preferences feedback consent experience choice authentication accounts registration id name agent defined space info data type state list defaults error role token session settings service \
-     manager profile login logout created updated deleted in out up locked interface facing friendly generated \
-     visible level input initiated flow screen activity json xml count table key status group mode java kt swift \
-     dart js png sdk api cache store db",
+        "request action content preferences feedback consent experience choice authentication accounts registration id \
+     name agent defined space info data type state list defaults error role token session settings service manager \
+     profile login logout created updated deleted in out up locked interface facing friendly generated visible \
+     level input initiated flow screen activity json xml count table key status group mode java kt swift dart js \
+     png sdk api cache store db",
     );
     let last = text
         .rsplit(|b| matches!(b, b'.' | b'_' | b'-'))
