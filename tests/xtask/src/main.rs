@@ -6,6 +6,7 @@ mod bench;
 mod bugsink;
 mod cargo_tests;
 mod checks;
+mod demo;
 mod deny;
 mod envelope;
 mod lint;
@@ -13,6 +14,7 @@ mod log;
 mod project;
 mod report;
 mod scrub_report;
+mod sent_crashes;
 mod servers;
 mod size;
 mod test;
@@ -28,6 +30,7 @@ usage: cargo xtask <command>
   test rust         formatting, lints, dependencies, Rust tests
   test servers      what we send, held against servers that are not ours (needs python3 with venv)
   size              the arm64 library, item by item, against its budget (needs rustup)
+  size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
   deny              the dependency rules and the advisory database (needs the network)
   bench [args]      cargo bench of the workspace; the arguments go to the benches";
@@ -39,7 +42,8 @@ fn main() -> ExitCode {
         ["test"] => test::everything(),
         ["test", "rust"] => test::rust(),
         ["test", "servers"] => test::servers(),
-        ["size"] => size::print(),
+        ["size"] => size::print(size::Std::Shipped),
+        ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),
         ["deny"] => test::advisories(),
         ["bench", rest @ ..] => bench::run(rest),

@@ -1,5 +1,7 @@
 //! What we send, held against software that is not ours.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::bugsink::Bugsink;
@@ -7,14 +9,21 @@ use crate::checks::Checks;
 use crate::envelope;
 use crate::log::{Log, Trouble};
 use crate::report::Count;
+use crate::sent_crashes;
 
 const WRONG_KEY: &str = "00000000000000000000000000000000";
 
-/// Crashes of the example's day, sent to Bugsink by the engine, stand there with their frames and without planted values.
+/// The crashes of the example's day stand in Bugsink as issues, with their frames and without what was planted.
 pub(crate) fn bugsink(log: &mut Log) -> Result<Count, Trouble> {
     let server = Bugsink::start(log)?;
     let mut checks = Checks::default();
+    by_hand(log, &server, &mut checks)?;
+    by_the_engine(log, &server, &mut checks)?;
+    Ok(checks.into_count())
+}
 
+/// That the server checks and keeps what it gets, and that our search would find a planted value.
+fn by_hand(log: &mut Log, server: &Bugsink, checks: &mut Checks) -> Result<(), Trouble> {
     let refused = envelope::send(&server.base, server.project, WRONG_KEY)?;
     checks.hold(log, refused == 403, "the server refuses a wrong key")?;
     let taken = envelope::send(&server.base, server.project, &server.key)?;
@@ -26,12 +35,49 @@ pub(crate) fn bugsink(log: &mut Log) -> Result<Count, Trouble> {
         frames.is_some_and(|frames| frames == envelope::FRAMES),
         "the crash made by hand stands as an issue with its frames",
     )?;
+    let found = held.mentions(envelope::PLANTED);
     checks.hold(
         log,
-        held.mentions(envelope::PLANTED),
+        found,
         "the search finds the value planted in the crash made by hand",
+    )
+}
+
+fn by_the_engine(log: &mut Log, server: &Bugsink, checks: &mut Checks) -> Result<(), Trouble> {
+    let before = Held(server.holds(log)?);
+    let endpoint = format!("{}/{}", server.base, server.project);
+    let sent = sent_crashes::send(log, &endpoint, &server.key)?;
+    let held = Held(server.holds(log)?);
+
+    let (sources, planted) = sent_crashes::of_the_day()?;
+    let arrived: BTreeSet<String> = sent.iter().map(|crash| crash.source.clone()).collect();
+    checks.hold(
+        log,
+        arrived == sources,
+        "a crash of each source of the day was sent",
     )?;
-    Ok(checks.into_count())
+    for crash in &sent {
+        let source = &crash.source;
+        let event = held.event(&crash.event_id);
+        checks.hold(
+            log,
+            event.is_some(),
+            &format!("the {source} crash stands as an issue"),
+        )?;
+        let expected: BTreeSet<&str> = crash.frames.iter().map(String::as_str).collect();
+        let stands = event.is_some_and(|event| {
+            let functions: BTreeSet<&str> = functions(event).into_iter().collect();
+            frames(event).count() > 0 && functions == expected
+        });
+        checks.hold(log, stands, &format!("the {source} crash has its frames"))?;
+    }
+    let leaked: Vec<&String> = planted
+        .iter()
+        .filter(|value| held.mentions(value) && !before.mentions(value))
+        .collect();
+    let many = planted.len();
+    let what = format!("none of {many} planted values stands in the server (found: {leaked:?})");
+    checks.hold(log, leaked.is_empty() && many > 0, &what)
 }
 
 /// What the server holds.
@@ -65,21 +111,23 @@ fn contains(tree: &Value, value: &str) -> bool {
     }
 }
 
-/// The function names of an event's stack traces, in the order of the payload.
-fn functions(event: &Value) -> Vec<&str> {
-    let mut names = Vec::new();
-    for exception in event["exception"]["values"]
-        .as_array()
+/// The frames of an event, of its exceptions and of its threads.
+fn frames(event: &Value) -> impl Iterator<Item = &Value> {
+    let holders = [&event["exception"]["values"], &event["threads"]["values"]];
+    holders
         .into_iter()
-        .flatten()
-    {
-        for frame in exception["stacktrace"]["frames"]
-            .as_array()
-            .into_iter()
-            .flatten()
-        {
-            names.extend(frame["function"].as_str());
-        }
-    }
-    names
+        .flat_map(|list| list.as_array().into_iter().flatten())
+        .flat_map(|holder| {
+            holder["stacktrace"]["frames"]
+                .as_array()
+                .into_iter()
+                .flatten()
+        })
+}
+
+/// The function names of an event's frames, in the order of the payload.
+fn functions(event: &Value) -> Vec<&str> {
+    frames(event)
+        .filter_map(|frame| frame["function"].as_str())
+        .collect()
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, deny, lint, servers, size};
+use crate::{cargo_tests, demo, deny, lint, servers, size};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
@@ -42,6 +42,7 @@ fn rust_steps(report: &mut Report) {
     report.step("clippy", lint::clippy);
     report.step("cargo test", cargo_tests::workspace);
     report.step("concurrency model", cargo_tests::model);
+    report.step("demo", demo::headless);
 }
 
 fn server_steps(report: &mut Report) {

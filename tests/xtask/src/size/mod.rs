@@ -30,12 +30,21 @@ const CALLS: &str = "core/engine/src/engine";
 const WITHIN: [&str; 5] = ["begin", "report", "message_ids", "complete", "is_inside"];
 const TRIPLE: &str = "aarch64-linux-android";
 
+/// Which standard library is linked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Std {
+    /// The one that Rust ships: built for speed, and with what prints backtraces with names.
+    Shipped,
+    /// One built here, for size and without that. The pinned toolchain calls this unstable.
+    BuiltForSize,
+}
+
 /// `cargo xtask size`: prints the table.
-pub(crate) fn print() -> ExitCode {
+pub(crate) fn print(std: Std) -> ExitCode {
     let mut table = String::new();
     let mut report = Report::default();
     report.step("size", |log| {
-        let (count, text) = weigh(log)?;
+        let (count, text) = weigh(log, std)?;
         table = text;
         Ok(count)
     });
@@ -45,13 +54,13 @@ pub(crate) fn print() -> ExitCode {
 
 /// The library links, holds the whole path and weighs no more than it did.
 pub(crate) fn check(log: &mut Log) -> Result<Count, Trouble> {
-    let (count, table) = weigh(log)?;
+    let (count, table) = weigh(log, Std::Shipped)?;
     log.note(&table)?;
     Ok(count)
 }
 
-fn weigh(log: &mut Log) -> Result<(Count, String), Trouble> {
-    let library = build(log)?;
+fn weigh(log: &mut Log, std: Std) -> Result<(Count, String), Trouble> {
+    let library = build(log, std)?;
     let unstripped = fs::read(&library)?;
     let stripped = fs::read(strip(log, &library)?)?;
     let items = Items::read(&unstripped, &stripped)?;
@@ -109,24 +118,40 @@ fn public_calls() -> Result<Vec<String>, Trouble> {
     Ok(calls)
 }
 
-fn build(log: &mut Log) -> Result<PathBuf, Trouble> {
+fn build(log: &mut Log, std: Std) -> Result<PathBuf, Trouble> {
     let installed = sysroot(log)?.join("lib/rustlib").join(TRIPLE);
-    let mut add = Command::new("rustup");
-    add.args(["target", "add", TRIPLE]).current_dir(root());
-    if !installed.exists() && !matches!(log.run(&mut add), Ok(true)) {
-        return Err(Trouble(format!(
-            "needs Rust's standard library for {TRIPLE}: run `rustup target add {TRIPLE}`"
-        )));
+    if !installed.exists() {
+        rustup(log, &["target", "add", TRIPLE])?;
     }
     let config = link::without_an_ndk()?;
     let mut command = cargo(&["build", "--locked", "--package", "sordino-size-proxy"]);
     command
         .args(["--profile", "size", "--target", TRIPLE, "--config"])
         .arg(config);
+    if std == Std::BuiltForSize {
+        rustup(log, &["component", "add", "rust-src"])?;
+        command.args([
+            "-Zbuild-std=std,panic_unwind",
+            "-Zbuild-std-features=optimize_for_size",
+        ]);
+        command.env("RUSTC_BOOTSTRAP", "1");
+    }
     if !log.run(&mut command)? {
         return Err(Trouble(format!("the library does not link for {TRIPLE}")));
     }
     Ok(target().join(TRIPLE).join("size/libsordino_size_proxy.so"))
+}
+
+/// Adds what the toolchain lacks.
+fn rustup(log: &mut Log, words: &[&str]) -> Result<(), Trouble> {
+    let mut command = Command::new("rustup");
+    match log.run(command.args(words).current_dir(root())) {
+        Ok(true) => Ok(()),
+        _ => Err(Trouble(format!(
+            "needs a part of the Rust toolchain: run `rustup {}`",
+            words.join(" ")
+        ))),
+    }
 }
 
 /// Strips a copy with the tool that Rust's toolchain brings.
