@@ -2,4 +2,4 @@
 
 mod rig;
 
-pub use rig::{POLICY, Rig, START, event, policy};
+pub use rig::{POLICY, Rig, START, event, policy, unpack};

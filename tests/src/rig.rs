@@ -43,9 +43,10 @@ pub struct Rig {
 
 impl Default for Rig {
     fn default() -> Self {
+        let disk = Disk::default();
         Self {
-            disk: Disk::default(),
-            keys: Keys::default(),
+            keys: Keys::beside(&disk),
+            disk,
             clock: HandClock::at(START),
             random: Counted::default(),
         }
@@ -139,4 +140,17 @@ impl Rig {
     pub fn is_accepted(outcome: &Outcome) -> bool {
         matches!(outcome, Outcome::Accepted(_))
     }
+}
+
+/// A gzipped body, unpacked.
+///
+/// # Panics
+///
+/// If it is no gzip.
+pub fn unpack(body: &[u8]) -> Vec<u8> {
+    use std::io::Read;
+    let mut text = Vec::new();
+    let read = flate2::read::GzDecoder::new(body).read_to_end(&mut text);
+    read.expect("bodies are gzip");
+    text
 }

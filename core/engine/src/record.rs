@@ -13,6 +13,8 @@ pub const MAX_PROPERTIES: usize = 64;
 pub const MAX_BYTES: usize = 32 * 1024;
 /// Deepest nesting; a plain property has depth 1.
 pub const MAX_DEPTH: usize = 5;
+/// Most bytes of a crash report's texts together.
+pub const MAX_TRACE_BYTES: usize = 1024 * 1024;
 /// Longest name of an event or key, in bytes.
 pub const MAX_NAME: usize = 100;
 
@@ -137,7 +139,7 @@ pub(crate) fn event<'a>(catalog: &Catalog, event: Event<'a>) -> Result<Record<'a
 /// Reads a crash report for one purpose.
 pub(crate) fn crash(purpose: usize, crash: &Crash<'_>) -> Result<Record<'static>, Refusal> {
     let trace = crash::parse(crash.source, crash.report).map_err(Refusal::BadCrash)?;
-    Ok(from_trace(purpose, crash.source, trace, crash.happened))
+    from_trace(purpose, crash.source, trace, crash.happened)
 }
 
 /// Takes a trace that is in the one shape already.
@@ -146,14 +148,41 @@ pub(crate) fn from_trace(
     source: Source,
     trace: Trace,
     happened: Option<Millis>,
-) -> Record<'static> {
-    Record {
+) -> Result<Record<'static>, Refusal> {
+    if weight(&trace) > MAX_TRACE_BYTES {
+        return Err(Refusal::BadCrash(CrashRefusal::TooLarge));
+    }
+    Ok(Record {
         purpose,
         body: Body::Crash {
             members: members(source, trace),
             happened,
         },
-    }
+    })
+}
+
+/// What a trace weighs, roughly: its texts, and a little for each frame.
+fn weight(trace: &Trace) -> usize {
+    const FRAME: usize = 32;
+    let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let frames = |frames: &[crash::Frame]| -> usize {
+        let texts = |frame: &crash::Frame| {
+            length(&frame.function) + length(&frame.module) + length(&frame.file)
+        };
+        frames.iter().map(|frame| FRAME + texts(frame)).sum()
+    };
+    let exceptions = trace.exceptions.iter();
+    let threads = trace.threads.iter();
+    let images = trace.images.iter();
+    exceptions
+        .map(|one| one.ty.len() + one.value.len() + frames(&one.frames))
+        .sum::<usize>()
+        + threads
+            .map(|one| length(&one.name) + length(&one.state) + frames(&one.frames))
+            .sum::<usize>()
+        + images
+            .map(|one| FRAME + one.file.len() + length(&one.debug_id))
+            .sum::<usize>()
 }
 
 /// A person signed in: nothing but the pseudonyms of who.

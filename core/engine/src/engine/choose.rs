@@ -180,6 +180,7 @@ impl Engine {
             || Err(ChoiceError::Broken),
             || {
                 let changed = self.change(None, &|_| self.choice(at, state, shown));
+                self.take_over_all();
                 self.prepare_for_crashes();
                 changed
             },
@@ -213,6 +214,7 @@ impl Engine {
                     purpose: purpose.map(str::to_owned),
                     allows,
                 });
+                self.take_over_all();
                 self.prepare_for_crashes();
                 changed
             },

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::working::Working;
 use crate::identity::EpochKey;
 use crate::ledger::{Choices, State};
-use crate::minimise::Minimised;
+use crate::minimise::{Context, Minimised};
 use crate::ports::Millis;
 use crate::scope::Scope;
 use crate::vault::{Slot, SlotId, SlotKind};
@@ -24,8 +24,10 @@ pub(super) fn held_slot_of(purpose: &str) -> SlotId<'_> {
 pub(super) struct Held {
     /// Provisional keys of what is in memory, one a recipient.
     pub(super) keys: Vec<(usize, EpochKey)>,
-    /// Minimised records, oldest first.
-    pub(super) records: VecDeque<Minimised>,
+    /// Minimised records, oldest first, each with the facts and the person of its time.
+    pub(super) records: VecDeque<(Context, Minimised)>,
+    /// Pseudonyms that these records carry: recipient, field, pseudonym.
+    pub(super) carried: Vec<(usize, &'static str, String)>,
     /// What a sealed hold works with.
     pub(super) sealed: Option<Working>,
     /// How many records the sealed hold took, as far as this process knows.

@@ -12,7 +12,7 @@ use super::state::Engine;
 use super::working::{Working, lane_of};
 use crate::gate;
 use crate::identity::IdentityKeys;
-use crate::minimise::{Minimised, Minimiser};
+use crate::minimise::{Context, Minimised, Minimiser};
 use crate::ports::Millis;
 use crate::queue::{
     LOCK, LOCK_LIMIT, Outside, Read, START, SegmentReader, StoreError, generation_name, segments,
@@ -66,7 +66,12 @@ impl Engine {
         let subject = self.subject.lock().clone();
         let now = self.ports.clock.now();
         let mut held = self.purposes[record.purpose()].held.lock();
-        let Held { keys, records, .. } = &mut *held;
+        let Held {
+            keys,
+            records,
+            carried,
+            ..
+        } = &mut *held;
         for at in recipients {
             if keys.iter().all(|(known, _)| known != at) {
                 let key = IdentityKeys::provisional(&*self.ports.random, now)
@@ -88,7 +93,16 @@ impl Engine {
         };
         let permitted = gate::admit_provisionally(record, 0);
         minimiser.minimise(permitted, recipients, Vec::new(), key, |minimised| {
-            records.push_back(minimised);
+            let at = minimised.recipient();
+            let (context, pseudonyms) =
+                minimiser.context(at, key(at), &subject.facts, &subject.account);
+            records.push_back((context, minimised));
+            for (field, pseudonym) in pseudonyms {
+                let one = (at, field, pseudonym);
+                if !carried.contains(&one) {
+                    carried.push(one);
+                }
+            }
             Ok::<_, Refusal>(Vec::new())
         })?;
         while records.len() > max_records * recipients.len() {
@@ -188,6 +202,16 @@ impl Engine {
         }
     }
 
+    /// Takes over what is held of every purpose that is open, also what was cut short before.
+    pub(super) fn take_over_all(&self) {
+        for at in 0..self.purposes.len() {
+            if self.purposes[at].door.generation() != 0 {
+                // What fails stays held for the next time.
+                let _ = self.take_over(at);
+            }
+        }
+    }
+
     /// Takes over what was held before a yes: first the keys, so that pseudonyms stay the same,
     /// then each record through the gate again. How many.
     pub(super) fn take_over(&self, at: usize) -> Result<u64, Refusal> {
@@ -203,10 +227,12 @@ impl Engine {
         let outside = self.outside(&secret, LOCK_LIMIT);
         self.adopt_keys(at, &held, working, &outside)?;
         self.make_ready(working, &outside)?;
+        self.remember_carried(at, &held, &outside)?;
         let mut taken = 0;
-        while let Some(minimised) = held.records.pop_front() {
+        while let Some((context, minimised)) = held.records.pop_front() {
             let permit = gate::permit(&cell.door).ok_or(Refusal::Closed)?;
             let lane = lane_of(&mut working.lanes, minimised.recipient())?;
+            lane.set_context(context);
             lane.append(&outside, minimised.permitted_now(permit))?;
             taken += 1;
         }
@@ -222,7 +248,26 @@ impl Engine {
             }
         }
         held.destroy();
+        // What comes next stands under the facts and the person of now again.
+        working.subject_version = 0;
         Ok(taken)
+    }
+
+    /// Pseudonyms that held records carry are given out from now on.
+    fn remember_carried(
+        &self,
+        at: usize,
+        held: &Held,
+        outside: &Outside<'_>,
+    ) -> Result<(), Refusal> {
+        let _held = outside
+            .files
+            .lock(LOCK, outside.lock_limit)
+            .map_err(StoreError::from)?;
+        for (recipient, field, pseudonym) in &held.carried {
+            self.remember_one(at, *recipient, field, pseudonym.clone(), outside.now)?;
+        }
+        Ok(())
     }
 
     fn adopt_keys(
@@ -283,6 +328,9 @@ impl Engine {
                     continue;
                 };
                 let mut position = sent::read(files, &path);
+                if let Read::Frame { text, .. } = reader.read(START) {
+                    lane_of(&mut working.lanes, recipient)?.set_context(Context::read_back(&text));
+                }
                 while let Read::Frame { text, behind, .. } = reader.read(position) {
                     if position != START {
                         let permit =

@@ -38,12 +38,7 @@ impl Engine {
             }
             self.put_to_work(&mut core);
         }
-        for at in 0..self.purposes.len() {
-            if self.purposes[at].door.generation() != 0 {
-                // A taking-over that was cut short; what fails stays held for the next opening.
-                let _ = self.take_over(at);
-            }
-        }
+        self.take_over_all();
         self.prepare_for_crashes();
     }
 

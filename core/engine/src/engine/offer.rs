@@ -71,12 +71,7 @@ impl Engine {
     /// Offers an error or panic of the app's own Rust code, which its client has parsed already.
     pub fn crash_trace(&self, trace: &Trace, happened: Option<Millis>) -> Vec<Outcome> {
         self.each_crash_purpose(|purpose| {
-            Ok(record::from_trace(
-                purpose,
-                Source::Rust,
-                trace.clone(),
-                happened,
-            ))
+            record::from_trace(purpose, Source::Rust, trace.clone(), happened)
         })
     }
 

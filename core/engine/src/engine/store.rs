@@ -60,17 +60,8 @@ impl Engine {
                 .map_err(|_| Refusal::StorageFailed)?;
             let (context, issued) =
                 minimiser.context(at, &key.key, &subject.facts, &subject.account);
-            if recipient.remember_issued {
-                for (field, pseudonym) in issued {
-                    self.remember(Issued {
-                        purpose: purpose.id.clone(),
-                        recipient: recipient.id.clone(),
-                        field: field.to_owned(),
-                        pseudonym,
-                        time: outside.now,
-                        until: outside.now + Millis::from(recipient.retention_days) * DAY,
-                    })?;
-                }
+            for (field, pseudonym) in issued {
+                self.remember_one(working.purpose, at, field, pseudonym, outside.now)?;
             }
             match working.lanes.iter_mut().find(|(lane_of, _)| *lane_of == at) {
                 Some((_, lane)) => lane.set_context(context),
@@ -88,6 +79,30 @@ impl Engine {
         working.scrubber = Some(subject.scrubber);
         working.subject_version = version;
         Ok(())
+    }
+
+    /// Keeps a pseudonym that a recipient is given, if the policy wants it kept.
+    pub(super) fn remember_one(
+        &self,
+        purpose: usize,
+        recipient: usize,
+        field: &str,
+        pseudonym: String,
+        now: Millis,
+    ) -> Result<(), Refusal> {
+        let policy = self.policy();
+        let recipient = &policy.recipients[recipient];
+        if !recipient.remember_issued {
+            return Ok(());
+        }
+        self.remember(Issued {
+            purpose: policy.purposes[purpose].id.clone(),
+            recipient: recipient.id.clone(),
+            field: field.to_owned(),
+            pseudonym,
+            time: now,
+            until: now + Millis::from(recipient.retention_days) * DAY,
+        })
     }
 
     /// Minimises a record for each recipient and stores it; all of them or none.

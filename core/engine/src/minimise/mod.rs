@@ -81,6 +81,13 @@ pub struct Context {
 }
 
 impl Context {
+    /// A context that was sealed before, opened under our seal.
+    pub(crate) fn read_back(text: &[u8]) -> Self {
+        Self {
+            text: text.to_vec(),
+        }
+    }
+
     /// Its bytes, for sealing.
     pub(crate) fn text(&self) -> &[u8] {
         &self.text

@@ -67,6 +67,11 @@ impl Disk {
         self.inside().fault = None;
     }
 
+    /// Whether a fault killed the process.
+    pub fn is_killed(&self) -> bool {
+        self.inside().killed
+    }
+
     /// Makes every change fail, or none.
     pub fn set_read_only(&self, read_only: bool) {
         self.inside().read_only = read_only;

@@ -5,12 +5,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
+use super::disk::Disk;
 use crate::ports::{KeyStore, KeyStoreError};
 
 #[derive(Debug, Default)]
 struct Inside {
     items: BTreeMap<String, Vec<u8>>,
     fails: Option<KeyStoreError>,
+    /// The disk of the same device: a process that is killed reaches neither.
+    beside: Option<Disk>,
+}
+
+impl Inside {
+    fn failure(&self) -> Option<KeyStoreError> {
+        let dead = self.beside.as_ref().is_some_and(Disk::is_killed);
+        self.fails.or(dead.then_some(KeyStoreError::Failed))
+    }
 }
 
 /// A key store in memory; clones share it, as processes on one device do.
@@ -18,6 +28,13 @@ struct Inside {
 pub struct Keys(Arc<Mutex<Inside>>);
 
 impl Keys {
+    /// A key store on the same device as `disk`.
+    pub fn beside(disk: &Disk) -> Self {
+        let keys = Self::default();
+        keys.inside().beside = Some(disk.clone());
+        keys
+    }
+
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -42,7 +59,7 @@ impl Keys {
         let inside = self.inside();
         Self(Arc::new(Mutex::new(Inside {
             items: inside.items.clone(),
-            fails: None,
+            ..Inside::default()
         })))
     }
 }
@@ -50,7 +67,7 @@ impl Keys {
 impl KeyStore for Keys {
     fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
         let inside = self.inside();
-        match inside.fails {
+        match inside.failure() {
             Some(error) => Err(error),
             None => Ok(inside.items.get(name).cloned().map(Zeroizing::new)),
         }
@@ -58,7 +75,7 @@ impl KeyStore for Keys {
 
     fn store(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
         let mut inside = self.inside();
-        match inside.fails {
+        match inside.failure() {
             Some(error) => Err(error),
             None => {
                 inside.items.insert(name.to_owned(), bytes.to_vec());
@@ -69,7 +86,7 @@ impl KeyStore for Keys {
 
     fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
         let mut inside = self.inside();
-        match inside.fails {
+        match inside.failure() {
             Some(error) => Err(error),
             None => {
                 inside.items.remove(name);
