@@ -36,3 +36,8 @@ pub use finding::Finding;
 pub use kind::Kind;
 pub use own::PatternError;
 pub use scrubber::Scrubber;
+
+/// Runs the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
