@@ -19,7 +19,7 @@ use items::Items;
 const BUDGET: u64 = 991_000;
 const PEER: u64 = 1_983_000;
 /// Over the budget still: what was reached so far must not be lost again. Lower it with every gain.
-const REACHED: u64 = 1_540_000;
+const REACHED: u64 = 1_320_000;
 /// The path itself, which must stand in any case.
 const PATH: [&str; 3] = ["record", "turn_off", "next_upload"];
 /// The unwinder that an NDK links in, built once from LLVM's sources and measured.
