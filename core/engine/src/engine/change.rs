@@ -12,6 +12,7 @@ use super::working::Working;
 use crate::ledger::{Choices, Entry, What};
 use crate::queue::{LOCK, LOCK_LIMIT};
 use crate::receipt::Receipt;
+use crate::sync::Ordering;
 use crate::vault::{Keys, Slot, Vouched};
 
 impl Engine {
@@ -54,7 +55,7 @@ impl Engine {
             .append(self.policy(), &*self.ports.random, now, what);
         if written.is_err() && closings.iter().any(|closing| !closing.wiped) {
             // Neither slot nor ledger: the key that wraps the slot is the last that can go.
-            Keys::destroy(&*self.ports.keys).map_err(|_| ChoiceError::ClosedUntilRestart)?;
+            Keys::destroy(&*self.ports.keys).map_err(|_| self.shut(&closings))?;
             self.load_locked(&mut core);
         } else if closings.is_empty() {
             written?;
@@ -173,6 +174,14 @@ impl Engine {
         Ok(())
     }
 
+    /// Nothing could make an off durable: only this process can keep it.
+    pub(super) fn shut(&self, closings: &[Closing]) -> ChoiceError {
+        for closing in closings {
+            self.purposes[closing.at].shut.store(true, Ordering::SeqCst);
+        }
+        ChoiceError::ClosedUntilRestart
+    }
+
     /// Fits memory to the slots on disk. No lock over all processes is held.
     fn adopt(&self, ready: &Ready) {
         let now = self.ports.clock.now();
@@ -182,7 +191,7 @@ impl Engine {
             let opening = choices
                 .opening(&purpose.id)
                 .filter(|_| choices.closed_by(self.policy(), purpose, now).is_none());
-            let Some(opening) = opening else {
+            let Some(opening) = opening.filter(|_| !cell.shut.load(Ordering::SeqCst)) else {
                 cell.door.close();
                 if !is_unchosen(choices, &purpose.id) {
                     cell.held.lock().destroy();

@@ -9,6 +9,7 @@ use super::state::Engine;
 use crate::digest;
 use crate::ledger::{Actor, Choices, ClosedBy, LedgerError, Limiter, State, What};
 use crate::receipt::Receipt;
+use crate::sync::Ordering;
 
 /// What the person saw and did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +106,7 @@ impl Engine {
                     Some(last) if last.state.is_consent() => State::Renewed,
                     _ => State::Given,
                 };
+                self.purposes[at].shut.store(false, Ordering::SeqCst);
                 let changed =
                     self.change(None, &|choices| self.choice(at, renewed(choices), shown));
                 self.prepare_for_crashes();

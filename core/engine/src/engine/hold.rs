@@ -3,7 +3,7 @@
 //! They are minimised under a provisional identity that a no destroys, and pass the gate again on a
 //! yes. In memory, or sealed under a slot of their own with a time limit.
 
-use sordino_policy::BeforeChoice;
+use sordino_policy::{BeforeChoice, FieldRule};
 
 use super::core::Ready;
 use super::held::{Held, began, held_slot_of, is_unchosen};
@@ -12,13 +12,14 @@ use super::state::Engine;
 use super::working::{Working, lane_of};
 use crate::gate;
 use crate::identity::IdentityKeys;
-use crate::minimise::{Context, Minimised, Minimiser};
+use crate::minimise::{Context, Minimised, Minimiser, Stored};
 use crate::ports::Millis;
 use crate::queue::{
     LOCK, LOCK_LIMIT, Outside, Read, START, SegmentReader, StoreError, generation_name, segments,
     sent, set_aside,
 };
 use crate::record::{Record, Refusal};
+use crate::value::Value;
 use crate::vault::{Slot, Vouched};
 
 const HOUR: Millis = 3_600_000;
@@ -165,7 +166,7 @@ impl Engine {
         };
         let slot = Slot::create(&ready.vault, &ready.keys, &*self.ports.random, id, time)
             .map_err(|_| Refusal::StorageFailed)?;
-        held.sealed = Some(Working::new(
+        held.sealed = Some(Working::hold(
             std::sync::Arc::clone(&ready.vault),
             slot,
             at,
@@ -270,6 +271,28 @@ impl Engine {
         Ok(())
     }
 
+    /// The same for what the context of a sealed segment names.
+    fn remember_context(
+        &self,
+        at: usize,
+        recipient: usize,
+        text: &[u8],
+        outside: &Outside<'_>,
+    ) -> Result<(), Refusal> {
+        let context = Stored::read(text).ok_or(Refusal::StorageFailed)?;
+        let _held = outside
+            .files
+            .lock(LOCK, outside.lock_limit)
+            .map_err(StoreError::from)?;
+        for (field, value) in &context.members {
+            let rule = self.catalog.rule(field, recipient);
+            if let (Some(FieldRule::Pseudonymise), Value::Text(pseudonym)) = (rule, value) {
+                self.remember_one(at, recipient, field, pseudonym.to_string(), outside.now)?;
+            }
+        }
+        Ok(())
+    }
+
     fn adopt_keys(
         &self,
         at: usize,
@@ -329,6 +352,7 @@ impl Engine {
                 };
                 let mut position = sent::read(files, &path);
                 if let Read::Frame { text, .. } = reader.read(START) {
+                    self.remember_context(at, recipient, &text, outside)?;
                     lane_of(&mut working.lanes, recipient)?.set_context(Context::read_back(&text));
                 }
                 while let Read::Frame { text, behind, .. } = reader.read(position) {

@@ -77,6 +77,7 @@ impl Engine {
         };
         for (at, Loaded { open, held }) in loaded.into_iter().enumerate() {
             let cell = &self.purposes[at];
+            let open = open.filter(|_| !cell.shut.load(Ordering::SeqCst));
             let generation = open.as_ref().map(|working| working.slot.generation);
             cell.held.lock().sealed = held;
             *cell.work.lock() = open;

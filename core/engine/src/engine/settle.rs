@@ -100,7 +100,7 @@ impl Engine {
                 if wanted && now - began(&slot) < i64::from(*max_hours) * 3_600_000 =>
             {
                 let vault = Arc::clone(&ready.vault);
-                Ok(Some(Working::new(vault, slot, at, now)))
+                Ok(Some(Working::hold(vault, slot, at, now)))
             }
             _ => {
                 // What cannot be wiped is closed all the same: nothing reads it.

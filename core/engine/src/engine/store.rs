@@ -60,7 +60,8 @@ impl Engine {
                 .map_err(|_| Refusal::StorageFailed)?;
             let (context, issued) =
                 minimiser.context(at, &key.key, &subject.facts, &subject.account);
-            for (field, pseudonym) in issued {
+            // What is held is given to nobody yet.
+            for (field, pseudonym) in issued.into_iter().filter(|_| !working.is_hold) {
                 self.remember_one(working.purpose, at, field, pseudonym, outside.now)?;
             }
             match working.lanes.iter_mut().find(|(lane_of, _)| *lane_of == at) {

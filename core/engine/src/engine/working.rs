@@ -17,6 +17,8 @@ pub(super) struct Working {
     pub(super) vault: Arc<VaultFile>,
     pub(super) slot: Slot,
     pub(super) purpose: usize,
+    /// Whether it holds records that nobody gets unless the person says yes.
+    pub(super) is_hold: bool,
     /// When it was opened, by the ledger.
     opened: Millis,
     pub(super) keys: Vec<(usize, EpochKey)>,
@@ -58,12 +60,21 @@ impl Working {
             vault,
             slot,
             purpose,
+            is_hold: false,
             opened,
             keys: Vec::new(),
             lanes: Vec::new(),
             subject_version: 0,
             scrubber: None,
             buffer: Vec::new(),
+        }
+    }
+
+    /// The same for a sealed hold.
+    pub(super) fn hold(vault: Arc<VaultFile>, slot: Slot, purpose: usize, opened: Millis) -> Self {
+        Self {
+            is_hold: true,
+            ..Self::new(vault, slot, purpose, opened)
         }
     }
 

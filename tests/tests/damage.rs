@@ -1,0 +1,310 @@
+//! Missing, damaged, foreign, locked and full: closed, told, and mended without reinstalling.
+
+use sordino_engine::ports::KeyStoreError;
+use sordino_engine::{Engine, Found, NotReady, Outcome, Refusal};
+use sordino_tests::{Rig, event};
+
+fn offer(engine: &Engine) -> Outcome {
+    engine.record(&event("alert_opened", &[]))
+}
+
+fn is_open(engine: &Engine) -> bool {
+    engine.standing("usage").expect("it is declared").open
+}
+
+/// A device whose `usage` was turned on and off again, and whose `crashes` is on.
+fn turned_off() -> Rig {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    offer(&engine);
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    rig
+}
+
+fn works_again(rig: &Rig, what: &str) {
+    let engine = rig.open();
+    assert!(!is_open(&engine), "{what}: open after an off");
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed), "{what}");
+    let turned = engine.turn_on("usage", Rig::SHOWN);
+    assert!(
+        turned.is_ok_and(|turned| turned.open),
+        "{what}: it cannot be turned on again"
+    );
+    assert!(Rig::is_accepted(&offer(&engine)), "{what}");
+}
+
+#[test]
+fn a_ledger_or_vault_cut_anywhere_never_opens_what_was_closed() {
+    let rig = turned_off();
+    for name in ["ledger", "vault"] {
+        let whole = rig.disk.contents()[name].clone();
+        let step = (whole.len() / 150).max(1);
+        for length in (0..whole.len()).step_by(step) {
+            let cut = rig.after_kill();
+            cut.disk.put(name, whole[..length].to_vec());
+            works_again(&cut, &format!("{name} cut to {length}"));
+        }
+    }
+}
+
+#[test]
+fn a_ledger_or_vault_with_any_byte_flipped_never_opens_what_was_closed() {
+    let rig = turned_off();
+    for name in ["ledger", "vault"] {
+        let whole = rig.disk.contents()[name].clone();
+        for at in (0..whole.len().min(4096)).step_by(13) {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x40;
+            let damaged = rig.after_kill();
+            damaged.disk.put(name, flipped);
+            works_again(&damaged, &format!("{name} flipped at {at}"));
+        }
+    }
+}
+
+#[test]
+fn an_older_image_put_back_after_a_completed_receipt_opens_nothing() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    offer(&engine);
+    let older = rig.after_kill();
+    let receipt = engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    assert!(engine.complete(&receipt).files_gone);
+
+    // All files of before, and the key store of now.
+    let restored = Rig {
+        disk: older.disk.after_kill(),
+        keys: rig.keys.image(),
+        ..rig.clone()
+    };
+    works_again(&restored, "an older image");
+
+    // The same with the key store of before is the device as it was: nothing can tell it apart.
+    assert!(is_open(&older.open()), "the image itself was a good one");
+}
+
+#[test]
+fn files_of_another_phone_are_closed_and_told() {
+    let rig = Rig::default();
+    rig.open()
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let other = rig.after_kill();
+    other.keys.clear();
+    let engine = other.open();
+    assert_eq!(engine.condition().found, [Found::Foreign]);
+    assert!(!is_open(&engine));
+    drop(engine);
+    works_again(&other.after_kill(), "another phone's files");
+}
+
+#[test]
+fn garbage_in_place_of_any_file_is_closed_or_passed_over() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    offer(&engine);
+    drop(engine);
+    for path in rig.disk.contents().into_keys() {
+        for garbage in [
+            Vec::new(),
+            vec![0xff; 3],
+            vec![0; 5000],
+            b"\xc3\x28 no UTF-8 \xa0\xa1".repeat(40),
+        ] {
+            let damaged = rig.after_kill();
+            damaged.disk.put(&path, garbage);
+            let engine = damaged.open();
+            let _ = Rig::drain(&engine);
+            let receipt = engine
+                .turn_off("usage", Rig::SHOWN)
+                .expect("it can be turned off");
+            assert!(!is_open(&engine), "{path}");
+            assert!(engine.complete(&receipt).files_gone, "{path}");
+            let turned = engine.turn_on("usage", Rig::SHOWN);
+            assert!(turned.is_ok_and(|turned| turned.open), "{path}");
+            assert!(Rig::is_accepted(&offer(&engine)), "{path}");
+        }
+    }
+}
+
+#[test]
+fn on_a_full_disk_records_are_refused_and_a_turn_off_still_holds() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    assert!(Rig::is_accepted(&offer(&engine)));
+    rig.disk.set_free(Some(0));
+    let refused = (0..3).map(|_| offer(&engine)).collect::<Vec<_>>();
+    assert!(
+        refused
+            .iter()
+            .all(|outcome| *outcome == Outcome::Refused(Refusal::NoRoom)),
+        "{refused:?}"
+    );
+    assert_eq!(
+        engine.queued_ids().len(),
+        2,
+        "what was accepted before is there"
+    );
+
+    let receipt = engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("an off needs no space");
+
+    assert!(
+        receipt.in_ledger,
+        "it was written into the space in reserve"
+    );
+    let after = rig.after_kill();
+    assert!(!is_open(&after.open()));
+    after.disk.set_free(None);
+    works_again(&after, "after a full disk");
+}
+
+#[test]
+fn many_turns_on_and_off_never_use_up_the_reserve() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    for turn in 0..60 {
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it can be turned on");
+        rig.disk.set_free(Some(0));
+        let receipt = engine
+            .turn_off("usage", Rig::SHOWN)
+            .expect("an off needs no space");
+        assert!(receipt.in_ledger, "turn {turn}");
+        rig.disk.set_free(None);
+    }
+}
+
+#[test]
+fn on_a_read_only_disk_nothing_opens_and_it_says_so() {
+    let rig = Rig::default();
+    rig.open()
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let rig = rig.after_kill();
+    rig.disk.set_read_only(true);
+    let engine = rig.open();
+    assert!(
+        matches!(engine.condition().not_ready, Some(NotReady::Storage(_))),
+        "{:?}",
+        engine.condition()
+    );
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
+    assert!(engine.turn_on("usage", Rig::SHOWN).is_err());
+    rig.disk.set_read_only(false);
+    engine.retry();
+    assert!(is_open(&engine), "the choice was never lost");
+}
+
+#[test]
+fn a_turn_off_on_a_read_only_disk_destroys_the_key() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    offer(&engine);
+    rig.disk.set_read_only(true);
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("the key store can be written");
+    assert_eq!(
+        rig.keys.names(),
+        [] as [String; 0],
+        "the last that can go has gone"
+    );
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
+    let after = rig.after_kill();
+    after.disk.set_read_only(false);
+    works_again(&after, "after a read-only disk");
+}
+
+#[test]
+fn a_turn_off_that_nothing_can_make_durable_fails_and_stays_closed_here() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    rig.disk.set_read_only(true);
+    rig.keys.set_failing(Some(KeyStoreError::Failed));
+    let answer = engine.turn_off("usage", Rig::SHOWN);
+    assert_eq!(
+        answer.map(drop),
+        Err(sordino_engine::ChoiceError::ClosedUntilRestart)
+    );
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
+}
+
+#[test]
+fn a_locked_key_store_is_never_a_missing_one() {
+    let rig = Rig::default();
+    rig.open()
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let rig = rig.after_kill();
+    rig.keys.set_failing(Some(KeyStoreError::Locked));
+    let engine = rig.open();
+    assert_eq!(engine.condition().not_ready, Some(NotReady::KeysLocked));
+    assert_eq!(offer(&engine), Outcome::KeysNotReady);
+    rig.keys.set_failing(None);
+    assert_eq!(engine.retry().not_ready, None);
+    assert!(
+        Rig::is_accepted(&offer(&engine)),
+        "the choice of before holds"
+    );
+}
+
+#[test]
+fn a_turn_off_before_the_first_unlock_holds() {
+    let rig = Rig::default();
+    rig.open()
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let rig = rig.after_kill();
+    rig.keys.set_failing(Some(KeyStoreError::Locked));
+    let engine = rig.open();
+    let receipt = engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("a slot needs no key");
+    assert!(
+        !receipt.in_ledger,
+        "the ledger is sealed; the next opening writes it"
+    );
+    let rig = rig.after_kill();
+    rig.keys.set_failing(None);
+    let engine = rig.open();
+    assert!(engine.condition().found.contains(&Found::OffCompleted));
+    assert!(!is_open(&engine));
+}
+
+#[test]
+fn without_randomness_nothing_opens() {
+    let rig = Rig::default();
+    rig.random.set_failing(true);
+    let engine = rig.open();
+    assert!(engine.condition().not_ready.is_some());
+    assert!(engine.turn_on("usage", Rig::SHOWN).is_err());
+    assert_eq!(rig.disk.contents().len(), 0, "nothing half-written");
+}
