@@ -1,0 +1,211 @@
+//! What is no record, and clocks that jump: refused for its reason, counted, never half-written.
+
+use sordino_engine::crash::{CrashRefusal, Source};
+use sordino_engine::record::{MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_PROPERTIES};
+use sordino_engine::upload::Next;
+use sordino_engine::{Crash, Engine, Outcome, Refusal, Value};
+use sordino_tests::{Rig, START, event, unpack};
+
+const YEAR: i64 = 365 * 86_400_000;
+
+fn on() -> (Rig, Engine) {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    (rig, engine)
+}
+
+#[test]
+fn each_bad_record_is_refused_for_its_reason_counted_and_never_written() {
+    let (rig, engine) = on();
+    engine.record(&event("alert_opened", &[]));
+    let before = rig.disk.contents();
+    let name = "n".repeat(MAX_NAME + 1);
+    let long = "x".repeat(MAX_BYTES + 1);
+    let many: Vec<(&str, Value<'_>)> = (0..=MAX_PROPERTIES)
+        .map(|_| ("open", true.into()))
+        .collect();
+    let nested =
+        |depth: usize| (1..depth).fold(Value::Int(1), |inside, _| Value::List(vec![inside]));
+    let inner_many = Value::Map(
+        (0..70)
+            .map(|n| (format!("k{n}").into(), Value::Int(n)))
+            .collect(),
+    );
+    let inner_name = Value::Map(vec![("".into(), Value::Int(1))]);
+    let cases: Vec<(&str, Vec<(&str, Value<'_>)>, Refusal)> = vec![
+        ("nobody_knows", vec![], Refusal::UnknownEvent),
+        ("", vec![], Refusal::UnknownEvent),
+        ("alert_opened", many, Refusal::TooManyProperties),
+        (
+            "alert_opened",
+            vec![("details", inner_many)],
+            Refusal::TooManyProperties,
+        ),
+        (
+            "alert_opened",
+            vec![("message", long.as_str().into())],
+            Refusal::TooLarge,
+        ),
+        (
+            "alert_opened",
+            vec![("message", nested(MAX_DEPTH + 1))],
+            Refusal::TooDeep,
+        ),
+        (
+            "alert_opened",
+            vec![("ratio", Value::Float(f64::NAN))],
+            Refusal::NotFinite,
+        ),
+        (
+            "alert_opened",
+            vec![("ratio", Value::Float(f64::INFINITY))],
+            Refusal::NotFinite,
+        ),
+        (
+            "alert_opened",
+            vec![("ratio", Value::List(vec![Value::Float(f64::NEG_INFINITY)]))],
+            Refusal::NotFinite,
+        ),
+        ("alert_opened", vec![("", Value::Int(1))], Refusal::BadName),
+        (
+            "alert_opened",
+            vec![(name.as_str(), Value::Int(1))],
+            Refusal::BadName,
+        ),
+        (
+            "alert_opened",
+            vec![("details", inner_name)],
+            Refusal::BadName,
+        ),
+    ];
+    for (name, properties, refusal) in &cases {
+        let outcome = engine.record(&event(name, properties));
+        assert_eq!(outcome, Outcome::Refused(*refusal), "{name}");
+    }
+    assert_eq!(rig.disk.contents(), before, "not a byte was written");
+    assert_eq!(
+        engine.counters().refused.values().sum::<u64>(),
+        cases.len() as u64
+    );
+    assert!(Rig::is_accepted(&engine.record(&event(
+        "alert_opened",
+        &[("message", nested(MAX_DEPTH))]
+    ))));
+}
+
+#[test]
+fn a_crash_report_that_cannot_be_read_is_refused_for_its_reason() {
+    let (_rig, engine) = on();
+    let huge = vec![b'a'; 1024 * 1024 + 1];
+    for (source, report, refusal) in [
+        (Source::MetricKit, &b"{"[..], CrashRefusal::Malformed),
+        (Source::Jvm, b"nothing of the kind", CrashRefusal::Empty),
+        (Source::Rust, &huge, CrashRefusal::TooLarge),
+    ] {
+        let outcomes = engine.crash(&Crash {
+            source,
+            report,
+            happened: None,
+        });
+        assert_eq!(
+            outcomes,
+            [Outcome::Refused(Refusal::BadCrash(refusal))],
+            "{source:?}"
+        );
+    }
+}
+
+#[test]
+fn text_of_every_kind_comes_through_whole() {
+    let (_rig, engine) = on();
+    let texts = [
+        "",
+        "\0",
+        "\u{1F9D1}\u{200D}\u{1F680}",
+        "Grüße\t\"quoted\"\\ \u{7f}",
+        "\u{202e}rtl",
+    ];
+    for text in texts {
+        assert!(Rig::is_accepted(
+            &engine.record(&event("alert_opened", &[("message", text.into())]))
+        ));
+    }
+    let request = Rig::begin(&engine).expect("something waits");
+    let body: serde_json::Value =
+        serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
+    for (at, text) in texts.iter().enumerate() {
+        assert_eq!(body["batch"][at]["properties"]["message"], *text);
+    }
+}
+
+#[test]
+fn a_clock_that_jumps_years_neither_opens_nor_loses_nor_blocks() {
+    for jump in [10 * YEAR, -10 * YEAR, -60 * YEAR, i64::MAX / 2 - START] {
+        let (rig, engine) = on();
+        engine.record(&event("alert_opened", &[]));
+        rig.clock.set(START + jump);
+        let outcome = engine.record(&event("alert_opened", &[]));
+        assert!(Rig::is_accepted(&outcome), "{jump}: {outcome:?}");
+        let next = engine.next_upload();
+        assert!(!matches!(next, Next::Wait(_)), "{jump}: {next:?}");
+        let receipt = engine
+            .turn_off("usage", Rig::SHOWN)
+            .expect("it can be turned off");
+        assert!(engine.complete(&receipt).files_gone);
+        rig.clock.set(START + 1);
+        assert_eq!(
+            engine.record(&event("alert_opened", &[])),
+            Outcome::Refused(Refusal::Closed)
+        );
+        let turned = engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it can be turned on");
+        assert!(turned.open, "{jump}");
+        assert!(
+            Rig::is_accepted(&engine.record(&event("alert_opened", &[]))),
+            "{jump}"
+        );
+        assert_eq!(Rig::drain(&engine).len(), 2, "{jump}");
+    }
+}
+
+#[test]
+fn an_epoch_rotates_once_with_a_clock_set_forward_and_goes_on_when_it_is_set_back() {
+    let (rig, engine) = on();
+    let pseudonym = |engine: &Engine| {
+        engine.record(&event("alert_opened", &[]));
+        let requests = Rig::drain(engine);
+        let of = |id: &str| {
+            let request = requests
+                .iter()
+                .find(|one| one.recipient == id)
+                .expect("both got it");
+            let body: serde_json::Value =
+                serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
+            body["batch"]
+                .as_array()
+                .and_then(|batch| batch.last())
+                .expect("it holds one")["anonymousId"]
+                .to_string()
+        };
+        (of("segment"), of("mirror"))
+    };
+    let first = pseudonym(&engine);
+    rig.clock.set(START + 20 * 86_400_000);
+    assert_eq!(pseudonym(&engine), first, "within the epoch");
+    rig.clock.set(START + 5 * YEAR);
+    let second = pseudonym(&engine);
+    assert_ne!(second.0, first.0, "thirty days are over");
+    assert_eq!(second.1, first.1, "until withdrawal is until withdrawal");
+    rig.clock.set(START);
+    let third = pseudonym(&engine);
+    assert_ne!(third.0, first.0, "what was rotated away never comes back");
+    rig.clock.set(START + 86_400_000);
+    assert_eq!(pseudonym(&engine).0, third.0, "and the epoch lasts again");
+}

@@ -1,0 +1,177 @@
+//! Pseudonyms: different wherever they must not join, the same where they must, never raw.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+use sordino_engine::{Account, Engine, Options};
+use sordino_tests::{Rig, event, policy, unpack};
+
+const RAW_USER: &str = "user-4711-raw";
+const RAW_CUSTOMER: &str = "customer-0815-raw";
+
+fn signed_in(engine: &Engine) {
+    let account = Account {
+        user_id: Some(RAW_USER.into()),
+        customer_id: Some(RAW_CUSTOMER.into()),
+    };
+    engine.sign_in(account, &[]);
+}
+
+/// The pseudonyms that each recipient got.
+fn sent(engine: &Engine) -> Vec<(String, Json)> {
+    let requests = Rig::drain(engine);
+    let last = |request: &sordino_engine::upload::Request| {
+        let body: Json = serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
+        let message = body["batch"]
+            .as_array()
+            .and_then(|batch| batch.last())
+            .cloned();
+        (request.recipient.clone(), message.expect("it holds one"))
+    };
+    requests.iter().map(last).collect()
+}
+
+#[test]
+fn no_two_recipients_and_no_two_purposes_can_be_joined() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    for purpose in ["usage", "early"] {
+        engine
+            .turn_on(purpose, Rig::SHOWN)
+            .expect("it can be turned on");
+    }
+    signed_in(&engine);
+    engine.record(&event("alert_opened", &[("alert_id", "alert-99".into())]));
+    engine.record(&event("first_seen", &[("alert_id", "alert-99".into())]));
+    let sent = sent(&engine);
+    assert_eq!(
+        sent.len(),
+        3,
+        "two recipients of one purpose, one of the other"
+    );
+    for member in ["userId", "anonymousId"] {
+        let all: BTreeSet<String> = sent
+            .iter()
+            .map(|(_, message)| message[member].to_string())
+            .collect();
+        assert_eq!(all.len(), 3, "{member}: {all:?}");
+    }
+    let alerts: BTreeSet<String> = sent
+        .iter()
+        .map(|(_, message)| message["properties"]["alert_id"].to_string())
+        .collect();
+    assert_eq!(alerts.len(), 3, "{alerts:?}");
+}
+
+#[test]
+fn a_pseudonym_stays_over_restarts_and_falls_with_a_withdrawal() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    let first = sent(&engine)[0].1["anonymousId"].clone();
+    drop(engine);
+    let rig = rig.after_kill();
+    let engine = rig.open();
+    engine.record(&event("alert_opened", &[]));
+    assert_eq!(sent(&engine)[0].1["anonymousId"], first);
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    assert_ne!(sent(&engine)[0].1["anonymousId"], first);
+}
+
+#[test]
+fn no_raw_id_is_on_disk_or_sent() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    signed_in(&engine);
+    engine.record(&event(
+        "alert_opened",
+        &[("alert_id", "alert-99-raw".into())],
+    ));
+    let mut everything: Vec<Vec<u8>> = rig.disk.contents().into_values().collect();
+    everything.extend(
+        Rig::drain(&engine)
+            .iter()
+            .map(|request| unpack(&request.body)),
+    );
+    for bytes in everything {
+        let text = String::from_utf8_lossy(&bytes);
+        for raw in [RAW_USER, RAW_CUSTOMER, "alert-99-raw"] {
+            assert!(!text.contains(raw), "{raw}");
+        }
+    }
+}
+
+#[test]
+fn what_was_given_out_is_known_after_a_withdrawal_until_the_recipients_time_is_over() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    signed_in(&engine);
+    engine.record(&event("alert_opened", &[]));
+    let known: BTreeSet<String> = sent(&engine)
+        .into_iter()
+        .map(|(_, message)| message["userId"].as_str().expect("one").to_owned())
+        .collect();
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    drop(engine);
+    let engine = rig.after_kill().open();
+    let issued = engine.issued().expect("there is a list");
+    let users: BTreeSet<String> = issued
+        .iter()
+        .filter(|one| one.field == "user_id")
+        .map(|one| one.pseudonym.clone())
+        .collect();
+    assert_eq!(users, known, "a deletion request can still name them");
+    rig.clock.advance(31 * 86_400_000);
+    assert_eq!(engine.issued().expect("there is a list"), []);
+}
+
+#[test]
+fn where_the_policy_forgets_what_it_gave_out_nothing_is_kept() {
+    let mut forgetful = policy();
+    forgetful
+        .recipients
+        .iter_mut()
+        .for_each(|recipient| recipient.remember_issued = false);
+    let rig = Rig::default();
+    let engine = rig.open_with(forgetful, Options::default());
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    signed_in(&engine);
+    engine.record(&event("alert_opened", &[]));
+    assert_eq!(engine.issued().expect("there is a list"), []);
+}
+
+#[test]
+fn after_sign_out_no_record_names_the_person() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    signed_in(&engine);
+    engine.sign_out();
+    engine.record(&event("alert_opened", &[]));
+    assert!(
+        sent(&engine)
+            .iter()
+            .all(|(_, message)| message["userId"].is_null() || message["type"] == "identify")
+    );
+}
