@@ -6,6 +6,9 @@ use sordino_engine::upload::Next;
 use sordino_engine::{Crash, Engine, Outcome, Refusal, Value};
 use sordino_tests::{Rig, START, event, unpack};
 
+/// An event, its properties, and why it must be refused.
+type Case<'a> = (&'a str, Vec<(&'a str, Value<'a>)>, Refusal);
+
 const YEAR: i64 = 365 * 86_400_000;
 
 fn on() -> (Rig, Engine) {
@@ -38,7 +41,7 @@ fn each_bad_record_is_refused_for_its_reason_counted_and_never_written() {
             .collect(),
     );
     let inner_name = Value::Map(vec![("".into(), Value::Int(1))]);
-    let cases: Vec<(&str, Vec<(&str, Value<'_>)>, Refusal)> = vec![
+    let cases: Vec<Case<'_>> = vec![
         ("nobody_knows", vec![], Refusal::UnknownEvent),
         ("", vec![], Refusal::UnknownEvent),
         ("alert_opened", many, Refusal::TooManyProperties),

@@ -308,3 +308,31 @@ fn without_randomness_nothing_opens() {
     assert!(engine.turn_on("usage", Rig::SHOWN).is_err());
     assert_eq!(rig.disk.contents().len(), 0, "nothing half-written");
 }
+
+#[test]
+fn an_off_that_the_ledger_missed_is_not_undone_by_the_next_choice() {
+    for step in 0..8 {
+        let rig = Rig::default();
+        let engine = rig.open();
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it can be turned on");
+        rig.disk
+            .set_fault(step, sordino_engine::ports::memory::Fault::Fails);
+        let off = engine.turn_off("usage", Rig::SHOWN);
+        rig.disk.clear_fault();
+        if off.is_err() {
+            continue;
+        }
+        engine
+            .turn_on("crashes", Rig::SHOWN)
+            .expect("it can be turned on");
+        assert!(!is_open(&engine), "step {step}: another choice opened it");
+        assert_eq!(
+            offer(&engine),
+            Outcome::Refused(Refusal::Closed),
+            "step {step}"
+        );
+        assert!(!is_open(&rig.after_kill().open()), "step {step}");
+    }
+}

@@ -33,6 +33,7 @@ impl Engine {
         let Some(ready) = core.ready_mut().filter(|_| refreshed) else {
             return self.close_without_ledger(core, held, closings, named);
         };
+        let all_offs_written = self.write_missing_offs(ready);
         let what = what(ready.ledger.choices());
         let closing = self.closed_by_this(ready, named, &what);
         closings.retain(|one| closing.contains(&one.at));
@@ -46,9 +47,11 @@ impl Engine {
             closing.wipe(self, &ready.vault);
         }
         if closings.is_empty() {
+            all_offs_written?;
             // What opens must be closable later, on a full disk too.
             ready.ledger.keep_reserve()?;
         }
+        let is_limit = matches!(what, What::Limit { .. });
         let now = self.ports.clock.now();
         let written = ready
             .ledger
@@ -69,7 +72,12 @@ impl Engine {
         if let Some(ready) = core.ready() {
             self.adopt(ready);
         }
-        Ok(self.receipts(core, closings, written.is_ok()))
+        let receipts = self.receipts(core, closings, written.is_ok());
+        match written {
+            // What it closed is closed, but it must be told again: nothing remembers it.
+            Err(error) if is_limit => Err(error.into()),
+            _ => Ok(receipts),
+        }
     }
 
     /// Takes over what other processes changed. Does nothing while a choice is under way.

@@ -196,7 +196,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// As for [`Engine::turn_off`].
+    /// [`ChoiceError`]; tell it again then. What it closed before it failed stays closed.
     pub fn limit(
         &self,
         limiter: Limiter,

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use sordino_policy::BeforeChoice;
 
+use super::choose::{ChoiceError, basis};
 use super::condition::{Found, NotReady};
 use super::core::{Loaded, Ready, slot_of};
 use super::held::{began, held_slot_of, is_unchosen};
 use super::state::Engine;
 use super::working::Working;
-use crate::ledger::{Actor, ClosedBy, Opening, State, What};
+use crate::ledger::{Actor, Choices, ClosedBy, LedgerError, Opening, State, What};
 use crate::vault::{Slot, Vouched};
 
 impl Engine {
@@ -56,37 +57,63 @@ impl Engine {
                     } else {
                         Found::OffCompleted
                     });
-                    let informed = choices
-                        .last(&purpose.id)
-                        .is_some_and(|last| last.state == State::Informed);
-                    (
-                        if informed {
-                            State::Objected
-                        } else {
-                            State::Withdrawn
-                        },
-                        Actor::Recovery,
-                    )
+                    recovered(choices, &purpose.id)
                 }
                 Some(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
                 Some(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
                 Some(_) => continue,
             };
-            let what = What::Choice {
-                purpose: purpose.id.clone(),
-                state,
-                legal_basis: super::choose::basis(purpose.legal_basis).to_owned(),
-                actor,
-                how: "opening".to_owned(),
-                locale: String::new(),
-                text_hash: String::new(),
-            };
-            // It is closed either way; what cannot be written now is written at the next opening.
-            let _ = ready
-                .ledger
-                .append(self.policy(), &*self.ports.random, now, what);
+            // It is closed either way; what cannot be written now is written before the next change.
+            let _ = self.write_closed(ready, at, state, actor);
         }
         Ok(loaded)
+    }
+
+    /// Writes the entries of offs that reached their slots and not the ledger: nothing may open
+    /// because the ledger has not heard of them.
+    pub(super) fn write_missing_offs(&self, ready: &mut Ready) -> Result<(), ChoiceError> {
+        let slots = ready
+            .vault
+            .slots()
+            .map_err(|_| ChoiceError::StorageFailed)?;
+        for (at, purpose) in self.policy().purposes.iter().enumerate() {
+            let now = self.ports.clock.now();
+            let choices = ready.ledger.choices();
+            let tag = slot_of(&purpose.id).tag();
+            let has_slot = slots
+                .iter()
+                .any(|(_, raw)| raw.tag == tag && raw.generation != 0);
+            if has_slot || choices.closed_by(self.policy(), purpose, now).is_some() {
+                continue;
+            }
+            let (state, actor) = recovered(choices, &purpose.id);
+            self.write_closed(ready, at, state, actor)?;
+        }
+        Ok(())
+    }
+
+    fn write_closed(
+        &self,
+        ready: &mut Ready,
+        at: usize,
+        state: State,
+        actor: Actor,
+    ) -> Result<(), LedgerError> {
+        let purpose = &self.policy().purposes[at];
+        let what = What::Choice {
+            purpose: purpose.id.clone(),
+            state,
+            legal_basis: basis(purpose.legal_basis).to_owned(),
+            actor,
+            how: "opening".to_owned(),
+            locale: String::new(),
+            text_hash: String::new(),
+        };
+        let now = self.ports.clock.now();
+        ready
+            .ledger
+            .append(self.policy(), &*self.ports.random, now, what)
+            .map(drop)
     }
 
     /// A sealed hold, if the person has not chosen or said yes, and it is within its time.
@@ -108,6 +135,17 @@ impl Engine {
                 Ok(None)
             }
         }
+    }
+}
+
+/// What an off that was cut short is written down as: taken back, or objected to.
+fn recovered(choices: &Choices, purpose: &str) -> (State, Actor) {
+    let informed = choices
+        .last(purpose)
+        .is_some_and(|last| last.state == State::Informed);
+    match informed {
+        true => (State::Objected, Actor::Recovery),
+        false => (State::Withdrawn, Actor::Recovery),
     }
 }
 
