@@ -55,9 +55,11 @@ pub(crate) fn asks_for_a_phone(file: &Source) -> Vec<String> {
     broken
 }
 
-/// A manifest of a crate without `[lints] workspace = true`.
+/// A manifest of a crate without `[lints] workspace = true`. A fuzz target is a workspace of its own
+/// and has none to inherit.
 pub(crate) fn goes_without_the_lints(manifest: &Source) -> Option<String> {
     let is_crate = manifest.text.contains("[package]") && manifest.path != OWN_LINTS;
+    let is_crate = is_crate && !manifest.text.contains("cargo-fuzz = true");
     let inherits = manifest.text.contains("[lints]\nworkspace = true\n");
     (is_crate && !inherits)
         .then(|| format!("{}: add `[lints]` with `workspace = true`", manifest.path))
