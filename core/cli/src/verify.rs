@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use sordino_engine::ledger::verify;
+use sordino_engine::ledger::{LedgerExport, What, verify};
 
 /// No export of a device comes near this.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -12,21 +12,44 @@ const MOST: u64 = 64 * 1024 * 1024;
 /// Verifies an export and says plainly what that means.
 pub(crate) fn run(path: &Path) -> Result<(), String> {
     let name = path.display();
-    let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
+    let bytes = read(path).map_err(|error| format!("{name}: {error}"))?;
+    let entries = verify(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    let export: LedgerExport =
+        serde_json::from_slice(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    println!("{name}: {}", proof(entries, &export));
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
     file.take(MOST + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("{name}: {error}"))?;
+        .map_err(|error| error.to_string())?;
     if bytes.len() as u64 > MOST {
-        return Err(format!(
-            "{name} is larger than any ledger: name the export itself"
-        ));
+        return Err("this is over 64 MB, larger than any ledger. Name the export itself.".into());
     }
-    let entries = verify(&bytes).map_err(|error| format!("{name}: {error}"))?;
-    println!(
-        "{name}: {entries} entries, one unbroken chain from its beginning. Proven: they belong together, and none was \
-         changed, added or left out between the first and the last since they were written. Not proven: who wrote them, \
-         and that the chain did not go on."
-    );
-    Ok(())
+    Ok(bytes)
+}
+
+/// The hashes carry no signature, so they bind a file only to a head that is known from elsewhere.
+fn proof(entries: usize, export: &LedgerExport) -> String {
+    let count = match entries {
+        1 => "1 entry".to_owned(),
+        _ => format!("{entries} entries"),
+    };
+    let first = export.entries.first().map(|first| &first.entry.what);
+    let beginning = match first {
+        Some(What::Tombstone { .. }) => "from the tombstone of an erased one",
+        _ => "from its genesis",
+    };
+    let head = &export.head;
+    format!(
+        "one unbroken chain of {count} {beginning}.\n\
+         Head: {head}\n\
+         Proven: every entry follows the one before it, and none was changed, added or left out without its hashes \
+         being made anew. If the device or a receipt names the same head, nothing was changed at all up to it.\n\
+         Not proven: who wrote it (whoever can write the whole file can write a whole chain), and that this is the \
+         latest: the chain may have gone on."
+    )
 }

@@ -10,7 +10,6 @@ use sordino_engine::ledger::Limiter;
 use sordino_engine::receipt::{Erasure, Stopped};
 use sordino_engine::upload::Next;
 use sordino_engine::{Engine, Event, Outcome};
-use sordino_policy::PurposeKind;
 
 use super::device::{Device, SHOWN};
 use super::evidence::Evidence;
@@ -51,22 +50,9 @@ pub(crate) fn barrier(
     screen: Screen,
 ) -> Result<Evidence, String> {
     let mut row = Evidence::of(2);
-    let purpose = device
-        .policy
-        .purposes
-        .iter()
-        .find(|purpose| purpose.kind == PurposeKind::Events)
-        .ok_or("the policy has no purpose of kind events to turn off")?;
-    let event = device
-        .policy
-        .events
-        .iter()
-        .find(|event| event.purpose == purpose.id);
-    let name = &event
-        .ok_or("the policy lists no event for that purpose")?
-        .name;
+    let (purpose, name) = device.purpose_and_event()?;
     let event = Event {
-        name,
+        name: &name,
         properties: &[],
     };
     let engine = Arc::new(device.open()?);
@@ -74,7 +60,7 @@ pub(crate) fn barrier(
         .limit(Limiter::Age, None, true)
         .map_err(|error| error.to_string())?;
     engine
-        .turn_on(&purpose.id, SHOWN)
+        .turn_on(&purpose, SHOWN)
         .map_err(|error| error.to_string())?;
     let mut accepted = 0;
     for _ in 0..QUEUED {
@@ -105,7 +91,7 @@ pub(crate) fn barrier(
     }
     let start = Instant::now();
     let receipt = engine
-        .turn_off(&purpose.id, SHOWN)
+        .turn_off(&purpose, SHOWN)
         .map_err(|error| error.to_string())?;
     let took = start.elapsed();
     let returned = Instant::now();
@@ -178,7 +164,7 @@ pub(crate) fn barrier(
     row.figure(format!(
         "after it returned: {late} requests begun, {late_records} records taken, {tickets} tickets, {left} readable, {segments} queue files"
     ));
-    pseudonyms(&engine, &purpose.id, &event, &mut row)?;
+    pseudonyms(&engine, &purpose, &event, &mut row)?;
     Ok(row)
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use sordino_adapters::{Folder, KeyFile, SystemRandom};
 use sordino_engine::ports::{Clock, Files, KeyStore, Millis};
 use sordino_engine::{Engine, Facts, Options, Override, Ports, Shown, Value};
-use sordino_policy::{Policy, RecipientKind};
+use sordino_policy::{Policy, PurposeKind, RecipientKind};
 
 use super::sabotage::Sabotage;
 
@@ -97,6 +97,20 @@ impl Device {
 
     pub(crate) fn keys(&self) -> PathBuf {
         self.folder.join("keys")
+    }
+
+    /// A purpose of kind events, and an event that serves it.
+    pub(crate) fn purpose_and_event(&self) -> Result<(String, String), String> {
+        let purposes = self.policy.purposes.iter();
+        let of_kind = purposes.filter(|purpose| purpose.kind == PurposeKind::Events);
+        let served = of_kind.filter_map(|purpose| {
+            let mut events = self.policy.events.iter();
+            let event = events.find(|event| event.purpose == purpose.id)?;
+            Some((purpose.id.clone(), event.name.clone()))
+        });
+        served.into_iter().next().ok_or_else(|| {
+            "the policy has no purpose of kind events with an event to play".to_owned()
+        })
     }
 
     /// Opens the engine on the device's files.

@@ -2,7 +2,6 @@
 
 use sordino_engine::ledger::Limiter;
 use sordino_engine::{Event, Outcome, Refusal, Value};
-use sordino_policy::PurposeKind;
 
 use super::device::{Device, SHOWN};
 use super::evidence::Evidence;
@@ -25,24 +24,7 @@ pub(crate) fn guest(
     for recipient in &mut device.policy.recipients {
         recipient.queue.max_records = MOST_RECORDS;
     }
-    let purpose = device
-        .policy
-        .purposes
-        .iter()
-        .find(|purpose| purpose.kind == PurposeKind::Events);
-    let purpose = purpose
-        .ok_or("the policy has no purpose of kind events")?
-        .id
-        .clone();
-    let event = device
-        .policy
-        .events
-        .iter()
-        .find(|event| event.purpose == purpose);
-    let name = event
-        .ok_or("the policy lists no event for that purpose")?
-        .name
-        .clone();
+    let (purpose, name) = device.purpose_and_event()?;
     let engine = device.open()?;
     engine
         .limit(Limiter::Age, None, true)

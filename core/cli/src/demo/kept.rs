@@ -131,6 +131,10 @@ pub(crate) fn kept(
                             format!("line {}: a frame did not arrive", answer.line + 1)
                         });
                     }
+                    let (offered, sent) = (frames_of(&trace), frames_in(message));
+                    row.check(offered == sent, || {
+                        format!("line {}: {offered} frames, {sent} arrived", answer.line + 1)
+                    });
                     for exception in &trace.exceptions {
                         if planted
                             .iter()
@@ -154,6 +158,29 @@ pub(crate) fn kept(
     row.figure(format!(
         "arrived as they were: {values} kept values, {frames} frames, {words} words beside planted values in {texts} free texts"
     ));
+}
+
+/// Frames of a trace, named or not.
+fn frames_of(trace: &sordino_engine::crash::Trace) -> usize {
+    let exceptions = trace.exceptions.iter().map(|one| one.frames.len());
+    exceptions
+        .chain(trace.threads.iter().map(|one| one.frames.len()))
+        .sum()
+}
+
+/// Frames of an event.
+fn frames_in(event: &Json) -> usize {
+    let of = |holder: &Json| {
+        holder["stacktrace"]["frames"]
+            .as_array()
+            .map_or(0, Vec::len)
+    };
+    ["exception", "threads"]
+        .iter()
+        .filter_map(|member| event[member]["values"].as_array())
+        .flatten()
+        .map(of)
+        .sum()
 }
 
 /// One property of one record.

@@ -1,5 +1,6 @@
 //! The demo from its first line to the table.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -223,14 +224,22 @@ impl Stage<'_> {
             .iter()
             .filter(|answer| answer.outcome == "accepted")
             .count();
-        let failed = received
+        let mut failed: BTreeMap<u16, usize> = BTreeMap::new();
+        for request in received.iter().filter(|request| request.status != 200) {
+            *failed.entry(request.status).or_default() += 1;
+        }
+        let failed: Vec<String> = failed
             .iter()
-            .filter(|request| request.status != 200)
-            .count();
+            .map(|(status, count)| match status {
+                0 => format!("{count} never answered"),
+                status => format!("{count} with {status}"),
+            })
+            .collect();
         self.screen.line(format!(
-            "  {} records answered, {accepted} accepted; {} requests arrived, {failed} of them failed and were tried again",
+            "  {} records answered, {accepted} accepted; {} requests arrived, failed and tried again: {}",
             played.answers.len(),
-            received.len()
+            received.len(),
+            if failed.is_empty() { "none".to_owned() } else { failed.join(", ") }
         ));
         for answer in played
             .answers

@@ -7,7 +7,6 @@ use sordino_adapters::Folder;
 use sordino_engine::ledger::Limiter;
 use sordino_engine::ports::{KeyStore, KeyStoreError};
 use sordino_engine::{Engine, Event, Found, NotReady, Outcome};
-use sordino_policy::PurposeKind;
 
 use super::device::{Device, SHOWN};
 use super::evidence::Evidence;
@@ -68,24 +67,7 @@ impl KeyStore for Locked {
 /// Damages a device in each way and opens it again.
 pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<Evidence, String> {
     let mut row = Evidence::of(6);
-    let purpose = device
-        .policy
-        .purposes
-        .iter()
-        .find(|purpose| purpose.kind == PurposeKind::Events);
-    let purpose = purpose
-        .ok_or("the policy has no purpose of kind events")?
-        .id
-        .clone();
-    let event = device
-        .policy
-        .events
-        .iter()
-        .find(|event| event.purpose == purpose);
-    let name = event
-        .ok_or("the policy lists no event for that purpose")?
-        .name
-        .clone();
+    let (purpose, name) = device.purpose_and_event()?;
     let event = Event {
         name: &name,
         properties: &[],

@@ -1,6 +1,6 @@
 //! `sordino servers`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -14,7 +14,7 @@ pub(crate) fn run(keep: Option<PathBuf>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{addresses}")?;
     out.flush()?;
-    io::copy(&mut io::stdin().lock().take(u64::MAX), &mut io::sink())?;
+    io::copy(&mut io::stdin().lock(), &mut io::sink())?;
     drop(servers);
     Ok(())
 }

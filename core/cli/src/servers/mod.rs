@@ -5,11 +5,15 @@
 mod accept;
 mod command;
 mod kept;
+mod log;
 mod mode;
 mod received;
+mod refused;
 mod routes;
 mod running;
-mod shape;
+mod segment;
+mod sentry;
+mod unpack;
 
 pub(crate) use command::run;
 pub(crate) use mode::Mode;

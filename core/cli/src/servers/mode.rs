@@ -1,5 +1,6 @@
 //! How the servers answer from now on.
 
+use axum::http::HeaderValue;
 use serde::Deserialize;
 
 /// How they answer what is well-formed.
@@ -25,6 +26,10 @@ pub(crate) struct Told {
 impl Told {
     /// The mode, or what is wrong with it.
     pub(crate) fn mode(self) -> Result<Mode, String> {
+        let header = self.retry_after.as_deref().map(HeaderValue::from_str);
+        if header.is_some_and(|header| header.is_err()) {
+            return Err("retry_after cannot stand in a header".to_owned());
+        }
         match self.mode.as_str() {
             "ok" => Ok(Mode::Ok),
             "hang" => Ok(Mode::Hang),

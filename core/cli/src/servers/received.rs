@@ -2,6 +2,7 @@
 
 use std::time::{Instant, SystemTime};
 
+use axum::http::request::Parts;
 use serde_json::{Value as Json, json};
 
 /// One request as it arrived, whatever was answered.
@@ -11,30 +12,61 @@ pub(crate) struct Received {
     pub(crate) recipient: &'static str,
     /// When its head had arrived.
     pub(crate) at: Instant,
-    pub(crate) wall: SystemTime,
-    /// What was answered; 0 while nothing was.
+    wall: SystemTime,
+    method: String,
+    path: String,
+    /// What was answered; 0 while nothing was, and for good if the client went before.
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
-    /// Its body as it came over the wire.
+    /// Its body as it came over the wire, as much of it as came.
     pub(crate) raw: Vec<u8>,
-    /// Its body unpacked.
+    /// Its body unpacked; empty if it could not be.
     pub(crate) body: Vec<u8>,
     /// Message ids or event ids.
     pub(crate) ids: Vec<String>,
-    /// Whether every id had been taken before.
+    /// Those of them that had been taken before.
+    pub(crate) again: Vec<String>,
+    /// Whether it was taken and every id had been taken before.
     pub(crate) duplicate: bool,
 }
 
 impl Received {
-    /// For `GET /_received`.
+    /// A request of which only the head has arrived.
+    pub(crate) fn head(recipient: &'static str, head: &Parts) -> Self {
+        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+        Self {
+            recipient,
+            at: Instant::now(),
+            wall: SystemTime::now(),
+            method: head.method.to_string(),
+            path: head.uri.to_string(),
+            status: 0,
+            headers: head
+                .headers
+                .iter()
+                .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
+                .collect(),
+            raw: Vec::new(),
+            body: Vec::new(),
+            ids: Vec::new(),
+            again: Vec::new(),
+            duplicate: false,
+        }
+    }
+
+    /// For `GET /_received` and the kept files.
     pub(crate) fn to_json(&self) -> Json {
         json!({
             "recipient": self.recipient,
             "time": jiff::Timestamp::try_from(self.wall).map(|time| time.to_string()).unwrap_or_default(),
+            "method": self.method,
+            "path": self.path,
             "status": self.status,
             "headers": self.headers,
             "ids": self.ids,
+            "again": self.again,
             "duplicate": self.duplicate,
+            "raw_bytes": self.raw.len(),
             "body": String::from_utf8_lossy(&self.body),
         })
     }

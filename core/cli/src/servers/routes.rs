@@ -1,137 +1,141 @@
 //! What the servers answer.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value as Json, json};
-use tokio::sync::watch;
 
-use super::kept;
+use super::log::{Log, Open};
 use super::mode::{Mode, Told};
 use super::received::Received;
-use super::shape::{Refused, segment, sentry, unpack};
+use super::refused::Refused;
+use super::segment::segment;
+use super::sentry::sentry;
+use super::unpack::unpack;
 
 /// Most bytes of a body as it comes over the wire.
 const MOST: usize = 10 * 1024 * 1024;
 
-/// What both servers share.
-pub(crate) struct Shared {
-    pub(crate) mode: watch::Sender<Mode>,
-    pub(crate) begun: AtomicUsize,
-    log: Mutex<Vec<Received>>,
-    taken: Mutex<BTreeSet<String>>,
-    keep: Option<PathBuf>,
-}
+/// Status, `Retry-After` and text of an answer.
+type Answer = (u16, Option<String>, &'static str);
 
-impl Shared {
-    pub(crate) fn new(keep: Option<PathBuf>) -> Self {
-        Self {
-            mode: watch::Sender::new(Mode::Ok),
-            begun: AtomicUsize::new(0),
-            log: Mutex::new(Vec::new()),
-            taken: Mutex::new(BTreeSet::new()),
-            keep,
-        }
-    }
-
-    pub(crate) fn log(&self) -> MutexGuard<'_, Vec<Received>> {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn is_duplicate(&self, ids: &[String]) -> bool {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = ids.iter().filter(|id| taken.insert((*id).clone())).count();
-        new == 0
-    }
-}
-
-/// The routes of one of them.
-pub(crate) fn routes(recipient: &'static str, shared: Arc<Shared>) -> Router {
-    let path = match recipient {
-        "segment" => "/v1/batch",
-        _ => "/api/1/envelope/",
-    };
+/// The routes of one of them. Whatever is not said to the stand-in itself counts as a request to
+/// the vendor, also on a path that the vendor does not have.
+pub(crate) fn routes(recipient: &'static str, log: Arc<Log>) -> Router {
     Router::new()
-        .route(
-            path,
-            post(move |state, request| take(recipient, state, request)),
-        )
         .route("/_mode", post(told))
         .route("/_received", get(received))
-        .with_state(shared)
+        .fallback(move |state, request| take(recipient, state, request))
+        .with_state(log)
 }
 
-async fn told(State(shared): State<Arc<Shared>>, body: String) -> Response {
+async fn told(State(log): State<Arc<Log>>, body: String) -> Response {
     let told: Result<Told, _> = serde_json::from_str(&body);
     match told.map_err(|error| error.to_string()).and_then(Told::mode) {
         Ok(mode) => {
-            shared.mode.send_replace(mode);
+            log.mode.send_replace(mode);
             StatusCode::NO_CONTENT.into_response()
         }
         Err(why) => (StatusCode::BAD_REQUEST, why).into_response(),
     }
 }
 
-async fn received(State(shared): State<Arc<Shared>>) -> axum::Json<Json> {
-    let requests: Vec<Json> = shared.log().iter().map(Received::to_json).collect();
+async fn received(State(log): State<Arc<Log>>) -> axum::Json<Json> {
+    let requests: Vec<Json> = log.requests().iter().map(Received::to_json).collect();
     axum::Json(json!({ "requests": requests }))
 }
 
 async fn take(
     recipient: &'static str,
-    State(shared): State<Arc<Shared>>,
+    State(log): State<Arc<Log>>,
     request: Request<Body>,
 ) -> Response {
-    shared.begun.fetch_add(1, Ordering::SeqCst);
-    let (at, wall) = (Instant::now(), SystemTime::now());
-    let headers = request.headers().clone();
-    let raw = to_bytes(request.into_body(), MOST)
-        .await
-        .map(|bytes| bytes.to_vec())
-        .unwrap_or_default();
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let body = unpack(header("content-encoding"), &raw);
-    let read = body
-        .as_ref()
-        .map_err(|refused| *refused)
-        .and_then(|body| match recipient {
-            "segment" => segment(header("authorization"), body),
-            _ => sentry(header("x-sentry-auth"), body),
-        });
-    let number = {
-        let mut log = shared.log();
-        log.push(Received {
-            recipient,
-            at,
-            wall,
-            status: 0,
-            headers: plain(&headers),
-            raw,
-            body: body.unwrap_or_default(),
-            ids: read.clone().unwrap_or_default(),
-            duplicate: false,
-        });
-        log.len() - 1
-    };
-    let answer = match read {
-        Ok(_) => answer(&shared).await,
+    let (head, body) = request.into_parts();
+    let open = log.begin(Received::head(recipient, &head));
+    let read = read(recipient, &head, body, &open).await;
+    open.keep();
+    let (status, retry_after, why) = match read {
+        Ok(()) => answer(&log).await,
         Err(Refused { status, why }) => (status, None, why),
     };
-    finish(&shared, number, answer)
+    open.answered(status);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    match retry_after {
+        Some(retry_after) => (status, [("retry-after", retry_after)], why).into_response(),
+        None => (status, why).into_response(),
+    }
+}
+
+/// Reads a request to its end, then holds it against what the vendor documents.
+async fn read(
+    recipient: &'static str,
+    head: &Parts,
+    body: Body,
+    open: &Open<'_>,
+) -> Result<(), Refused> {
+    let raw = body_of(body, open).await?;
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let body = unpack(header("content-encoding"), &raw);
+    open.note(|request| {
+        request.body = body.clone().unwrap_or_default();
+    });
+    let path = match recipient {
+        "segment" => "/v1/batch",
+        _ => "/api/1/envelope/",
+    };
+    if head.uri.path() != path {
+        return Err(Refused {
+            status: 404,
+            why: "there is nothing at this path",
+        });
+    }
+    if head.method != Method::POST {
+        return Err(Refused {
+            status: 405,
+            why: "only POST is taken",
+        });
+    }
+    let ids = match recipient {
+        "segment" => segment(header("authorization"), &body?),
+        _ => sentry(header("x-sentry-auth"), &body?),
+    }?;
+    open.note(|request| request.ids = ids);
+    Ok(())
+}
+
+/// The body as it comes; what came is noted even if the rest never does.
+async fn body_of(mut body: Body, open: &Open<'_>) -> Result<Vec<u8>, Refused> {
+    let mut raw = Vec::new();
+    loop {
+        let frame =
+            std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context));
+        let Some(frame) = frame.await else {
+            return Ok(raw);
+        };
+        let frame = frame.map_err(|_| Refused::bad("the body is cut short"))?;
+        let Some(bytes) = frame.data_ref() else {
+            continue;
+        };
+        raw.extend_from_slice(bytes);
+        open.note(|request| request.raw.extend_from_slice(bytes));
+        if raw.len() > MOST {
+            return Err(Refused {
+                status: 413,
+                why: "the body is over 10 MB",
+            });
+        }
+    }
 }
 
 /// The answer of the mode in force; a hanging one waits for the next mode.
-async fn answer(shared: &Shared) -> (u16, Option<String>, &'static str) {
-    let mut modes = shared.mode.subscribe();
+async fn answer(log: &Log) -> Answer {
+    let mut modes = log.mode.subscribe();
     loop {
         match modes.borrow_and_update().clone() {
             Mode::Ok => return (200, None, "taken"),
@@ -142,37 +146,4 @@ async fn answer(shared: &Shared) -> (u16, Option<String>, &'static str) {
             return (503, None, "the server ends");
         }
     }
-}
-
-fn finish(
-    shared: &Shared,
-    number: usize,
-    (status, retry_after, why): (u16, Option<String>, &'static str),
-) -> Response {
-    let received = {
-        let mut log = shared.log();
-        let ids = log[number].ids.clone();
-        log[number].status = status;
-        log[number].duplicate = status == 200 && shared.is_duplicate(&ids);
-        log[number].clone()
-    };
-    if let Some(folder) = &shared.keep
-        && let Err(error) = kept::write(folder, number, &received)
-    {
-        eprintln!("sordino: a request could not be kept: {error}");
-    }
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    match retry_after {
-        Some(retry_after) => (status, [("retry-after", retry_after)], why).into_response(),
-        None => (status, why).into_response(),
-    }
-}
-
-fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text =
-        |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), text(value)))
-        .collect()
 }

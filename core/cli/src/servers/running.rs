@@ -10,13 +10,15 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::accept::Counted;
+use super::kept;
+use super::log::Log;
 use super::mode::Mode;
 use super::received::Received;
-use super::routes::{Shared, routes};
+use super::routes::routes;
 
 /// Both servers; they end when this is dropped.
 pub(crate) struct Servers {
-    shared: Arc<Shared>,
+    log: Arc<Log>,
     connections: Arc<AtomicUsize>,
     ports: (u16, u16),
     stop: Option<oneshot::Sender<()>>,
@@ -26,14 +28,17 @@ pub(crate) struct Servers {
 impl Servers {
     /// Starts both on free ports of the loopback address; both listen when this returns.
     pub(crate) fn start(keep: Option<PathBuf>) -> io::Result<Self> {
-        let shared = Arc::new(Shared::new(keep));
+        if let Some(folder) = &keep {
+            kept::prepare(folder)?;
+        }
+        let log = Arc::new(Log::new(keep));
         let connections = Arc::new(AtomicUsize::new(0));
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         let (ready, listening) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
-        let (for_thread, counted) = (Arc::clone(&shared), Arc::clone(&connections));
+        let (for_thread, counted) = (Arc::clone(&log), Arc::clone(&connections));
         let thread = thread::spawn(move || {
             runtime.block_on(async {
                 let listeners = async {
@@ -70,7 +75,7 @@ impl Servers {
         });
         let ports = listening.recv().map_err(|_| io::ErrorKind::BrokenPipe)??;
         Ok(Self {
-            shared,
+            log,
             connections,
             ports,
             stop: Some(stop),
@@ -90,17 +95,17 @@ impl Servers {
 
     /// How both answer from now on; what hangs is answered so too.
     pub(crate) fn set_mode(&self, mode: Mode) {
-        self.shared.mode.send_replace(mode);
+        self.log.mode.send_replace(mode);
     }
 
     /// Every request so far, in the order of their heads.
     pub(crate) fn received(&self) -> Vec<Received> {
-        self.shared.log().clone()
+        self.log.requests().clone()
     }
 
-    /// Requests whose head arrived.
+    /// Requests whose head arrived, answered or not.
     pub(crate) fn requests_begun(&self) -> usize {
-        self.shared.begun.load(Ordering::SeqCst)
+        self.log.requests().len()
     }
 
     /// Connections taken.
