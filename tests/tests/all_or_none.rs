@@ -1,0 +1,104 @@
+//! A record is stored for every recipient or for none, and what was refused is never found.
+
+use std::collections::BTreeSet;
+
+use sordino_engine::ports::memory::Fault;
+use sordino_engine::upload::{Reply, Reported};
+use sordino_engine::{Engine, Outcome};
+use sordino_tests::{Rig, event};
+
+type Ids = BTreeSet<(String, String)>;
+
+fn on() -> (Rig, Engine) {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    (rig, engine)
+}
+
+/// Offers one record to both recipients; its ids, if it was accepted.
+fn offer(engine: &Engine, accepted: &mut Ids) {
+    if let Outcome::Accepted(one) = engine.record(&event("alert_opened", &[])) {
+        let ids = engine.message_ids(&one);
+        assert_eq!(ids.len(), 2, "accepted for both or for none");
+        accepted.extend(ids);
+    }
+}
+
+fn queued(engine: &Engine) -> Ids {
+    engine.queued_ids().into_iter().collect()
+}
+
+#[test]
+fn however_little_room_is_left_just_what_was_accepted_is_queued() {
+    let mut outcomes = BTreeSet::new();
+    for free in (0..1600).step_by(7) {
+        let (rig, engine) = on();
+        let mut accepted = Ids::new();
+        if free % 2 == 0 {
+            // One that has its segments already, and one that must begin them.
+            offer(&engine, &mut accepted);
+        }
+        rig.disk.set_free(Some(free));
+        (0..6).for_each(|_| offer(&engine, &mut accepted));
+        outcomes.insert(accepted.len());
+        assert_eq!(queued(&engine), accepted, "{free} bytes free");
+        let engine = rig.after_kill().open();
+        assert_eq!(queued(&engine), accepted, "{free} bytes free, opened again");
+    }
+    assert!(outcomes.len() > 5, "the room ran out at many places");
+}
+
+#[test]
+fn whatever_step_fails_just_what_was_accepted_is_queued() {
+    for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
+        for has_segments in [false, true] {
+            for step in 0.. {
+                let (rig, engine) = on();
+                let mut accepted = Ids::new();
+                if has_segments {
+                    offer(&engine, &mut accepted);
+                }
+                let before = rig.disk.steps();
+                rig.disk.set_fault(step, fault);
+                (0..3).for_each(|_| offer(&engine, &mut accepted));
+                let met = rig.disk.steps() - before > step;
+                rig.disk.clear_fault();
+                let place = format!("step {step}, {fault:?}");
+                assert_eq!(queued(&engine), accepted, "{place}");
+                let engine = rig.after_kill().open();
+                assert_eq!(queued(&engine), accepted, "{place}, opened again");
+                if !met {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_record_that_alone_is_called_bad_is_dropped_counted_and_told() {
+    for status in [400, 413, 422] {
+        let (_rig, engine) = on();
+        let mut accepted = Ids::new();
+        (0..2).for_each(|_| offer(&engine, &mut accepted));
+        let mut requests = 0;
+        while let Some(request) = Rig::begin(&engine) {
+            requests += 1;
+            assert!(requests <= 6, "{status}: it is sent again and again");
+            let expected = match request.records {
+                1 => Reported::Dropped,
+                _ => Reported::Kept,
+            };
+            let reply = Reply::Answered {
+                status,
+                retry_after: None,
+            };
+            assert_eq!(engine.report(request.id, &reply), expected, "{status}");
+        }
+        assert_eq!(engine.counters().rejected, 4, "two records, two recipients");
+        assert_eq!(queued(&engine), Ids::new());
+    }
+}
