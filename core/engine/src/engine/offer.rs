@@ -16,10 +16,17 @@ use crate::sync::MutexGuard;
 /// How long a crash report waits for a lock: the process is about to die.
 const CRASH_LIMIT: Duration = Duration::from_millis(50);
 
-/// Where an accepted record stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where an accepted record stands; [`Engine::message_ids`] tells under which ids it is sent.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Accepted {
     frames: Vec<(usize, Frame)>,
+}
+
+impl std::fmt::Debug for Accepted {
+    /// Not what message ids are made from: that belongs in no log.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "for {} recipient(s)", self.frames.len())
+    }
 }
 
 /// What became of a record.
