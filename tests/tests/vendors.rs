@@ -1,0 +1,134 @@
+//! Vendors' own SDKs: told, asked back, and never able to hold anything up.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use sordino_engine::ports::{VendorAnswer, VendorSwitch};
+use sordino_engine::{Engine, Options, Ports};
+use sordino_tests::{Rig, policy};
+
+/// What a vendor's SDK does when it is told to stop.
+enum Does {
+    Answers(VendorAnswer),
+    Panics,
+    /// Waits until the test is over.
+    Hangs(Mutex<Receiver<()>>),
+}
+
+struct Vendor {
+    does: Does,
+    told_on: Mutex<Sender<()>>,
+}
+
+impl VendorSwitch for Vendor {
+    fn recipient(&self) -> &str {
+        "vendor"
+    }
+
+    fn turn_on(&self) {
+        let told = self.told_on.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = told.send(());
+    }
+
+    fn turn_off(&self) -> VendorAnswer {
+        match &self.does {
+            Does::Answers(answer) => *answer,
+            Does::Panics => std::panic::panic_any("the vendor's own trouble"),
+            Does::Hangs(end) => {
+                let _ = end.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                VendorAnswer::Off
+            }
+        }
+    }
+}
+
+/// An engine with one vendor's switch, and what tells that it was turned on.
+fn engine_with(rig: &Rig, does: Does) -> (Engine, Receiver<()>) {
+    let (sender, told) = channel();
+    let vendor = Vendor {
+        does,
+        told_on: Mutex::new(sender),
+    };
+    let ports = Ports {
+        vendors: vec![Arc::new(vendor)],
+        ..rig.ports()
+    };
+    let options = Options {
+        vendor_limit: Duration::from_millis(200),
+        ..Options::default()
+    };
+    let engine = Engine::open(policy(), ports, options).expect("the endpoints are allowed");
+    (engine, told)
+}
+
+#[test]
+fn a_vendor_is_told_and_its_answer_stands_on_the_completed_receipt() {
+    for answer in [
+        VendorAnswer::Off,
+        VendorAnswer::StillOn,
+        VendorAnswer::CannotTell,
+    ] {
+        let rig = Rig::default();
+        let (engine, told_on) = engine_with(&rig, Does::Answers(answer));
+        engine
+            .turn_on("crashes", Rig::SHOWN)
+            .expect("it can be turned on");
+        told_on
+            .recv_timeout(Duration::from_secs(10))
+            .expect("it is told when the purpose opens");
+        let receipt = engine
+            .turn_off("crashes", Rig::SHOWN)
+            .expect("it can be turned off");
+        assert_eq!(receipt.vendors_pending, ["vendor"]);
+        let completed = engine.complete(&receipt);
+        assert_eq!(completed.vendors, [("vendor".to_owned(), answer)]);
+        assert_eq!(completed.is_complete(), answer == VendorAnswer::Off);
+    }
+}
+
+#[test]
+fn a_vendor_that_panics_or_never_answers_breaks_nothing_but_itself() {
+    let (end, ended) = channel();
+    for (does, answer) in [
+        (Does::Panics, VendorAnswer::CannotTell),
+        (Does::Hangs(Mutex::new(ended)), VendorAnswer::TimedOut),
+    ] {
+        let rig = Rig::default();
+        let (engine, _told_on) = engine_with(&rig, does);
+        engine
+            .turn_on("crashes", Rig::SHOWN)
+            .expect("it can be turned on");
+        let receipt = engine
+            .turn_off("crashes", Rig::SHOWN)
+            .expect("it can be turned off");
+        let completed = engine.complete(&receipt);
+        assert_eq!(completed.vendors, [("vendor".to_owned(), answer)]);
+        assert!(completed.files_gone && !engine.condition().broken);
+        assert!(
+            engine
+                .turn_on("usage", Rig::SHOWN)
+                .expect("it goes on")
+                .open
+        );
+    }
+    drop(end);
+}
+
+#[test]
+fn a_vendor_without_a_switch_is_named_as_such() {
+    let engine = Rig::default().open();
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    let receipt = engine
+        .turn_off("crashes", Rig::SHOWN)
+        .expect("it can be turned off");
+    let completed = engine.complete(&receipt);
+    assert_eq!(
+        completed.vendors,
+        [("vendor".to_owned(), VendorAnswer::NoSwitch)]
+    );
+    assert!(!completed.is_complete(), "nobody can say that it is off");
+}
