@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sordino_engine::ports::Files;
 use sordino_engine::ports::memory::Fault;
 use sordino_engine::{Account, Engine};
 use sordino_tests::{Rig, event};
@@ -154,6 +155,9 @@ fn whichever_older_files_are_put_back_after_a_completed_off_nothing_opens() {
                 _ => 4,
             };
             if mixture & part != 0 {
+                if let Some((folder, _)) = path.rsplit_once('/') {
+                    rig.disk.create_folder(folder).expect("the disk is well");
+                }
                 rig.disk.put(path, bytes.clone());
             }
         }
