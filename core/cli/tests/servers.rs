@@ -62,24 +62,14 @@ fn they_refuse_what_the_vendors_would() {
     assert!(envelope.starts_with("HTTP/1.1 401"), "{envelope}");
 }
 
-/// Waits until a request stands in the log, and returns the whole log.
-fn logged(servers: &Servers, at_least: usize) -> Vec<serde_json::Value> {
-    loop {
-        let requests = servers.received();
-        if requests.len() >= at_least {
-            return requests;
-        }
-        std::thread::yield_now();
-    }
-}
-
 #[test]
 fn a_hanging_server_answers_nothing_until_it_is_told_otherwise() {
     let servers = Servers::start(&[]);
     let tell = |mode: &str| Servers::post(&servers.segment, "/_mode", "", mode);
     tell(r#"{"mode":"hang"}"#);
     let waiting = Servers::send(&servers.segment, "/v1/batch", KEY, BATCH);
-    assert_eq!(logged(&servers, 1)[0]["status"], 0);
+    let requests = servers.received_when(|requests| requests.len() == 1);
+    assert_eq!(requests[0]["status"], 0);
 
     tell(r#"{"mode":"ok"}"#);
 
@@ -92,7 +82,7 @@ fn hanging_requests_do_not_keep_the_servers_from_ending() {
     let mut servers = Servers::start(&[]);
     Servers::post(&servers.segment, "/_mode", "", r#"{"mode":"hang"}"#);
     let _waiting = Servers::send(&servers.segment, "/v1/batch", KEY, BATCH);
-    logged(&servers, 1);
+    servers.received_when(|requests| requests.len() == 1);
 
     assert!(servers.close().success());
 }
@@ -157,15 +147,9 @@ fn every_body_is_kept_as_it_came_and_unpacked() {
     Servers::post(&servers.sentry, "/api/1/envelope/", "", "refused");
     Servers::post(&servers.sentry, "/_mode", "", r#"{"mode":"hang"}"#);
     let hanging = Servers::send(&servers.segment, "/v1/batch", KEY, BATCH);
-    logged(&servers, 3);
+    servers.received_when(|requests| requests.len() == 3);
     let cut: TcpStream = stand_in::half(&servers.segment, "/v1/batch", KEY, "half");
-    while servers
-        .received()
-        .get(3)
-        .is_none_or(|one| one["raw_bytes"] != 4)
-    {
-        std::thread::yield_now();
-    }
+    servers.received_when(|requests| requests.get(3).is_some_and(|one| one["raw_bytes"] == 4));
     drop((hanging, cut));
     assert!(servers.close().success());
 

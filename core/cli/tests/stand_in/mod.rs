@@ -3,6 +3,10 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long anything may take before it counts as never.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The servers as a process of their own.
 pub(crate) struct Servers {
@@ -50,7 +54,30 @@ impl Servers {
     /// Closes their standard input; how they end.
     pub(crate) fn close(&mut self) -> ExitStatus {
         drop(self.child.stdin.take());
-        self.child.wait().expect("it ends")
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().expect("it is our child") {
+                return status;
+            }
+            std::thread::yield_now();
+        }
+        panic!("they did not end when their input closed")
+    }
+
+    /// Waits until what they received is as it is asked for, and returns it.
+    pub(crate) fn received_when(
+        &self,
+        is_there: impl Fn(&[serde_json::Value]) -> bool,
+    ) -> Vec<serde_json::Value> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let requests = self.received();
+            if is_there(&requests) {
+                return requests;
+            }
+            assert!(Instant::now() < until, "it never arrived: {requests:?}");
+            std::thread::yield_now();
+        }
     }
 
     /// What they received so far.
@@ -101,6 +128,9 @@ fn write(base: &str, line: &str, headers: &str, length: usize, body: &[u8]) -> T
     let rest = base.strip_prefix("http://").expect("loopback is plain");
     let host = rest.split('/').next().expect("a host");
     let mut stream = TcpStream::connect(host).expect("it listens");
+    stream
+        .set_read_timeout(Some(PATIENCE))
+        .expect("there is some patience");
     let head = format!(
         "{line} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"
     );
