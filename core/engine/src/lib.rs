@@ -28,6 +28,7 @@ mod civil;
 mod digest;
 mod facts;
 mod identity;
+mod json;
 mod scope;
 mod seal;
 mod sync;

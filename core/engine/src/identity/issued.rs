@@ -8,6 +8,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json;
 use crate::ports::{File, Files, Millis, Mode, Random, read_all, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
@@ -130,7 +131,7 @@ impl IssuedList {
             let Ok(text) = self.sealer.open_boxed(b"sordino issued 1", sealed) else {
                 continue;
             };
-            if let Ok(issued) = serde_json::from_slice(&text) {
+            if let Some(issued) = json::read(&text) {
                 rows.push(issued);
             }
         }

@@ -8,6 +8,7 @@ use super::entry::{Entry, What};
 use super::state::State;
 use crate::civil;
 use crate::digest;
+use crate::json;
 
 /// Format number of an export.
 const EXPORT_FORMAT: u32 = 1;
@@ -117,7 +118,7 @@ pub fn export(entries: Vec<Entry>) -> LedgerExport {
 ///
 /// [`VerifyError`] names the first place that is wrong.
 pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
-    let shape: Value = serde_json::from_slice(bytes).map_err(|_| VerifyError::Unreadable)?;
+    let shape: Value = json::read(bytes).ok_or(VerifyError::Unreadable)?;
     let format = shape
         .get("format")
         .and_then(Value::as_u64)
@@ -128,8 +129,7 @@ pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
             _ => VerifyError::Unreadable,
         });
     }
-    let export: LedgerExport =
-        serde_json::from_slice(bytes).map_err(|_| VerifyError::Unreadable)?;
+    let export: LedgerExport = json::read(bytes).ok_or(VerifyError::Unreadable)?;
     let first = export.entries.first().ok_or(VerifyError::Empty)?;
     if !matches!(
         first.entry.what,

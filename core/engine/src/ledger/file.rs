@@ -7,6 +7,7 @@ use sordino_policy::Policy;
 use super::choices::Choices;
 use super::entry::{Entry, Hash, What};
 use crate::digest;
+use crate::json;
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
@@ -245,7 +246,7 @@ impl LedgerFile {
                 .sealer
                 .open_boxed(&bound_to, sealed)
                 .map_err(|_| LedgerError::Corrupt)?;
-            entries.push(serde_json::from_slice(&text).map_err(|_| LedgerError::Corrupt)?);
+            entries.push(json::read(&text).ok_or(LedgerError::Corrupt)?);
             at = body + length;
         }
         Ok(entries)
@@ -269,7 +270,7 @@ impl LedgerFile {
             .sealer
             .open_boxed(&self.bound_to(self.next), sealed)
             .ok()?;
-        let entry: Entry = serde_json::from_slice(&text).ok()?;
+        let entry: Entry = json::read(&text)?;
         let follows = entry.sequence == self.next && entry.previous == digest::hex(&self.head);
         follows.then_some(entry)
     }
