@@ -1,4 +1,5 @@
-//! A record is stored for every recipient or for none, and what was refused is never found.
+//! A record is stored for every recipient or for none; what was refused or turned off is never
+//! found.
 
 use std::collections::BTreeSet;
 
@@ -100,5 +101,37 @@ fn a_record_that_alone_is_called_bad_is_dropped_counted_and_told() {
         }
         assert_eq!(engine.counters().rejected, 4, "two records, two recipients");
         assert_eq!(queued(&engine), Ids::new());
+    }
+}
+
+#[test]
+fn whatever_step_of_an_off_failed_what_was_queued_before_it_never_comes_back() {
+    for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
+        for step in 0.. {
+            let (rig, engine) = on();
+            let mut before = Ids::new();
+            offer(&engine, &mut before);
+            let steps = rig.disk.steps();
+            rig.disk.set_fault(step, fault);
+            let off = engine.turn_off("usage", Rig::SHOWN);
+            let met = rig.disk.steps() - steps > step;
+            let place = format!("step {step}, {fault:?}");
+            assert!(off.is_ok(), "{place}: one fault is no reason to fail");
+            assert!(Rig::begin(&engine).is_none(), "{place}");
+            rig.disk.clear_fault();
+            let next = rig.after_kill().open();
+            for engine in [&engine, &next] {
+                assert!(
+                    engine.turn_on("usage", Rig::SHOWN).is_ok(),
+                    "{place}: the yes is written"
+                );
+                let mut after = Ids::new();
+                offer(engine, &mut after);
+                assert_eq!(queued(engine), after, "{place}");
+            }
+            if !met {
+                break;
+            }
+        }
     }
 }

@@ -1,0 +1,61 @@
+//! Bans of several who have a say, in every order.
+
+use sordino_engine::Engine;
+use sordino_engine::ledger::{ClosedBy, Limiter};
+use sordino_tests::{Rig, event};
+
+fn closed_by(engine: &Engine) -> Option<ClosedBy> {
+    let standing = engine.standing("usage").expect("it is declared");
+    assert_eq!(standing.open, standing.closed_by.is_none());
+    standing.closed_by
+}
+
+fn on() -> (Rig, Engine) {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    (rig, engine)
+}
+
+#[test]
+fn lifting_one_ban_lifts_no_other() {
+    let (rig, engine) = on();
+    let limit = |limiter, purpose, allows| {
+        engine
+            .limit(limiter, purpose, allows)
+            .expect("it is written");
+    };
+    limit(Limiter::Os, None, false);
+    limit(Limiter::Os, Some("usage"), true);
+    let by_os = Some(ClosedBy::Limit(Limiter::Os));
+    assert_eq!(closed_by(&engine), by_os, "the ban for all stands");
+    limit(Limiter::Age, Some("usage"), false);
+    limit(Limiter::Os, None, true);
+    let by_age = Some(ClosedBy::Limit(Limiter::Age));
+    assert_eq!(closed_by(&engine), by_age, "so does the other's");
+    assert_eq!(closed_by(&rig.after_kill().open()), by_age, "after a kill");
+    limit(Limiter::Age, None, true);
+    assert_eq!(closed_by(&engine), by_age, "an allowance for all is none");
+    limit(Limiter::Age, Some("usage"), true);
+    assert_eq!(closed_by(&engine), None);
+}
+
+#[test]
+fn what_was_queued_before_a_ban_does_not_come_back_with_its_lifting() {
+    let (rig, engine) = on();
+    engine.record(&event("alert_opened", &[]));
+    engine
+        .limit(Limiter::Signal, None, false)
+        .expect("it is written");
+    assert!(Rig::begin(&engine).is_none());
+    engine
+        .limit(Limiter::Signal, None, true)
+        .expect("it is written");
+    assert_eq!(closed_by(&engine), None);
+    assert_eq!(engine.queued_ids(), []);
+    let engine = rig.after_kill().open();
+    assert_eq!(closed_by(&engine), None);
+    assert_eq!(engine.queued_ids(), [], "nor in the next process");
+}
