@@ -118,7 +118,7 @@ fn an_upload_of_the_other_process_is_revoked_or_listed() {
     let mut two = Device::start(place.path());
     assert_eq!(two.ask("begin"), "begun 1");
     assert_eq!(one.ask("begin"), "begun 1", "the other recipient's");
-    assert_eq!(one.ask("begin"), "Idle", "both are under way");
+    assert_eq!(one.ask("begin"), "Wait(5s)", "both are under way");
 
     let receipt = one.ask("off usage");
 

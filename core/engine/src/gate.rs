@@ -39,7 +39,7 @@ impl Door {
     pub(crate) fn should_ask(&self, now: Millis) -> bool {
         let asked = self.asked.load(Ordering::Relaxed);
         // A clock set back must not silence the question.
-        let due = now >= asked + RECHECK_AFTER || now < asked;
+        let due = now >= asked.saturating_add(RECHECK_AFTER) || now < asked;
         due && self
             .asked
             .compare_exchange(asked, now, Ordering::Relaxed, Ordering::Relaxed)
@@ -72,7 +72,7 @@ impl Permit {
 
 /// A record whose purpose is open.
 ///
-/// Only [`admit`] makes one, so that no later stage is reached without asking.
+/// Only this module makes one, so that no later stage is reached without asking.
 ///
 /// ```compile_fail
 /// fn skip(record: sordino_engine::record::Record<'_>) -> sordino_engine::gate::Permitted<'_> {

@@ -69,6 +69,10 @@ impl Engine {
         for name in segments(files, &source.lane)? {
             let path = format!("{}/{name}", source.lane);
             let Ok(reader) = self.open_segment(source, &path) else {
+                // Damaged, or of a key that is gone: it goes when its records would have.
+                if is_out_of_time(begun(&name), retention, now) {
+                    self.drop_segment(at, source, &path, START)?;
+                }
                 continue;
             };
             let mut position = sent::read(files, &path);
@@ -78,7 +82,7 @@ impl Engine {
                 position = behind;
             }
             let writing = source.writing.as_ref() == Some(&name);
-            let out_of_time = now > reader.created + retention && !writing;
+            let out_of_time = is_out_of_time(reader.created, retention, now) && !writing;
             let done = match reader.read(position) {
                 Read::Frame { .. } if !out_of_time => return Ok(Some(name)),
                 Read::Frame { .. } | Read::End => !writing,
@@ -178,8 +182,8 @@ impl Engine {
                     frame,
                     behind,
                 } => {
-                    // A sealed record is never smaller than a third of its JSON.
-                    size += 3 * text.len() + 600;
+                    // JSON writes a control character as six; the rest is the message around it.
+                    size += 6 * text.len() + 600;
                     if size > bounds.bytes && !batch.texts.is_empty() {
                         break;
                     }
@@ -225,4 +229,17 @@ impl Engine {
             .collect();
         (!records.is_empty()).then_some(Outgoing { context, records })
     }
+}
+
+/// Whether records begun at `created` are over their retention. Those of a clock that was ahead by
+/// more than a day have no age that could be trusted.
+fn is_out_of_time(created: Millis, retention: Millis, now: Millis) -> bool {
+    let age = now.saturating_sub(created);
+    age > retention || age < -DAY
+}
+
+/// When a segment was begun, by its file's name.
+fn begun(name: &str) -> Millis {
+    let digits = name.get(..16).unwrap_or_default();
+    u64::from_str_radix(digits, 16).map_or(0, |time| Millis::try_from(time).unwrap_or(Millis::MAX))
 }

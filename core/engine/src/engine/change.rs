@@ -51,6 +51,16 @@ impl Engine {
             // What opens must be closable later, on a full disk too.
             ready.ledger.keep_reserve()?;
         }
+        if closings.is_empty() && ready.ledger.choices().says_already(&what) {
+            // Platforms tell the same at every start; a ledger of repetitions proves nothing more.
+            self.make_slots(ready)?;
+            drop(held);
+            self.put_to_work(&mut core);
+            if let Some(ready) = core.ready() {
+                self.adopt(ready);
+            }
+            return Ok(Vec::new());
+        }
         let is_limit = matches!(what, What::Limit { .. });
         let now = self.ports.clock.now();
         let written = ready
@@ -71,6 +81,11 @@ impl Engine {
         self.put_to_work(&mut core);
         if let Some(ready) = core.ready() {
             self.adopt(ready);
+        }
+        for closing in &closings {
+            self.purposes[closing.at]
+                .shut
+                .store(false, Ordering::SeqCst);
         }
         let receipts = self.receipts(core, closings, written.is_ok());
         match written {
@@ -157,12 +172,10 @@ impl Engine {
                 continue;
             };
             let closed = choices.closed_by(self.policy(), purpose, now).is_some();
-            let tag = slot_of(&purpose.id).tag();
-            let slot = ready
-                .vault
-                .find(tag)
+            let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))
                 .map_err(|_| ChoiceError::StorageFailed)?;
-            if closed || slot.is_some_and(|(_, raw)| raw.generation != 0) {
+            // One that vouches for something else is left from an off that could not wipe it.
+            if closed || slot.is_some_and(|slot| vouches(&slot, opening)) {
                 continue;
             }
             let vouched = Vouched {
@@ -201,7 +214,7 @@ impl Engine {
                 .filter(|_| choices.closed_by(self.policy(), purpose, now).is_none());
             let Some(opening) = opening.filter(|_| !cell.shut.load(Ordering::SeqCst)) else {
                 cell.door.close();
-                if !is_unchosen(choices, &purpose.id) {
+                if !is_unchosen(choices, &purpose.id) || self.is_forbidden(ready, at) {
                     cell.held.lock().destroy();
                 }
                 continue;

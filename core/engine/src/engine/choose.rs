@@ -106,7 +106,10 @@ impl Engine {
                     Some(last) if last.state.is_consent() => State::Renewed,
                     _ => State::Given,
                 };
-                self.purposes[at].shut.store(false, Ordering::SeqCst);
+                if self.purposes[at].shut.load(Ordering::SeqCst) {
+                    // An off of before that nothing could make durable comes first.
+                    self.change(Some(at), &|_| self.choice(at, State::Withdrawn, shown))?;
+                }
                 let changed =
                     self.change(None, &|choices| self.choice(at, renewed(choices), shown));
                 self.prepare_for_crashes();

@@ -6,8 +6,9 @@ use std::thread;
 use super::core::slot_of;
 use super::held::held_slot_of;
 use super::state::Engine;
+use super::working::folder;
 use crate::ports::{VendorAnswer, VendorSwitch};
-use crate::queue::{LOCK, LOCK_LIMIT, Lane, generation_name, sweep};
+use crate::queue::{LOCK, LOCK_LIMIT, Lane, generation_name, set_path_aside, sweep};
 use crate::receipt::{CompletedReceipt, Erasure, Receipt};
 
 impl Engine {
@@ -63,7 +64,10 @@ impl Engine {
             return false;
         }
         let vault = Arc::clone(&ready.vault);
-        self.finish_replacement(&vault, &mut ready.keys).is_ok()
+        // A slot that could not be wiped dies with the old key: it is not carried over.
+        let dead = self.wipe_unvouched(ready);
+        self.finish_replacement(&vault, &mut ready.keys, &dead)
+            .is_ok()
     }
 
     fn sweep(&self) -> bool {
@@ -89,7 +93,39 @@ impl Engine {
             .filter(|(_, raw)| raw.generation != 0 && tags.contains(&raw.tag))
             .map(|(index, raw)| generation_name(*index, raw.generation))
             .collect();
+        for (index, raw) in slots.iter().filter(|(_, raw)| raw.generation != 0) {
+            let of = |purpose: &&sordino_policy::Purpose| slot_of(&purpose.id).tag() == raw.tag;
+            if let Some(purpose) = self.policy().purposes.iter().find(of) {
+                self.set_strangers_aside(&purpose.id, &folder(*index, raw.generation));
+            }
+        }
         sweep(&*self.ports.files, &*self.ports.random, &live).is_ok()
+    }
+
+    /// What waits for a recipient that the policy dropped goes: nobody will ever send it.
+    fn set_strangers_aside(&self, purpose: &str, folder: &str) {
+        const OWN: [&str; 2] = ["identity", "uploads"];
+        let files = &*self.ports.files;
+        let Some(at) = self.catalog.purpose(purpose) else {
+            return;
+        };
+        let recipients = self.catalog.recipients(at);
+        let known = |name: &String| {
+            OWN.contains(&name.as_str())
+                || recipients
+                    .iter()
+                    .any(|at| self.policy().recipients[*at].id == *name)
+        };
+        let names = files.list(folder).unwrap_or_default();
+        for name in names.iter().filter(|name| !known(name)) {
+            // What cannot be moved now is moved by the next sweep.
+            let _ = set_path_aside(
+                files,
+                &*self.ports.random,
+                &format!("{folder}/{name}"),
+                name,
+            );
+        }
     }
 
     /// Tells vendors that a purpose opened. No lock is held.

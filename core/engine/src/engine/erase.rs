@@ -1,10 +1,11 @@
 //! Everything that is held about the person goes; refusals stay.
 
 use super::choose::ChoiceError;
+use super::core::Ready;
 use super::held::held_slot_of;
 use super::state::Engine;
 use crate::digest;
-use crate::ledger::What;
+use crate::ledger::{Actor, State, What};
 use crate::queue::{LOCK, LOCK_LIMIT};
 use crate::receipt::Receipt;
 
@@ -52,6 +53,7 @@ impl Engine {
             }
         }
         let surviving = ready.ledger.choices().refusals();
+        let refusals = surviving.clone();
         let erased_head = digest::hex(&ready.ledger.head());
         let begun = self.new_ledger(&ready.vault, &ready.keys, |scope, chain| What::Tombstone {
             scope,
@@ -65,12 +67,30 @@ impl Engine {
                 ready.ledger = ledger;
                 ready.ledger_generation = generation;
             }
-            // The old chain may be gone and the new one not whole: read what there is.
-            Err(_) => self.load_locked(&mut core),
+            // The old chain may be gone and the new one not whole: a no must not go with it.
+            Err(_) => {
+                self.load_locked(&mut core);
+                if let Some(ready) = core.ready_mut() {
+                    self.write_again(ready, &refusals);
+                }
+            }
         }
         drop(held);
         self.put_to_work(&mut core);
+        if !written {
+            return Err(ChoiceError::StorageFailed);
+        }
         closings.retain(|closing| closing.was_open());
         Ok(self.receipts(core, closings, written))
+    }
+
+    /// Writes refusals down that a chain did not take over.
+    fn write_again(&self, ready: &mut Ready, refusals: &[(String, State)]) {
+        for (purpose, state) in refusals {
+            if let Some(at) = self.catalog.purpose(purpose) {
+                // Closed either way; what cannot be written is asked again.
+                let _ = self.write_closed(ready, at, *state, Actor::Recovery);
+            }
+        }
     }
 }

@@ -30,8 +30,6 @@ pub(super) struct Held {
     pub(super) carried: Vec<(usize, &'static str, String)>,
     /// What a sealed hold works with.
     pub(super) sealed: Option<Working>,
-    /// How many records the sealed hold took, as far as this process knows.
-    pub(super) sealed_records: u64,
 }
 
 impl Held {
@@ -55,7 +53,13 @@ pub(super) fn is_unchosen(choices: &Choices, purpose: &str) -> bool {
     })
 }
 
+/// Whether a sealed hold is within its time; one that began in the future is not.
+pub(super) fn is_fresh(slot: &Slot, max_hours: u32, now: Millis) -> bool {
+    const HOUR: Millis = 3_600_000;
+    (-HOUR..Millis::from(max_hours) * HOUR).contains(&now.saturating_sub(began(slot)))
+}
+
 /// When a sealed hold began. It vouches for no entry; its slot's number holds the time instead.
-pub(super) fn began(slot: &Slot) -> Millis {
+fn began(slot: &Slot) -> Millis {
     Millis::try_from(slot.vouched.sequence).unwrap_or(0)
 }

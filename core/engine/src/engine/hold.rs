@@ -6,23 +6,21 @@
 use sordino_policy::{BeforeChoice, FieldRule};
 
 use super::core::Ready;
-use super::held::{Held, began, held_slot_of, is_unchosen};
+use super::held::{Held, held_slot_of, is_fresh, is_unchosen};
 use super::offer::Outcome;
 use super::state::Engine;
 use super::working::{Working, lane_of};
 use crate::gate;
 use crate::identity::IdentityKeys;
+use crate::ledger::ClosedBy;
 use crate::minimise::{Context, Minimised, Minimiser, Stored};
-use crate::ports::Millis;
 use crate::queue::{
-    LOCK, LOCK_LIMIT, Outside, Read, START, SegmentReader, StoreError, generation_name, segments,
-    sent, set_aside,
+    LOCK, LOCK_LIMIT, Outside, Read, START, SegmentReader, StoreError, Waiting, generation_name,
+    segments, sent, set_aside,
 };
 use crate::record::{Record, Refusal};
 use crate::value::Value;
 use crate::vault::{Slot, Vouched};
-
-const HOUR: Millis = 3_600_000;
 
 impl Engine {
     /// Keeps a record until the person chose, if the policy says so.
@@ -43,8 +41,11 @@ impl Engine {
             if !is_unchosen(ready.ledger.choices(), &purpose.id) {
                 return Err(Refusal::Closed);
             }
+            if self.is_forbidden(ready, at) {
+                return Err(Refusal::Closed);
+            }
             if let BeforeChoice::HoldSealed { max_hours, .. } = how {
-                self.begin_hold(ready, at, Millis::from(*max_hours) * HOUR)?;
+                self.begin_hold(ready, at, *max_hours)?;
             }
         }
         match how {
@@ -119,14 +120,15 @@ impl Engine {
         max_records: u64,
     ) -> Result<Outcome, Refusal> {
         let mut held = self.purposes[record.purpose()].held.lock();
-        let Held {
-            sealed,
-            sealed_records,
-            ..
-        } = &mut *held;
+        let Held { sealed, .. } = &mut *held;
         let working = sealed.as_mut().filter(|working| working.is_open_on_disk());
         let working = working.ok_or(Refusal::Closed)?;
-        if *sealed_records >= max_records {
+        // Over all processes that ever held, not only this one.
+        let held_by_each = self.places(working).into_iter().map(|(_, lane)| {
+            let waiting = Waiting::in_folder(&*self.ports.files, &lane.folder, None);
+            waiting.records.number()
+        });
+        if held_by_each.max().unwrap_or(0) >= max_records {
             return Err(Refusal::NoRoom);
         }
         let permitted = gate::admit_provisionally(record, working.slot.generation);
@@ -134,21 +136,17 @@ impl Engine {
         let outside = self.outside(&secret, LOCK_LIMIT);
         self.make_ready(working, &outside)?;
         self.store_in(working, &outside, permitted, recipients)?;
-        *sealed_records += 1;
         Ok(Outcome::HeldSealed)
     }
 
     /// Makes the slot of a sealed hold; ends one that is over its time first.
-    fn begin_hold(&self, ready: &Ready, at: usize, lasts: Millis) -> Result<(), Refusal> {
+    fn begin_hold(&self, ready: &Ready, at: usize, max_hours: u32) -> Result<(), Refusal> {
         let purpose = &self.policy().purposes[at].id;
         let now = self.ports.clock.now();
-        let fresh = |working: &Working| (-HOUR..lasts).contains(&(now - began(&working.slot)));
         let mut held = self.purposes[at].held.lock();
-        if held
-            .sealed
-            .as_ref()
-            .is_some_and(|working| working.is_open_on_disk() && fresh(working))
-        {
+        if held.sealed.as_ref().is_some_and(|working| {
+            working.is_open_on_disk() && is_fresh(&working.slot, max_hours, now)
+        }) {
             return Ok(());
         }
         held.destroy();
@@ -193,14 +191,25 @@ impl Engine {
     /// Wipes the holds of purposes that the person has chosen about and that are closed.
     pub(super) fn wipe_chosen_holds(&self, ready: &Ready) {
         let now = self.ports.clock.now();
-        for purpose in &self.policy().purposes {
+        for (at, purpose) in self.policy().purposes.iter().enumerate() {
             let choices = ready.ledger.choices();
             let closed = choices.closed_by(self.policy(), purpose, now).is_some();
-            if closed && !is_unchosen(choices, &purpose.id) {
+            let over = !is_unchosen(choices, &purpose.id) || self.is_forbidden(ready, at);
+            if closed && over {
                 // What cannot be wiped now is wiped at the next opening.
                 let _ = self.wipe_hold(ready, &purpose.id);
             }
         }
+    }
+
+    /// Whether somebody forbids a purpose, whatever the person will say.
+    pub(super) fn is_forbidden(&self, ready: &Ready, at: usize) -> bool {
+        let purpose = &self.policy().purposes[at];
+        let limit = ready
+            .ledger
+            .choices()
+            .closed_by_limit(self.policy(), purpose);
+        matches!(limit, Some(ClosedBy::Limit(_)))
     }
 
     /// Takes over what is held of every purpose that is open, also what was cut short before.
@@ -220,6 +229,22 @@ impl Engine {
         let core = self.core.lock();
         let mut held = cell.held.lock();
         if held.is_empty() {
+            return Ok(0);
+        }
+        let before_choice = &self.policy().purposes[at].before_choice;
+        if let (Some(sealed), BeforeChoice::HoldSealed { max_hours, .. }) =
+            (&held.sealed, before_choice)
+            && !is_fresh(&sealed.slot, *max_hours, self.ports.clock.now())
+        {
+            held.destroy();
+            let _held = self
+                .ports
+                .files
+                .lock(LOCK, LOCK_LIMIT)
+                .map_err(StoreError::from)?;
+            if let Some(ready) = core.ready() {
+                let _ = self.wipe_hold(ready, &self.policy().purposes[at].id);
+            }
             return Ok(0);
         }
         let mut work = cell.work.lock();

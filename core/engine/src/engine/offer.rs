@@ -126,7 +126,11 @@ impl Engine {
         }
     }
 
-    fn store(&self, record: Record<'_>, recipients: &[usize]) -> Result<Outcome, Refusal> {
+    pub(super) fn store(
+        &self,
+        record: Record<'_>,
+        recipients: &[usize],
+    ) -> Result<Outcome, Refusal> {
         let purpose = record.purpose();
         let cell = &self.purposes[purpose];
         if recipients.is_empty() {

@@ -8,6 +8,7 @@ use super::core::{LEDGER, LEDGER_SLOT, VAULT, slot_of};
 use super::state::{Engine, IssuedSource};
 use crate::ledger::{LedgerError, LedgerFile, What};
 use crate::ports::Mode;
+use crate::queue::{QUEUE, set_aside};
 use crate::scope::Scope;
 use crate::vault::{Keys, KeysError, Slot, SlotId, SlotKind, VaultError, VaultFile, Vouched};
 
@@ -42,7 +43,7 @@ impl Engine {
             Err(error) => return Err(error.into()),
         };
         if keys.replacing() {
-            self.finish_replacement(&vault, &mut keys)?;
+            self.finish_replacement(&vault, &mut keys, &[])?;
         }
         Ok((vault, keys))
     }
@@ -56,20 +57,31 @@ impl Engine {
             .map_err(|_| NotReady::NoRandomness)?;
         let keys = Keys::create(&*self.ports.keys, &*self.ports.random, install)?;
         let vault = VaultFile::create(&*self.ports.files, VAULT, install)?;
+        // Generations begin anew: no folder of before may pass for one of now.
+        for name in self.ports.files.list(QUEUE).unwrap_or_default() {
+            set_aside(&*self.ports.files, &*self.ports.random, &name)?;
+        }
         found.push(why);
         Ok((vault, keys))
     }
 
-    /// Rewraps every slot by the newest key, then destroys the older one.
+    /// Rewraps every slot but `dead` ones by the newest key, then destroys the older one.
     pub(super) fn finish_replacement(
         &self,
         vault: &VaultFile,
         keys: &mut Keys,
+        dead: &[[u8; 16]],
     ) -> Result<(), NotReady> {
         let (newest, _) = keys.newest();
         for (index, raw) in vault.slots()? {
-            if raw.generation != 0 && raw.key_epoch != newest {
-                Slot::rewrap(vault, keys, &*self.ports.random, index, &raw)?;
+            let is_dead = dead.contains(&raw.tag);
+            if raw.generation == 0 || raw.key_epoch == newest || is_dead {
+                continue;
+            }
+            if let Err(error) = Slot::rewrap(vault, keys, &*self.ports.random, index, &raw) {
+                // The older key is still there, and so must be what it opens.
+                let _ = vault.write_unsynced(index, &raw);
+                return Err(error.into());
             }
         }
         vault.sync()?;

@@ -18,6 +18,9 @@ use crate::upload::{
     gzip, held, take,
 };
 
+/// When to ask again about a recipient whose upload is under way, here or in another process.
+const UNDER_WAY: Millis = 5_000;
+
 /// What waits for one recipient under one purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queued {
@@ -152,13 +155,11 @@ impl Engine {
         let mut soonest: Option<Millis> = None;
         for at in 0..self.purposes.len() {
             for recipient in self.catalog.recipients(at) {
-                if self.flights.is_busy(at, recipient) {
-                    continue;
-                }
                 let Some((source, generation)) = self.source(at, recipient) else {
                     continue;
                 };
-                if self.is_leased_elsewhere(&source, now) {
+                if self.flights.is_busy(at, recipient) || self.is_leased_elsewhere(&source, now) {
+                    soonest = Some(soonest.map_or(UNDER_WAY, |other| other.min(UNDER_WAY)));
                     continue;
                 }
                 let Ok(Some(segment)) = self.first_waiting(at, &source, now) else {
@@ -202,12 +203,13 @@ impl Engine {
         if batch.texts.is_empty() {
             return Err(NotBegun::Gone);
         }
-        let records = batch.texts.len() as u64;
         let Some(outgoing) = self.fits_policy(&batch, purpose, recipient) else {
             self.skip(purpose, recipient, &path, &batch);
             return Err(NotBegun::Gone);
         };
         let (context, items) = outgoing.into_items();
+        let records = items.len() as u64;
+        let passed_over = batch.texts.len() as u64 - records;
         let mut wire = sinks::request(
             declared.kind,
             &endpoint.url,
@@ -229,6 +231,7 @@ impl Engine {
             segment: path,
             behind: batch.behind,
             records,
+            passed_over,
             bytes: batch.bytes,
             row,
             folder: source.folder,
@@ -314,20 +317,33 @@ impl Engine {
             }
         };
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
-            self.mark_sent(&mut work, &flight, now);
+            self.counting
+                .change(|counters| counters.rejected += flight.passed_over);
+            if !self.mark_sent(&mut work, &flight, now) {
+                // It would be sent again at once, under the same ids.
+                retry.failed(random, now, None);
+            }
         }
         drop(work);
         self.set_retry(purpose, recipient, retry);
         reported
     }
 
-    /// Moves the cursor behind what was sent; a segment that has ended is removed.
-    fn mark_sent(&self, work: &mut MutexGuard<'_, Option<Working>>, flight: &Flight, now: Millis) {
+    /// Moves the cursor behind what was sent; a segment that has ended is removed. False if that
+    /// could not be noted.
+    fn mark_sent(
+        &self,
+        work: &mut MutexGuard<'_, Option<Working>>,
+        flight: &Flight,
+        now: Millis,
+    ) -> bool {
         let files = &*self.ports.files;
         let Ok(_held) = files.lock(LOCK, LOCK_LIMIT) else {
-            return;
+            return false;
         };
-        let Some(working) = work.as_mut() else { return };
+        let Some(working) = work.as_mut() else {
+            return false;
+        };
         let purpose = &self.policy().purposes[flight.purpose].id;
         let id = &self.policy().recipients[flight.recipient].id;
         let place = place(&working.slot, purpose, id);
@@ -335,9 +351,9 @@ impl Engine {
             .lanes
             .iter_mut()
             .find(|(at, _)| *at == flight.recipient);
-        let Some((_, lane)) = lane else { return };
+        let Some((_, lane)) = lane else { return false };
         // What cannot be noted is sent again under the same message ids: told twice, never lost.
-        let _ = sent::write(files, &flight.segment, flight.behind);
+        let noted = sent::write(files, &flight.segment, flight.behind).is_ok();
         let writing = lane
             .writing()
             .is_some_and(|name| flight.segment.ends_with(&name));
@@ -348,7 +364,13 @@ impl Engine {
             Ok((Read::Frame { .. }, _)) | Err(_) => false,
         };
         let gone = ended && remove(files, &flight.segment).is_ok();
-        let _ = lane.subtract(files, &flight.segment, (flight.records, flight.bytes), gone);
+        let _ = lane.subtract(
+            files,
+            &flight.segment,
+            (flight.records + flight.passed_over, flight.bytes),
+            gone,
+        );
+        noted || gone
     }
 
     /// Passes over records that the policy in force lets nobody have; they are counted.

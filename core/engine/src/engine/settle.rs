@@ -7,7 +7,7 @@ use sordino_policy::BeforeChoice;
 use super::choose::{ChoiceError, basis};
 use super::condition::{Found, NotReady};
 use super::core::{Loaded, Ready, slot_of};
-use super::held::{began, held_slot_of, is_unchosen};
+use super::held::{held_slot_of, is_fresh, is_unchosen};
 use super::state::Engine;
 use super::working::Working;
 use crate::ledger::{Actor, Choices, ClosedBy, LedgerError, Opening, State, What};
@@ -92,7 +92,36 @@ impl Engine {
         Ok(())
     }
 
-    fn write_closed(
+    /// Wipes the slots of purposes that the ledger does not hold open; the names of all of them,
+    /// wiped or not. The lock is held.
+    pub(super) fn wipe_unvouched(&self, ready: &Ready) -> Vec<[u8; 16]> {
+        let now = self.ports.clock.now();
+        let policy = self.policy();
+        let unvouched = |purpose: &&sordino_policy::Purpose| {
+            let choices = ready.ledger.choices();
+            let closed = choices.closed_by(policy, purpose, now).is_some();
+            let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id));
+            let vouched = match (choices.opening(&purpose.id), slot) {
+                (Some(opening), Ok(Some(slot))) => vouches(&slot, opening),
+                _ => false,
+            };
+            closed || !vouched
+        };
+        let dead = policy.purposes.iter().filter(unvouched);
+        dead.map(|purpose| {
+            let tag = slot_of(&purpose.id).tag();
+            if let Ok(Some((index, raw))) = ready.vault.find(tag)
+                && raw.generation != 0
+            {
+                // What cannot be wiped dies with the key.
+                let _ = ready.vault.wipe(index);
+            }
+            tag
+        })
+        .collect()
+    }
+
+    pub(super) fn write_closed(
         &self,
         ready: &mut Ready,
         at: usize,
@@ -124,7 +153,7 @@ impl Engine {
         let wanted = open || is_unchosen(ready.ledger.choices(), &purpose.id);
         match (slot, &purpose.before_choice) {
             (Some(slot), BeforeChoice::HoldSealed { max_hours, .. })
-                if wanted && now - began(&slot) < i64::from(*max_hours) * 3_600_000 =>
+                if wanted && is_fresh(&slot, *max_hours, now) =>
             {
                 let vault = Arc::clone(&ready.vault);
                 Ok(Some(Working::hold(vault, slot, at, now)))

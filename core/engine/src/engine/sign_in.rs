@@ -13,7 +13,7 @@ use crate::sync::Ordering;
 
 impl Engine {
     /// Tells who signed in. `values` (name, e-mail, telephone …) stay in memory; with
-    /// [`Options::scrub_known_values`] they are searched for in free text until sign-out.
+    /// [`Options::scrub_known_values`](crate::Options::scrub_known_values) they are searched for in free text until sign-out.
     ///
     /// Recipients of open event purposes that know the notion get an `identify` with pseudonyms.
     pub fn sign_in(&self, account: Account, values: &[String]) {
@@ -31,7 +31,7 @@ impl Engine {
                 for (at, purpose) in self.catalog.policy().purposes.iter().enumerate() {
                     if purpose.kind == PurposeKind::Events {
                         // An outcome of its own would tell the app nothing that it can act on.
-                        let _ = self.offer(record::identify(at), self.catalog.event_recipients(at));
+                        let _ = self.store(record::identify(at), self.catalog.event_recipients(at));
                     }
                 }
             },

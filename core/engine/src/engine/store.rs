@@ -102,7 +102,7 @@ impl Engine {
             field: field.to_owned(),
             pseudonym,
             time: now,
-            until: now + Millis::from(recipient.retention_days) * DAY,
+            until: now.saturating_add(Millis::from(recipient.retention_days) * DAY),
         })
     }
 

@@ -100,7 +100,7 @@ impl IssuedList {
         let mut kept: Vec<Issued> = self
             .read()?
             .into_iter()
-            .filter(|issued| issued.until + DAY > now)
+            .filter(|issued| issued.until.saturating_add(DAY) > now)
             .collect();
         // Whatever is still too many goes oldest first: the list is bounded above all.
         let most = usize::try_from(MAX_FILE).unwrap_or(usize::MAX) / 2 / 256;

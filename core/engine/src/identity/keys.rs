@@ -46,7 +46,7 @@ impl EpochKey {
         match length {
             Epoch::UntilWithdrawal => true,
             Epoch::Days(days) => {
-                let age = now - self.began;
+                let age = now.saturating_sub(self.began);
                 (-DAY..Millis::from(days) * DAY).contains(&age)
             }
         }

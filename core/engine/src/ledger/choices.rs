@@ -70,6 +70,18 @@ impl Choices {
         self.openings.get(purpose).copied()
     }
 
+    /// Whether a limit has this value already.
+    pub(crate) fn says_already(&self, what: &What) -> bool {
+        match what {
+            What::Limit {
+                limiter,
+                purpose,
+                allows,
+            } => self.limits.get(&(*limiter, purpose.clone())) == Some(allows),
+            What::Genesis { .. } | What::Tombstone { .. } | What::Choice { .. } => false,
+        }
+    }
+
     /// Refusals, for a tombstone.
     pub fn refusals(&self) -> Vec<(String, State)> {
         self.user
@@ -148,7 +160,7 @@ impl Choices {
         if last.state.is_consent()
             && let Some(days) = purpose.validity_days
         {
-            let age = now - last.time;
+            let age = now.saturating_sub(last.time);
             // A clock set back far cannot show that the consent still holds.
             if age > Millis::from(days) * DAY || age < -CLOCK_SLACK {
                 return Some(ClosedBy::Expired);
@@ -157,7 +169,8 @@ impl Choices {
         None
     }
 
-    fn closed_by_limit(&self, policy: &Policy, purpose: &Purpose) -> Option<ClosedBy> {
+    /// Why somebody else keeps `purpose` closed, if they do.
+    pub(crate) fn closed_by_limit(&self, policy: &Policy, purpose: &Purpose) -> Option<ClosedBy> {
         const ALL: [(Limiter, Option<RequiredSignal>); 4] = [
             (Limiter::Os, None),
             (Limiter::Organisation, Some(RequiredSignal::Organisation)),

@@ -67,7 +67,7 @@ fn scrub<'a>(scrubber: &Scrubber, value: &'a Value<'a>) -> Fate<'a> {
 fn coarsen<'a>(how: Coarsening, value: &'a Value<'a>) -> Option<Value<'a>> {
     match (how, value) {
         (Coarsening::TimeToHour, Value::Int(time)) => {
-            Some(Value::Int(time.div_euclid(HOUR_MS) * HOUR_MS))
+            Some(Value::Int(time.div_euclid(HOUR_MS).saturating_mul(HOUR_MS)))
         }
         (Coarsening::TimeToHour, Value::Text(text)) => to_hour(text).map(Value::from),
         (Coarsening::TimeZoneToOffset, Value::Text(text)) => offset(text).map(Value::from),

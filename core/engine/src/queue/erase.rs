@@ -21,11 +21,21 @@ pub(crate) fn generation_name(slot: usize, generation: u64) -> String {
 
 /// Moves a generation's folder aside; one that is not there is no error.
 pub(crate) fn set_aside(files: &dyn Files, random: &dyn Random, name: &str) -> io::Result<()> {
+    set_path_aside(files, random, &format!("{QUEUE}/{name}"), name)
+}
+
+/// Moves a folder of the queue aside; one that is not there is no error.
+pub(crate) fn set_path_aside(
+    files: &dyn Files,
+    random: &dyn Random,
+    path: &str,
+    name: &str,
+) -> io::Result<()> {
     let mut suffix = [0; 4];
     random.fill(&mut suffix).map_err(|_| io::ErrorKind::Other)?;
     files.create_folder(TRASH)?;
     let aside = format!("{TRASH}/{name}-{}", digest::hex(&suffix));
-    match files.rename(&format!("{QUEUE}/{name}"), &aside) {
+    match files.rename(path, &aside) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

@@ -175,14 +175,18 @@ impl Lane {
             self.begin_segment(outside)?;
         }
         let writer = self.writer.as_mut().ok_or(StoreError::Failed)?;
-        let appended = writer.append(&text).and_then(|frame| {
-            if durable {
-                writer.sync()?;
-                outside.files.sync_folder(&self.folder)?;
+        match writer.append(&text) {
+            Ok(frame) if durable => {
+                let synced = writer.sync();
+                match synced.and_then(|()| outside.files.sync_folder(&self.folder)) {
+                    Ok(()) => Ok((frame, text)),
+                    Err(error) => {
+                        // It is refused, so it must not be found.
+                        self.take_back();
+                        Err(error.into())
+                    }
+                }
             }
-            Ok(frame)
-        });
-        match appended {
             Ok(frame) => Ok((frame, text)),
             Err(error) => {
                 if let Some(writer) = self.writer.take() {
@@ -251,14 +255,14 @@ impl Lane {
 
     /// Whether a finished segment may be removed though it has no end.
     pub(crate) fn is_left_behind(created: Millis, now: Millis) -> bool {
-        now > created + LEFT_BEHIND
+        now.saturating_sub(created) > LEFT_BEHIND
     }
 
     fn is_due(&self, now: Millis) -> bool {
         self.writer.as_ref().is_none_or(|writer| {
             writer.bytes() >= SEGMENT_BYTES.min(self.bounds.max_bytes / PARTS)
                 || u64::from(writer.frames()) > SEGMENT_FRAMES.min(self.bounds.max_records / PARTS)
-                || !(0..SEGMENT_AGE).contains(&(now - writer.created))
+                || !(0..SEGMENT_AGE).contains(&now.saturating_sub(writer.created))
         })
     }
 

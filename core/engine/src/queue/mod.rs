@@ -11,7 +11,7 @@ mod totals;
 
 pub use totals::Count;
 
-pub(crate) use erase::{QUEUE, generation_name, set_aside, sweep};
+pub(crate) use erase::{QUEUE, generation_name, set_aside, set_path_aside, sweep};
 pub(crate) use lane::{LOCK, LOCK_LIMIT, Lane, Outside, StoreError, Waiting, remove, segments};
 pub(crate) use segment::{Frame, Position, Read, START, SegmentPlace, SegmentReader, count};
 

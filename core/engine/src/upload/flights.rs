@@ -26,6 +26,8 @@ pub(crate) struct Flight {
     /// Behind its last record.
     pub(crate) behind: Position,
     pub(crate) records: u64,
+    /// Records of the same stretch that the policy in force lets nobody have.
+    pub(crate) passed_over: u64,
     pub(crate) bytes: u64,
     /// Its row in the leases' file, and that file's folder.
     pub(crate) row: usize,

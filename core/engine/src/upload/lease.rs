@@ -26,7 +26,7 @@ pub(crate) struct Lease {
 
 impl Lease {
     fn holds(&self, now: Millis) -> bool {
-        self.owner != 0 && (-HOLDS..HOLDS).contains(&(now - self.taken))
+        self.owner != 0 && (-HOLDS..HOLDS).contains(&now.saturating_sub(self.taken))
     }
 
     fn to_bytes(self) -> [u8; ROW_BYTES] {

@@ -25,7 +25,7 @@ impl Retry {
         if now < self.set_at {
             0
         } else {
-            (self.not_before - now).max(0)
+            self.not_before.saturating_sub(now).max(0)
         }
     }
 
@@ -53,7 +53,7 @@ impl Retry {
 
     fn pause(&mut self, now: Millis, wait: Millis) {
         self.set_at = now;
-        self.not_before = now + wait;
+        self.not_before = now.saturating_add(wait);
     }
 }
 

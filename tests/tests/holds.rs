@@ -1,0 +1,82 @@
+//! Bounds, times and bans of what is held before a choice.
+
+use sordino_engine::ledger::Limiter;
+use sordino_engine::{Engine, Options};
+use sordino_policy::{BeforeChoice, DeviceAccess, Policy};
+use sordino_tests::{Rig, START, event, policy};
+
+const HOUR: i64 = 3_600_000;
+
+fn sealed() -> Policy {
+    let mut policy = policy();
+    let early = policy
+        .purposes
+        .iter_mut()
+        .find(|one| one.id == "early")
+        .expect("the rig has it");
+    early.device_access = DeviceAccess::StrictlyNecessary;
+    early.before_choice = BeforeChoice::HoldSealed {
+        max_records: 3,
+        max_hours: 24,
+    };
+    policy
+}
+
+fn open(rig: &Rig) -> Engine {
+    rig.open_with(sealed(), Options::default())
+}
+
+fn taken_over(engine: &Engine) -> u64 {
+    engine
+        .turn_on("early", Rig::SHOWN)
+        .expect("it can be turned on")
+        .held_records
+}
+
+#[test]
+fn a_sealed_hold_over_its_time_is_not_taken_over_in_the_process_that_made_it() {
+    let rig = Rig::default();
+    let engine = open(&rig);
+    engine.record(&event("first_seen", &[]));
+    rig.clock.advance(25 * HOUR);
+    assert_eq!(taken_over(&engine), 0);
+}
+
+#[test]
+fn a_sealed_hold_keeps_its_bound_over_restarts() {
+    let rig = Rig::default();
+    for _ in 0..4 {
+        let engine = open(&rig);
+        (0..3).for_each(|_| drop(engine.record(&event("first_seen", &[]))));
+    }
+    assert_eq!(taken_over(&open(&rig)), 3);
+}
+
+#[test]
+fn a_sealed_hold_of_a_clock_that_was_years_ahead_does_not_last_years() {
+    let rig = Rig::default();
+    rig.clock.set(START + 10 * 365 * 24 * HOUR);
+    open(&rig).record(&event("first_seen", &[]));
+    rig.clock.set(START + 48 * HOUR);
+    assert_eq!(taken_over(&open(&rig)), 0);
+}
+
+#[test]
+fn what_was_offered_while_somebody_forbade_it_is_never_queued_later() {
+    for ban_first in [true, false] {
+        let engine = Rig::default().open();
+        if !ban_first {
+            engine.record(&event("first_seen", &[]));
+        }
+        engine
+            .limit(Limiter::Os, None, false)
+            .expect("it is written");
+        if ban_first {
+            engine.record(&event("first_seen", &[]));
+        }
+        engine
+            .limit(Limiter::Os, None, true)
+            .expect("it is written");
+        assert_eq!(taken_over(&engine), 0, "ban first: {ban_first}");
+    }
+}

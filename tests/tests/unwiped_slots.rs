@@ -1,0 +1,113 @@
+//! An off whose slot could not be wiped, and choices behind it.
+
+use sordino_engine::ports::memory::Fault;
+use sordino_engine::ports::{Files, KeyStoreError};
+use sordino_engine::receipt::Erasure;
+use sordino_engine::{ChoiceError, Outcome, Refusal};
+use sordino_tests::{Rig, event};
+
+/// `usage` on with one record, then off while the first write (the slot's wipe) fails.
+fn off_with_slot_left() -> (
+    Rig,
+    sordino_engine::Engine,
+    sordino_engine::receipt::Receipt,
+) {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    rig.disk.set_fault(0, Fault::Fails);
+    let receipt = engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("the ledger was written");
+    rig.disk.clear_fault();
+    assert_eq!(receipt.erasure, Erasure::VaultPending);
+    (rig, engine, receipt)
+}
+
+#[test]
+fn a_yes_after_an_off_that_left_its_slot_opens_and_stays() {
+    let (rig, engine, _) = off_with_slot_left();
+    let turned = engine.turn_on("usage", Rig::SHOWN).expect("it is written");
+    let state = rig.after_kill().open().standing("usage").expect("declared");
+    assert!(state.open, "the next process took the yes back: {state:?}");
+    assert!(turned.open, "{turned:?}");
+}
+
+#[test]
+fn a_completed_receipt_never_says_replaced_while_the_slot_of_what_was_closed_is_there() {
+    let (rig, engine, receipt) = off_with_slot_left();
+    let completed = engine.complete(&receipt);
+    let vault = rig.disk.contents()["vault"].clone();
+    // Slots of 256 bytes behind a header of 256; the first 8 bytes are the generation.
+    let live = vault[256..]
+        .chunks(256)
+        .filter(|slot| slot[..8] != [0; 8])
+        .count();
+    // The ledger's and the list's own.
+    assert!(
+        completed.erasure == Erasure::VaultPending || live == 2,
+        "{:?} with {live} slots",
+        completed.erasure
+    );
+}
+
+#[test]
+fn older_files_put_back_after_a_completed_off_that_left_its_slot_open_nothing() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    let older = rig.disk.contents();
+    rig.disk.set_fault(0, Fault::Fails);
+    let receipt = engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("the ledger was written");
+    rig.disk.clear_fault();
+    let completed = engine.complete(&receipt);
+    assert!(completed.files_gone);
+    assert_eq!(completed.erasure, Erasure::VaultReplaced);
+    drop(engine);
+    let rig = rig.after_kill();
+    for (path, bytes) in older.iter().filter(|(path, _)| *path != "vault") {
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            rig.disk.create_folder(folder).expect("the disk is well");
+        }
+        rig.disk.put(path, bytes.clone());
+    }
+    let engine = rig.open();
+    assert!(
+        !engine.standing("usage").expect("declared").open,
+        "open, and {} records can be sent",
+        engine.queued_ids().len()
+    );
+}
+
+#[test]
+fn a_turn_on_that_failed_after_an_off_that_was_not_durable_opens_nothing_later() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    rig.disk.set_read_only(true);
+    rig.keys.set_failing(Some(KeyStoreError::Failed));
+    let off = engine.turn_off("usage", Rig::SHOWN).map(drop);
+    assert_eq!(off, Err(ChoiceError::ClosedUntilRestart));
+    assert!(engine.turn_on("usage", Rig::SHOWN).is_err());
+    rig.disk.set_read_only(false);
+    rig.keys.set_failing(None);
+    engine.retry();
+    let outcome = engine.record(&event("alert_opened", &[]));
+    assert_eq!(
+        outcome,
+        Outcome::Refused(Refusal::Closed),
+        "queued now: {}",
+        engine.queued_ids().len()
+    );
+}

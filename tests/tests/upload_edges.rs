@@ -1,0 +1,122 @@
+//! What uploads cost a server, and what is counted of them.
+
+use serde_json::Value as Json;
+use sordino_engine::upload::{Next, Reply, Request};
+use sordino_engine::{Options, Value};
+use sordino_tests::{Rig, event, policy, unpack};
+
+fn messages(request: &Request) -> usize {
+    let body: Json = serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
+    body["batch"].as_array().expect("it is a batch").len()
+}
+
+fn taken() -> Reply {
+    Reply::Answered {
+        status: 200,
+        retry_after: None,
+    }
+}
+
+#[test]
+fn on_a_full_disk_a_batch_that_was_taken_is_not_sent_at_once_again() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("alert_opened", &[]));
+    let first = Rig::begin(&engine).expect("something waits");
+    engine.report(first.id, &taken());
+    rig.disk.set_free(Some(0));
+    let mut sends = 0;
+    while let Some(request) = Rig::begin(&engine) {
+        engine.report(request.id, &taken());
+        sends += 1;
+        assert!(
+            sends < 10,
+            "the same record went out {sends} times, without a pause"
+        );
+    }
+}
+
+#[test]
+fn a_batch_of_control_characters_is_within_what_segment_documents() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("stability", Rig::SHOWN)
+        .expect("it can be turned on");
+    let text = "\u{1}".repeat(8000);
+    for _ in 0..60 {
+        engine.record(&event(
+            "connection_lost",
+            &[("message", Value::from(text.as_str()))],
+        ));
+    }
+    for request in Rig::drain(&engine) {
+        let bytes = unpack(&request.body).len();
+        assert!(bytes <= 500_000, "{bytes} bytes");
+    }
+}
+
+#[test]
+fn records_that_the_policy_in_force_holds_back_are_counted_as_such() {
+    let mut older = policy();
+    let mut other = older
+        .events
+        .iter()
+        .find(|one| one.name == "connection_lost")
+        .expect("it is there")
+        .clone();
+    other.name = "connection_found".into();
+    older.events.push(other);
+    older.hash = older.content_hash();
+    let rig = Rig::default();
+    let engine = rig.open_with(older, Options::default());
+    engine
+        .turn_on("stability", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("connection_lost", &[]));
+    engine.record(&event("connection_found", &[]));
+    drop(engine);
+    let engine = rig.after_kill().open();
+    let request = Rig::begin(&engine).expect("one may leave");
+    assert_eq!(messages(&request), 1);
+    engine.report(request.id, &taken());
+    let counters = engine.counters();
+    assert_eq!(
+        (request.records, counters.delivered, counters.rejected),
+        (1, 1, 1)
+    );
+}
+
+#[test]
+fn what_a_killed_process_had_under_way_is_waited_for_not_called_idle() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("stability", Rig::SHOWN)
+        .expect("it can be turned on");
+    engine.record(&event("connection_lost", &[]));
+    let _under_way = Rig::begin(&engine).expect("something waits");
+    let engine = rig.after_kill().open();
+    let next = engine.next_upload();
+    assert!(
+        !matches!(next, Next::Idle),
+        "{} waits, and it says {next:?}",
+        engine.queued_ids().len()
+    );
+}
+
+#[test]
+fn signing_in_while_everything_is_closed_refuses_no_record_of_the_app() {
+    let engine = Rig::default().open();
+    engine.sign_in(
+        sordino_engine::Account {
+            user_id: Some("a".into()),
+            customer_id: None,
+        },
+        &[],
+    );
+    assert_eq!(engine.counters().refused.values().sum::<u64>(), 0);
+}
