@@ -1,8 +1,7 @@
-//! Files that nobody can open any more, bounds over kills, and clocks.
+//! Files that nobody can open any more, and clocks.
 
-use sordino_engine::Options;
 use sordino_engine::upload::Next;
-use sordino_tests::{Rig, START, event, policy};
+use sordino_tests::{Rig, START, event};
 
 const DAY: i64 = 86_400_000;
 
@@ -48,7 +47,7 @@ fn a_segment_that_does_not_open_is_gone_after_its_retention() {
     let engine = rig.open();
     engine.next_upload();
     engine.tidy();
-    assert!(!rig.disk.contents().keys().any(|path| is_segment(path)));
+    assert!(!rig.disk.contents().keys().any(is_segment));
 }
 
 #[test]
