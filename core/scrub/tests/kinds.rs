@@ -264,6 +264,10 @@ fn names_of_logins_devices_and_networks_go() {
 fn people_go_where_a_phrase_or_key_says_so() {
     becomes(&[
         (
+            "Hallo Frau Wessels, Tel 0151 26654104",
+            "Hallo Frau [name], Tel [phone]",
+        ),
+        (
             "Hallo Frau Yıldırım, Ihr Paket",
             "Hallo Frau [name], Ihr Paket",
         ),

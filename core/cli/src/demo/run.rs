@@ -186,8 +186,11 @@ impl Stage<'_> {
         let waiting: Vec<String> = engine.queued_ids().into_iter().map(|(_, id)| id).collect();
         let taken: Vec<String> = received
             .iter()
-            .filter(|request| request.status == 200 && !request.duplicate)
-            .flat_map(|request| request.ids.clone())
+            .filter(|request| request.status == 200)
+            .flat_map(|request| {
+                let new = request.ids.iter().filter(|id| !request.again.contains(id));
+                new.cloned().collect::<Vec<_>>()
+            })
             .collect();
         let no_loss = loss(&played, &taken, &waiting);
         let arrived = Arrived::new(self.policy, &received);

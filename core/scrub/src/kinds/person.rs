@@ -33,7 +33,8 @@ static STOP: WordSet = WordSet::new(
      help english german deutsch your ihr ihre dein deine wir sie ich you we er es der die das ein eine bitte \
      please for from in on at completed started order checkout product tapped clicked viewed opened closed home \
      main thread queue worker event signed welcome back again no yes default guest gast admin administrator test \
-     debug anna's",
+     debug anna's tel mobil mobile handy fax rufnummer telefonnummer durchwahl cell iban bic firma company anschrift \
+     kundennummer vertragsnummer geb geboren born extension",
 );
 
 static PARTICLES: WordSet = WordSet::new(
