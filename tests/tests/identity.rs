@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use sordino_engine::{Account, Engine, Options};
+use sordino_engine::{Account, Engine, Facts, Options};
+use sordino_policy::FieldRule;
 use sordino_tests::{Rig, event, policy, unpack};
 
 const RAW_USER: &str = "user-4711-raw";
@@ -174,4 +175,47 @@ fn after_sign_out_no_record_names_the_person() {
             .iter()
             .all(|(_, message)| message["userId"].is_null() || message["type"] == "identify")
     );
+}
+
+#[test]
+fn no_raw_id_leaves_whatever_rule_a_policy_gives_it() {
+    for rule in [
+        FieldRule::Keep,
+        FieldRule::Scrub,
+        FieldRule::Enumerate(vec![RAW_USER.into(), RAW_CUSTOMER.into()]),
+        FieldRule::Pseudonymise,
+        FieldRule::Drop,
+    ] {
+        let mut careless = policy();
+        for field in &mut careless.fields {
+            if ["user_id", "customer_id", "device_id"].contains(&field.name.as_str()) {
+                field.rule = rule.clone();
+            }
+        }
+        let rig = Rig::default();
+        let engine = rig.open_with(careless, Options::default());
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it can be turned on");
+        let facts = Facts {
+            device_id: Some("device-23-raw".into()),
+            ..Facts::default()
+        };
+        engine.set_facts(facts);
+        signed_in(&engine);
+        engine.record(&event(
+            "alert_opened",
+            &[("alert_id", "alert-99-raw".into())],
+        ));
+        let requests = Rig::drain(&engine);
+        assert_eq!(requests.len(), 2);
+        for request in requests {
+            let body = unpack(&request.body);
+            let text = String::from_utf8_lossy(&body);
+            for raw in [RAW_USER, RAW_CUSTOMER, "device-23-raw"] {
+                assert!(!text.contains(raw), "{rule:?}: {raw} left");
+            }
+            assert_eq!(text.contains("userId"), rule != FieldRule::Drop, "{rule:?}");
+        }
+    }
 }

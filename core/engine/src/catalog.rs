@@ -118,7 +118,15 @@ impl Catalog {
     /// The rule of a key for one recipient; none if it may not have it.
     pub(crate) fn rule(&self, key: &str, recipient: usize) -> Option<&FieldRule> {
         let field = *self.fields.get(key)?;
-        self.allowed[recipient][field].then(|| &self.policy.fields[field].rule)
+        let rule = &self.policy.fields[field].rule;
+        // No raw id of a person or a device leaves, whatever rule a policy gives it.
+        let rule = match key {
+            "user_id" | "customer_id" | "device_id" if *rule != FieldRule::Drop => {
+                &FieldRule::Pseudonymise
+            }
+            _ => rule,
+        };
+        self.allowed[recipient][field].then_some(rule)
     }
 
     /// Who gets a purpose's events.
