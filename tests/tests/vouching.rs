@@ -1,0 +1,239 @@
+//! A slot opens only for the entry that it was written for, at its own place, in its own vault.
+
+use sordino_engine::ledger::{Limiter, State, What};
+use sordino_engine::{Engine, Found, Outcome, Refusal};
+use sordino_tests::{Rig, event};
+
+/// As `docs/formats/vault.md` lays it out.
+const SLOT: usize = 256;
+const TAG: std::ops::Range<usize> = 24..40;
+
+fn on(engine: &Engine, purpose: &str) {
+    let turned = engine.turn_on(purpose, Rig::SHOWN);
+    assert!(turned.expect("it can be turned on").open);
+}
+
+fn off(engine: &Engine, purpose: &str) {
+    engine
+        .turn_off(purpose, Rig::SHOWN)
+        .expect("it can be turned off");
+}
+
+fn offer(engine: &Engine) -> Outcome {
+    engine.record(&event("alert_opened", &[]))
+}
+
+fn is_open(engine: &Engine, purpose: &str) -> bool {
+    engine.standing(purpose).expect("it is declared").open
+}
+
+fn file(rig: &Rig, name: &str) -> Vec<u8> {
+    rig.disk.contents()[name].clone()
+}
+
+/// Opens what is there, finds `usage` closed, told and written down, and turns it on again.
+fn is_closed_for(rig: &Rig, found: Found, what: &str) {
+    let engine = rig.open();
+    assert!(!is_open(&engine, "usage"), "{what}");
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed), "{what}");
+    assert_eq!(engine.queued_ids(), [], "{what}");
+    assert!(
+        engine.condition().found.contains(&found),
+        "{what}: {:?}",
+        engine.condition()
+    );
+    let engine = rig.open();
+    assert!(!is_open(&engine, "usage"), "{what}, at the next opening");
+    on(&engine, "usage");
+    assert!(Rig::is_accepted(&offer(&engine)), "{what}");
+}
+
+#[test]
+fn a_ledger_put_back_to_an_older_yes_does_not_open_what_a_newer_yes_began() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "usage");
+    let older = file(&rig, "ledger");
+    off(&engine, "usage");
+    on(&engine, "usage");
+    offer(&engine);
+    drop(engine);
+    let rig = rig.after_kill();
+    rig.disk.put("ledger", older);
+    is_closed_for(&rig, Found::SlotUnvouched, "the first yes");
+}
+
+#[test]
+fn a_ledger_that_ends_with_any_earlier_entry_opens_nothing() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    let mut ends = Vec::new();
+    for _ in 0..3 {
+        on(&engine, "usage");
+        ends.push(file(&rig, "ledger"));
+        off(&engine, "usage");
+        ends.push(file(&rig, "ledger"));
+    }
+    on(&engine, "usage");
+    drop(engine);
+    for (at, older) in ends.into_iter().enumerate() {
+        let rig = rig.after_kill();
+        rig.disk.put("ledger", older);
+        assert!(!is_open(&rig.open(), "usage"), "after {at} more entries");
+    }
+    assert!(
+        is_open(&rig.after_kill().open(), "usage"),
+        "the whole opens"
+    );
+}
+
+#[test]
+fn what_was_closed_for_its_slot_is_written_down_as_taken_back() {
+    for (purpose, told, recovered) in [
+        ("usage", None, State::Withdrawn),
+        ("stability", Some(State::Informed), State::Objected),
+    ] {
+        let rig = Rig::default();
+        let engine = rig.open();
+        let opens = |engine: &Engine| match told {
+            None => on(engine, purpose),
+            Some(state) => drop(engine.choose(purpose, state, Rig::SHOWN)),
+        };
+        opens(&engine);
+        let older = file(&rig, "ledger");
+        off(&engine, purpose);
+        opens(&engine);
+        drop(engine);
+        let rig = rig.after_kill();
+        rig.disk.put("ledger", older);
+        let engine = rig.open();
+        assert!(!is_open(&engine, purpose));
+        let ledger = engine.export_ledger().expect("there is one");
+        let last = ledger.entries.last().expect("it has entries");
+        let What::Choice { state, .. } = &last.entry.what else {
+            panic!("the last entry is a choice")
+        };
+        assert_eq!(*state, recovered, "{purpose}");
+    }
+}
+
+#[test]
+fn an_older_slot_put_back_into_a_newer_vault_opens_nothing() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "usage");
+    offer(&engine);
+    let older = rig.disk.contents();
+    off(&engine, "usage");
+    on(&engine, "usage");
+    drop(engine);
+    let rig = rig.after_kill();
+    for (path, bytes) in older {
+        // Vault and queue of before; the ledger has gone on.
+        if path != "ledger" {
+            rig.disk.put(&path, bytes);
+        }
+    }
+    is_closed_for(&rig, Found::SlotUnvouched, "the first slot");
+}
+
+#[test]
+fn a_slot_of_an_erased_chain_does_not_open_for_the_same_entry_of_the_next() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "usage");
+    offer(&engine);
+    let older = file(&rig, "vault");
+    let sequence = |engine: &Engine| engine.export_ledger().expect("a ledger").entries.len();
+    let first = sequence(&engine);
+    engine.erase().expect("it can be erased");
+    on(&engine, "usage");
+    assert_eq!(sequence(&engine), first, "the same place in the next chain");
+    drop(engine);
+    let rig = rig.after_kill();
+    let mut vault = file(&rig, "vault");
+    for at in (SLOT..vault.len()).step_by(SLOT) {
+        // Only the purpose's: the chain's own slot stays today's.
+        let slot = at..at + SLOT;
+        let ledgers = vault[slot.clone()][TAG] == older[at..][TAG] && at == SLOT;
+        if !ledgers {
+            vault[slot.clone()].copy_from_slice(&older[slot]);
+        }
+    }
+    rig.disk.put("vault", vault);
+    is_closed_for(&rig, Found::SlotUnvouched, "the erased chain's slot");
+}
+
+#[test]
+fn a_slot_moved_renumbered_or_given_to_another_purpose_opens_nothing() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "stability");
+    offer(&engine);
+    drop(engine);
+    let vault = file(&rig, "vault");
+    let slots: Vec<usize> = (SLOT..vault.len())
+        .step_by(SLOT)
+        .filter(|at| vault[*at..*at + 8] != [0; 8])
+        .collect();
+    let stability = *slots.last().expect("it was taken last");
+    let engine = rig.after_kill().open();
+    assert!(is_open(&engine, "stability"), "as it is, it opens");
+    drop(engine);
+
+    type Changes = fn(&mut [u8], usize);
+    let changes: [(&str, Changes); 4] = [
+        ("moved", |vault, at| {
+            vault.copy_within(at..at + SLOT, at + SLOT);
+            vault[at..at + SLOT].fill(0);
+        }),
+        ("under a higher generation", |vault, at| vault[at] += 1),
+        ("under another key's number", |vault, at| {
+            vault[at + 16] += 1
+        }),
+        ("with another's secrets", |vault, at| {
+            vault.copy_within(SLOT + 40..SLOT + 172, at + 40);
+        }),
+    ];
+    for (what, change) in changes {
+        let rig = rig.after_kill();
+        let mut changed = vault.clone();
+        change(&mut changed, stability);
+        rig.disk.put("vault", changed);
+        let engine = rig.open();
+        assert!(!is_open(&engine, "stability"), "{what}");
+        on(&engine, "stability");
+    }
+}
+
+#[test]
+fn two_purposes_that_one_entry_opened_cannot_exchange_their_slots() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "usage");
+    on(&engine, "stability");
+    let limit = |allows| {
+        engine
+            .limit(Limiter::Os, None, allows)
+            .expect("it is written");
+    };
+    limit(false);
+    limit(true);
+    drop(engine);
+    let mut vault = file(&rig, "vault");
+    let slots: Vec<usize> = (SLOT..vault.len())
+        .step_by(SLOT)
+        .filter(|at| vault[*at..*at + 8] != [0; 8])
+        .collect();
+    let [.., one, other] = slots[..] else {
+        panic!("both have one")
+    };
+    let tag = |at: usize| at + TAG.start..at + TAG.end;
+    let first: Vec<u8> = vault[tag(one)].to_vec();
+    vault.copy_within(tag(other), one + TAG.start);
+    vault[tag(other)].copy_from_slice(&first);
+    let rig = rig.after_kill();
+    rig.disk.put("vault", vault);
+    let engine = rig.open();
+    assert!(!is_open(&engine, "usage") && !is_open(&engine, "stability"));
+}
