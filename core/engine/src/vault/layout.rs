@@ -14,6 +14,8 @@ const HEADER_BYTES: usize = 256;
 const SLOT_BYTES: usize = 256;
 /// Slots in a vault: purposes of the device and of its accounts, held ones, chains.
 const SLOTS: usize = 64;
+/// No device reaches it: a number like this is damage, and the next one must still fit.
+const GENERATIONS: u64 = 1 << 48;
 /// Length of the read that every accepted record makes.
 const GENERATION_BYTES: usize = 8;
 
@@ -136,7 +138,12 @@ impl VaultFile {
         }
         let mut install = [0; 16];
         install.copy_from_slice(&header[16..32]);
-        Ok(Self { file, install })
+        let vault = Self { file, install };
+        let numbers = |(_, slot): &(usize, RawSlot)| slot.generation.max(slot.last_generation);
+        match vault.slots()?.iter().map(numbers).max() {
+            Some(GENERATIONS..) => Err(VaultError::Corrupt),
+            _ => Ok(vault),
+        }
     }
 
     /// The install that this vault belongs to.
