@@ -1,5 +1,7 @@
 //! The rig that the promise tests share: a small policy, a disk, keys and a clock in memory.
 
+mod power;
 mod rig;
 
+pub use power::{Power, Unsynced};
 pub use rig::{POLICY, Rig, START, event, policy, unpack};
