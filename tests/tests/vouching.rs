@@ -1,6 +1,7 @@
 //! A slot opens only for the entry that it was written for, at its own place, in its own vault.
 
 use sordino_engine::ledger::{Limiter, State, What};
+use sordino_engine::ports::memory::Counted;
 use sordino_engine::{Engine, Found, Outcome, Refusal};
 use sordino_tests::{Rig, event};
 
@@ -236,4 +237,25 @@ fn two_purposes_that_one_entry_opened_cannot_exchange_their_slots() {
     rig.disk.put("vault", vault);
     let engine = rig.open();
     assert!(!is_open(&engine, "usage") && !is_open(&engine, "stability"));
+}
+
+#[test]
+fn files_beside_the_keys_of_another_phone_are_foreign_and_closed() {
+    let rig = Rig::default();
+    on(&rig.open(), "usage");
+    let other = Rig {
+        random: Counted::from(4711),
+        ..Rig::default()
+    };
+    on(&other.open(), "usage");
+    let restored = Rig {
+        keys: other.keys.image(),
+        ..rig.after_kill()
+    };
+    is_closed_for(&restored, Found::Foreign, "a restored backup");
+    let engine = other.after_kill().open();
+    assert!(
+        is_open(&engine, "usage"),
+        "on the other phone it stays as it was"
+    );
 }

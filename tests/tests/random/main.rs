@@ -12,7 +12,7 @@ use policies::policies;
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn under_any_policy_just_what_was_allowed_is_taken_and_each_leaf_follows_its_rule(

@@ -45,6 +45,8 @@ pub(crate) enum Act {
     SignIn(bool),
     Upload(u16),
     Complete,
+    /// Another process of the same app goes on.
+    Other,
     Restart,
     Kill,
 }
@@ -77,6 +79,7 @@ pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => any::<bool>().prop_map(Act::SignIn),
         2 => select(vec![200, 503, 413]).prop_map(Act::Upload),
         1 => Just(Act::Complete),
+        2 => Just(Act::Other),
         1 => Just(Act::Restart),
         1 => Just(Act::Kill),
     ];
@@ -87,6 +90,8 @@ pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
 pub(crate) struct Play {
     rig: Rig,
     engine: Engine,
+    /// A second process on the same folder.
+    other: Engine,
     policy: Policy,
     oracle: Oracle,
     receipts: Vec<sordino_engine::receipt::Receipt>,
@@ -112,6 +117,7 @@ impl Play {
         let rig = Rig::default();
         Self {
             engine: open(&rig, &policy),
+            other: open(&rig, &policy),
             rig,
             policy,
             oracle: Oracle::default(),
@@ -195,10 +201,28 @@ impl Play {
                     prop_assert!(completed.files_gone);
                 }
             }
+            Act::Other => {
+                std::mem::swap(&mut self.engine, &mut self.other);
+                // It may take a second to hear of a yes, and asks when it has something to say.
+                self.rig.clock.advance(1001);
+                let crash = Crash {
+                    source: Source::Jvm,
+                    report: b"java.lang.Error\n\tat app.Main.main(Main.kt:7)\n",
+                    happened: None,
+                };
+                // The first may meet a yes that is no more, the second hears of the new one.
+                for _ in 0..2 {
+                    for (name, _) in EVENTS {
+                        self.engine.record(&event(name, &[]));
+                    }
+                    self.engine.crash(&crash);
+                }
+            }
             Act::Restart => self.engine = open(&self.rig, &self.policy),
             Act::Kill => {
                 self.rig = self.rig.after_kill();
                 self.engine = open(&self.rig, &self.policy);
+                self.other = open(&self.rig, &self.policy);
             }
         }
         prop_assert!(!self.engine.condition().broken, "it panicked inside");
