@@ -87,6 +87,7 @@ fn a_held_record_leaves_under_who_was_signed_in_and_what_was_true_then() {
         hold(&engine, 3);
         sign_in(&engine, "ben");
         hold(&engine, 4);
+        engine.sign_out();
         yes(&engine);
         engine.record(&event("first_seen", &[("minutes", 5.into())]));
         sign_in(&engine, "anna");
@@ -101,12 +102,16 @@ fn a_held_record_leaves_under_who_was_signed_in_and_what_was_true_then() {
         };
         let (nobody, one, two) = (Json::Null, Json::from("1"), Json::from("2"));
         assert_eq!(of(1), (nobody.clone(), one.clone()), "{how}");
-        assert_eq!(of(3), (nobody, two.clone()), "{how}");
+        assert_eq!(of(3), (nobody.clone(), two.clone()), "{how}");
         let (anna, her_version) = of(2);
         let (ben, his_version) = of(4);
         assert_eq!((her_version, his_version), (one, two.clone()), "{how}");
         assert!(anna.is_string() && ben.is_string() && anna != ben, "{how}");
-        assert_eq!(of(5), (ben, two.clone()), "{how}: after the yes");
+        assert_eq!(
+            of(5),
+            (nobody, two.clone()),
+            "{how}: nobody is, after the yes"
+        );
         assert_eq!(of(6), (anna, two), "{how}: one person, one pseudonym");
         let devices: BTreeSet<String> = sent
             .iter()
