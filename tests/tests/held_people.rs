@@ -202,3 +202,21 @@ fn a_yes_that_somebody_forbids_queues_nothing_of_what_was_held() {
         assert!(Rig::begin(&engine).is_none(), "{how}");
     }
 }
+
+#[test]
+fn what_is_held_in_memory_touches_no_disk_and_is_gone_with_the_process() {
+    let [(_, policy), _] = policies();
+    let rig = Rig::default();
+    let engine = rig.open_with(policy.clone(), Options::default());
+    let before = rig.disk.contents();
+    sign_in(&engine, "anna");
+    (0..5).for_each(|minutes| hold(&engine, minutes));
+    assert_eq!(rig.disk.contents(), before, "not a byte was written");
+    drop(engine);
+    let engine = rig.open_with(policy, Options::default());
+    let turned = engine
+        .turn_on("early", Rig::SHOWN)
+        .expect("it can be turned on");
+    assert_eq!(turned.held_records, 0);
+    assert_eq!(engine.queued_ids(), []);
+}
