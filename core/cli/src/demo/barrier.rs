@@ -1,201 +1,283 @@
-//! Promise 2: after `turn_off` returned, nothing begins, whichever thread was about to.
+//! Turns purposes off while threads record and upload, and notes what happened after it returned.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use sordino_adapters::{Canceller, Http};
-use sordino_engine::ledger::Limiter;
-use sordino_engine::receipt::{Erasure, Stopped};
-use sordino_engine::upload::Next;
-use sordino_engine::{Engine, Event, Outcome};
+use sordino_adapters::{Http, Step, deliver};
+use sordino_engine::receipt::{CompletedReceipt, Receipt};
+use sordino_engine::{Crash, Engine, Event, Outcome};
+use sordino_policy::PurposeKind;
 
+use super::arrived::Arrived;
+use super::copied::copy;
+use super::day::{Line, What, report};
 use super::device::{Device, SHOWN};
-use super::evidence::Evidence;
 use super::sabotage::Sabotage;
-use super::screen::Screen;
 use super::search::files;
+use super::workers::{Recorded, TRIES, Workers};
 use crate::servers::{Mode, Servers};
 
-const QUEUED: u64 = 1_000;
-/// How long the demo waits for an upload to hang at the server before it gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Records that wait when the purpose is turned off.
+pub(crate) const QUEUED: u64 = 1_000;
+/// Records that the recording thread adds at least, so that it is surely running.
+const ALSO: u64 = 20;
+/// Turn-offs in the middle of uploads that are answered.
+const ROUNDS: usize = 10;
 
-/// An uploader as an app has one: it asks, begins, sends, reports, and starts again.
-fn upload(engine: &Engine, stop: &AtomicBool, sabotage: Sabotage) {
-    let http = Http::new(Duration::from_secs(30));
-    while !stop.load(Ordering::SeqCst) {
-        let Next::Ready(ticket) = engine.next_upload() else {
-            thread::yield_now();
-            continue;
-        };
-        let canceller = Canceller::default();
-        let Ok(request) = engine.begin(ticket, Arc::new(canceller.clone())) else {
-            continue;
-        };
-        let reply = http.send(&request, &canceller);
-        engine.report(request.id, &reply);
-        if sabotage.sends_after_off() {
-            http.send(&request, &Canceller::default());
-        }
-    }
+/// What was seen of one turn-off with everything going on.
+pub(crate) struct Off {
+    pub(crate) receipt: Receipt,
+    pub(crate) completed: CompletedReceipt,
+    pub(crate) took: Duration,
+    pub(crate) recorded: Recorded,
+    /// Calls to record and to upload after it returned.
+    pub(crate) tries_after: u64,
+    pub(crate) after: After,
+    pub(crate) images: Vec<Image>,
+    /// Files of any queue when everything is off.
+    pub(crate) queue_files: usize,
+    /// Whom the messages were about before it, and after turning on again.
+    pub(crate) identities: [Vec<String>; 2],
+    pub(crate) rounds: Vec<Round>,
+    pub(crate) other: Option<Other>,
 }
 
-/// Turns a purpose off with a thousand records queued and one upload under way.
-pub(crate) fn barrier(
+/// What reached the servers after it had returned.
+pub(crate) struct After {
+    pub(crate) connections: usize,
+    pub(crate) requests: usize,
+    pub(crate) bytes: u64,
+}
+
+/// A device's files as a next process, or somebody who kept older ones, would open them.
+pub(crate) struct Image {
+    pub(crate) what: &'static str,
+    pub(crate) open: bool,
+    pub(crate) readable: usize,
+}
+
+/// One of many turn-offs in the middle of uploads.
+pub(crate) struct Round {
+    /// Requests whose head arrived after it had returned.
+    pub(crate) late: usize,
+    /// Uploads under way that its receipt lists.
+    pub(crate) listed: usize,
+    pub(crate) recorded: Recorded,
+}
+
+/// A purpose that nobody had touched, turned off in the end.
+pub(crate) struct Other {
+    /// Whether a record of it was delivered while the first one was off.
+    pub(crate) delivered: bool,
+    pub(crate) completed: CompletedReceipt,
+}
+
+/// Plays it.
+pub(crate) fn turn_off(
     device: &Device,
+    day: &[Line],
     servers: &Servers,
     sabotage: Sabotage,
-    screen: Screen,
-) -> Result<Evidence, String> {
-    let mut row = Evidence::of(2);
+) -> Result<Off, String> {
     let (purpose, name) = device.purpose_and_event()?;
-    let event = Event {
-        name: &name,
-        properties: &[],
-    };
+    let crashes = device.purposes(PurposeKind::Crash).into_iter().next();
     let engine = Arc::new(device.open()?);
-    engine
-        .limit(Limiter::Age, None, true)
-        .map_err(|error| error.to_string())?;
-    engine
-        .turn_on(&purpose, SHOWN)
-        .map_err(|error| error.to_string())?;
-    let mut accepted = 0;
-    for _ in 0..QUEUED {
-        accepted += u64::from(matches!(engine.record(&event), Outcome::Accepted(_)));
+    device.turn_on(&engine, &purpose)?;
+    if let Some(crashes) = &crashes {
+        device.turn_on(&engine, crashes)?;
     }
-    let queued: u64 = engine
-        .queued()
-        .iter()
-        .map(|lane| lane.records.number())
-        .sum();
-    row.check(accepted == QUEUED && queued == QUEUED, || {
-        format!("{accepted} records were accepted and {queued} queued, of {QUEUED}")
-    });
+    let before = identity(device, &engine, &name, servers)?;
+    for _ in 0..QUEUED {
+        engine.record(&event(&name));
+    }
+    let older = image(device, "older")?;
 
     servers.set_mode(Mode::Hang);
-    let begun_before = servers.requests_begun();
-    let stop = Arc::new(AtomicBool::new(false));
-    let uploader = {
-        let (engine, stop) = (Arc::clone(&engine), Arc::clone(&stop));
-        thread::spawn(move || upload(&engine, &stop, sabotage))
-    };
-    let until = Instant::now() + PATIENCE;
-    while servers.requests_begun() == begun_before {
-        if Instant::now() > until {
-            return Err("no upload reached the demo's server".to_owned());
-        }
-        thread::yield_now();
-    }
+    let (begun, connections) = (servers.requests_begun(), servers.connections());
+    let workers = Workers::start(&engine, &name, sabotage);
+    workers.wait_for(ALSO, || servers.arrived_whole(begun))?;
     let start = Instant::now();
-    let receipt = engine
-        .turn_off(&purpose, SHOWN)
-        .map_err(|error| error.to_string())?;
-    let took = start.elapsed();
-    let returned = Instant::now();
-
-    let late_records = (0..100)
-        .filter(|_| matches!(engine.record(&event), Outcome::Accepted(_)))
-        .count();
+    let receipt = engine.turn_off(&purpose, SHOWN);
+    let (took, returned) = (start.elapsed(), Instant::now());
+    let (at_return, bytes) = (servers.connections(), servers.bytes());
+    workers.returned();
+    let receipt = receipt.map_err(|error| error.to_string())?;
+    let next = image(device, "next")?;
     servers.set_mode(Mode::Ok);
-    let tickets = (0..100)
-        .filter(|_| matches!(engine.next_upload(), Next::Ready(_)))
-        .count();
-    stop.store(true, Ordering::SeqCst);
-    uploader.join().map_err(|_| "the uploader panicked")?;
-    let late = servers
-        .received()
-        .iter()
-        .filter(|request| request.at > returned)
-        .count();
-
-    row.check(late == 0, || {
-        format!("{late} requests began after turn_off had returned")
-    });
-    row.check(late_records == 0, || {
-        format!("{late_records} records were taken after it")
-    });
-    row.check(tickets == 0, || {
-        format!("{tickets} tickets were given out after it")
-    });
-    let left: u64 = engine
-        .queued()
-        .iter()
-        .map(|lane| lane.records.number())
-        .sum();
-    row.check(left == 0, || format!("{left} records can still be read"));
-    row.check(receipt.records.number() == QUEUED, || {
-        format!("the receipt counts {:?}", receipt.records)
-    });
-    row.check(
-        receipt.erasure == Erasure::Overwritten && receipt.in_ledger,
-        || "the receipt does not say that slot and ledger are written".to_owned(),
-    );
-    let stopped = receipt
-        .uploads
-        .iter()
-        .filter(|one| one.outcome == Stopped::Stopped)
-        .count();
-    row.check(!receipt.uploads.is_empty(), || {
-        "the upload under way is not on the receipt".to_owned()
-    });
-    screen.line(format!("  receipt    {}", json(&receipt)?));
+    let recorded = workers.end()?;
+    let after = After {
+        connections: servers.connections() - at_return.max(connections),
+        requests: servers.begun_after(returned),
+        bytes: servers.bytes() - bytes,
+    };
 
     let completed = engine.complete(&receipt);
-    screen.line(format!("  completed  {}", json(&completed)?));
-    row.check(completed.erasure == Erasure::VaultReplaced, || {
-        "the vault key was not replaced".to_owned()
-    });
-    let segments = files(&device.files())
+    let other = match &crashes {
+        Some(crashes) => other(&engine, crashes, day)?,
+        None => None,
+    };
+    let files = files(&device.files());
+    let queue_files = files
         .iter()
         .filter(|path| path.extension().is_some_and(|end| end == "seg"))
         .count();
-    row.check(completed.files_gone && segments == 0, || {
-        format!("{segments} queue files are left")
-    });
-    row.figure(format!(
-        "{QUEUED} queued: off in {:.1} ms, receipt {:?} records, {} upload(s) under way, {stopped} stopped",
-        took.as_secs_f64() * 1e3,
-        receipt.records,
-        receipt.uploads.len()
-    ));
-    row.figure(format!(
-        "after it returned: {late} requests begun, {late_records} records taken, {tickets} tickets, {left} readable, {segments} queue files"
-    ));
-    pseudonyms(&engine, &purpose, &event, &mut row)?;
-    Ok(row)
+    device.turn_on(&engine, &purpose)?;
+    let again = identity(device, &engine, &name, servers)?;
+    drop(engine);
+    Ok(Off {
+        receipt,
+        completed,
+        took,
+        recorded,
+        tries_after: 2 * TRIES,
+        after,
+        images: images(device, &older, &next, &purpose)?,
+        queue_files,
+        identities: [before, again],
+        rounds: (0..ROUNDS)
+            .map(|_| round(device, servers, sabotage, (&purpose, &name)))
+            .collect::<Result<_, _>>()?,
+        other,
+    })
 }
 
-/// Turning on again begins a new identity.
-fn pseudonyms(
+fn event(name: &str) -> Event<'_> {
+    Event {
+        name,
+        properties: &[],
+    }
+}
+
+/// Records one event, delivers it, and reads whom the message is about.
+fn identity(
+    device: &Device,
     engine: &Engine,
-    purpose: &str,
-    event: &Event<'_>,
-    row: &mut Evidence,
-) -> Result<(), String> {
-    let issued = || -> Result<Vec<String>, String> {
-        let issued = engine.issued().map_err(|error| error.to_string())?;
-        Ok(issued.into_iter().map(|one| one.pseudonym).collect())
+    name: &str,
+    servers: &Servers,
+) -> Result<Vec<String>, String> {
+    let Outcome::Accepted(accepted) = engine.record(&event(name)) else {
+        return Err(format!(
+            "`{name}` was not accepted though its purpose is on"
+        ));
     };
-    let before = issued()?;
-    engine
-        .turn_on(purpose, SHOWN)
-        .map_err(|error| error.to_string())?;
-    engine.record(event);
-    let after = issued()?;
-    let new = after.iter().filter(|one| !before.contains(one)).count();
-    row.check(new > 0 && after.len() == before.len() + new, || {
-        "a pseudonym of before the turn-off came back".to_owned()
-    });
-    row.figure(format!(
-        "turned on again: {new} new pseudonym(s), 0 of the {} before",
-        before.len()
-    ));
-    Ok(())
+    let ids = engine.message_ids(&accepted);
+    let begun = servers.requests_begun();
+    deliver_all(engine);
+    let received = servers.received().split_off(begun);
+    let arrived = Arrived::new(&device.policy, &received);
+    let messages = ids.iter().filter_map(|(to, id)| arrived.get(to, id));
+    let members = ["userId", "anonymousId"];
+    Ok(messages
+        .flat_map(|message| members.map(|member| &message[member]))
+        .filter_map(|member| member.as_str().map(str::to_owned))
+        .collect())
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, String> {
-    serde_json::to_string(value).map_err(|error| error.to_string())
+fn deliver_all(engine: &Engine) {
+    let http = Http::new(Duration::from_secs(30));
+    while let Step::Sent(_) = deliver(engine, &http) {}
+}
+
+/// A copy of files and keys as they are at this moment.
+fn image(device: &Device, name: &str) -> Result<Device, String> {
+    let image = device.beside(&format!("{}-{name}", device.name()));
+    copy(&device.files(), &image.files())?;
+    copy(&device.keys(), &image.keys())?;
+    Ok(image)
+}
+
+/// What can be read of what was queued, whoever opens which files with which keys.
+fn images(
+    device: &Device,
+    older: &Device,
+    next: &Device,
+    purpose: &str,
+) -> Result<Vec<Image>, String> {
+    // The queue as it was, under the vault and ledger of the moment of the return.
+    let put_back = device.beside(&format!("{}-put-back", device.name()));
+    for from in [older, next] {
+        copy(&from.files(), &put_back.files())?;
+    }
+    copy(&next.keys(), &put_back.keys())?;
+    // Everything as it was, under the key store of now.
+    let restored = device.beside(&format!("{}-restored", device.name()));
+    copy(&older.files(), &restored.files())?;
+    copy(&device.keys(), &restored.keys())?;
+    [
+        ("the next process", next),
+        ("its queue put back", &put_back),
+        ("all its files put back", &restored),
+    ]
+    .into_iter()
+    .map(|(what, image)| {
+        let engine = image.open()?;
+        let open = engine.standing(purpose).is_some_and(|it| it.open);
+        let mut readable = engine.queued_ids().len();
+        image.turn_on(&engine, purpose)?;
+        readable += engine.queued_ids().len();
+        Ok(Image {
+            what,
+            open,
+            readable,
+        })
+    })
+    .collect()
+}
+
+/// Crash reports go on while events are off, until they are turned off too.
+fn other(engine: &Engine, purpose: &str, day: &[Line]) -> Result<Option<Other>, String> {
+    let crash = day.iter().find_map(|line| match &line.what {
+        What::Crash {
+            source,
+            text,
+            base64,
+            ..
+        } => Some((source, report(text.as_deref(), base64.as_deref()))),
+        _ => None,
+    });
+    let Some((source, report)) = crash else {
+        return Ok(None);
+    };
+    let outcomes = engine.crash(&Crash {
+        source: source.of_engine(),
+        report: &report,
+        happened: None,
+    });
+    let accepted = outcomes
+        .iter()
+        .any(|one| matches!(one, Outcome::Accepted(_)));
+    deliver_all(engine);
+    let waits = engine.queued_ids().len();
+    let receipt = engine
+        .turn_off(purpose, SHOWN)
+        .map_err(|error| error.to_string())?;
+    Ok(Some(Other {
+        delivered: accepted && waits == 0,
+        completed: engine.complete(&receipt),
+    }))
+}
+
+/// Turns on, and off again while requests come and go.
+fn round(
+    device: &Device,
+    servers: &Servers,
+    sabotage: Sabotage,
+    (purpose, name): (&str, &str),
+) -> Result<Round, String> {
+    let engine = Arc::new(device.open()?);
+    device.turn_on(&engine, purpose)?;
+    let begun = servers.requests_begun();
+    let workers = Workers::start(&engine, name, sabotage);
+    workers.wait_for(ALSO, || servers.requests_begun() > begun)?;
+    let receipt = engine.turn_off(purpose, SHOWN);
+    let returned = Instant::now();
+    workers.returned();
+    let receipt = receipt.map_err(|error| error.to_string())?;
+    let recorded = workers.end()?;
+    engine.complete(&receipt);
+    Ok(Round {
+        late: servers.begun_after(returned),
+        listed: receipt.uploads.len(),
+        recorded,
+    })
 }

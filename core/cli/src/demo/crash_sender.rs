@@ -8,13 +8,12 @@ use std::time::Duration;
 use serde_json::json;
 use sordino_adapters::{Http, Step, deliver};
 use sordino_engine::crash::parse;
-use sordino_engine::ledger::Limiter;
 use sordino_engine::{Crash, Outcome};
 use sordino_policy::PurposeKind;
 
 use super::day::{self, Line, What, report};
-use super::device::{Addresses, Device, SHOWN};
-use super::sabotage::Sabotage;
+use super::device::Device;
+use super::network::Addresses;
 
 /// Where to, and what.
 #[derive(Debug, clap::Args)]
@@ -45,28 +44,13 @@ pub(crate) fn send_crashes(args: &SendArgs) -> Result<(), String> {
         segment: args.endpoint.clone(),
         sentry: args.endpoint.clone(),
     };
-    let mut device = Device::new(
-        place.path().to_owned(),
-        policy,
-        addresses,
-        Sabotage::default(),
-    );
+    let mut device = Device::new(place.path().to_owned(), policy, addresses);
     device.key.clone_from(&args.key);
     // A server may refuse crashes that are months old.
     device.clock.set(jiff::Timestamp::now().as_millisecond());
     let engine = device.open()?;
-    engine
-        .limit(Limiter::Age, None, true)
-        .map_err(|error| error.to_string())?;
-    for purpose in device
-        .policy
-        .purposes
-        .iter()
-        .filter(|one| one.kind == PurposeKind::Crash)
-    {
-        engine
-            .turn_on(&purpose.id, SHOWN)
-            .map_err(|error| error.to_string())?;
+    for purpose in device.purposes(PurposeKind::Crash) {
+        device.turn_on(&engine, &purpose)?;
     }
     let mut seen = BTreeSet::new();
     for line in &day {

@@ -91,6 +91,11 @@ impl CrashSource {
 }
 
 impl Line {
+    /// When it happens, as the file says it.
+    pub(crate) fn at(&self) -> &str {
+        &self.at
+    }
+
     /// When it happens, milliseconds since 1970.
     pub(crate) fn time(&self) -> i64 {
         let at: Result<jiff::Timestamp, _> = self.at.parse();

@@ -1,17 +1,20 @@
 //! A device that the demo plays on: a folder, a clock that the day drives, an engine.
 
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::Value as Json;
 use sordino_adapters::{Folder, KeyFile, SystemRandom};
-use sordino_engine::ports::{Clock, Files, KeyStore, Millis};
+use sordino_engine::ledger::Limiter;
+use sordino_engine::ports::{KeyStore, VendorSwitch};
 use sordino_engine::{Engine, Facts, Options, Override, Ports, Shown, Value};
-use sordino_policy::{Policy, PurposeKind, RecipientKind};
+use sordino_policy::{Policy, PurposeKind, RecipientKind, RequiredSignal};
 
-use super::sabotage::Sabotage;
+use super::clock::DayClock;
+use super::disk::{Tap, Tapped};
+use super::journal::Journal;
+use super::network::Addresses;
+use super::vendor::StandIn;
 
 /// What the person of the demo sees when choosing.
 pub(crate) const SHOWN: Shown<'static> = Shown {
@@ -19,46 +22,8 @@ pub(crate) const SHOWN: Shown<'static> = Shown {
     how: "settings",
 };
 
-/// A clock that stands where the day is.
-#[derive(Clone, Default)]
-pub(crate) struct DayClock {
-    now: Arc<AtomicI64>,
-    asks: Option<String>,
-}
-
-impl DayClock {
-    pub(crate) fn set(&self, now: Millis) {
-        self.now.store(now, Ordering::SeqCst);
-    }
-
-    pub(crate) fn advance(&self, by: Millis) {
-        self.now.fetch_add(by, Ordering::SeqCst);
-    }
-}
-
-impl Clock for DayClock {
-    fn now(&self) -> Millis {
-        if let Some(server) = &self.asks {
-            drop(TcpStream::connect(server));
-        }
-        self.now.load(Ordering::SeqCst)
-    }
-}
-
-/// Where the servers are.
-#[derive(Debug, Clone)]
-pub(crate) struct Addresses {
-    pub(crate) segment: String,
-    pub(crate) sentry: String,
-}
-
-impl Addresses {
-    /// `host:port` of one of them.
-    pub(crate) fn host(&self) -> Option<String> {
-        let rest = self.segment.strip_prefix("http://")?;
-        rest.split('/').next().map(str::to_owned)
-    }
-}
+/// The raw id of the device; it must never leave.
+pub(crate) const DEVICE_ID: &str = "and-7f3b0c94d1e85a26";
 
 /// One device.
 #[derive(Clone)]
@@ -72,23 +37,36 @@ pub(crate) struct Device {
 }
 
 impl Device {
-    pub(crate) fn new(
-        folder: PathBuf,
-        policy: Policy,
-        addresses: Addresses,
-        sabotage: Sabotage,
-    ) -> Self {
-        let mut clock = DayClock::default();
-        if sabotage.asks_the_network_for_the_time() {
-            clock.asks = addresses.host();
-        }
+    pub(crate) fn new(folder: PathBuf, policy: Policy, addresses: Addresses) -> Self {
         Self {
             folder,
             policy,
             addresses,
-            clock,
+            clock: DayClock::default(),
             key: "feedfacefeedfacefeedfacefeedface".to_owned(),
         }
+    }
+
+    /// Another one like it, in a folder inside this one's.
+    pub(crate) fn inside(&self, name: &str) -> Self {
+        Self {
+            folder: self.folder.join(name),
+            ..self.clone()
+        }
+    }
+
+    /// Another one like it, in a folder beside this one's.
+    pub(crate) fn beside(&self, name: &str) -> Self {
+        Self {
+            folder: self.folder.with_file_name(name),
+            ..self.clone()
+        }
+    }
+
+    /// Name of its folder.
+    pub(crate) fn name(&self) -> String {
+        let name = self.folder.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 
     pub(crate) fn files(&self) -> PathBuf {
@@ -99,57 +77,90 @@ impl Device {
         self.folder.join("keys")
     }
 
+    /// What is known about app and device.
+    pub(crate) fn facts() -> Facts {
+        Facts {
+            app_version: Some("5.3.1".into()),
+            app_build: Some("50301".into()),
+            os_name: Some("Android".into()),
+            os_version: Some("15.0.4".into()),
+            device_model: Some("Pixel 8 Pro".into()),
+            locale: Some("de-DE".into()),
+            utc_offset_minutes: Some(60),
+            device_id: Some(DEVICE_ID.into()),
+        }
+    }
+
+    /// Purposes of a kind that a recipient of ours serves, in the policy's order.
+    pub(crate) fn purposes(&self, kind: PurposeKind) -> Vec<String> {
+        let played = |id: &String| {
+            let mut recipients = self.policy.recipients.iter();
+            recipients.any(|one| is_played(one.kind) && one.purposes.contains(id))
+        };
+        let purposes = self.policy.purposes.iter();
+        purposes
+            .filter(|purpose| purpose.kind == kind)
+            .map(|purpose| purpose.id.clone())
+            .filter(played)
+            .collect()
+    }
+
     /// A purpose of kind events, and an event that serves it.
     pub(crate) fn purpose_and_event(&self) -> Result<(String, String), String> {
-        let purposes = self.policy.purposes.iter();
-        let of_kind = purposes.filter(|purpose| purpose.kind == PurposeKind::Events);
-        let served = of_kind.filter_map(|purpose| {
+        let served = self.purposes(PurposeKind::Events).into_iter();
+        let mut served = served.filter_map(|purpose| {
             let mut events = self.policy.events.iter();
-            let event = events.find(|event| event.purpose == purpose.id)?;
-            Some((purpose.id.clone(), event.name.clone()))
+            let event = events.find(|event| event.purpose == purpose)?;
+            Some((purpose, event.name.clone()))
         });
-        served.into_iter().next().ok_or_else(|| {
+        served.next().ok_or_else(|| {
             "the policy has no purpose of kind events with an event to play".to_owned()
         })
     }
 
-    /// Opens the engine on the device's files.
+    /// Opens the engine on the device's files and keys.
     pub(crate) fn open(&self) -> Result<Engine, String> {
+        self.open_with(Box::new(self.key_file()?))
+    }
+
+    /// Opens the engine with a key store of one's own.
+    pub(crate) fn open_with(&self, keys: Box<dyn KeyStore>) -> Result<Engine, String> {
+        self.open_on(self.disk()?, keys)
+    }
+
+    /// Opens the engine with taps in front of its folder, the last one first.
+    pub(crate) fn open_tapped(&self, taps: Vec<Arc<dyn Tap>>) -> Result<Engine, String> {
+        let disk = taps.into_iter().fold(self.disk()?, Tapped::new);
+        self.open_on(disk, Box::new(self.key_file()?))
+    }
+
+    pub(crate) fn key_file(&self) -> Result<KeyFile, String> {
+        KeyFile::new(self.keys()).map_err(|error| cannot_use(&self.keys(), &error))
+    }
+
+    fn disk(&self) -> Result<Tapped, String> {
         let folder =
             Folder::new(self.files()).map_err(|error| cannot_use(&self.files(), &error))?;
-        self.open_on(Box::new(folder))
+        let written = self.folder.join("written");
+        let journal = Journal::new(&written, &self.policy, self.clock.clone())
+            .map_err(|error| cannot_use(&written, &error))?;
+        Ok(Tapped::new(folder, Arc::new(journal)))
     }
 
-    /// Opens the engine on files of one's own.
-    pub(crate) fn open_on(&self, files: Box<dyn Files>) -> Result<Engine, String> {
-        let keys = KeyFile::new(self.keys()).map_err(|error| cannot_use(&self.keys(), &error))?;
-        self.open_with(files, Box::new(keys))
-    }
-
-    /// Opens the engine on files and keys of one's own.
-    pub(crate) fn open_with(
-        &self,
-        files: Box<dyn Files>,
-        keys: Box<dyn KeyStore>,
-    ) -> Result<Engine, String> {
+    fn open_on(&self, files: Tapped, keys: Box<dyn KeyStore>) -> Result<Engine, String> {
+        let vendors = self.policy.recipients.iter();
+        let vendors = vendors.filter(|one| one.kind == RecipientKind::VendorSdk);
         let ports = Ports {
-            files,
+            files: Box::new(files),
             keys,
             clock: Box::new(self.clock.clone()),
             random: Box::new(SystemRandom),
-            vendors: Vec::new(),
+            vendors: vendors
+                .map(|one| Arc::new(StandIn::of(&one.id)) as Arc<dyn VendorSwitch>)
+                .collect(),
         };
         let options = Options {
-            facts: Facts {
-                app_version: Some("5.3.1".into()),
-                app_build: Some("50301".into()),
-                os_name: Some("Android".into()),
-                os_version: Some("15.0.4".into()),
-                device_model: Some("Pixel 8 Pro".into()),
-                locale: Some("de-DE".into()),
-                utc_offset_minutes: Some(60),
-                device_id: None,
-            },
+            facts: Self::facts(),
             overrides: self.overrides(),
             allow_loopback_http: true,
             scrub_known_values: true,
@@ -174,6 +185,36 @@ impl Device {
                 })
             })
             .collect()
+    }
+
+    /// Supplies every signal that the policy requires: nobody forbids anything.
+    pub(crate) fn supply_signals(&self, engine: &Engine) -> Result<(), String> {
+        for signal in &self.policy.limits.required {
+            engine
+                .limit(limiter(*signal), None, true)
+                .map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// Supplies the signals and turns one purpose on; whether it is open.
+    pub(crate) fn turn_on(&self, engine: &Engine, purpose: &str) -> Result<bool, String> {
+        self.supply_signals(engine)?;
+        let turned = engine.turn_on(purpose, SHOWN);
+        Ok(turned.map_err(|error| error.to_string())?.open)
+    }
+}
+
+/// Whether the demo has a server for recipients of this kind.
+pub(crate) fn is_played(kind: RecipientKind) -> bool {
+    matches!(kind, RecipientKind::Segment | RecipientKind::Sentry)
+}
+
+fn limiter(signal: RequiredSignal) -> Limiter {
+    match signal {
+        RequiredSignal::Age => Limiter::Age,
+        RequiredSignal::Organisation => Limiter::Organisation,
+        RequiredSignal::Signal => Limiter::Signal,
     }
 }
 
@@ -202,36 +243,5 @@ pub(crate) fn value(json: &Json) -> Value<'_> {
                 .map(|(key, member)| (key.as_str().into(), value(member)))
                 .collect(),
         ),
-    }
-}
-
-/// Tells the servers how to answer from now on.
-pub(crate) fn set_mode(addresses: &Addresses, mode: &str) -> Result<(), String> {
-    for base in [&addresses.segment, &addresses.sentry] {
-        post_mode(base, mode).map_err(|error| {
-            format!(
-                "a server of the demo could not be told how to answer ({})",
-                error.kind()
-            )
-        })?;
-    }
-    Ok(())
-}
-
-fn post_mode(base: &str, mode: &str) -> std::io::Result<()> {
-    use std::io::{Read, Write};
-    let rest = base.strip_prefix("http://").unwrap_or(base);
-    let host = rest.split('/').next().unwrap_or_default();
-    let mut stream = TcpStream::connect(host)?;
-    write!(
-        stream,
-        "POST /_mode HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{mode}",
-        mode.len()
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    match answer.starts_with("HTTP/1.1 2") {
-        true => Ok(()),
-        false => Err(std::io::ErrorKind::InvalidData.into()),
     }
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 pub(crate) struct Evidence {
     pub(crate) number: u8,
     pub(crate) promise: &'static str,
+    /// The promise in one sentence.
+    pub(crate) says: &'static str,
     /// What was found wrong; the promise is held if nothing was.
     pub(crate) broken: Vec<String>,
     pub(crate) figures: Vec<String>,
@@ -14,22 +16,45 @@ pub(crate) struct Evidence {
     pub(crate) so_far: Option<&'static str>,
 }
 
-/// The promises, in the order of the design.
-pub(crate) const PROMISES: [&str; 7] = [
-    "Gate",
-    "Withdrawal is a barrier",
-    "Least",
-    "No loss",
-    "A good guest",
-    "Closed when in doubt",
-    "Same everywhere",
+/// The promises, in the order of their numbers.
+const PROMISES: [(&str, &str); 7] = [
+    (
+        "Gate",
+        "Nothing is stored or leaves unless the person, and everybody who has a say, allows it now.",
+    ),
+    (
+        "Withdrawal is a barrier",
+        "When turn_off returns, no upload can begin, and what was queued can no longer be read.",
+    ),
+    (
+        "Least",
+        "Only what the policy lists leaves, as its rule says; no raw id, name or number does.",
+    ),
+    (
+        "No loss",
+        "What was answered with \"accepted\" survives kill -9 and arrives once.",
+    ),
+    (
+        "A good guest",
+        "No panic crosses, memory and disk are bounded, and a record call does no network.",
+    ),
+    (
+        "Closed when in doubt",
+        "Missing, damaged, locked or foreign state is closed, and says so.",
+    ),
+    (
+        "Same everywhere",
+        "Every language gives the same answers to the same cases.",
+    ),
 ];
 
 impl Evidence {
     pub(crate) fn of(number: u8) -> Self {
+        let (promise, says) = PROMISES[usize::from(number) - 1];
         Self {
             number,
-            promise: PROMISES[usize::from(number) - 1],
+            promise,
+            says,
             broken: Vec::new(),
             figures: Vec::new(),
             so_far: None,

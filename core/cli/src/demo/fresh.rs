@@ -1,10 +1,11 @@
 //! Promise 1: nothing is stored or sent before a yes, nor while a required signal is withheld.
 
-use sordino_engine::ledger::{ClosedBy, Limiter};
-use sordino_engine::{Engine, Event, Outcome};
-use sordino_policy::RequiredSignal;
+use sordino_engine::{Account, Crash, Engine, Event, Outcome, Value};
+use sordino_policy::{DeviceAccess, LegalBasis, Purpose, RequiredSignal};
 
-use super::device::{Device, SHOWN};
+use super::courier::Courier;
+use super::day::{Line, What, report};
+use super::device::{Device, SHOWN, value};
 use super::evidence::Evidence;
 use super::player::Player;
 use super::sabotage::Sabotage;
@@ -14,102 +15,190 @@ use crate::servers::Servers;
 /// What a fresh install may have on disk.
 const ALLOWED: [&str; 3] = ["ledger", "vault", "lock"];
 
-/// Offers an event of each name and a crash; how many were let in.
-fn offer_everything(engine: &Engine, device: &Device) -> (usize, usize) {
-    let events = device.policy.events.iter();
-    let outcomes: Vec<Outcome> = events
-        .map(|event| {
-            engine.record(&Event {
-                name: &event.name,
-                properties: &[],
-            })
-        })
-        .collect();
-    let let_in = outcomes
-        .iter()
-        .filter(|outcome| !matches!(outcome, Outcome::Refused(_)))
-        .count();
-    (outcomes.len(), let_in)
+/// How often records were offered, and how many were let in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Offered {
+    records: usize,
+    let_in: usize,
 }
 
-/// Plays a fresh install.
+/// What was seen of a fresh install.
+#[derive(Debug, Default)]
+pub(crate) struct Fresh {
+    before_a_choice: Offered,
+    /// Signals that the policy requires and nobody supplied.
+    withheld: Vec<&'static str>,
+    while_withheld: Offered,
+    open_while_withheld: Vec<String>,
+    /// Purposes that opened as soon as the signals were there.
+    opened_then: Vec<String>,
+    connections: usize,
+    bytes: u64,
+    /// Files besides those that may be there.
+    files: Vec<String>,
+}
+
+/// Plays a fresh install: nobody chose, then everybody said yes and a signal is missing.
 pub(crate) fn fresh(
     device: &Device,
+    day: &[Line],
     servers: &Servers,
     sabotage: Sabotage,
-) -> Result<Evidence, String> {
-    let mut row = Evidence::of(1);
-    let before = servers.requests_begun();
+) -> Result<Fresh, String> {
+    let mut fresh = Fresh::default();
+    let (connections, bytes) = (servers.connections(), servers.bytes());
     let engine = device.open()?;
     if sabotage.opens_without_a_choice() {
-        let _ = engine.limit(Limiter::Age, None, true);
-        for purpose in &device.policy.purposes {
-            let _ = engine.turn_on(&purpose.id, SHOWN);
-        }
+        device.supply_signals(&engine)?;
+        turn_everything_on(device, &engine)?;
     }
-    let (offered, let_in) = offer_everything(&engine, device);
-    let player = Player::new(device, engine, Sabotage::default());
+    let mut player = Player::new(device, engine, Courier::Honest);
+    fresh.before_a_choice = offer(&player.engine, day);
     player.round();
-    row.check(let_in == 0, || {
-        format!("{let_in} of {offered} records were taken before any choice")
-    });
-    row.figure(format!(
-        "fresh install: {offered} records offered, {let_in} taken"
-    ));
-
-    let engine = &player.engine;
-    let withheld = device.policy.limits.required.clone();
-    if !withheld.is_empty() {
-        let mut opened = 0;
-        for purpose in &device.policy.purposes {
-            let turned = engine
-                .turn_on(&purpose.id, SHOWN)
-                .map_err(|error| error.to_string())?;
-            let optional = turned
-                .closed_by
-                .is_some_and(|by| matches!(by, ClosedBy::Withheld(_)));
-            opened += usize::from(turned.open && optional);
-        }
-        let (offered, let_in) = offer_everything(engine, device);
+    let name = |signal: &RequiredSignal| match signal {
+        RequiredSignal::Age => "age",
+        RequiredSignal::Organisation => "organisation",
+        RequiredSignal::Signal => "signal",
+    };
+    fresh.withheld = device.policy.limits.required.iter().map(name).collect();
+    if !fresh.withheld.is_empty() {
+        turn_everything_on(device, &player.engine)?;
+        fresh.open_while_withheld = open(device, &player.engine);
+        fresh.while_withheld = offer(&player.engine, day);
         player.round();
-        row.check(opened + let_in == 0, || {
-            format!("with {withheld:?} withheld, {opened} purposes opened and {let_in} records were taken")
-        });
-        row.figure(format!(
-            "with {} withheld, a yes to everything: {opened} purposes open, {let_in} of {offered} records taken",
-            names(&withheld)
-        ));
     }
-    let sent = servers.requests_begun() - before;
-    row.check(sent == 0, || {
-        format!("{sent} requests were begun without a choice")
-    });
-    let more: Vec<String> = files(&device.files())
+    fresh.files = files(&device.files())
         .iter()
-        .filter_map(|path| {
-            path.file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-        })
+        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
         .filter(|name| !ALLOWED.contains(&name.as_str()))
         .collect();
-    row.check(more.is_empty(), || {
-        format!("on disk besides ledger, vault and lock: {more:?}")
-    });
-    row.figure(format!(
-        "requests begun: {sent}; files besides ledger, vault and lock: {}",
-        more.len()
-    ));
-    Ok(row)
+    fresh.connections = servers.connections() - connections;
+    fresh.bytes = servers.bytes() - bytes;
+    if !fresh.withheld.is_empty() {
+        device.supply_signals(&player.engine)?;
+        fresh.opened_then = open(device, &player.engine);
+    }
+    Ok(fresh)
 }
 
-fn names(signals: &[RequiredSignal]) -> String {
-    let names: Vec<&str> = signals
-        .iter()
-        .map(|signal| match signal {
-            RequiredSignal::Age => "age",
-            RequiredSignal::Organisation => "organisation",
-            RequiredSignal::Signal => "signal",
-        })
-        .collect();
-    names.join(", ")
+fn turn_everything_on(device: &Device, engine: &Engine) -> Result<(), String> {
+    for purpose in device.policy.purposes.iter().filter(|one| is_optional(one)) {
+        engine
+            .turn_on(&purpose.id, SHOWN)
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+fn open(device: &Device, engine: &Engine) -> Vec<String> {
+    let is_open = |id: &str| engine.standing(id).is_some_and(|standing| standing.open);
+    let purposes = device.policy.purposes.iter();
+    purposes
+        .filter(|purpose| is_optional(purpose) && is_open(&purpose.id))
+        .map(|purpose| purpose.id.clone())
+        .collect()
+}
+
+/// Whether the service that was asked for can do without it: a signal can close only those.
+fn is_optional(purpose: &Purpose) -> bool {
+    match purpose.legal_basis {
+        LegalBasis::Consent | LegalBasis::LegitimateInterest => true,
+        LegalBasis::Contract | LegalBasis::LegalObligation => {
+            purpose.device_access == DeviceAccess::Consent
+        }
+    }
+}
+
+/// Offers every record of the day, and says who signs in.
+fn offer(engine: &Engine, day: &[Line]) -> Offered {
+    let mut offered = Offered::default();
+    for line in day {
+        let outcomes = match &line.what {
+            What::Event {
+                event, properties, ..
+            } => {
+                let values: Vec<(&str, Value<'_>)> = properties
+                    .iter()
+                    .map(|(key, json)| (key.as_str(), value(json)))
+                    .collect();
+                vec![engine.record(&Event {
+                    name: event,
+                    properties: &values,
+                })]
+            }
+            What::Crash {
+                source,
+                text,
+                base64,
+                ..
+            } => engine.crash(&Crash {
+                source: source.of_engine(),
+                report: &report(text.as_deref(), base64.as_deref()),
+                happened: None,
+            }),
+            What::SignIn {
+                user_id,
+                customer_id,
+                values,
+            } => {
+                let account = Account {
+                    user_id: Some(user_id.clone()),
+                    customer_id: customer_id.clone(),
+                };
+                engine.sign_in(account, values);
+                continue;
+            }
+            _ => continue,
+        };
+        offered.records += 1;
+        let let_in = outcomes
+            .iter()
+            .any(|one| matches!(one, Outcome::Accepted(_)));
+        offered.let_in += usize::from(let_in);
+    }
+    offered
+}
+
+impl Fresh {
+    /// What it shows of the first promise.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let mut row = Evidence::of(1);
+        let Offered { records, let_in } = self.before_a_choice;
+        row.check(records > 0, || "the day offers no record".to_owned());
+        row.check(let_in == 0, || {
+            format!("{let_in} of {records} records were taken before any choice")
+        });
+        row.figure(format!(
+            "fresh install: {records} records offered, {let_in} taken"
+        ));
+        if !self.withheld.is_empty() {
+            let Offered { records, let_in } = self.while_withheld;
+            let (withheld, open) = (self.withheld.join(", "), self.open_while_withheld.len());
+            row.check(open + let_in == 0, || {
+                format!("with {withheld} withheld, {open} purposes opened and {let_in} records were taken")
+            });
+            row.check(!self.opened_then.is_empty(), || {
+                format!("with {withheld} supplied, nothing opened either")
+            });
+            row.figure(format!(
+                "a yes to everything, {withheld} withheld: {open} purposes open, {let_in} of {records} records taken"
+            ));
+            row.figure(format!(
+                "{withheld} supplied: {} purposes open",
+                self.opened_then.len()
+            ));
+        }
+        let (connections, bytes, files) = (self.connections, self.bytes, &self.files);
+        row.check(connections == 0 && bytes == 0, || {
+            format!("{connections} connections and {bytes} bytes without a choice")
+        });
+        row.check(files.is_empty(), || {
+            format!("on disk besides ledger, vault and lock: {files:?}")
+        });
+        row.figure(format!(
+            "until then {connections} connections, {bytes} bytes; files besides ledger, vault and lock: {}",
+            files.len()
+        ));
+        row
+    }
 }

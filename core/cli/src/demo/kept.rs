@@ -1,73 +1,84 @@
 //! Dropping is no way to win: what the policy keeps must have arrived.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 use sordino_policy::{FieldRule, Policy};
 
-use super::day::{Line, What, report};
+use super::arrived::Arrived;
+use super::day::{Line, What};
+use super::device::Device;
 use super::evidence::Evidence;
+use super::kept_crash::crash;
 use super::player::Answer;
-use crate::servers::Received;
+use super::words::around;
 
 /// Free-text values around which words must be found, at least; if the day has so many.
 const FREE_TEXTS: usize = 50;
 
-/// Everything that arrived, by recipient and message id.
-pub(crate) struct Arrived(BTreeMap<(String, String), Json>);
+/// What was looked for, and what of it did not arrive.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    pub(crate) values: usize,
+    pub(crate) frames: usize,
+    /// Offsets into files that have no build id.
+    pub(crate) unplaced: usize,
+    /// Free texts that held something planted.
+    pub(crate) texts: usize,
+    /// Plain words right beside planted values.
+    pub(crate) words: usize,
+    pub(crate) missing: Vec<String>,
+}
 
-impl Arrived {
-    pub(crate) fn new(policy: &Policy, received: &[Received]) -> Self {
-        let mut arrived = BTreeMap::new();
-        for request in received.iter().filter(|request| request.status == 200) {
-            let kind = request.recipient;
-            for (id, message) in messages(kind, &request.body) {
-                // The demo plays each kind of recipient with one server.
-                for recipient in policy
-                    .recipients
-                    .iter()
-                    .filter(|one| kind_of(one) == Some(kind))
-                {
-                    arrived.insert((recipient.id.clone(), id.clone()), message.clone());
-                }
-            }
+impl Kept {
+    /// Holds one value against what arrived in its place.
+    pub(crate) fn value(&mut self, line: usize, what: &str, offered: &Json, sent: &Json) {
+        self.values += 1;
+        if offered != sent {
+            self.missing.push(format!(
+                "line {}: `{what}` is kept by the policy and did not arrive as it was",
+                line + 1
+            ));
         }
-        Self(arrived)
     }
 
-    pub(crate) fn get(&self, recipient: &str, id: &str) -> Option<&Json> {
-        let key = (recipient.to_owned(), id.replace('-', ""));
-        self.0.get(&key)
+    /// Holds the words around planted values against what arrived of their text.
+    pub(crate) fn text(&mut self, line: usize, offered: &str, planted: &[String], sent: &str) {
+        let Some(words) = around(offered, planted, sent) else {
+            return;
+        };
+        self.texts += 1;
+        self.words += words.beside;
+        if words.gone > 0 {
+            self.missing.push(format!(
+                "line {}: {} word(s) beside planted values did not arrive",
+                line + 1,
+                words.gone
+            ));
+        }
     }
 }
 
-fn kind_of(recipient: &sordino_policy::Recipient) -> Option<&'static str> {
-    match recipient.kind {
-        sordino_policy::RecipientKind::Segment => Some("segment"),
-        sordino_policy::RecipientKind::Sentry => Some("sentry"),
-        _ => None,
-    }
+/// What one recipient may have.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) recipient: &'a str,
 }
 
-fn messages(recipient: &str, body: &[u8]) -> Vec<(String, Json)> {
-    let plain = |id: &Json| id.as_str().unwrap_or_default().replace('-', "");
-    match recipient {
-        "segment" => {
-            let body: Json = serde_json::from_slice(body).unwrap_or_default();
-            let batch = body["batch"].as_array().cloned().unwrap_or_default();
-            batch
-                .into_iter()
-                .map(|message| (plain(&message["messageId"]), message))
-                .collect()
-        }
-        _ => {
-            let lines = body.split(|byte| *byte == b'\n');
-            lines
-                .filter_map(|line| serde_json::from_slice::<Json>(line).ok())
-                .filter(|item| item.get("exception").is_some() || item.get("threads").is_some())
-                .map(|event| (plain(&event["event_id"]), event))
-                .collect()
-        }
+impl<'a> Rules<'a> {
+    pub(crate) fn of(self, key: &str) -> Option<&'a FieldRule> {
+        let field = self.policy.fields.iter().find(|field| field.name == key)?;
+        let mut recipients = field.recipients.iter();
+        recipients
+            .any(|id| id == self.recipient)
+            .then_some(&field.rule)
+    }
+
+    pub(crate) fn keep(self, key: &str) -> bool {
+        self.of(key) == Some(&FieldRule::Keep)
+    }
+
+    pub(crate) fn scrub(self, key: &str) -> bool {
+        self.of(key) == Some(&FieldRule::Scrub)
     }
 }
 
@@ -79,33 +90,32 @@ pub(crate) fn kept(
     arrived: &Arrived,
     row: &mut Evidence,
 ) {
-    let (mut values, mut texts, mut words, mut frames, mut dropped_texts) = (0, 0, 0, 0, 0);
-    for answer in answers.iter().filter(|answer| answer.outcome == "accepted") {
+    let mut kept = Kept::default();
+    let mut expected = 0;
+    for answer in answers.iter().filter(|answer| answer.is_accepted()) {
+        let line = answer.line;
+        let mut texts = 0;
         for (recipient, id) in &answer.ids {
+            // One that is not there is lost, which is another promise.
             let Some(message) = arrived.get(recipient, id) else {
                 continue;
             };
-            match &day[answer.line].what {
+            let rules = Rules { policy, recipient };
+            facts(rules, line, message, &mut kept);
+            match &day[line].what {
                 What::Event {
+                    event,
                     properties,
                     planted,
-                    ..
                 } => {
+                    let rule = policy.events.iter().find(|rule| rule.name == *event);
+                    let listed = |key: &String| {
+                        rule.is_some_and(|rule| rule.properties.iter().any(|one| one == key))
+                    };
                     let sent = &message["properties"];
-                    for (key, value) in properties {
-                        let mut seen = Seen {
-                            policy,
-                            recipient,
-                            planted,
-                            line: answer.line,
-                            row,
-                        };
-                        let (kept, around) = seen.member(key, value, &sent[key]);
-                        values += kept;
-                        if let Some(around) = around {
-                            texts += 1;
-                            words += around;
-                        }
+                    for (key, value) in properties.iter().filter(|(key, _)| listed(key)) {
+                        member(rules, line, key, value, &sent[key], planted, &mut kept);
+                        texts += free_texts(rules, key, value, planted);
                     }
                 }
                 What::Crash {
@@ -114,206 +124,146 @@ pub(crate) fn kept(
                     base64,
                     planted,
                 } => {
-                    let bytes = report(text.as_deref(), base64.as_deref());
-                    let Ok(trace) = sordino_engine::crash::parse(source.of_engine(), &bytes) else {
-                        continue;
-                    };
-                    let all = trace
-                        .exceptions
-                        .iter()
-                        .map(|one| &one.frames)
-                        .chain(trace.threads.iter().map(|one| &one.frames));
-                    let wire = message.to_string();
-                    for function in all.flatten().filter_map(|frame| frame.function.as_ref()) {
-                        frames += 1;
-                        let name = Json::from(function.as_str()).to_string();
-                        row.check(wire.contains(&name), || {
-                            format!("line {}: a frame did not arrive", answer.line + 1)
-                        });
-                    }
-                    let (offered, sent) = (frames_of(&trace), frames_in(message));
-                    row.check(offered == sent, || {
-                        format!("line {}: {offered} frames, {sent} arrived", answer.line + 1)
-                    });
-                    for exception in &trace.exceptions {
-                        if planted
-                            .iter()
-                            .any(|one| exception.value.contains(one.as_str()))
-                        {
-                            texts += 1;
-                            let sent = message["exception"]["values"].to_string();
-                            words += around(&exception.value, planted, &sent, answer.line, row);
-                        }
-                    }
+                    let bytes = super::day::report(text.as_deref(), base64.as_deref());
+                    let source = source.of_engine();
+                    crash(rules, line, (source, &bytes), planted, message, &mut kept);
                 }
-                _ => dropped_texts += 1,
+                _ => {}
             }
         }
+        expected += texts;
     }
-    let planted = planted_free_texts(policy, day);
-    row.check(texts >= FREE_TEXTS.min(planted), || {
-        format!("only {texts} of {planted} free texts with something planted arrived")
+    row.check(kept.texts >= FREE_TEXTS.min(expected), || {
+        format!(
+            "only {} of {expected} free texts with something planted arrived",
+            kept.texts
+        )
     });
-    debug_assert_eq!(dropped_texts, 0, "only events and crashes are answered for");
+    row.check(kept.values > 0, || "not one kept value arrived".to_owned());
+    row.broken.append(&mut kept.missing);
     row.figure(format!(
-        "arrived as they were: {values} kept values, {frames} frames, {words} words beside planted values in {texts} free texts"
+        "arrived as they were: {} kept values, {} frames; {} words beside planted values in {} free texts",
+        kept.values, kept.frames, kept.words, kept.texts
     ));
+    if kept.unplaced > 0 {
+        row.figure(format!(
+            "left out on purpose: {} offsets into files without a build id, which no server could place",
+            kept.unplaced
+        ));
+    }
 }
 
-/// Frames of a trace, named or not.
-fn frames_of(trace: &sordino_engine::crash::Trace) -> usize {
-    let exceptions = trace.exceptions.iter().map(|one| one.frames.len());
-    exceptions
-        .chain(trace.threads.iter().map(|one| one.frames.len()))
-        .sum()
+/// What is known of app and device stands somewhere in each message.
+fn facts(rules: Rules<'_>, line: usize, message: &Json, kept: &mut Kept) {
+    let facts = Device::facts();
+    let facts = [
+        ("app_version", &facts.app_version),
+        ("app_build", &facts.app_build),
+        ("os_name", &facts.os_name),
+        ("os_version", &facts.os_version),
+        ("device_model", &facts.device_model),
+        ("locale", &facts.locale),
+    ];
+    for (key, fact) in facts {
+        if let (true, Some(fact)) = (rules.keep(key), fact) {
+            let offered = Json::from(fact.as_str());
+            let sent = if stands(message, &offered) {
+                &offered
+            } else {
+                &Json::Null
+            };
+            kept.value(line, key, &offered, sent);
+        }
+    }
 }
 
-/// Frames of an event.
-fn frames_in(event: &Json) -> usize {
-    let of = |holder: &Json| {
-        holder["stacktrace"]["frames"]
-            .as_array()
-            .map_or(0, Vec::len)
-    };
-    ["exception", "threads"]
-        .iter()
-        .filter_map(|member| event[member]["values"].as_array())
-        .flatten()
-        .map(of)
-        .sum()
+fn stands(tree: &Json, wanted: &Json) -> bool {
+    match tree {
+        Json::Object(members) => members.values().any(|one| stands(one, wanted)),
+        Json::Array(items) => items.iter().any(|one| stands(one, wanted)),
+        leaf => leaf == wanted,
+    }
 }
 
-/// One property of one record.
-struct Seen<'a> {
-    policy: &'a Policy,
-    recipient: &'a str,
-    planted: &'a [String],
+fn member(
+    rules: Rules<'_>,
     line: usize,
-    row: &'a mut Evidence,
-}
-
-impl Seen<'_> {
-    /// How many kept values it has, and how many words beside planted ones if it is free text.
-    fn member(&mut self, key: &str, offered: &Json, sent: &Json) -> (usize, Option<usize>) {
-        if let Json::Object(members) = offered {
-            let inside = members
-                .iter()
-                .map(|(key, value)| self.member(key, value, &sent[key]));
-            return inside
-                .collect::<Vec<_>>()
-                .into_iter()
-                .fold((0, None), |sum, one| {
-                    let words = match (sum.1, one.1) {
-                        (None, words) | (words, None) => words,
-                        (Some(one), Some(other)) => Some(one + other),
-                    };
-                    (sum.0 + one.0, words)
-                });
-        }
-        match rule(self.policy, key, self.recipient) {
-            Some(FieldRule::Keep) => {
-                self.row.check(sent == offered, || {
-                    format!(
-                        "line {}: `{key}` is kept by the policy and did not arrive as it was",
-                        self.line + 1
-                    )
-                });
-                (1, None)
+    key: &str,
+    offered: &Json,
+    sent: &Json,
+    planted: &[String],
+    kept: &mut Kept,
+) {
+    match offered {
+        Json::Object(members) => {
+            for (key, value) in members {
+                member(rules, line, key, value, &sent[key], planted, kept);
             }
-            Some(FieldRule::Scrub) => {
-                let text = offered.as_str().unwrap_or_default();
-                let holds = self.planted.iter().any(|one| text.contains(one.as_str()));
-                let sent = sent.as_str().unwrap_or_default();
-                (
-                    0,
-                    holds.then(|| around(text, self.planted, sent, self.line, self.row)),
-                )
-            }
-            _ => (0, None),
         }
+        Json::Array(items) => {
+            for (at, value) in items.iter().enumerate() {
+                member(rules, line, key, value, &sent[at], planted, kept);
+            }
+        }
+        leaf if rules.keep(key) => kept.value(line, key, leaf, sent),
+        Json::String(text) if rules.scrub(key) => {
+            kept.text(line, text, planted, sent.as_str().unwrap_or_default());
+        }
+        _ => {}
     }
 }
 
-fn rule<'a>(policy: &'a Policy, key: &str, recipient: &str) -> Option<&'a FieldRule> {
-    let field = policy.fields.iter().find(|field| field.name == key)?;
-    field
-        .recipients
-        .iter()
-        .any(|id| id == recipient)
-        .then_some(&field.rule)
-}
-
-/// The plain words before and after each planted value must stand in what was sent.
-fn around(text: &str, planted: &[String], sent: &str, line: usize, row: &mut Evidence) -> usize {
-    let mut count = 0;
-    for value in planted {
-        let Some(at) = text.find(value.as_str()) else {
-            continue;
-        };
-        let before = text[..at].split_whitespace().next_back();
-        let after = text[at + value.len()..].split_whitespace().next();
-        let glued_before = text[..at].ends_with(char::is_whitespace);
-        let glued_after = text[at + value.len()..].starts_with(char::is_whitespace);
-        let beside = [
-            before.filter(|_| glued_before),
-            after.filter(|_| glued_after),
-        ];
-        for word in beside.into_iter().flatten().filter(|word| is_word(word)) {
-            if planted.iter().any(|other| other.contains(word)) {
-                continue;
-            }
-            count += 1;
-            row.check(sent.contains(word), || {
-                format!(
-                    "line {}: a word beside a planted value did not arrive",
-                    line + 1
-                )
-            });
-        }
-    }
-    count
-}
-
-fn is_word(word: &str) -> bool {
-    word.chars().count() >= 2 && word.chars().all(char::is_alphabetic)
-}
-
-/// Free-text values of the day that hold something planted.
-fn planted_free_texts(policy: &Policy, day: &[Line]) -> usize {
-    let is_scrubbed = |key: &str| {
-        policy
-            .fields
+/// How many free texts in a property hold something planted.
+fn free_texts(rules: Rules<'_>, key: &str, offered: &Json, planted: &[String]) -> usize {
+    match offered {
+        Json::Object(members) => members
             .iter()
-            .any(|field| field.name == key && field.rule == FieldRule::Scrub)
-    };
-    fn count(
-        value: &Json,
-        key: &str,
-        planted: &[String],
-        is_scrubbed: &dyn Fn(&str) -> bool,
-    ) -> usize {
-        match value {
-            Json::Object(members) => members
-                .iter()
-                .map(|(key, value)| count(value, key, planted, is_scrubbed))
-                .sum(),
-            Json::String(text) if is_scrubbed(key) => {
-                usize::from(planted.iter().any(|one| text.contains(one.as_str())))
-            }
-            _ => 0,
+            .map(|(key, value)| free_texts(rules, key, value, planted))
+            .sum(),
+        Json::Array(items) => items
+            .iter()
+            .map(|value| free_texts(rules, key, value, planted))
+            .sum(),
+        Json::String(text) if rules.scrub(key) => {
+            usize::from(planted.iter().any(|value| text.contains(value.as_str())))
         }
+        _ => 0,
     }
-    day.iter()
-        .map(|line| match &line.what {
-            What::Event {
-                properties,
-                planted,
-                ..
-            } => properties
-                .iter()
-                .map(|(key, value)| count(value, key, planted, &is_scrubbed))
-                .sum(),
-            _ => 0,
-        })
-        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Kept, Rules, member};
+
+    fn rules() -> sordino_policy::Policy {
+        let today = "2026-11-24".parse().expect("it is a date");
+        let text = include_str!("../../../../examples/on-call/privacy.toml");
+        sordino_policy::compile("privacy.toml", text, today).expect("the example is sound")
+    }
+
+    #[test]
+    fn a_value_that_is_kept_and_a_word_beside_a_planted_one_must_arrive() {
+        let policy = rules();
+        let rules = Rules {
+            policy: &policy,
+            recipient: "segment",
+        };
+        let planted = ["198.51.100.7".to_owned()];
+        let offered = json!({"http_status": 502, "reason": "peer 198.51.100.7 went away"});
+        let missing = |sent: serde_json::Value| {
+            let mut kept = Kept::default();
+            member(rules, 0, "details", &offered, &sent, &planted, &mut kept);
+            assert_eq!((kept.values, kept.texts, kept.words), (1, 1, 2));
+            kept.missing.len()
+        };
+        assert_eq!(
+            missing(json!({"http_status": 502, "reason": "peer [ip] went away"})),
+            0
+        );
+        assert_eq!(missing(json!({"http_status": 502, "reason": "[ip]"})), 1);
+        assert_eq!(missing(json!({"reason": "peer [ip] went away"})), 1);
+        assert_eq!(missing(serde_json::Value::Null), 2);
+    }
 }

@@ -1,50 +1,179 @@
 //! Promise 4: what was answered with "accepted" is at a server or in the queue, exactly once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::Evidence;
 use super::played::Played;
 use super::player::Answer;
 
-/// Holds every id that came down the pipe against what the servers took and what still waits.
-pub(crate) fn loss(played: &Played, at_servers: &[String], in_queue: &[String]) -> Evidence {
-    let mut row = Evidence::of(4);
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for id in at_servers.iter().chain(in_queue) {
-        *seen.entry(id.replace('-', "")).or_default() += 1;
+/// Everything that was seen of the day's records.
+pub(crate) struct Seen<'a> {
+    pub(crate) played: &'a Played,
+    /// Ids that the servers took, each once.
+    pub(crate) taken: &'a [String],
+    /// Ids that wait when the day is over.
+    pub(crate) waiting: &'a [String],
+    /// Ids of events and crashes at the servers; without those of sign-ins, which nobody answers for.
+    pub(crate) records: &'a [String],
+    pub(crate) failures: &'a [Failure],
+}
+
+/// One way in which the network failed during the day.
+pub(crate) struct Failure {
+    /// The day's word for it.
+    pub(crate) network: String,
+    /// Records accepted meanwhile.
+    pub(crate) recorded: usize,
+    /// Uploads that met it.
+    pub(crate) met: usize,
+}
+
+impl Failure {
+    pub(crate) fn told(&self) -> String {
+        format!("{} by {}", self.met, self.network)
     }
-    let accepted: Vec<&Answer> = played
-        .answers
-        .iter()
-        .filter(|answer| answer.outcome == "accepted")
-        .collect();
-    let ids: Vec<&String> = accepted
-        .iter()
-        .flat_map(|answer| answer.ids.iter().map(|(_, id)| id))
-        .collect();
-    let times = |id: &&&String| seen.get(&id.replace('-', "")).copied().unwrap_or(0);
-    let lost = ids.iter().filter(|id| times(id) == 0).count();
-    let twice = ids.iter().filter(|id| times(id) > 1).count();
-    row.check(lost == 0, || format!("{lost} accepted records are nowhere"));
-    row.check(twice == 0, || {
-        format!("{twice} accepted records are there more than once")
+}
+
+/// Where accepted records stand.
+struct Whereabouts {
+    at_servers: usize,
+    in_queue: usize,
+    lost: usize,
+    twice: usize,
+}
+
+/// Holds every id that came down the pipe against what the servers took and what waits.
+pub(crate) fn loss(seen: &Seen<'_>) -> Evidence {
+    let mut row = Evidence::of(4);
+    let played = seen.played;
+    for kill in &played.kills {
+        let so_far = &played.answers[..kill.answers];
+        let found = whereabouts(so_far, &kill.taken, &kill.waiting);
+        let when = format!("killed {} at line {}", kill.place, kill.line + 1);
+        judge(&mut row, &when, &found);
+    }
+    row.check(played.kills.len() == 2, || {
+        format!(
+            "the player was killed {} times, not twice",
+            played.kills.len()
+        )
     });
-    row.check(!accepted.is_empty(), || {
+    let found = whereabouts(&played.answers, seen.taken, seen.waiting);
+    judge(&mut row, "at the end of the day", &found);
+
+    let accepted = played.answers.iter().filter(|answer| answer.is_accepted());
+    row.check(accepted.count() > 0, || {
         "not one record was accepted".to_owned()
     });
-    row.check(played.kills == 2, || {
-        format!("the player was killed {} times, not twice", played.kills)
+    let answered: BTreeSet<String> = ids(&played.answers).collect();
+    let strangers = seen.records.iter().map(|id| plain(id));
+    let strangers = strangers.filter(|id| !answered.contains(id)).count();
+    row.check(strangers == 0, || {
+        format!("{strangers} records arrived that nobody was told are accepted")
     });
+    for failure in seen.failures {
+        row.check(failure.met > 0 || failure.recorded == 0, || {
+            let (network, recorded) = (&failure.network, failure.recorded);
+            format!("{recorded} records while the network was \"{network}\", and no upload met it")
+        });
+    }
+    if !seen.failures.is_empty() {
+        let failures: Vec<String> = seen.failures.iter().map(Failure::told).collect();
+        row.figure(format!(
+            "uploads that failed and were tried again: {}",
+            failures.join(", ")
+        ));
+    }
     row.figure(format!(
-        "{} processes, {} killed with SIGKILL (between two records, inside a record call)",
-        played.processes, played.kills
-    ));
-    row.figure(format!(
-        "{} records accepted, {} ids: {} at the servers, {} in the queue, {lost} lost, {twice} twice",
-        accepted.len(),
-        ids.len(),
-        at_servers.len(),
-        in_queue.len()
+        "records at a server that nobody was told are accepted: {strangers}"
     ));
     row
+}
+
+fn judge(row: &mut Evidence, when: &str, found: &Whereabouts) {
+    let Whereabouts {
+        at_servers,
+        in_queue,
+        lost,
+        twice,
+    } = found;
+    row.check(*lost == 0, || {
+        format!("{when}: {lost} accepted records are nowhere")
+    });
+    row.check(*twice == 0, || {
+        format!("{when}: {twice} accepted records are there more than once")
+    });
+    row.figure(format!(
+        "{when}: {at_servers} at the servers, {in_queue} in the queue, {lost} lost, {twice} twice"
+    ));
+}
+
+fn whereabouts(answers: &[Answer], taken: &[String], waiting: &[String]) -> Whereabouts {
+    let count = |ids: &[String]| {
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for id in ids {
+            *times.entry(plain(id)).or_default() += 1;
+        }
+        times
+    };
+    let (taken, waiting) = (count(taken), count(waiting));
+    let mut found = Whereabouts {
+        at_servers: 0,
+        in_queue: 0,
+        lost: 0,
+        twice: 0,
+    };
+    for id in ids(answers) {
+        let of = |times: &BTreeMap<String, usize>| times.get(&id).copied().unwrap_or(0);
+        match (of(&taken), of(&waiting)) {
+            (0, 0) => found.lost += 1,
+            (1, 0) => found.at_servers += 1,
+            (0, 1) => found.in_queue += 1,
+            _ => found.twice += 1,
+        }
+    }
+    found
+}
+
+fn ids(answers: &[Answer]) -> impl Iterator<Item = String> {
+    let accepted = answers.iter().filter(|answer| answer.is_accepted());
+    accepted.flat_map(|answer| answer.ids.iter().map(|(_, id)| plain(id)))
+}
+
+/// Ids are compared without hyphens: each protocol writes them in its own way.
+fn plain(id: &str) -> String {
+    id.replace('-', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, whereabouts};
+
+    fn answer(id: &str) -> Answer {
+        Answer {
+            line: 0,
+            outcome: "accepted".to_owned(),
+            ids: vec![("segment".to_owned(), id.to_owned())],
+            micros: 0,
+        }
+    }
+
+    #[test]
+    fn a_record_is_in_one_place_or_it_is_lost_or_there_twice() {
+        let answers = ["a-1", "b", "c", "d", "e"].map(answer);
+        let texts = |ids: &[&str]| {
+            ids.iter()
+                .map(|id| (*id).to_owned())
+                .collect::<Vec<String>>()
+        };
+        let found = whereabouts(
+            &answers,
+            &texts(&["a1", "c", "d", "d"]),
+            &texts(&["b", "c"]),
+        );
+        assert_eq!(
+            (found.at_servers, found.in_queue, found.lost, found.twice),
+            (1, 1, 1, 2)
+        );
+    }
 }

@@ -1,27 +1,49 @@
 //! A day of a real app, played through the whole path, and the seven promises shown on the way.
+//!
+//! A scene plays something and notes what it saw; what judges it gets figures only. A hidden switch
+//! makes the wiring of one scene misbehave: it is asked while playing, never while judging.
 
+mod arrived;
 mod barrier;
 mod child;
+mod clock;
+mod copied;
+mod courier;
 mod crash_sender;
 mod day;
 mod device;
+mod disk;
 mod evidence;
 mod fresh;
 mod guest;
+mod journal;
 mod kept;
+mod kept_crash;
+mod kill;
+mod late;
+mod least;
 mod ledger;
 mod loss;
 mod needles;
+mod network;
 mod offered;
 mod played;
 mod player;
+mod receipts;
 mod run;
 mod sabotage;
 mod same;
 mod screen;
 mod search;
+mod stage;
 mod states;
 mod table;
+mod told;
+mod vendor;
+mod withdrawal;
+mod words;
+mod workers;
+mod wrap;
 
 pub(crate) use child::{ChildArgs, play};
 pub(crate) use crash_sender::{SendArgs, send_crashes};

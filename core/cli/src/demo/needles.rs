@@ -8,15 +8,20 @@ use serde_json::Value as Json;
 use sha2::Digest;
 
 use super::day::{Line, What};
+use super::device::DEVICE_ID;
 
 /// Below this many digits a number is found everywhere.
 const DIGITS: usize = 7;
 /// Shorter values are found in ordinary text.
 const SHORTEST: usize = 4;
 
-/// Every personal value of a day: planted, or under a key that ends in id, name, email or phone.
-pub(crate) fn values(day: &[Line]) -> BTreeSet<String> {
-    let mut values = BTreeSet::new();
+/// Shorter values are looked for in their own case only.
+const CASED: usize = 6;
+
+/// Every personal value of a day: planted, or under a key that ends in id, name, email or phone; and
+/// how many more are too short to be searched for.
+pub(crate) fn values(day: &[Line]) -> (BTreeSet<String>, usize) {
+    let mut values = BTreeSet::from([DEVICE_ID.to_owned()]);
     for line in day {
         match &line.what {
             What::Event {
@@ -42,8 +47,10 @@ pub(crate) fn values(day: &[Line]) -> BTreeSet<String> {
             _ => {}
         }
     }
+    let all = values.len();
     values.retain(|value| value.chars().count() >= SHORTEST);
-    values
+    let too_short = all - values.len();
+    (values, too_short)
 }
 
 fn under_key(key: &str, value: &Json, values: &mut BTreeSet<String>) {
@@ -75,17 +82,12 @@ pub(crate) fn forms(value: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut forms: Vec<(&'static str, Vec<u8>)> = vec![("plain", bytes.to_vec())];
     let json = Json::from(value).to_string();
     forms.push(("JSON", json.as_bytes()[1..json.len() - 1].to_vec()));
-    let ascii: String = value
-        .chars()
-        .map(|c| {
-            if c.is_ascii() {
-                c.to_string()
-            } else {
-                format!("\\u{:04x}", c as u32)
-            }
-        })
-        .collect();
-    forms.push(("JSON", ascii.into_bytes()));
+    forms.push(("JSON", escaped(value).into_bytes()));
+    forms.push(("JSON", escaped(value).replace('/', "\\/").into_bytes()));
+    if value.chars().count() >= CASED {
+        forms.push(("lower case", value.to_lowercase().into_bytes()));
+        forms.push(("upper case", value.to_uppercase().into_bytes()));
+    }
     forms.push(("percent", percent(bytes).into_bytes()));
     forms.push(("percent", percent(bytes).to_lowercase().into_bytes()));
     forms.push(("plus", percent(bytes).replace("%20", "+").into_bytes()));
@@ -99,18 +101,42 @@ pub(crate) fn forms(value: &str) -> Vec<(&'static str, Vec<u8>)> {
     if digits.len() >= DIGITS {
         forms.push(("digits", digits.into_bytes()));
     }
-    for digest in [
-        hex(&md5::Md5::digest(bytes)),
-        hex(&sha1::Sha1::digest(bytes)),
-        hex(&sha2::Sha256::digest(bytes)),
-    ] {
-        forms.push(("hash", digest.to_uppercase().into_bytes()));
-        forms.push(("hash", digest.into_bytes()));
+    // Addresses are often hashed in lower case.
+    for text in [value.to_owned(), value.to_lowercase()] {
+        let bytes = text.as_bytes();
+        for digest in [
+            md5::Md5::digest(bytes).to_vec(),
+            sha1::Sha1::digest(bytes).to_vec(),
+            sha2::Sha256::digest(bytes).to_vec(),
+        ] {
+            forms.push(("hash", hex(&digest).to_uppercase().into_bytes()));
+            forms.push(("hash", hex(&digest).into_bytes()));
+            forms.push(("hash", STANDARD_NO_PAD.encode(&digest).into_bytes()));
+            forms.push(("hash", digest));
+        }
     }
     forms.retain(|(_, form)| form.len() >= SHORTEST);
     forms.sort();
     forms.dedup_by(|one, other| one.1 == other.1);
     forms
+}
+
+/// As a JSON writer spells it that trusts nobody with more than ASCII.
+fn escaped(value: &str) -> String {
+    let json = Json::from(value).to_string();
+    let mut escaped = String::new();
+    for c in json[1..json.len() - 1].chars() {
+        match c.is_ascii() {
+            true => escaped.push(c),
+            false => {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    escaped.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
+    escaped
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -167,5 +193,14 @@ mod tests {
         assert!(has("493023125417"));
         assert!(has("%2B49%2030%2023125%20417"));
         assert!(has("2b343920333020323331323520343137"));
+    }
+
+    #[test]
+    fn a_name_is_looked_for_however_json_spells_it() {
+        let forms = forms("Zoë \"Zo\" 𝒵");
+        let has = |wanted: &str| forms.iter().any(|(_, form)| form == wanted.as_bytes());
+        assert!(has(r#"Zoë \"Zo\" 𝒵"#));
+        assert!(has(r#"Zo\u00eb \"Zo\" \ud835\udcb5"#));
+        assert!(has("zoë \"zo\" 𝒵"));
     }
 }

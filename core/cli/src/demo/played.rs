@@ -5,37 +5,89 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::copied::copy;
 use super::day::{Line, What};
 use super::device::Device;
 use super::player::Answer;
 use super::sabotage::Sabotage;
 use super::screen::Screen;
+use super::told::{Counted, Told};
+use crate::servers::Servers;
 
 const SIGKILL: i32 = 9;
 
 /// What the parent saw of the day.
+#[derive(Default)]
 pub(crate) struct Played {
     /// Answers in the order in which they came down the pipe.
     pub(crate) answers: Vec<Answer>,
-    /// How often the player was killed.
-    pub(crate) kills: usize,
+    /// How things stood after each kill.
+    pub(crate) kills: Vec<Kill>,
     pub(crate) processes: usize,
+    pub(crate) counted: Counted,
 }
 
-/// Where the player's files with its input lie; never where the engine's do.
-pub(crate) struct Input<'a> {
-    pub(crate) policy: &'a Path,
-    pub(crate) day: &'a Path,
+/// How things stood after one kill.
+pub(crate) struct Kill {
+    /// Where in the code it hit.
+    pub(crate) place: &'static str,
+    /// The line at which it hit, from 0.
+    pub(crate) line: usize,
+    /// How many answers had come by then.
+    pub(crate) answers: usize,
+    /// Ids that the servers had taken by then.
+    pub(crate) taken: Vec<String>,
+    /// Ids that the next process finds in the queue.
+    pub(crate) waiting: Vec<String>,
 }
 
-/// Plays the whole day.
+/// One life of the player: the flag that ends it, where it hits, and its line.
+type Life = (&'static str, &'static str, Option<usize>);
+
+/// Plays the whole day; `input` names the files that the player reads: policy and day.
 pub(crate) fn play_day(
     device: &Device,
     day: &[Line],
-    input: &Input<'_>,
+    input: (&Path, &Path),
+    servers: &Servers,
     sabotage: Sabotage,
     screen: Screen,
 ) -> Result<Played, String> {
+    let mut played = Played::default();
+    let mut from = 0;
+    for (flag, place, at) in lives(device, day) {
+        let mut command = player(device, input, from, sabotage)?;
+        match at {
+            Some(at) => {
+                command.args([flag, &at.to_string()]);
+            }
+            None if flag.is_empty() => {}
+            None => continue,
+        }
+        played.processes += 1;
+        let finished = watch(&mut command, &mut played, day.len(), screen)?;
+        match (finished, at) {
+            (true, None) => return Ok(played),
+            (true, Some(_)) => return Err("the player did not die where it should".to_owned()),
+            (false, Some(line)) => {
+                let waiting = waiting(device, played.kills.len())?;
+                played.kills.push(Kill {
+                    place,
+                    line,
+                    answers: played.answers.len(),
+                    taken: servers.taken(),
+                    waiting,
+                });
+                from = line + 1;
+            }
+            (false, None) => return Err("the player was killed by somebody else".to_owned()),
+        }
+    }
+    Ok(played)
+}
+
+/// Killed after a third of the day, again after two thirds, and then left alone.
+fn lives(device: &Device, day: &[Line]) -> [Life; 3] {
     let knows = |name: &str| device.policy.events.iter().any(|event| event.name == name);
     let event_at = |from: usize| {
         let mut lines = day.iter().enumerate().skip(from);
@@ -47,57 +99,44 @@ pub(crate) fn play_day(
     let between = event_at(day.len() / 3);
     let inside =
         event_at(day.len() * 2 / 3).filter(|inside| between.is_none_or(|one| one < *inside));
-    let mut played = Played {
-        answers: Vec::new(),
-        kills: 0,
-        processes: 0,
-    };
-    let mut from = 0;
-    let lives = [
-        ("--kill-after", between),
-        ("--kill-inside", inside),
-        ("", None),
-    ];
-    for (flag, at) in lives {
-        let mut command = Command::new(std::env::current_exe().map_err(|error| error.to_string())?);
-        command
-            .arg("demo-player")
-            .args([
-                "--from",
-                &from.to_string(),
-                "--sabotage",
-                &sabotage.0.to_string(),
-            ])
-            .args([
-                "--segment",
-                &device.addresses.segment,
-                "--sentry",
-                &device.addresses.sentry,
-            ])
-            .arg("--folder")
-            .arg(&device.folder)
-            .arg("--policy")
-            .arg(input.policy)
-            .arg("--day")
-            .arg(input.day);
-        if let Some(at) = at {
-            command.args([flag, &at.to_string()]);
-        } else if !flag.is_empty() {
-            continue;
-        }
-        played.processes += 1;
-        let finished = watch(&mut command, &mut played, day.len(), screen)?;
-        match (finished, at) {
-            (true, None) => return Ok(played),
-            (true, Some(_)) => return Err("the player did not die where it should".to_owned()),
-            (false, Some(at)) => {
-                played.kills += 1;
-                from = at + 1;
-            }
-            (false, None) => return Err("the player was killed by somebody else".to_owned()),
-        }
-    }
-    Ok(played)
+    [
+        ("--kill-after", "between two records", between),
+        ("--kill-inside", "inside a record call", inside),
+        ("", "", None),
+    ]
+}
+
+fn player(
+    device: &Device,
+    (policy, input): (&Path, &Path),
+    from: usize,
+    sabotage: Sabotage,
+) -> Result<Command, String> {
+    let mut command = Command::new(std::env::current_exe().map_err(|error| error.to_string())?);
+    command
+        .arg("demo-player")
+        .args(["--from", &from.to_string()])
+        .args(["--sabotage", &sabotage.0.to_string()])
+        .args(["--segment", &device.addresses.segment])
+        .args(["--sentry", &device.addresses.sentry])
+        .arg("--folder")
+        .arg(&device.folder)
+        .arg("--policy")
+        .arg(policy)
+        .arg("--day")
+        .arg(input);
+    Ok(command)
+}
+
+/// What a next process finds in the queue, on a copy of everything that the killed one left.
+fn waiting(device: &Device, kill: usize) -> Result<Vec<String>, String> {
+    let name = format!("{}-after-kill-{}", device.name(), kill + 1);
+    let left = device.beside(&name);
+    copy(&device.files(), &left.files())?;
+    copy(&device.keys(), &left.keys())?;
+    let engine = left.open()?;
+    let ids = engine.queued_ids().into_iter();
+    Ok(ids.map(|(_, id)| id).collect())
 }
 
 /// Runs one player to its end; false if it was killed.
@@ -115,15 +154,17 @@ fn watch(
     let output = child.stdout.take().ok_or("the player has no output")?;
     for line in BufReader::new(output).lines() {
         // A line cut by the kill is no answer.
-        let Ok(Ok(answer)) = line.map(|line| serde_json::from_str::<Answer>(&line)) else {
-            continue;
-        };
-        screen.progress(&format!(
-            "line {} of {lines}: {}",
-            answer.line + 1,
-            answer.outcome
-        ));
-        played.answers.push(answer);
+        match line.map(|line| serde_json::from_str::<Told>(&line)) {
+            Ok(Ok(Told::Answer(answer))) => {
+                screen.progress(answer.line + 1, lines, &answer.outcome);
+                played.answers.push(answer);
+            }
+            Ok(Ok(Told::Closed(counted))) => {
+                played.counted.panics += counted.panics;
+                played.counted.fields_dropped += counted.fields_dropped;
+            }
+            _ => {}
+        }
     }
     screen.done();
     let mut said = String::new();

@@ -3,19 +3,25 @@
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use sordino_adapters::{Http, Step, deliver};
+use sordino_adapters::{Http, Step};
+use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::upload::Reported;
+use sordino_engine::ports::{Clock, Millis};
+use sordino_engine::upload::NotBegun;
 use sordino_engine::{Account, Crash, Engine, Event, Outcome, Value};
 
+use super::courier::Courier;
 use super::day::{Line, What, report};
 use super::device::{Device, SHOWN, value};
-use super::sabotage::{Sabotage, deliver_with_more};
+use super::network::set_mode;
 
 /// How many records are played between two rounds of uploads.
-const RECORDS_A_ROUND: usize = 4;
+const RECORDS_A_ROUND: usize = 8;
 /// An upload that gets no answer fails after this: the day has many, and nobody waits for them.
-const TIMEOUT: Duration = Duration::from_millis(400);
+const TIMEOUT: Duration = Duration::from_millis(250);
+
+/// How long after the day's end what waits is waited for, by the day's clock.
+const PATIENCE: Millis = 24 * 3_600_000;
 
 /// What became of one record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,40 +36,62 @@ pub(crate) struct Answer {
     pub(crate) micros: u64,
 }
 
-/// What came of a round of uploads.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Round {
-    pub(crate) delivered: usize,
-    pub(crate) kept: usize,
-    /// How long to wait for the next, if something waits.
-    pub(crate) wait: Option<Duration>,
+impl Answer {
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.outcome == ACCEPTED
+    }
 }
+
+const ACCEPTED: &str = "accepted";
 
 /// Plays on one engine.
 pub(crate) struct Player<'a> {
     device: &'a Device,
     pub(crate) engine: Engine,
     http: Http,
+    courier: Courier,
+    started: Millis,
     online: bool,
+    failing: bool,
     since_round: usize,
-    sabotage: Sabotage,
+    /// When something that waits may be tried again.
+    due: Option<Millis>,
 }
 
 impl<'a> Player<'a> {
-    pub(crate) fn new(device: &'a Device, engine: Engine, sabotage: Sabotage) -> Self {
+    pub(crate) fn new(device: &'a Device, engine: Engine, courier: Courier) -> Self {
         Self {
             device,
             engine,
             http: Http::new(TIMEOUT),
+            courier,
+            started: device.clock.now(),
             online: true,
+            failing: false,
             since_round: 0,
-            sabotage,
+            due: None,
         }
     }
 
     /// Plays one line; an answer if it was a record.
     pub(crate) fn play(&mut self, at: usize, line: &Line) -> Result<Option<Answer>, String> {
+        self.catch_up(line.time());
         self.device.clock.set(line.time());
+        self.act(at, line)
+    }
+
+    /// Says again who is signed in and how the network is: both live in memory only.
+    pub(crate) fn resume(&mut self, day: &[Line], at: usize) -> Result<(), String> {
+        let last = |is: fn(&What) -> bool| day[..at].iter().rfind(|line| is(&line.what));
+        let of_network = last(|what| matches!(what, What::Network { .. }));
+        let of_account = last(|what| matches!(what, What::SignIn { .. } | What::SignOut {}));
+        for line in of_account.into_iter().chain(of_network) {
+            self.act(at, line)?;
+        }
+        Ok(())
+    }
+
+    fn act(&mut self, at: usize, line: &Line) -> Result<Option<Answer>, String> {
         match &line.what {
             What::Event {
                 event, properties, ..
@@ -89,10 +117,11 @@ impl<'a> Player<'a> {
                 ..
             } => {
                 let bytes = report(text.as_deref(), base64.as_deref());
+                let source = source.of_engine();
                 let crash = Crash {
-                    source: source.of_engine(),
+                    source,
                     report: &bytes,
-                    happened: None,
+                    happened: self.happened(source),
                 };
                 let start = Instant::now();
                 let outcomes = self.engine.crash(&crash);
@@ -125,43 +154,54 @@ impl<'a> Player<'a> {
     }
 
     /// Delivers what waits and may be sent now.
-    pub(crate) fn round(&self) -> Round {
-        let mut round = Round::default();
-        if !self.online {
-            return round;
-        }
-        loop {
-            let step = match self.sabotage.adds_a_raw_value() {
-                true => deliver_with_more(&self.engine, &self.http),
-                false => deliver(&self.engine, &self.http),
-            };
-            match step {
-                Step::Sent(Reported::Delivered) => round.delivered += 1,
-                Step::Sent(Reported::Kept) => round.kept += 1,
-                Step::Sent(_) | Step::NotBegun(_) => {}
+    pub(crate) fn round(&mut self) {
+        self.since_round = 0;
+        self.due = None;
+        while self.online {
+            match self.courier.deliver(&self.engine, &self.http) {
+                Step::Sent(_) | Step::NotBegun(NotBegun::Gone | NotBegun::Revoked) => {}
+                Step::NotBegun(_) | Step::Idle => break,
                 Step::Wait(wait) => {
-                    round.wait = Some(wait);
+                    let wait = Millis::try_from(wait.as_millis()).unwrap_or(Millis::MAX);
+                    self.due = Some(self.device.clock.now().saturating_add(wait.max(1)));
                     break;
                 }
-                Step::Idle => break,
             }
         }
-        round
+    }
+
+    /// Lets the clock run on until nothing waits any more, or for so long that it never will.
+    pub(crate) fn wait_for_all(&mut self) {
+        self.round();
+        self.catch_up(self.device.clock.now().saturating_add(PATIENCE));
+    }
+
+    /// Tries again what failed, at the times at which it may be tried again, up to `until`.
+    fn catch_up(&mut self, until: Millis) {
+        while let Some(due) = self.due.filter(|due| *due <= until) {
+            self.device.clock.set(due);
+            self.round();
+        }
     }
 
     fn round_is_due(&mut self) {
         self.since_round += 1;
         if self.since_round >= RECORDS_A_ROUND {
-            self.since_round = 0;
             self.round();
+        }
+    }
+
+    /// Some crashes are handed over by the operating system at the next start; they happened before.
+    fn happened(&self, source: Source) -> Option<Millis> {
+        match source {
+            Source::MetricKit | Source::Tombstone | Source::Anr => Some(self.started),
+            Source::Rust | Source::Jvm | Source::NsException => None,
         }
     }
 
     fn answer(&self, line: usize, outcome: &Outcome, took: Duration) -> Answer {
         let (outcome, ids) = match outcome {
-            Outcome::Accepted(accepted) => {
-                ("accepted".to_owned(), self.engine.message_ids(accepted))
-            }
+            Outcome::Accepted(accepted) => (ACCEPTED.to_owned(), self.engine.message_ids(accepted)),
             Outcome::HeldInMemory => ("held in memory".to_owned(), Vec::new()),
             Outcome::HeldSealed => ("held sealed".to_owned(), Vec::new()),
             Outcome::Refused(refusal) => (format!("refused: {refusal:?}"), Vec::new()),
@@ -202,6 +242,11 @@ impl<'a> Player<'a> {
     }
 
     fn network(&mut self, state: &str) -> Result<(), String> {
+        if self.failing {
+            // Whatever was recorded meanwhile meets the network as it was.
+            self.round();
+        }
+        self.failing = state != "up";
         self.online = state != "down";
         let mode = match state {
             "up" | "down" => r#"{"mode":"ok"}"#,
@@ -210,7 +255,7 @@ impl<'a> Player<'a> {
             "timeout" => r#"{"mode":"hang"}"#,
             other => return Err(format!("the day names a network that nobody has: {other}")),
         };
-        super::device::set_mode(&self.device.addresses, mode)?;
+        set_mode(&self.device.addresses, mode)?;
         self.round();
         Ok(())
     }

@@ -33,7 +33,7 @@ pub(crate) fn same(sabotage: Sabotage) -> Evidence {
     let mut row = Evidence::of(7);
     let (mut cases, mut wrong) = (0, 0);
     for (name, text) in VECTORS {
-        let asked = match sabotage.answers_another_case() {
+        let asked = match sabotage.puts_another_case() {
             // Another field name makes another pseudonym, and nothing else of the file changes.
             true => text.replacen("\"user_id\"", "\"other_id\"", 1),
             false => text.to_owned(),

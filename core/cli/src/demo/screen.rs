@@ -2,17 +2,27 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use super::wrap::wrap;
+
+/// Widest line that is broken on purpose.
+const WIDTH: usize = 100;
+/// Cells of the progress bar.
+const BAR: usize = 32;
+
 /// Where the demo writes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Screen {
+    terminal: bool,
     colour: bool,
 }
 
 impl Screen {
     pub(crate) fn new() -> Self {
+        let terminal = io::stdout().is_terminal();
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         Self {
-            colour: wanted && io::stdout().is_terminal(),
+            terminal,
+            colour: wanted && terminal,
         }
     }
 
@@ -28,18 +38,46 @@ impl Screen {
         self.line(self.bold(text));
     }
 
+    /// A name and what there is to say about it, broken into lines.
+    pub(crate) fn entry(self, name: &str, text: &str) {
+        for (at, part) in wrap(text, WIDTH - 14).into_iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            self.line(format!("  {name:<12}{part}"));
+        }
+    }
+
+    /// A remark, indented and broken into lines.
+    pub(crate) fn remark(self, indent: usize, sign: &str, text: &str) {
+        let width = WIDTH - indent - sign.chars().count();
+        for (at, part) in wrap(text, width).into_iter().enumerate() {
+            let part = self.dim(&part);
+            match at {
+                0 => self.line(format!("{:indent$}{sign}{part}", "")),
+                _ => self.line(format!(
+                    "{:indent$}{:2$}{part}",
+                    "",
+                    "",
+                    sign.chars().count()
+                )),
+            }
+        }
+    }
+
     /// Progress that the next line overwrites; nothing in a pipe.
-    pub(crate) fn progress(self, text: &str) {
-        if self.colour {
+    pub(crate) fn progress(self, at: usize, of: usize, text: &str) {
+        if self.terminal {
+            let done = at * BAR / of.max(1);
+            let bar = format!("{}{}", "█".repeat(done), "░".repeat(BAR - done.min(BAR)));
             let mut out = io::stdout().lock();
-            let _ = write!(out, "\r\x1b[2K  {text}").and_then(|()| out.flush());
+            let _ = write!(out, "\r\x1b[2K  {bar} {at} of {of}  {text}").and_then(|()| out.flush());
         }
     }
 
     /// Ends the progress line.
     pub(crate) fn done(self) {
-        if self.colour {
-            let _ = write!(io::stdout().lock(), "\r\x1b[2K");
+        if self.terminal {
+            let mut out = io::stdout().lock();
+            let _ = write!(out, "\r\x1b[2K").and_then(|()| out.flush());
         }
     }
 

@@ -10,12 +10,16 @@ use flate2::read::GzDecoder;
 
 use super::needles::forms;
 
+/// How a gzip stream begins.
+const GZIP: &[u8] = &[0x1f, 0x8b, 0x08];
+/// Most bytes of one that are unpacked.
+const MOST: u64 = 64 * 1024 * 1024;
+
 /// Many values in many forms, found in one pass.
 pub(crate) struct Search {
     automaton: AhoCorasick,
     /// For each pattern, the place of its value and the form's name; never the value itself.
     patterns: Vec<(usize, &'static str)>,
-    pub(crate) values: usize,
 }
 
 /// What was looked through.
@@ -41,7 +45,6 @@ impl Search {
         Ok(Self {
             automaton,
             patterns,
-            values: values.len(),
         })
     }
 
@@ -59,9 +62,12 @@ impl Search {
                 "value {value} of the day stands in {place} ({form})"
             ));
         }
-        if bytes.starts_with(&[0x1f, 0x8b]) {
+        for at in memchr::memmem::find_iter(bytes, GZIP) {
             let mut inside = Vec::new();
-            if GzDecoder::new(bytes).read_to_end(&mut inside).is_ok() {
+            let mut unpacked = GzDecoder::new(&bytes[at..]).take(MOST);
+            // One that was cut short is looked through as far as it goes.
+            let _ = unpacked.read_to_end(&mut inside);
+            if !inside.is_empty() {
                 self.look(&format!("{place}, unpacked"), &inside, looked);
             }
         }
@@ -98,4 +104,40 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::{Looked, Search};
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(bytes).expect("memory takes it");
+        packed.finish().expect("memory takes it")
+    }
+
+    #[test]
+    fn a_value_is_found_plain_packed_twice_cut_short_and_behind_other_bytes() {
+        let values = BTreeSet::from(["mara.lindqvist@example.com".to_owned()]);
+        let search = Search::new(&values).expect("one value is not too many");
+        let found = |bytes: &[u8]| {
+            let mut looked = Looked::default();
+            search.look("here", bytes, &mut looked);
+            !looked.found.is_empty()
+        };
+        let text = b"who: Mara.Lindqvist@example.com, mara.lindqvist@example.com".as_slice();
+        let packed = gzip(text);
+        assert!(found(text));
+        assert!(found(&gzip(&packed)));
+        assert!(found(&[b"head".as_slice(), &packed].concat()));
+        assert!(found(&packed[..packed.len() - 4]));
+        assert!(!found(b"who: Mara"));
+        assert!(!found(&gzip(b"who: Mara")));
+    }
 }

@@ -1,170 +1,273 @@
 //! Promise 6: missing, damaged, locked or foreign state is closed, told, and works again.
 
 use std::fs;
-use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use sordino_adapters::Folder;
-use sordino_engine::ledger::Limiter;
+use sordino_adapters::KeyFile;
 use sordino_engine::ports::{KeyStore, KeyStoreError};
 use sordino_engine::{Engine, Event, Found, NotReady, Outcome};
+use zeroize::Zeroizing;
 
-use super::device::{Device, SHOWN};
+use super::copied::copy;
+use super::device::Device;
 use super::evidence::Evidence;
 use super::sabotage::Sabotage;
 
-/// What is done to a device whose purpose is on, and what the engine must find.
+/// Records that wait on a device before it is damaged.
+const WAITING: usize = 3;
+
+/// What is done to a device whose purpose is on, and what the engine must find then.
 type Damage = (
     &'static str,
-    fn(&Device, Sabotage) -> Result<(), String>,
+    fn(&Device, &Device, Sabotage) -> Result<(), String>,
     Found,
 );
 
-const DAMAGES: [Damage; 5] = [
+const DAMAGES: [Damage; 8] = [
     (
         "a backup restored without its keys",
-        restore_elsewhere,
+        |from, to, sabotage| {
+            copy(&from.files(), &to.files())?;
+            match sabotage.restores_keys_with_a_backup() {
+                true => copy(&from.keys(), &to.keys()),
+                false => Ok(()),
+            }
+        },
+        Found::Foreign,
+    ),
+    (
+        "another phone's files",
+        |from, to, _| {
+            drop(to.open()?);
+            fs::remove_dir_all(to.files()).map_err(|error| error.to_string())?;
+            copy(&from.files(), &to.files())
+        },
         Found::Foreign,
     ),
     (
         "a ledger with one byte flipped",
-        |device, _| flip(device, "ledger", 300),
+        |from, to, _| damage(from, to, "ledger", |bytes| bytes[300] ^= 1),
+        Found::LedgerCorrupt,
+    ),
+    (
+        "a ledger cut to its first 100 bytes",
+        |from, to, _| damage(from, to, "ledger", |bytes| bytes.truncate(100)),
         Found::LedgerCorrupt,
     ),
     (
         "a ledger that is gone",
-        |device, _| remove(device, "ledger"),
+        |from, to, _| remove(from, to, "ledger"),
         Found::LedgerMissing,
     ),
     (
         "a vault with one byte flipped",
-        |device, _| flip(device, "vault", 20),
+        |from, to, _| damage(from, to, "vault", |bytes| bytes[20] ^= 1),
+        Found::VaultCorrupt,
+    ),
+    (
+        "a vault cut to half",
+        |from, to, _| {
+            damage(from, to, "vault", |bytes| {
+                bytes.truncate(bytes.len() / 2);
+            })
+        },
         Found::VaultCorrupt,
     ),
     (
         "a vault that is gone",
-        |device, _| remove(device, "vault"),
+        |from, to, _| remove(from, to, "vault"),
         Found::VaultMissing,
     ),
 ];
 
-/// A key store before the first unlock.
-struct Locked;
+/// What was seen of one damaged device.
+struct Damaged {
+    what: &'static str,
+    wanted: Found,
+    found: Vec<Found>,
+    open: bool,
+    accepted: bool,
+    /// Records of before that can be read.
+    readable: usize,
+    /// Whether it could be turned on again and took a record then.
+    mended: bool,
+}
 
-impl KeyStore for Locked {
-    fn load(&self, _: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, KeyStoreError> {
-        Err(KeyStoreError::Locked)
-    }
+/// What was seen of a key store before the first unlock.
+struct Locked {
+    told: Option<NotReady>,
+    outcome: Outcome,
+    readable: usize,
+    /// Whether the purpose was open after the unlock, with what had waited.
+    open_then: bool,
+    readable_then: usize,
+}
 
-    fn store(&self, _: &str, _: &[u8]) -> Result<(), KeyStoreError> {
-        Err(KeyStoreError::Locked)
-    }
-
-    fn delete(&self, _: &str) -> Result<(), KeyStoreError> {
-        Err(KeyStoreError::Locked)
-    }
+/// What was seen of all of them.
+pub(crate) struct States {
+    damaged: Vec<Damaged>,
+    locked: Locked,
 }
 
 /// Damages a device in each way and opens it again.
-pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<Evidence, String> {
-    let mut row = Evidence::of(6);
+pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<States, String> {
     let (purpose, name) = device.purpose_and_event()?;
-    let event = Event {
-        name: &name,
-        properties: &[],
-    };
-    let on = |engine: &Engine| -> Result<bool, String> {
-        engine
-            .limit(Limiter::Age, None, true)
-            .map_err(|error| error.to_string())?;
-        let turned = engine
-            .turn_on(&purpose, SHOWN)
-            .map_err(|error| error.to_string())?;
-        Ok(turned.open && matches!(engine.record(&event), Outcome::Accepted(_)))
-    };
-    for (at, (what, damage, wanted)) in DAMAGES.iter().enumerate() {
-        let mut device = device.clone();
-        device.folder = device.folder.join(at.to_string());
-        let engine = device.open()?;
-        row.check(on(&engine)?, || {
-            "a sound device could not be turned on".to_owned()
-        });
-        drop(engine);
-        damage(&device, sabotage)?;
-        if *wanted == Found::Foreign {
-            device.folder = device.folder.join("restored");
+    let sound = device.inside("sound");
+    let engine = sound.open()?;
+    sound.turn_on(&engine, &purpose)?;
+    for _ in 0..WAITING {
+        if !is_accepted(&engine, &name) {
+            return Err("a sound device did not take a record".to_owned());
         }
+    }
+    drop(engine);
+    let mut damaged = Vec::new();
+    for (at, (what, damage, wanted)) in DAMAGES.into_iter().enumerate() {
+        let device = device.inside(&at.to_string());
+        damage(&sound, &device, sabotage)?;
         let engine = device.open()?;
-        let found = engine.condition().found;
-        let closed = !engine
-            .standing(&purpose)
-            .is_some_and(|standing| standing.open);
-        let refused = matches!(engine.record(&event), Outcome::Refused(_));
-        row.check(closed && refused, || format!("{what}: the purpose is open"));
-        row.check(found.contains(wanted), || {
-            format!("{what}: told as {found:?}")
-        });
-        row.check(on(&engine)?, || {
-            format!("{what}: it cannot be turned on again")
+        damaged.push(Damaged {
+            what,
+            wanted,
+            found: engine.condition().found,
+            open: is_open(&engine, &purpose),
+            accepted: is_accepted(&engine, &name),
+            readable: engine.queued_ids().len(),
+            mended: device.turn_on(&engine, &purpose)? && is_accepted(&engine, &name),
         });
     }
-    row.figure(format!(
-        "{} kinds of damage: each closed, told, and turned on again",
-        DAMAGES.len()
-    ));
-
-    let mut device = device.clone();
-    device.folder = device.folder.join("locked");
-    drop(device.open()?);
-    let folder = Folder::new(device.files()).map_err(|error| error.to_string())?;
-    let engine = device.open_with(Box::new(folder), Box::new(Locked))?;
-    let told = engine.condition().not_ready;
-    let outcome = engine.record(&event);
-    row.check(
-        told == Some(NotReady::KeysLocked) && outcome == Outcome::KeysNotReady,
-        || format!("a locked key store is told as {told:?} and a record answered with {outcome:?}"),
-    );
-    row.figure("a locked key store: told, records answered with \"keys not ready\"");
-    Ok(row)
+    Ok(States {
+        damaged,
+        locked: locked(&sound, &purpose, &name)?,
+    })
 }
 
-fn restore_elsewhere(device: &Device, sabotage: Sabotage) -> Result<(), String> {
-    let restored = device.folder.join("restored");
-    copy(&device.files(), &restored.join("files"))?;
-    if sabotage.restores_keys_with_a_backup() {
-        copy(&device.keys(), &restored.join("keys"))?;
+fn is_open(engine: &Engine, purpose: &str) -> bool {
+    engine.standing(purpose).is_some_and(|it| it.open)
+}
+
+fn record(engine: &Engine, name: &str) -> Outcome {
+    engine.record(&Event {
+        name,
+        properties: &[],
+    })
+}
+
+fn is_accepted(engine: &Engine, name: &str) -> bool {
+    matches!(record(engine, name), Outcome::Accepted(_))
+}
+
+/// A key store before the first unlock, and after it.
+struct Lockable {
+    inside: KeyFile,
+    locked: Arc<AtomicBool>,
+}
+
+impl Lockable {
+    fn unlocked(&self) -> Result<&KeyFile, KeyStoreError> {
+        match self.locked.load(Ordering::SeqCst) {
+            true => Err(KeyStoreError::Locked),
+            false => Ok(&self.inside),
+        }
     }
-    Ok(())
 }
 
-fn flip(device: &Device, name: &str, at: usize) -> Result<(), String> {
-    let path = device.files().join(name);
+impl KeyStore for Lockable {
+    fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+        self.unlocked()?.load(name)
+    }
+
+    fn store(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
+        self.unlocked()?.store(name, bytes)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
+        self.unlocked()?.delete(name)
+    }
+}
+
+fn locked(device: &Device, purpose: &str, name: &str) -> Result<Locked, String> {
+    let locked = Arc::new(AtomicBool::new(true));
+    let engine = device.open_with(Box::new(Lockable {
+        inside: device.key_file()?,
+        locked: Arc::clone(&locked),
+    }))?;
+    let (told, outcome) = (engine.condition().not_ready, record(&engine, name));
+    let readable = engine.queued_ids().len();
+    locked.store(false, Ordering::SeqCst);
+    engine.retry();
+    Ok(Locked {
+        told,
+        outcome,
+        readable,
+        open_then: is_open(&engine, purpose),
+        readable_then: engine.queued_ids().len(),
+    })
+}
+
+fn damage(from: &Device, to: &Device, name: &str, change: fn(&mut Vec<u8>)) -> Result<(), String> {
+    copy(&from.folder, &to.folder)?;
+    let path = to.files().join(name);
     let mut bytes = fs::read(&path).map_err(|error| error.to_string())?;
-    let byte = bytes
-        .get_mut(at)
-        .ok_or("the file is shorter than thought")?;
-    *byte ^= 1;
+    if bytes.len() < 400 {
+        return Err(format!("the {name} is shorter than the demo thought"));
+    }
+    change(&mut bytes);
     fs::write(&path, bytes).map_err(|error| error.to_string())
 }
 
-fn remove(device: &Device, name: &str) -> Result<(), String> {
-    fs::remove_file(device.files().join(name)).map_err(|error| error.to_string())
+fn remove(from: &Device, to: &Device, name: &str) -> Result<(), String> {
+    copy(&from.folder, &to.folder)?;
+    fs::remove_file(to.files().join(name)).map_err(|error| error.to_string())
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::create_dir_all(to).map_err(|error| error.to_string())?;
-    for entry in fs::read_dir(from).map_err(|error| error.to_string())? {
-        let entry = entry.map_err(|error| error.to_string())?;
-        let target = to.join(entry.file_name());
-        match entry
-            .file_type()
-            .map_err(|error| error.to_string())?
-            .is_dir()
-        {
-            true => copy(&entry.path(), &target)?,
-            false => fs::copy(entry.path(), &target)
-                .map(drop)
-                .map_err(|error| error.to_string())?,
+impl States {
+    /// What they show of the sixth promise.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let mut row = Evidence::of(6);
+        for one in &self.damaged {
+            let what = one.what;
+            row.check(!one.open && !one.accepted, || {
+                format!("{what}: the purpose is open")
+            });
+            row.check(one.readable == 0, || {
+                format!("{what}: {} records of before can be read", one.readable)
+            });
+            row.check(one.found.contains(&one.wanted), || {
+                format!("{what}: told as {:?}", one.found)
+            });
+            row.check(one.mended, || {
+                format!("{what}: it cannot be turned on again")
+            });
         }
+        let names: Vec<&str> = self.damaged.iter().map(|one| one.what).collect();
+        row.figure(format!(
+            "{}: each closed, told, unreadable, and turned on again",
+            names.join("; ")
+        ));
+        let locked = &self.locked;
+        row.check(
+            locked.told == Some(NotReady::KeysLocked)
+                && locked.outcome == Outcome::KeysNotReady
+                && locked.readable == 0,
+            || {
+                format!(
+                    "a locked key store is told as {:?}, and a record answered with {:?}",
+                    locked.told, locked.outcome
+                )
+            },
+        );
+        row.check(locked.open_then && locked.readable_then == WAITING, || {
+            format!(
+                "after the unlock {} of {WAITING} records are there",
+                locked.readable_then
+            )
+        });
+        row.figure(format!(
+            "a locked key store: told, records answered \"keys not ready\"; unlocked: open again, {} of {WAITING} records there",
+            locked.readable_then
+        ));
+        row
     }
-    Ok(())
 }

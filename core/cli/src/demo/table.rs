@@ -3,6 +3,9 @@
 use super::evidence::Evidence;
 use super::screen::Screen;
 
+/// Breaches of one promise that are told one by one.
+const TOLD: usize = 8;
+
 /// Prints the table; whether every promise was held.
 pub(crate) fn print(screen: Screen, rows: &[Evidence]) -> bool {
     screen.chapter("The seven promises");
@@ -12,15 +15,18 @@ pub(crate) fn print(screen: Screen, rows: &[Evidence]) -> bool {
             (true, None) => screen.good("held"),
             (false, _) => screen.bad("BROKEN"),
         };
-        screen.line(format!("  {}  {:<24} {state}", row.number, row.promise));
-        for breach in row.broken.iter().take(8) {
-            screen.line(format!("       {} {breach}", screen.bad("!")));
+        screen.line("");
+        screen.line(format!("  {}  {:<24}  {state}", row.number, row.promise));
+        screen.line(format!("     {}", row.says));
+        for breach in row.broken.iter().take(TOLD) {
+            screen.remark(5, "! ", breach);
         }
-        if row.broken.len() > 8 {
-            screen.line(format!("       ... and {} more", row.broken.len() - 8));
+        if row.broken.len() > TOLD {
+            let more = row.broken.len() - TOLD;
+            screen.line(format!("     ! and {more} more"));
         }
         for figure in &row.figures {
-            screen.line(format!("       {}", screen.dim(figure)));
+            screen.remark(5, "· ", figure);
         }
     }
     let broken = rows.iter().filter(|row| !row.is_held()).count();

@@ -54,11 +54,23 @@ impl Received {
         }
     }
 
+    /// When its head had arrived, by the wall clock.
+    pub(crate) fn time(&self) -> String {
+        jiff::Timestamp::try_from(self.wall).map_or_else(|_| String::new(), |it| it.to_string())
+    }
+
+    /// Every text of its head: path, names and values of headers.
+    pub(crate) fn head_texts(&self) -> impl Iterator<Item = &str> {
+        let headers = self.headers.iter();
+        let headers = headers.flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+        headers.chain([self.method.as_str(), self.path.as_str()])
+    }
+
     /// For `GET /_received` and the kept files.
     pub(crate) fn to_json(&self) -> Json {
         json!({
             "recipient": self.recipient,
-            "time": jiff::Timestamp::try_from(self.wall).map(|time| time.to_string()).unwrap_or_default(),
+            "time": self.time(),
             "method": self.method,
             "path": self.path,
             "status": self.status,

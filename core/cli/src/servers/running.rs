@@ -2,14 +2,15 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Instant;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::accept::Counted;
+use super::accept::{Counted, Traffic};
 use super::kept;
 use super::log::Log;
 use super::mode::Mode;
@@ -19,7 +20,7 @@ use super::routes::routes;
 /// Both servers; they end when this is dropped.
 pub(crate) struct Servers {
     log: Arc<Log>,
-    connections: Arc<AtomicUsize>,
+    traffic: Arc<Traffic>,
     ports: (u16, u16),
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
@@ -32,13 +33,13 @@ impl Servers {
             kept::prepare(folder)?;
         }
         let log = Arc::new(Log::new(keep));
-        let connections = Arc::new(AtomicUsize::new(0));
+        let traffic = Arc::new(Traffic::default());
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         let (ready, listening) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
-        let (for_thread, counted) = (Arc::clone(&log), Arc::clone(&connections));
+        let (for_thread, counted) = (Arc::clone(&log), Arc::clone(&traffic));
         let thread = thread::spawn(move || {
             runtime.block_on(async {
                 let listeners = async {
@@ -60,7 +61,7 @@ impl Servers {
                 let serve = |recipient, inside| {
                     let listener = Counted {
                         inside,
-                        connections: Arc::clone(&counted),
+                        traffic: Arc::clone(&counted),
                     };
                     let routes = routes(recipient, Arc::clone(&for_thread));
                     tokio::spawn(async move {
@@ -76,7 +77,7 @@ impl Servers {
         let ports = listening.recv().map_err(|_| io::ErrorKind::BrokenPipe)??;
         Ok(Self {
             log,
-            connections,
+            traffic,
             ports,
             stop: Some(stop),
             thread: Some(thread),
@@ -108,9 +109,37 @@ impl Servers {
         self.log.requests().len()
     }
 
+    /// Requests whose head arrived after `moment`.
+    pub(crate) fn begun_after(&self, moment: Instant) -> usize {
+        let requests = self.log.requests();
+        requests.iter().filter(|one| one.at > moment).count()
+    }
+
+    /// Whether a well-formed request has arrived to its end, of those behind the first `begun`.
+    pub(crate) fn arrived_whole(&self, begun: usize) -> bool {
+        let requests = self.log.requests();
+        let mut later = requests.iter().skip(begun);
+        later.any(|one| !one.ids.is_empty())
+    }
+
+    /// Ids that were taken, each as often as it was taken anew.
+    pub(crate) fn taken(&self) -> Vec<String> {
+        let requests = self.log.requests();
+        let taken = requests.iter().filter(|one| one.status == 200);
+        taken
+            .flat_map(|one| one.ids.iter().filter(|id| !one.again.contains(id)))
+            .cloned()
+            .collect()
+    }
+
     /// Connections taken.
     pub(crate) fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
+        self.traffic.connections.load(Ordering::SeqCst)
+    }
+
+    /// Bytes that came over them.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.traffic.bytes.load(Ordering::SeqCst)
     }
 }
 
