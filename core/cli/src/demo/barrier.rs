@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sordino_adapters::{Http, Step, deliver};
+use sordino_engine::crash::Source;
 use sordino_engine::receipt::{CompletedReceipt, Receipt};
 use sordino_engine::{Crash, Engine, Event, Outcome};
 use sordino_policy::PurposeKind;
@@ -29,6 +30,10 @@ pub(crate) struct Off {
     pub(crate) receipt: Receipt,
     pub(crate) completed: CompletedReceipt,
     pub(crate) took: Duration,
+    /// Records that waited when the threads began.
+    pub(crate) queued: u64,
+    /// Recipients of the purpose: each gets a record of its own.
+    pub(crate) recipients: u64,
     pub(crate) recorded: Recorded,
     /// Calls to record and to upload after it returned.
     pub(crate) tries_after: u64,
@@ -81,15 +86,19 @@ pub(crate) fn turn_off(
 ) -> Result<Off, String> {
     let (purpose, name) = device.purpose_and_event()?;
     let crashes = device.purposes(PurposeKind::Crash).into_iter().next();
+    let crashes = crashes.zip(first_crash(day));
     let engine = Arc::new(device.open()?);
     device.turn_on(&engine, &purpose)?;
-    if let Some(crashes) = &crashes {
+    if let Some((crashes, _)) = &crashes {
         device.turn_on(&engine, crashes)?;
     }
     let before = identity(device, &engine, &name, servers)?;
     for _ in 0..QUEUED {
         engine.record(&event(&name));
     }
+    let queued = engine.queued();
+    let of_purpose = queued.iter().filter(|lane| lane.purpose == purpose);
+    let queued = of_purpose.map(|lane| lane.records.number()).sum();
     let older = image(device, "older")?;
 
     servers.set_mode(Mode::Hang);
@@ -113,7 +122,14 @@ pub(crate) fn turn_off(
 
     let completed = engine.complete(&receipt);
     let other = match &crashes {
-        Some(crashes) => other(&engine, crashes, day)?,
+        Some((crashes, (source, report))) => {
+            let crash = Crash {
+                source: *source,
+                report,
+                happened: None,
+            };
+            Some(other(&engine, crashes, &crash)?)
+        }
         None => None,
     };
     let files = files(&device.files());
@@ -128,6 +144,8 @@ pub(crate) fn turn_off(
         receipt,
         completed,
         took,
+        queued,
+        recipients: device.recipients(&purpose),
         recorded,
         tries_after: 2 * TRIES,
         after,
@@ -224,37 +242,36 @@ fn images(
     .collect()
 }
 
-/// Crash reports go on while events are off, until they are turned off too.
-fn other(engine: &Engine, purpose: &str, day: &[Line]) -> Result<Option<Other>, String> {
-    let crash = day.iter().find_map(|line| match &line.what {
+/// The day's first crash report.
+fn first_crash(day: &[Line]) -> Option<(Source, Vec<u8>)> {
+    day.iter().find_map(|line| match &line.what {
         What::Crash {
             source,
             text,
             base64,
             ..
-        } => Some((source, report(text.as_deref(), base64.as_deref()))),
+        } => Some((
+            source.of_engine(),
+            report(text.as_deref(), base64.as_deref()),
+        )),
         _ => None,
-    });
-    let Some((source, report)) = crash else {
-        return Ok(None);
-    };
-    let outcomes = engine.crash(&Crash {
-        source: source.of_engine(),
-        report: &report,
-        happened: None,
-    });
-    let accepted = outcomes
-        .iter()
-        .any(|one| matches!(one, Outcome::Accepted(_)));
+    })
+}
+
+/// Crash reports go on while events are off, until they are turned off too.
+fn other(engine: &Engine, purpose: &str, crash: &Crash<'_>) -> Result<Other, String> {
+    let outcomes = engine.crash(crash);
+    let mut outcomes = outcomes.iter();
+    let accepted = outcomes.any(|one| matches!(one, Outcome::Accepted(_)));
     deliver_all(engine);
     let waits = engine.queued_ids().len();
     let receipt = engine
         .turn_off(purpose, SHOWN)
         .map_err(|error| error.to_string())?;
-    Ok(Some(Other {
+    Ok(Other {
         delivered: accepted && waits == 0,
         completed: engine.complete(&receipt),
-    }))
+    })
 }
 
 /// Turns on, and off again while requests come and go.

@@ -2,6 +2,7 @@
 //!
 //! It reports each answer down its standard output after the call returned, and never before.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,10 +35,10 @@ pub(crate) struct ChildArgs {
     /// First line to play.
     #[arg(long)]
     from: usize,
-    /// Line after whose answer it kills itself.
+    /// Line from which on it kills itself after an answer "accepted".
     #[arg(long)]
     kill_after: Option<usize>,
-    /// Line inside whose record call it kills itself.
+    /// Line from which on it kills itself inside a record's write.
     #[arg(long)]
     kill_inside: Option<usize>,
     #[arg(long, default_value_t = 0)]
@@ -57,11 +58,11 @@ pub(crate) fn play(args: &ChildArgs) -> Result<(), String> {
     };
     let device = Device::new(args.folder.clone(), policy, addresses);
     device.clock.set(day.get(args.from).map_or(0, Line::time));
-    let deadly = Deadly::default();
+    let deadly = Deadly::from_line(args.kill_inside);
     let courier = sabotage.courier(&day);
     let start = |at: usize| {
         let engine = open(&device, &deadly, sabotage)?;
-        let mut player = Player::new(&device, engine, courier.clone());
+        let mut player = Player::new(&device, engine, courier.clone(), deadly.clone());
         player.resume(&day, at)?;
         Ok::<_, String>(player)
     };
@@ -75,17 +76,37 @@ pub(crate) fn play(args: &ChildArgs) -> Result<(), String> {
             player = start(at)?;
             continue;
         }
-        deadly.arm(args.kill_inside == Some(at));
-        if let Some(answer) = player.play(at, line)? {
-            tell(&Told::Answer(answer))?;
+        if matches!(line.what, What::Event { .. } | What::Crash { .. }) {
+            tell(&Told::Offered(at))?;
         }
-        if args.kill_after == Some(at) {
-            kill_myself();
+        let before = waiting(&player.engine, line);
+        if let Some(answer) = player.play(at, line)? {
+            let is_last = answer.is_accepted() && args.kill_after.is_some_and(|from| at >= from);
+            tell(&Told::Answer(answer))?;
+            if is_last {
+                kill_myself();
+            }
+        }
+        let after = waiting(&player.engine, line);
+        let erased: Vec<String> = before.difference(&after).cloned().collect();
+        if !erased.is_empty() {
+            tell(&Told::Erased(erased))?;
         }
     }
     set_mode(&device.addresses, r#"{"mode":"ok"}"#)?;
     player.wait_for_all();
     closed(&player.engine)
+}
+
+/// What waits before or after a line that may close a purpose.
+fn waiting(engine: &Engine, line: &Line) -> BTreeSet<String> {
+    match line.what {
+        What::Choice { .. } | What::Signal { .. } => {
+            let ids = engine.queued_ids().into_iter();
+            ids.map(|(_, id)| id).collect()
+        }
+        _ => BTreeSet::new(),
+    }
 }
 
 fn open(device: &Device, deadly: &Deadly, sabotage: Sabotage) -> Result<Engine, String> {

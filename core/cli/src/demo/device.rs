@@ -105,6 +105,14 @@ impl Device {
             .collect()
     }
 
+    /// How many recipients of ours a purpose has: each gets a record of its own.
+    pub(crate) fn recipients(&self, purpose: &str) -> u64 {
+        let recipients = self.policy.recipients.iter();
+        let served = recipients
+            .filter(|one| is_played(one.kind) && one.purposes.iter().any(|id| id == purpose));
+        served.count() as u64
+    }
+
     /// A purpose of kind events, and an event that serves it.
     pub(crate) fn purpose_and_event(&self) -> Result<(String, String), String> {
         let served = self.purposes(PurposeKind::Events).into_iter();

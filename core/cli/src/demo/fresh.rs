@@ -1,12 +1,13 @@
 //! Promise 1: nothing is stored or sent before a yes, nor while a required signal is withheld.
 
 use sordino_engine::{Account, Crash, Engine, Event, Outcome, Value};
-use sordino_policy::{DeviceAccess, LegalBasis, Purpose, RequiredSignal};
+use sordino_policy::{BeforeChoice, DeviceAccess, LegalBasis, Purpose, RequiredSignal};
 
 use super::courier::Courier;
 use super::day::{Line, What, report};
 use super::device::{Device, SHOWN, value};
 use super::evidence::Evidence;
+use super::kill::Deadly;
 use super::player::Player;
 use super::sabotage::Sabotage;
 use super::search::files;
@@ -36,6 +37,8 @@ pub(crate) struct Fresh {
     bytes: u64,
     /// Files besides those that may be there.
     files: Vec<String>,
+    /// Whether the policy says that records are held, sealed, for a choice.
+    holds_sealed: bool,
 }
 
 /// Plays a fresh install: nobody chose, then everybody said yes and a signal is missing.
@@ -52,7 +55,7 @@ pub(crate) fn fresh(
         device.supply_signals(&engine)?;
         turn_everything_on(device, &engine)?;
     }
-    let mut player = Player::new(device, engine, Courier::Honest);
+    let mut player = Player::new(device, engine, Courier::Honest, Deadly::default());
     fresh.before_a_choice = offer(&player.engine, day);
     player.round();
     let name = |signal: &RequiredSignal| match signal {
@@ -72,6 +75,11 @@ pub(crate) fn fresh(
         .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
         .filter(|name| !ALLOWED.contains(&name.as_str()))
         .collect();
+    fresh.holds_sealed = device
+        .policy
+        .purposes
+        .iter()
+        .any(|purpose| matches!(purpose.before_choice, BeforeChoice::HoldSealed { .. }));
     fresh.connections = servers.connections() - connections;
     fresh.bytes = servers.bytes() - bytes;
     if !fresh.withheld.is_empty() {
@@ -192,7 +200,7 @@ impl Fresh {
         row.check(connections == 0 && bytes == 0, || {
             format!("{connections} connections and {bytes} bytes without a choice")
         });
-        row.check(files.is_empty(), || {
+        row.check(files.is_empty() || self.holds_sealed, || {
             format!("on disk besides ledger, vault and lock: {files:?}")
         });
         row.figure(format!(

@@ -27,6 +27,8 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// What was seen of a device that is offered far too much.
 pub(crate) struct Guest {
     accepted: u64,
+    /// Recipients of the purpose: each has a queue of its own.
+    recipients: u64,
     queued: u64,
     evicted: u64,
     /// Most bytes that its files ever took, looked at after each hundred records.
@@ -90,6 +92,7 @@ pub(crate) fn guest(
     let counters = engine.counters();
     Ok(Guest {
         accepted,
+        recipients: small.recipients(&purpose),
         queued: queued.iter().map(|lane| lane.records.number()).sum(),
         evicted: counters.evicted,
         most_on_disk,
@@ -243,6 +246,7 @@ impl Guest {
     fn bounds(&self, row: &mut Evidence) {
         let Self {
             accepted,
+            recipients,
             queued,
             evicted,
             most_on_disk,
@@ -258,14 +262,16 @@ impl Guest {
             format!("{OFFERED} records added {memory_kb} kB of memory")
         });
         row.check(
-            *queued <= MOST_RECORDS && *accepted == OFFERED && queued + evicted == OFFERED,
+            *queued <= MOST_RECORDS * recipients
+                && *accepted == OFFERED
+                && queued + evicted == OFFERED * recipients,
             || {
                 format!(
                     "of {accepted} accepted, {queued} are queued and {evicted} were counted as gone"
                 )
             },
         );
-        row.check(*most_on_disk <= MOST_BYTES, || {
+        row.check(*most_on_disk <= MOST_BYTES * recipients, || {
             format!("a queue of at most {MOST_BYTES} bytes took {most_on_disk}")
         });
         row.figure(format!(

@@ -91,7 +91,7 @@ pub(crate) fn kept(
     row: &mut Evidence,
 ) {
     let mut kept = Kept::default();
-    let mut expected = 0;
+    let (mut messages, mut expected) = (0, 0);
     for answer in answers.iter().filter(|answer| answer.is_accepted()) {
         let line = answer.line;
         let mut texts = 0;
@@ -100,6 +100,7 @@ pub(crate) fn kept(
             let Some(message) = arrived.get(recipient, id) else {
                 continue;
             };
+            messages += 1;
             let rules = Rules { policy, recipient };
             facts(rules, line, message, &mut kept);
             match &day[line].what {
@@ -139,7 +140,9 @@ pub(crate) fn kept(
             kept.texts
         )
     });
-    row.check(kept.values > 0, || "not one kept value arrived".to_owned());
+    row.check(kept.values > 0 || messages == 0, || {
+        format!("not one kept value arrived in {messages} messages")
+    });
     row.broken.append(&mut kept.missing);
     row.figure(format!(
         "arrived as they were: {} kept values, {} frames; {} words beside planted values in {} free texts",

@@ -8,15 +8,28 @@ use sordino_engine::ports::File;
 
 use super::disk::Tap;
 
-/// Ends the process in the middle of the next record's write, once armed.
+/// Ends the process in the middle of a record's write, from a line of the day on.
 #[derive(Clone, Default)]
 pub(crate) struct Deadly {
+    from: Option<usize>,
     armed: Arc<AtomicBool>,
 }
 
 impl Deadly {
-    pub(crate) fn arm(&self, armed: bool) {
+    pub(crate) fn from_line(from: Option<usize>) -> Self {
+        Self {
+            from,
+            ..Self::default()
+        }
+    }
+
+    /// Makes a record call of a line; the process may not come back from it.
+    pub(crate) fn around<T>(&self, line: usize, call: impl FnOnce() -> T) -> T {
+        let armed = self.from.is_some_and(|from| line >= from);
         self.armed.store(armed, Ordering::SeqCst);
+        let came_back = call();
+        self.armed.store(false, Ordering::SeqCst);
+        came_back
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) struct Seen<'a> {
     /// Ids of events and crashes at the servers; without those of sign-ins, which nobody answers for.
     pub(crate) records: &'a [String],
     pub(crate) failures: &'a [Failure],
+    /// How many recipients are played.
+    pub(crate) recipients: usize,
 }
 
 /// One way in which the network failed during the day.
@@ -38,6 +40,8 @@ impl Failure {
 struct Whereabouts {
     at_servers: usize,
     in_queue: usize,
+    /// Not there any more, because a purpose was turned off meanwhile.
+    erased: usize,
     lost: usize,
     twice: usize,
 }
@@ -48,19 +52,28 @@ pub(crate) fn loss(seen: &Seen<'_>) -> Evidence {
     let played = seen.played;
     for kill in &played.kills {
         let so_far = &played.answers[..kill.answers];
-        let found = whereabouts(so_far, &kill.taken, &kill.waiting);
+        let found = whereabouts(so_far, &played.erased, &kill.taken, &kill.waiting);
         let when = format!("killed {} at line {}", kill.place, kill.line + 1);
         judge(&mut row, &when, &found);
     }
-    row.check(played.kills.len() == 2, || {
-        format!(
-            "the player was killed {} times, not twice",
-            played.kills.len()
-        )
-    });
-    let found = whereabouts(&played.answers, seen.taken, seen.waiting);
+    for not_killed in &played.not_killed {
+        let (place, accepted) = (not_killed.place, not_killed.accepted);
+        row.check(accepted == 0, || {
+            format!("the player was not killed {place}, though {accepted} records were accepted")
+        });
+        row.figure(format!(
+            "not killed {place}: the day has no record left for it"
+        ));
+    }
+    let found = whereabouts(&played.answers, &played.erased, seen.taken, seen.waiting);
     judge(&mut row, "at the end of the day", &found);
 
+    let taken: BTreeSet<String> = seen.taken.iter().map(|id| plain(id)).collect();
+    let erased = played.erased.iter().map(|id| plain(id));
+    let back = erased.filter(|id| taken.contains(id)).count();
+    row.check(back == 0, || {
+        format!("{back} records arrived that a turn-off had erased")
+    });
     let accepted = played.answers.iter().filter(|answer| answer.is_accepted());
     row.check(accepted.count() > 0, || {
         "not one record was accepted".to_owned()
@@ -68,7 +81,10 @@ pub(crate) fn loss(seen: &Seen<'_>) -> Evidence {
     let answered: BTreeSet<String> = ids(&played.answers).collect();
     let strangers = seen.records.iter().map(|id| plain(id));
     let strangers = strangers.filter(|id| !answered.contains(id)).count();
-    row.check(strangers == 0, || {
+    // A record that was held for a yes is accepted by it, and nobody is told its ids.
+    let held = played.answers.iter().filter(|answer| answer.is_held());
+    let held = held.count() * seen.recipients;
+    row.check(strangers <= held, || {
         format!("{strangers} records arrived that nobody was told are accepted")
     });
     for failure in seen.failures {
@@ -94,6 +110,7 @@ fn judge(row: &mut Evidence, when: &str, found: &Whereabouts) {
     let Whereabouts {
         at_servers,
         in_queue,
+        erased,
         lost,
         twice,
     } = found;
@@ -103,12 +120,21 @@ fn judge(row: &mut Evidence, when: &str, found: &Whereabouts) {
     row.check(*twice == 0, || {
         format!("{when}: {twice} accepted records are there more than once")
     });
+    let erased = match erased {
+        0 => String::new(),
+        erased => format!("{erased} erased by an off, "),
+    };
     row.figure(format!(
-        "{when}: {at_servers} at the servers, {in_queue} in the queue, {lost} lost, {twice} twice"
+        "{when}: {at_servers} at the servers, {in_queue} in the queue, {erased}{lost} lost, {twice} twice"
     ));
 }
 
-fn whereabouts(answers: &[Answer], taken: &[String], waiting: &[String]) -> Whereabouts {
+fn whereabouts(
+    answers: &[Answer],
+    erased: &[String],
+    taken: &[String],
+    waiting: &[String],
+) -> Whereabouts {
     let count = |ids: &[String]| {
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         for id in ids {
@@ -116,16 +142,18 @@ fn whereabouts(answers: &[Answer], taken: &[String], waiting: &[String]) -> Wher
         }
         times
     };
-    let (taken, waiting) = (count(taken), count(waiting));
+    let (erased, taken, waiting) = (count(erased), count(taken), count(waiting));
     let mut found = Whereabouts {
         at_servers: 0,
         in_queue: 0,
+        erased: 0,
         lost: 0,
         twice: 0,
     };
     for id in ids(answers) {
         let of = |times: &BTreeMap<String, usize>| times.get(&id).copied().unwrap_or(0);
         match (of(&taken), of(&waiting)) {
+            (0, 0) if of(&erased) > 0 => found.erased += 1,
             (0, 0) => found.lost += 1,
             (1, 0) => found.at_servers += 1,
             (0, 1) => found.in_queue += 1,
@@ -160,20 +188,15 @@ mod tests {
 
     #[test]
     fn a_record_is_in_one_place_or_it_is_lost_or_there_twice() {
-        let answers = ["a-1", "b", "c", "d", "e"].map(answer);
+        let answers = ["a-1", "b", "c", "d", "e", "f"].map(answer);
         let texts = |ids: &[&str]| {
             ids.iter()
                 .map(|id| (*id).to_owned())
                 .collect::<Vec<String>>()
         };
-        let found = whereabouts(
-            &answers,
-            &texts(&["a1", "c", "d", "d"]),
-            &texts(&["b", "c"]),
-        );
-        assert_eq!(
-            (found.at_servers, found.in_queue, found.lost, found.twice),
-            (1, 1, 1, 2)
-        );
+        let (erased, taken) = (texts(&["f", "c"]), texts(&["a1", "c", "d", "d"]));
+        let found = whereabouts(&answers, &erased, &taken, &texts(&["b", "c"]));
+        assert_eq!((found.at_servers, found.in_queue, found.erased), (1, 1, 1));
+        assert_eq!((found.lost, found.twice), (1, 2));
     }
 }

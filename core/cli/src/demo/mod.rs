@@ -27,6 +27,7 @@ mod loss;
 mod needles;
 mod network;
 mod offered;
+mod own_panic;
 mod played;
 mod player;
 mod receipts;

@@ -18,10 +18,13 @@ const SHORTEST: usize = 4;
 /// Shorter values are looked for in their own case only.
 const CASED: usize = 6;
 
+/// A value in the message of the demo's own panic.
+pub(crate) const OF_THE_PANIC: &str = "ida.panicke@example.org";
+
 /// Every personal value of a day: planted, or under a key that ends in id, name, email or phone; and
 /// how many more are too short to be searched for.
 pub(crate) fn values(day: &[Line]) -> (BTreeSet<String>, usize) {
-    let mut values = BTreeSet::from([DEVICE_ID.to_owned()]);
+    let mut values = BTreeSet::from([DEVICE_ID, OF_THE_PANIC].map(str::to_owned));
     for line in day {
         match &line.what {
             What::Event {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::copied::copy;
-use super::day::{Line, What};
+use super::day::Line;
 use super::device::Device;
 use super::player::Answer;
 use super::sabotage::Sabotage;
@@ -21,8 +21,14 @@ const SIGKILL: i32 = 9;
 pub(crate) struct Played {
     /// Answers in the order in which they came down the pipe.
     pub(crate) answers: Vec<Answer>,
+    /// The last record that was offered.
+    offered: usize,
+    /// Ids that the day's own choices and signals erased.
+    pub(crate) erased: Vec<String>,
     /// How things stood after each kill.
     pub(crate) kills: Vec<Kill>,
+    /// Where a kill was to hit and no record came any more, or one did and nothing happened.
+    pub(crate) not_killed: Vec<NotKilled>,
     pub(crate) processes: usize,
     pub(crate) counted: Counted,
 }
@@ -41,8 +47,15 @@ pub(crate) struct Kill {
     pub(crate) waiting: Vec<String>,
 }
 
-/// One life of the player: the flag that ends it, where it hits, and its line.
-type Life = (&'static str, &'static str, Option<usize>);
+/// A kill that did not come.
+pub(crate) struct NotKilled {
+    pub(crate) place: &'static str,
+    /// Records that were accepted where it should have hit.
+    pub(crate) accepted: usize,
+}
+
+/// One life of the player: the flag that ends it, where it hits, and from which line on.
+type Life = (&'static str, &'static str, usize);
 
 /// Plays the whole day; `input` names the files that the player reads: policy and day.
 pub(crate) fn play_day(
@@ -53,57 +66,45 @@ pub(crate) fn play_day(
     sabotage: Sabotage,
     screen: Screen,
 ) -> Result<Played, String> {
+    // Killed after a third of the day, again after two thirds, and then left alone.
+    let lives: [Life; 3] = [
+        ("--kill-after", "between two records", day.len() / 3),
+        ("--kill-inside", "inside a record call", day.len() * 2 / 3),
+        ("", "", usize::MAX),
+    ];
     let mut played = Played::default();
     let mut from = 0;
-    for (flag, place, at) in lives(device, day) {
+    for (flag, place, at) in lives {
         let mut command = player(device, input, from, sabotage)?;
-        match at {
-            Some(at) => {
-                command.args([flag, &at.to_string()]);
-            }
-            None if flag.is_empty() => {}
-            None => continue,
+        if !flag.is_empty() {
+            command.args([flag, &at.to_string()]);
         }
         played.processes += 1;
-        let finished = watch(&mut command, &mut played, day.len(), screen)?;
-        match (finished, at) {
-            (true, None) => return Ok(played),
-            (true, Some(_)) => return Err("the player did not die where it should".to_owned()),
-            (false, Some(line)) => {
-                let waiting = waiting(device, played.kills.len())?;
-                played.kills.push(Kill {
-                    place,
-                    line,
-                    answers: played.answers.len(),
-                    taken: servers.taken(),
-                    waiting,
-                });
-                from = line + 1;
+        let begun = played.answers.len();
+        if watch(&mut command, &mut played, day.len(), screen)? {
+            let answers = played.answers[begun..].iter();
+            let accepted = answers.filter(|one| one.line >= at && one.is_accepted());
+            if !flag.is_empty() {
+                let accepted = accepted.count();
+                played.not_killed.push(NotKilled { place, accepted });
             }
-            (false, None) => return Err("the player was killed by somebody else".to_owned()),
+            break;
         }
+        if flag.is_empty() {
+            return Err("the player was killed by somebody else".to_owned());
+        }
+        let line = played.offered;
+        let waiting = waiting(device, played.kills.len())?;
+        played.kills.push(Kill {
+            place,
+            line,
+            answers: played.answers.len(),
+            taken: servers.taken(),
+            waiting,
+        });
+        from = line + 1;
     }
     Ok(played)
-}
-
-/// Killed after a third of the day, again after two thirds, and then left alone.
-fn lives(device: &Device, day: &[Line]) -> [Life; 3] {
-    let knows = |name: &str| device.policy.events.iter().any(|event| event.name == name);
-    let event_at = |from: usize| {
-        let mut lines = day.iter().enumerate().skip(from);
-        lines.find_map(|(at, line)| match &line.what {
-            What::Event { event, .. } if knows(event) => Some(at),
-            _ => None,
-        })
-    };
-    let between = event_at(day.len() / 3);
-    let inside =
-        event_at(day.len() * 2 / 3).filter(|inside| between.is_none_or(|one| one < *inside));
-    [
-        ("--kill-after", "between two records", between),
-        ("--kill-inside", "inside a record call", inside),
-        ("", "", None),
-    ]
 }
 
 fn player(
@@ -159,6 +160,8 @@ fn watch(
                 screen.progress(answer.line + 1, lines, &answer.outcome);
                 played.answers.push(answer);
             }
+            Ok(Ok(Told::Offered(line))) => played.offered = line,
+            Ok(Ok(Told::Erased(ids))) => played.erased.extend(ids),
             Ok(Ok(Told::Closed(counted))) => {
                 played.counted.panics += counted.panics;
                 played.counted.fields_dropped += counted.fields_dropped;

@@ -13,6 +13,7 @@ use sordino_engine::{Account, Crash, Engine, Event, Outcome, Value};
 use super::courier::Courier;
 use super::day::{Line, What, report};
 use super::device::{Device, SHOWN, value};
+use super::kill::Deadly;
 use super::network::set_mode;
 
 /// How many records are played between two rounds of uploads.
@@ -40,9 +41,15 @@ impl Answer {
     pub(crate) fn is_accepted(&self) -> bool {
         self.outcome == ACCEPTED
     }
+
+    /// Whether it waits for the person's first choice.
+    pub(crate) fn is_held(&self) -> bool {
+        self.outcome == HELD
+    }
 }
 
 const ACCEPTED: &str = "accepted";
+const HELD: &str = "held";
 
 /// Plays on one engine.
 pub(crate) struct Player<'a> {
@@ -50,6 +57,7 @@ pub(crate) struct Player<'a> {
     pub(crate) engine: Engine,
     http: Http,
     courier: Courier,
+    deadly: Deadly,
     started: Millis,
     online: bool,
     failing: bool,
@@ -59,12 +67,18 @@ pub(crate) struct Player<'a> {
 }
 
 impl<'a> Player<'a> {
-    pub(crate) fn new(device: &'a Device, engine: Engine, courier: Courier) -> Self {
+    pub(crate) fn new(
+        device: &'a Device,
+        engine: Engine,
+        courier: Courier,
+        deadly: Deadly,
+    ) -> Self {
         Self {
             device,
             engine,
             http: Http::new(TIMEOUT),
             courier,
+            deadly,
             started: device.clock.now(),
             online: true,
             failing: false,
@@ -105,8 +119,8 @@ impl<'a> Player<'a> {
                     properties: &values,
                 };
                 let start = Instant::now();
-                let outcome = self.engine.record(&offered);
-                let answer = self.answer(at, &outcome, start.elapsed());
+                let outcome = self.deadly.around(at, || self.engine.record(&offered));
+                let answer = self.answer(at, &[outcome], start.elapsed());
                 self.round_is_due();
                 return Ok(Some(answer));
             }
@@ -124,10 +138,8 @@ impl<'a> Player<'a> {
                     happened: self.happened(source),
                 };
                 let start = Instant::now();
-                let outcomes = self.engine.crash(&crash);
-                let took = start.elapsed();
-                let outcome = outcomes.into_iter().next();
-                return Ok(outcome.map(|outcome| self.answer(at, &outcome, took)));
+                let outcomes = self.deadly.around(at, || self.engine.crash(&crash));
+                return Ok(Some(self.answer(at, &outcomes, start.elapsed())));
             }
             What::Choice { purpose, choice } => self.choose(purpose, choice)?,
             What::Signal {
@@ -199,20 +211,27 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn answer(&self, line: usize, outcome: &Outcome, took: Duration) -> Answer {
-        let (outcome, ids) = match outcome {
-            Outcome::Accepted(accepted) => (ACCEPTED.to_owned(), self.engine.message_ids(accepted)),
-            Outcome::HeldInMemory => ("held in memory".to_owned(), Vec::new()),
-            Outcome::HeldSealed => ("held sealed".to_owned(), Vec::new()),
-            Outcome::Refused(refusal) => (format!("refused: {refusal:?}"), Vec::new()),
-            Outcome::KeysNotReady => ("keys not ready".to_owned(), Vec::new()),
+    /// A crash report has an outcome for each purpose of crash reports.
+    fn answer(&self, line: usize, outcomes: &[Outcome], took: Duration) -> Answer {
+        let accepted: Vec<_> = outcomes
+            .iter()
+            .filter_map(|outcome| match outcome {
+                Outcome::Accepted(accepted) => Some(self.engine.message_ids(accepted)),
+                _ => None,
+            })
+            .collect();
+        let outcome = match (accepted.is_empty(), outcomes.first()) {
+            (false, _) => ACCEPTED.to_owned(),
+            (true, None) => "nobody wants it".to_owned(),
+            (true, Some(Outcome::HeldInMemory | Outcome::HeldSealed)) => HELD.to_owned(),
+            (true, Some(Outcome::Refused(refusal))) => format!("refused: {refusal:?}"),
+            (true, Some(_)) => "keys not ready".to_owned(),
         };
-        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         Answer {
             line,
             outcome,
-            ids,
-            micros,
+            ids: accepted.into_iter().flatten().collect(),
+            micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         }
     }
 
@@ -251,7 +270,7 @@ impl<'a> Player<'a> {
         let mode = match state {
             "up" | "down" => r#"{"mode":"ok"}"#,
             "503" => r#"{"mode":"503"}"#,
-            "429" => r#"{"mode":"429","retry_after":"30"}"#,
+            "429" => r#"{"mode":"429","retry_after":30}"#,
             "timeout" => r#"{"mode":"hang"}"#,
             other => return Err(format!("the day names a network that nobody has: {other}")),
         };

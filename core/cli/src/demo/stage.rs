@@ -19,6 +19,7 @@ use super::ledger::ledger;
 use super::loss::{Failure, Seen, loss};
 use super::network::Addresses;
 use super::offered;
+use super::own_panic::own_panic;
 use super::played::{Played, play_day};
 use super::receipts;
 use super::sabotage::Sabotage;
@@ -61,7 +62,10 @@ impl Stage<'_> {
     /// Plays them all; a row for each promise.
     pub(crate) fn play(&self, input: &Input) -> Result<Vec<Evidence>, String> {
         self.introduce();
-        let gate = self.fresh()?;
+        let mut gate = self.fresh()?;
+        if let Some(own) = own_panic(&self.device("own-panic"), self.servers)? {
+            own.add_to(&mut gate);
+        }
 
         let device = self.device("day");
         let before = self.servers.requests_begun();
@@ -78,6 +82,12 @@ impl Stage<'_> {
             waiting: &waiting.collect::<Vec<_>>(),
             records: &arrived.records,
             failures: &failures,
+            recipients: self
+                .policy
+                .recipients
+                .iter()
+                .filter(|one| server_of(one).is_some())
+                .count(),
         });
         self.told(&played, &received, &failures);
         offered::show(self.screen, self.day, &played.answers, &arrived);

@@ -10,8 +10,12 @@ use super::player::Answer;
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Told {
+    /// A record call is about to begin; its line, from 0.
+    Offered(usize),
     /// A record call returned.
     Answer(Answer),
+    /// A purpose closed, and with it these ids are gone from the queue.
+    Erased(Vec<String>),
     /// An engine was closed in order; what it had counted.
     Closed(Counted),
 }

@@ -20,7 +20,11 @@ impl Off {
     }
 
     fn returned(&self, row: &mut Evidence) {
-        let queued = QUEUED + self.recorded.before;
+        let waited = QUEUED * self.recipients;
+        row.check(self.queued == waited, || {
+            format!("of {waited} accepted records {} waited", self.queued)
+        });
+        let queued = self.queued + self.recorded.before * self.recipients;
         let receipt = &self.receipt;
         row.check(receipt.records.number() == queued, || {
             format!(
@@ -93,7 +97,7 @@ impl Off {
     fn identity(&self, row: &mut Evidence) {
         let [before, again] = &self.identities;
         let back = again.iter().filter(|one| before.contains(one)).count();
-        row.check(!before.is_empty() && !again.is_empty(), || {
+        row.check(before.is_empty() == again.is_empty(), || {
             "the messages say nothing of whom they are about".to_owned()
         });
         row.check(back == 0, || {

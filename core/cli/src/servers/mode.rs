@@ -20,13 +20,25 @@ pub(crate) enum Mode {
 pub(crate) struct Told {
     mode: String,
     #[serde(default)]
-    retry_after: Option<String>,
+    retry_after: Option<RetryAfter>,
+}
+
+/// Seconds, or a date as the header has it.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum RetryAfter {
+    Seconds(u32),
+    Text(String),
 }
 
 impl Told {
     /// The mode, or what is wrong with it.
     pub(crate) fn mode(self) -> Result<Mode, String> {
-        let header = self.retry_after.as_deref().map(HeaderValue::from_str);
+        let retry_after = self.retry_after.map(|told| match told {
+            RetryAfter::Seconds(seconds) => seconds.to_string(),
+            RetryAfter::Text(text) => text,
+        });
+        let header = retry_after.as_deref().map(HeaderValue::from_str);
         if header.is_some_and(|header| header.is_err()) {
             return Err("retry_after cannot stand in a header".to_owned());
         }
@@ -34,7 +46,7 @@ impl Told {
             "ok" => Ok(Mode::Ok),
             "hang" => Ok(Mode::Hang),
             status => match status.parse() {
-                Ok(status @ 300..=599) => Ok(Mode::Status(status, self.retry_after)),
+                Ok(status @ 300..=599) => Ok(Mode::Status(status, retry_after)),
                 _ => Err(format!(
                     "`{status}` is no mode: use ok, hang, or a status from 300 to 599"
                 )),

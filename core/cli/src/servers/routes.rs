@@ -47,8 +47,18 @@ async fn told(State(log): State<Arc<Log>>, body: String) -> Response {
 }
 
 async fn received(State(log): State<Arc<Log>>) -> axum::Json<Json> {
-    let requests: Vec<Json> = log.requests().iter().map(Received::to_json).collect();
-    axum::Json(json!({ "requests": requests }))
+    let requests = log.requests();
+    let counts = |recipient: &str| {
+        let of = || requests.iter().filter(|one| one.recipient == recipient);
+        let taken = of().filter(|one| one.status == 200);
+        let (ids, again) = taken.fold((0, 0), |(ids, again), one| {
+            (ids + one.ids.len(), again + one.again.len())
+        });
+        json!({ "requests": of().count(), "taken": ids - again, "again": again })
+    };
+    let (segment, sentry) = (counts("segment"), counts("sentry"));
+    let requests: Vec<Json> = requests.iter().map(Received::to_json).collect();
+    axum::Json(json!({ "segment": segment, "sentry": sentry, "requests": requests }))
 }
 
 async fn take(
