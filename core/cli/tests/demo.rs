@@ -1,6 +1,10 @@
 //! The demo holds all seven promises, and each of its rows can turn red.
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Output};
+
+use serde_json::json;
 
 fn demo(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sordino"))
@@ -33,6 +37,25 @@ fn all_seven_promises_are_held() {
     let held = text.lines().filter(|line| line.contains("  held")).count();
     assert_eq!(held, 7, "{text}");
     assert!(text.contains("held (Rust only)"), "{text}");
+    for seen in [
+        "kill -9 between two records",
+        "kill -9 inside a record call",
+        "free texts",
+        "crash_reports went on meanwhile",
+        "a panic of this program, caught by the sentry crate",
+    ] {
+        assert!(text.contains(seen), "{seen} is not in {text}");
+    }
+    for failure in [" 0 by 429", " 0 by 503", " 0 by timeout"] {
+        assert!(
+            !text.contains(failure),
+            "no upload met one of the failures: {text}"
+        );
+    }
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 110),
+        "{text}"
+    );
     assert!(!text.contains('\x1b'), "no colour in a pipe");
 }
 
@@ -69,6 +92,13 @@ fn what_is_kept_is_there_for_others_to_search() {
             .expect("it is JSON");
     assert_eq!(outcome["held"], true);
     assert_eq!(outcome["promises"].as_array().map(Vec::len), Some(7));
+    assert!(
+        outcome["not_played"]
+            .as_array()
+            .is_some_and(|ids| ids.iter().any(|id| id == "stripe")),
+        "{outcome}"
+    );
+    written(&kept);
     assert!(kept.join("day/files/vault").exists(), "the engine's files");
     let requests = std::fs::read_dir(kept.join("servers"))
         .expect("the servers' bytes")
@@ -80,6 +110,92 @@ fn what_is_kept_is_there_for_others_to_search() {
         .status()
         .expect("it was just built");
     assert!(verified.success());
+
+    let again = demo(&["--keep", &text(&kept)]);
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(
+        !again.status.success() && said.contains("is not empty"),
+        "{said}"
+    );
+}
+
+/// Every write of the engine is there, also of queues that are long gone, with time and purpose.
+fn written(kept: &Path) {
+    let index = fs::read_to_string(kept.join("day/written/index.jsonl")).expect("it was written");
+    let mut segments = 0;
+    for line in index.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+        let path = line["path"].as_str().expect("it has a path");
+        assert!(line["time"].is_string() && line["day_time"].is_string());
+        let all = fs::metadata(kept.join(format!("day/written/{path}.written")));
+        let end = line["stands_at"].as_u64().zip(line["bytes"].as_u64());
+        let (at, bytes) = end.expect("it says where its bytes stand");
+        assert!(
+            at + bytes <= all.expect("the bytes are there").len(),
+            "{line}"
+        );
+        if path.ends_with(".seg") {
+            segments += 1;
+            assert_eq!(line["purposes"].as_array().map(Vec::len), Some(1), "{line}");
+        }
+    }
+    assert!(segments > 434, "{segments} writes to queues");
+    let requests = fs::read(kept.join("requests.json")).expect("it was written");
+    let requests: Vec<serde_json::Value> = serde_json::from_slice(&requests).expect("it is JSON");
+    for request in &requests {
+        let file = request["file"].as_str().expect("it names a file");
+        assert!(kept.join(file).exists(), "{request}");
+        assert!(request["time"].is_string() && request["purposes"].is_array());
+    }
+}
+
+const SOMEONES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/src/policy.toml");
+
+/// A policy with two recipients for one purpose, and a day in which a purpose is turned off.
+#[test]
+fn someone_elses_policy_and_day_are_played_too() {
+    let place = tempfile::tempdir().expect("a temporary folder can be made");
+    let at = |minute: usize| format!("2026-03-11T00:{minute:02}:00+01:00");
+    let on = |purpose: &str| json!({"at": at(0), "kind": "choice", "purpose": purpose, "choice": "turn_on"});
+    let event = |minute: usize| {
+        json!({
+            "at": at(minute), "kind": "event", "event": "alert_opened",
+            "properties": {"minutes": 3, "alert_id": "a8-4711-77", "message": "please call +49 30 23125 417 back"},
+            "planted": ["+49 30 23125 417"],
+        })
+    };
+    let held =
+        json!({"at": at(1), "kind": "event", "event": "first_seen", "properties": {"minutes": 1}});
+    let mut lines = vec![on("usage"), on("crashes"), held, on("early")];
+    lines.extend((2..9).map(event));
+    lines.push(json!({"at": at(9), "kind": "choice", "purpose": "usage", "choice": "turn_off"}));
+    lines.push(event(10));
+    lines.push(json!({
+        "at": at(11), "kind": "crash", "source": "jvm", "planted": ["anna@example.org"],
+        "text": "java.lang.IllegalStateException: nobody but anna@example.org today\n\tat com.example.Rota.owner(Rota.kt:12)\n",
+    }));
+    let day = place.path().join("day.jsonl");
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    fs::write(&day, text).expect("it can be written");
+
+    let output = demo(&["--policy", SOMEONES, "--day", day.to_str().expect("UTF-8")]);
+
+    let text = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}{said}");
+    assert!(text.contains("erased by an off"), "{text}");
+}
+
+#[test]
+fn a_day_that_can_show_nothing_is_not_called_held() {
+    let place = tempfile::tempdir().expect("a temporary folder can be made");
+    let day = place.path().join("day.jsonl");
+    fs::write(&day, "").expect("it can be written");
+
+    let output = demo(&["--policy", SOMEONES, "--day", day.to_str().expect("UTF-8")]);
+
+    assert!(!output.status.success());
+    assert_eq!(broken(&output), [1, 4]);
 }
 
 #[test]

@@ -30,6 +30,8 @@ fn they_answer_as_they_are_told() {
         refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 7"),
         "{refused}"
     );
+    assert!(tell(r#"{"mode":"503","retry_after":30}"#).starts_with("HTTP/1.1 204"));
+    assert!(take().contains("retry-after: 30"));
     for status in ["503", "400", "413"] {
         assert!(tell(&format!(r#"{{"mode":"{status}"}}"#)).starts_with("HTTP/1.1 204"));
         assert_eq!(take()[9..12], *status);
