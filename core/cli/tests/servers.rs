@@ -135,6 +135,12 @@ fn what_was_taken_before_is_taken_again_and_marked() {
     let marked: Vec<_> = requests.iter().map(|one| &one["duplicate"]).collect();
     assert_eq!(marked, [false, false, true, false]);
     assert_eq!(requests[3]["again"], serde_json::json!(["m"]));
+    let counts = servers.counts("segment");
+    assert_eq!(
+        counts,
+        serde_json::json!({ "requests": 4, "taken": 2, "again": 2 })
+    );
+    assert_eq!(servers.counts("sentry")["requests"], 0);
 }
 
 #[test]

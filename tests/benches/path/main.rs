@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use measure::{Row, Table, bare_read, bare_sync, bare_write, each, resident_kb};
 use scene::Scene;
-use sordino_engine::{Outcome, Value};
+use sordino_engine::crash::Source;
+use sordino_engine::{Crash, Outcome, Value};
 use sordino_tests::{Rig, event};
 
 const RECORDS: usize = 100_000;
@@ -22,6 +23,7 @@ fn main() {
     let mut table = Table::default();
     machine(&mut table, records);
     record(&mut table, records);
+    sustained(records);
     paced(&mut table, if quick { 50 } else { 2_000 });
     start_and_off(
         &mut table,
@@ -114,6 +116,55 @@ fn record(table: &mut Table, count: usize) {
     println!(
         "bytes on disk for each record, sealed: {}",
         bytes / records.max(1)
+    );
+}
+
+/// Flat out into a queue that is full: each record that comes makes an old one go.
+fn sustained(count: usize) {
+    let scene = Scene::new();
+    let engine = scene.open_bounded(count as u64 / 10);
+    for purpose in ["stability", "crashes"] {
+        scene.turn_on(&engine, purpose);
+    }
+    let properties = three();
+    let one = event("connection_lost", &properties);
+    let start = Instant::now();
+    for _ in 0..count {
+        assert!(Rig::is_accepted(&engine.record(&one)));
+    }
+    let time = start.elapsed();
+    assert!(engine.counters().evicted > 0, "the queue was full");
+    let writes: Duration = bare_write(scene.path(), count).iter().sum();
+    per_second(
+        "records that survive a kill, into a full queue",
+        count,
+        time,
+    );
+    per_second("bare writes of 200 bytes", count, writes);
+
+    let (count, report) = (
+        count / 500,
+        b"java.lang.IllegalStateException: no route\n\tat a.B.c(B.kt:3)",
+    );
+    let crash = Crash {
+        source: Source::Jvm,
+        report,
+        happened: None,
+    };
+    let start = Instant::now();
+    for _ in 0..count {
+        assert!(engine.crash(&crash).iter().all(Rig::is_accepted));
+    }
+    let time = start.elapsed();
+    let syncs: Duration = bare_sync(scene.path(), count).iter().sum();
+    per_second("crash reports that survive power loss", count, time);
+    per_second("bare syncs of 256 bytes", count, syncs);
+}
+
+fn per_second(what: &str, count: usize, time: Duration) {
+    println!(
+        "sustained: {:.0} {what} a second",
+        count as f64 / time.as_secs_f64()
     );
 }
 

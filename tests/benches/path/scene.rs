@@ -20,10 +20,15 @@ impl Scene {
     }
 
     pub(crate) fn open(&self) -> Engine {
+        self.open_bounded(u64::MAX)
+    }
+
+    /// Each recipient's queue holds so many records.
+    pub(crate) fn open_bounded(&self, max_records: u64) -> Engine {
         let mut policy = policy();
         for recipient in &mut policy.recipients {
             recipient.queue.max_bytes = u64::MAX;
-            recipient.queue.max_records = u64::MAX;
+            recipient.queue.max_records = max_records;
         }
         let ports = Ports {
             files: Box::new(Folder::new(self.path().join("files")).expect("it can be used")),

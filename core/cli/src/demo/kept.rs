@@ -1,7 +1,7 @@
 //! Dropping is no way to win: what the policy keeps must have arrived.
 
 use serde_json::Value as Json;
-use sordino_policy::{FieldRule, Policy};
+use sordino_policy::Policy;
 
 use super::arrived::Arrived;
 use super::day::{Line, What};
@@ -9,78 +9,10 @@ use super::device::Device;
 use super::evidence::Evidence;
 use super::kept_crash::crash;
 use super::player::Answer;
-use super::words::around;
+use super::tally::{Kept, Rules};
 
 /// Free-text values around which words must be found, at least; if the day has so many.
 const FREE_TEXTS: usize = 50;
-
-/// What was looked for, and what of it did not arrive.
-#[derive(Debug, Default)]
-pub(crate) struct Kept {
-    pub(crate) values: usize,
-    pub(crate) frames: usize,
-    /// Offsets into files that have no build id.
-    pub(crate) unplaced: usize,
-    /// Free texts that held something planted.
-    pub(crate) texts: usize,
-    /// Plain words right beside planted values.
-    pub(crate) words: usize,
-    pub(crate) missing: Vec<String>,
-}
-
-impl Kept {
-    /// Holds one value against what arrived in its place.
-    pub(crate) fn value(&mut self, line: usize, what: &str, offered: &Json, sent: &Json) {
-        self.values += 1;
-        if offered != sent {
-            self.missing.push(format!(
-                "line {}: `{what}` is kept by the policy and did not arrive as it was",
-                line + 1
-            ));
-        }
-    }
-
-    /// Holds the words around planted values against what arrived of their text.
-    pub(crate) fn text(&mut self, line: usize, offered: &str, planted: &[String], sent: &str) {
-        let Some(words) = around(offered, planted, sent) else {
-            return;
-        };
-        self.texts += 1;
-        self.words += words.beside;
-        if words.gone > 0 {
-            self.missing.push(format!(
-                "line {}: {} word(s) beside planted values did not arrive",
-                line + 1,
-                words.gone
-            ));
-        }
-    }
-}
-
-/// What one recipient may have.
-#[derive(Clone, Copy)]
-pub(crate) struct Rules<'a> {
-    pub(crate) policy: &'a Policy,
-    pub(crate) recipient: &'a str,
-}
-
-impl<'a> Rules<'a> {
-    pub(crate) fn of(self, key: &str) -> Option<&'a FieldRule> {
-        let field = self.policy.fields.iter().find(|field| field.name == key)?;
-        let mut recipients = field.recipients.iter();
-        recipients
-            .any(|id| id == self.recipient)
-            .then_some(&field.rule)
-    }
-
-    pub(crate) fn keep(self, key: &str) -> bool {
-        self.of(key) == Some(&FieldRule::Keep)
-    }
-
-    pub(crate) fn scrub(self, key: &str) -> bool {
-        self.of(key) == Some(&FieldRule::Scrub)
-    }
-}
 
 /// Holds every accepted record against what arrived of it.
 pub(crate) fn kept(

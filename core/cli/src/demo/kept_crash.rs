@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use sordino_engine::crash::{Frame, Source, Thread, Trace, parse};
 
-use super::kept::{Kept, Rules};
+use super::tally::{Kept, Rules};
 
 /// Holds one report, given as its bytes, against the event that arrived of it.
 pub(crate) fn crash(

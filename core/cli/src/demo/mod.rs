@@ -39,6 +39,7 @@ mod search;
 mod stage;
 mod states;
 mod table;
+mod tally;
 mod told;
 mod vendor;
 mod withdrawal;

@@ -12,8 +12,8 @@ use sordino_policy::PurposeKind;
 use super::arrived::Arrived;
 use super::device::Device;
 use super::evidence::Evidence;
-use super::kept::Rules;
 use super::needles::OF_THE_PANIC;
+use super::tally::Rules;
 use crate::servers::Servers;
 
 /// What was seen of two panics: one while crash reports are off, one while they are on.

@@ -114,17 +114,19 @@ impl Off {
         let late: usize = self.rounds.iter().map(|round| round.late).sum();
         let listed: usize = self.rounds.iter().map(|round| round.listed).sum();
         let taken: u64 = self.rounds.iter().map(|round| round.recorded.after).sum();
-        let silent = self.rounds.iter().filter(|round| round.late > round.listed);
-        let silent = silent.count();
-        row.check(silent == 0 && taken == 0, || {
+        let others = self.rounds.iter();
+        let others = others.map(|round| round.late.saturating_sub(round.listed));
+        let others: usize = others.sum();
+        row.check(others == 0 && taken == 0, || {
             format!(
-                "of {} turn-offs in the middle of uploads, {silent} were followed by requests that no receipt lists, and {taken} records were taken",
+                "{} turn-offs in the middle of uploads were followed by {others} requests that no receipt lists, and {taken} records were taken",
                 self.rounds.len()
             )
         });
         row.figure(format!(
-            "{} more turn-offs in the middle of uploads: {listed} on the receipts, {late} of them seen later, 0 others",
-            self.rounds.len()
+            "{} more turn-offs in the middle of uploads: {listed} on the receipts, {} of them seen later, {others} others",
+            self.rounds.len(),
+            late - others
         ));
     }
 

@@ -82,10 +82,18 @@ impl Servers {
 
     /// What they received so far.
     pub(crate) fn received(&self) -> Vec<serde_json::Value> {
+        self.told()["requests"].as_array().expect("a list").clone()
+    }
+
+    /// How much one of them received so far.
+    pub(crate) fn counts(&self, recipient: &str) -> serde_json::Value {
+        self.told()[recipient].clone()
+    }
+
+    fn told(&self) -> serde_json::Value {
         let answer = Self::answer(Self::request("GET", &self.segment, "/_received", "", b""));
         let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
-        let body: serde_json::Value = serde_json::from_str(body).expect("it is JSON");
-        body["requests"].as_array().expect("a list").clone()
+        serde_json::from_str(body).expect("it is JSON")
     }
 
     /// Posts to a path of one of them; status line and everything behind it.
