@@ -27,7 +27,8 @@ const fn table() -> [u8; 256] {
             b'g'..=b'z' => LETTER | NOT_HEX,
             b'G'..=b'Z' => LETTER | UPPER | NOT_HEX,
             b'_' => UNDERSCORE | NOT_HEX,
-            b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' | b'(' => ANCHOR,
+            b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' | b'(' | b'>' | b'\t'
+            | b'|' | b'\n' => ANCHOR,
             0x80.. => HIGH | NOT_HEX,
             _ => 0,
         };

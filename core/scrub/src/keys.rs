@@ -57,7 +57,8 @@ static KEYS: &[(Key, &str)] = &[
          verificationcode verifycode confirmationcode sicherheitscode bestaetigungscode einmalcode loginpin \
          geheimzahl cvv cvc cvv2 cvc2 securitycode unlockcode puk puk1 puk2 zugangscode wifipassword psk wpapsk \
          wlanschluessel presharedkey passkey confirmpassword passwordconfirmation mfacode \
-         twofactorcode 2facode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
+         twofactorcode 2facode einmalpasswort einmalkennwort dbpass dbpasswort wlanpasswort wlankennwort netzwerkschluessel \
+         wlankey wifikey networkkey bestaetigungspin kartenpin cardpin geraetepin entsperrcode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
     ),
     (
         Key::Username,
@@ -68,7 +69,7 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::UserId,
-        "userid uid customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
+        "userid uid account customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
          mitgliedsnummer mitgliedsnr accountid accountnumber accountno nutzerid benutzerid userno usernumber \
          patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
          visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
@@ -100,7 +101,7 @@ static KEYS: &[(Key, &str)] = &[
          kontoinhaber inhaber customername kundenname contactname kontaktname recipientname empfaenger sendername \
          absender personname patientname patientenname ansprechpartner membername passengername fahrgast \
          beneficiary payee cnname displayname employeename mitarbeitername drivername fahrername gast guestname \
-         fullusername vorundnachname nachnamevorname callername anrufer authorname ownername shippingname billingname \
+         fullusername vorundnachname nachnamevorname callername anrufer anruferin ansprechpartnerin empfaengerin absenderin kontoinhaberin authorname ownername shippingname billingname \
          nameoncard versicherter bearbeiter sachbearbeiter fname lname rufname anzeigename spielername kunde kundin \
          teilnehmer mieter eigentuemer customer patient passenger attendee",
     ),
@@ -118,7 +119,7 @@ static KEYS: &[(Key, &str)] = &[
          shippingaddress addressline addressline1 addressline2 deliveryaddress lieferadresse rechnungsadresse wohnort \
          wohnanschrift address1 address2 streetname strassename strassehausnummer postanschrift heimatadresse \
          mailingaddress residence wohnadresse destinationaddress pickupaddress fulladdress formattedaddress zustelladresse \
-         line1 line2 versandadresse home addr streetandnumber hausanschrift",
+         line1 line2 versandadresse plzort ortplz plzundort home addr streetandnumber hausanschrift",
     ),
     (
         Key::Birth,
@@ -169,7 +170,8 @@ static KEYS: &[(Key, &str)] = &[
          kvnr versichertennummer bsn nir codicefiscale fiscalcode citizenid governmentid driverslicense \
          driverslicence drivinglicence driverlicense fuehrerschein fuehrerscheinnummer personnummer personalnumber cpf \
          aadhaar sin taxcode insuranceid nino steuernr insee nhsnumber healthinsurancenumber steueridentnr nationalno \
-         sozialversnr gesundheitskarte egknummer ahvnummer ahv",
+         sozialversnr socialinsurancenumber identnummer taxref taxreference burgerservicenummer numerodesecuritesociale \
+         docnumber documentnumber dokumentnummer gesundheitskarte egknummer ahvnummer ahv",
     ),
     (
         Key::Ssn,
@@ -214,7 +216,8 @@ static KEYS: &[(Key, &str)] = &[
          unsubscribetoken logintoken securitytoken hmac apitoken usertoken servicetoken personalaccesstoken \
          webhooksecret sharedsecret zugriffstoken geheimnis schluessel apischluessel zugangstoken accesscode \
          subscriptionkey ocpapimsubscriptionkey functionskey xfunctionskey sastoken dsn appkey licensekey \
-         lizenzschluessel jwt bearer xamzsignature xamzcredential xamzsecuritytoken awsaccesskeyid googleaccessid \
+         lizenzschluessel zugriffsschluessel zugangsschluessel sitzungstoken anmeldetoken geheimschluessel dienstschluessel \
+         auffrischungstoken einladungstoken einladungscode aktivierungscode freigabetoken freigabelink jwt bearer xamzsignature xamzcredential xamzsecuritytoken awsaccesskeyid googleaccessid \
          tempauthkey tempauth accessgrant deploykey sharekey sharetoken downloadtoken onetimetoken ott ticket \
          authorizationcode xamzsecurity",
     ),
@@ -235,7 +238,7 @@ static KEYS: &[(Key, &str)] = &[
         Key::Push,
         "pushtoken devicetoken fcmtoken apnstoken registrationtoken registrationid regid gcmtoken gcmid fcmid \
          pushid firebasetoken notificationtoken pushdevicetoken fcmregistrationtoken fcmregistrationid onesignalid \
-         pushschluessel pushkey voiptoken apnsdevicetoken instanceidtoken newtoken xpushtoken pushregistrationid",
+         pushschluessel geraetetoken mitteilungstoken benachrichtigungstoken pushkey voiptoken apnsdevicetoken instanceidtoken newtoken xpushtoken pushregistrationid",
     ),
     (
         Key::SomeId,

@@ -128,6 +128,11 @@ impl<'t> Page<'t> {
         class::is_word(self.before(at))
     }
 
+    /// Whether the word that begins at `word` is the inside of a token.
+    pub(crate) fn is_token(&self, word: usize) -> bool {
+        self.before(word) == b'[' && Kind::token_at(&self.text[word - 1..]).is_some()
+    }
+
     /// Whether a word goes on at `at`.
     pub(crate) fn joined_after(&self, at: usize) -> bool {
         class::is_word(self.byte(at))

@@ -27,7 +27,7 @@ pub(crate) fn scan(page: &mut Page<'_>) {
         } else {
             let word = Word::read(text, at);
             let end = if word.any & DIGIT != 0 {
-                with_digits(page, &word)
+                with_digits(page, &word).or_else(|| keyed::beside(page, &word))
             } else {
                 letters(page, &word)
             };
@@ -57,7 +57,7 @@ fn parts(page: &mut Page<'_>, word: &Word) {
     }
     let closed = match page.byte(word.end) {
         b' ' | b':' | b'=' | b'"' | b'[' => true,
-        b'(' => page.byte(word.end + 1) == b')',
+        b'(' => matches!(page.byte(word.end + 1), b')' | b'{' | b'"' | b'\''),
         _ => false,
     };
     if !closed {
@@ -118,10 +118,24 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
                 return password::after(page, word).or_else(|| {
                     if said {
                         password::said(page, word.end)
+                    } else if is_for(page, word) {
+                        username::between(page, word.end)
                     } else {
                         None
                     }
                 });
+            }
+            let quote = matches!(page.byte(word.end + 1), b'"' | b'\'' | 0xc2 | 0xe2);
+            if quote && is_to(page, word) && page.near(Topics::PIN, word.start, 48) {
+                return password::after(page, word);
+            }
+            if is_verb(page, word)
+                && let Some(end) = username::said(page, word)
+            {
+                return Some(end);
+            }
+            if is_for(page, word) && page.near(Topics::LOGIN.and(Topics::COOKIE), word.start, 24) {
+                return username::between(page, word.end);
             }
             let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
             let about = name || page.near(Topics::SOCIAL, word.start, 24);
@@ -141,6 +155,24 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         Announces::Device => device::around(page, word),
         Announces::Month => birth::month_first(page, word.start),
     }
+}
+
+fn is_for(page: &Page<'_>, word: &Word) -> bool {
+    matches!(
+        page.slice(word.start, word.end),
+        b"for" | b"f\xc3\xbcr" | b"fuer"
+    )
+}
+
+fn is_to(page: &Page<'_>, word: &Word) -> bool {
+    matches!(page.slice(word.start, word.end), b"to" | b"auf")
+}
+
+fn is_verb(page: &Page<'_>, word: &Word) -> bool {
+    matches!(
+        page.slice(word.start, word.end),
+        b"is" | b"ist" | b"lautet" | b"hei\xc3\x9ft"
+    )
 }
 
 /// "I am", "ich bin", "this is".
@@ -234,7 +266,9 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
         b'%' => match page.slice(at, at + 3) {
             b"%40" => email::at(page, at, at + 3),
             b"%2B" | b"%2b" => phone::encoded(page, at),
-            b"%3A" | b"%3a" => hex_id::signed_session(page, at),
+            b"%3A" | b"%3a" => {
+                hex_id::signed_session(page, at).or_else(|| keyed::encoded(page, at))
+            }
             b"%3D" | b"%3d" => keyed::encoded(page, at),
             _ => None,
         },
@@ -244,8 +278,13 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
             .or_else(|| hex_id::firebase(page, at))
             .or_else(|| keyed::at(page, at)),
         b'+' => phone::at(page, at),
-        b'(' => phone::at(page, at),
-        b'-' => pem::at(page, at),
+        b'(' => phone::at(page, at)
+            .or_else(|| keyed::inserted(page, at))
+            .or_else(|| person::bracketed(page, at)),
+        b'-' => pem::at(page, at).or_else(|| keyed::flag(page, at)),
+        b'>' => keyed::element(page, at).or_else(|| keyed::arrow(page, at)),
+        b'\t' | b'|' => keyed::cell(page, at),
+        b'\n' => keyed::rows(page, at),
         b'/' => path::at(page, at).or_else(|| url::segment(page, at)),
         b'\\' => path::at(page, at),
         b'[' => Kind::token_at(&page.text[at..]).map(|length| at + length),

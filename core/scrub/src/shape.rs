@@ -12,7 +12,7 @@ static PLACEHOLDERS: WordSet = WordSet::new(
      could should field for und and the der die das pending denied granted found updated refreshed erforderlich \
      falsch geaendert geändert zurueckgesetzt len length size count bytes chars type bitte please does did can may \
      in on at to from by with mit von zu aus wird wurde bereits already access provider no_token self this me new \
-     neu ohne without loaded saved deleted created timeout",
+     neu ohne without loaded saved deleted created timeout rfc822 smtp sms",
 );
 
 /// Whether `text` says that there is no value, or has no letter or digit.

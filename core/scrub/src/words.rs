@@ -63,7 +63,7 @@ static WORDS: &[(Sense, &str)] = &[
         "version versions ver v versionname versioncode appversion osversion sdkversion app_version os_version \
          sdk_version version_name release released releases update updated updating upgrade upgraded upgrading \
          downgrade downgraded migrate migrated migration firmware patch hotfix stand fassung aktualisiert \
-         aktualisierung aktualisieren rev revision kernel sdk driver treiber lib library plugin chrome safari webview \
+         aktualisierung aktualisieren rev revision sdk driver treiber lib library plugin chrome safari webview \
          firefox edge gecko webkit applewebkit opr dart flutter kotlin gradle java jdk node npm schema bootloader \
          baseband agent installed installiert changelog build buildnumber compatible requires requires minimum \
          mindestens minversion min_version dependency artifact package paket model modell softwarestand rollback \
@@ -113,7 +113,7 @@ static WORDS: &[(Sense, &str)] = &[
          reachable unreachable refused inet6 dst_ip src_ip client_ip remote_addr clientip \
          ip_addr visitor sender besucher traceroute hop relay turn stun candidate ice wan lan nat \
          rejected reject throttled throttle ratelimit logins angemeldet anmeldung gesperrt \
-         blockiert herkunft",
+         blockiert herkunft arp whois geoip waf client_addr remoteaddr sshd gegenstelle",
     ),
     (
         about(T::NETWORK),
@@ -143,7 +143,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::AXIS),
-        "lat lon lng latitude longitude breite länge laenge breitengrad längengrad laengengrad",
+        "lat lon lng latitude longitude breite länge laenge place_lat place_lon breitengrad längengrad laengengrad",
     ),
     (
         about(T::WEAK_IP),
@@ -199,7 +199,7 @@ static WORDS: &[(Sense, &str)] = &[
     (
         about(T::DEVICE),
         "android androidid android_id ssaid deviceid device_id aid identifierforvendor serial device geraet gerät geraeteid \
-         gerätekennung geraetekennung gerätenummer geraetenummer geräteid hardware_id hwid installer settings secure",
+         gerätekennung geraetekennung gerätenummer geraetenummer geräteid geräte geraete hardware_id hwid installer settings secure",
     ),
     (
         about(T::ADVERTISING),
@@ -215,7 +215,7 @@ static WORDS: &[(Sense, &str)] = &[
     (
         about(T::PUSH),
         "push fcm apns gcm registration devicetoken device_token regid apns_token fcm_token remote notification \
-         notifications remotenotifications pushtoken firebasemessaging didregisterforremotenotificationswithdevicetoken",
+         notifications remotenotifications mitteilungen benachrichtigungen gerätetoken geraetetoken pushtoken firebasemessaging didregisterforremotenotificationswithdevicetoken",
     ),
     (
         about(T::COOKIE),
@@ -269,7 +269,10 @@ static WORDS: &[(Sense, &str)] = &[
          cardholder karteninhaber beneficiary owner client mieter tenant guest gast member mitglied nutzer nutzerin \
          person bearbeiter kontoinhaber teilnehmer teilnehmerin user benutzer caller anrufer unterschrift unterzeichner versicherte versicherter \
          witness zeuge doctor arzt manager attendee besucher visitor subscriber holder payee sender name namens \
-         student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author",
+         student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author ansprechpartnerin empfängerin empfaengerin absenderin mieterin bearbeiterin \
+         anruferin besucherin lehrerin ärztin kontoinhaberin karteninhaberin versicherungsnehmer versicherungsnehmerin käufer \
+         käuferin verkäufer verkäuferin schülerin studentin beneficiary consignee addressee applicant antragsteller \
+         antragstellerin betreuer betreuerin vertreter vertreterin bewohner bewohnerin call anrufen",
     ),
     (
         announcing(T::PERSON, Announces::Greeting),
@@ -277,17 +280,17 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
-        "is ist bin am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez name",
+        "is ist bin am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez auf name",
     ),
     (
         announcing(T::USER, Announces::Login),
         "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
-         kundin mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
+         kundin kunden mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
          handle nick nickname profile profil nutzerkonto subscriber client owner anwender",
     ),
     (
         announcing(T::WIFI, Announces::Network),
-        "verbunden connected joined beigetreten ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
+        "verbunden connected joined beigetreten associated ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
          accesspoint networkname essid funknetz heimnetzwerk",
     ),
     (
@@ -301,12 +304,12 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::ADDRESS, Announces::Address),
         "anschrift adresse wohnhaft wohnt wohne wohnen lieferadresse rechnungsadresse lives live living address \
          wohnort deliver delivered delivering shipped shipping ship liefern lieferung zustellung residing resides reside \
-         wohnadresse postanschrift zugestellt geliefert abholung addresse umgezogen moved",
+         wohnadresse postanschrift zugestellt geliefert abholung versandadresse zustelladresse heimatadresse addresse umgezogen moved",
     ),
     (
         announcing(T::ADDRESS, Announces::Street),
         "street st avenue ave road rd lane ln drive boulevard blvd court way place terrace square highway parkway crescent \
-         close gardens mews grove",
+         close gardens mews grove ct pl cres hwy pkwy trail trl loop row walk hill hollow green quay wharf alley broadway",
     ),
     (
         announcing(T::DEVICE, Announces::Device),

@@ -139,8 +139,14 @@ pub(crate) fn unmarked(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let end = page.run(word.start, 512, |b| {
-        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'=' | b'%')
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'%')
     });
+    // What stands before `=` is a key; padding ends there.
+    let padding = page.run(end, 2, |b| b == b'=');
+    if padding > end && class::is_alnum(page.byte(padding)) {
+        return None;
+    }
+    let end = padding;
     let text = page.slice(word.start, end);
     if text.len() < 16 || class::of(page.byte(end)) & class::HIGH != 0 || page.byte(end) == b'(' {
         return None;

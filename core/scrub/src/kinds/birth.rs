@@ -25,12 +25,22 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
         {
             return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
         }
+        // `'…' does not match … date_of_birth`: an error names the field behind the value.
+        if matches!(page.byte(end), b'\'' | b'"') && names_birth(page.slice(end, end + 64)) {
+            return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
+        }
         return Some(end).filter(|end| !page.joined_after(*end) || page.byte(*end) == b'T');
     }
     let end = date_end(page, start)
         .or_else(|| spelled_end(page, start))
         .or_else(|| compact_end(page, start))?;
     Some(page.mark(Kind::Dob, start, end, "dob: a birth was named"))
+}
+
+fn names_birth(text: &[u8]) -> bool {
+    ["birth", "Birth", "dob", "geburt", "Geburt", "geb_datum"]
+        .iter()
+        .any(|w| text.windows(w.len()).any(|t| t == w.as_bytes()))
 }
 
 /// The value after a key for a date of birth, in any form.

@@ -2,6 +2,7 @@
 
 use crate::class;
 use crate::kind::Kind;
+use crate::kinds::person;
 use crate::lexicon::WordSet;
 use crate::page::Page;
 
@@ -35,6 +36,10 @@ pub(crate) fn at(page: &mut Page<'_>, sign: usize, domain: usize) -> Option<usiz
     }
     if cut && !looks_cut(page.slice(start, sign), page.slice(domain, end)) {
         return None;
+    }
+    if page.slice(start.saturating_sub(2), start) == b" <" {
+        let name_end = page.run_back(start - 2, 1, |b| b == b'"');
+        person::before(page, name_end);
     }
     Some(page.mark(
         Kind::Email,

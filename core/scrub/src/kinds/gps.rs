@@ -95,7 +95,11 @@ pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     if !latitude_first && !longitude_first || page.joined_after(end) {
         return None;
     }
-    let named = page.near(Topics::PLACE, start, WINDOW);
+    let named = page.near(Topics::PLACE, start, WINDOW)
+        || page
+            .slice(start.saturating_sub(7), start)
+            .ends_with(b"POINT(")
+        || page.slice(start.saturating_sub(7), start) == b"POINT (";
     let layout = page.near(Topics::LAYOUT, start, WINDOW) || matches!(page.before(start), b'{');
     let tiny = first.value <= 1_000 && second.value <= 1_000;
     let third = decimal(page, separator(page, end)).is_some_and(|d| d.places > 0);

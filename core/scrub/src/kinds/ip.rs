@@ -3,6 +3,7 @@
 use crate::class;
 use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::username;
 use crate::page::{Page, Word};
 
 const WINDOW: usize = 40;
@@ -26,7 +27,8 @@ pub(crate) fn v4(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if !is_address(page, word.start, end, octets) {
         return Some(end);
     }
-    Some(page.mark(Kind::Ipv4, word.start, end, "ipv4: four octets in context"))
+    let end = page.mark(Kind::Ipv4, word.start, end, "ipv4: four octets in context");
+    Some(username::of_access_log(page, end).unwrap_or(end))
 }
 
 fn is_special(octets: [u16; 4]) -> bool {
@@ -152,11 +154,16 @@ pub(crate) fn v6(page: &mut Page<'_>, start: usize) -> Option<usize> {
     if matches!(page.slice(start, at), b"::1" | b"::0") {
         return Some(at);
     }
+    // `2001:db8::/32`: a network, not a host.
+    if page.slice(at - 2, at + 1) == b"::/" {
+        return Some(at);
+    }
     if page.byte(at) == b'%' {
         let zone = page.run(at + 1, 16, class::is_alnum);
         at = if zone > at + 1 { zone } else { at };
     }
-    Some(page.mark(Kind::Ipv6, start, at, "ipv6: groups of hexadecimal digits"))
+    let end = page.mark(Kind::Ipv6, start, at, "ipv6: groups of hexadecimal digits");
+    Some(username::of_access_log(page, end).unwrap_or(end))
 }
 
 /// A compressed address must begin as addresses do, or be announced: `ab::cd` is a path of a program.

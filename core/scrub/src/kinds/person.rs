@@ -103,7 +103,13 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
             (start, end) = (here, here);
             continue;
         }
-        if text[0].is_ascii_lowercase() && PARTICLES.has(text) && page.byte(word_end) == b' ' {
+        // "Frau von …" is a name, "Herr der …" is not.
+        let article = words == 0 && matches!(text, b"der" | b"die" | b"das");
+        if text[0].is_ascii_lowercase()
+            && !article
+            && PARTICLES.has(text)
+            && page.byte(word_end) == b' '
+        {
             particle = true;
             here = word_end + 1;
             continue;
@@ -182,4 +188,44 @@ pub(crate) fn is_full_name(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// Whether a value begins like a name: with a capital that no stop word has.
 pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
     name(page, start).is_some_and(|(_, name_end, _)| name_end == end)
+}
+
+/// `Anna Jung (mobile …)`: the bracket at `at` opens what belongs to a person.
+pub(crate) fn bracketed(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    static DETAILS: WordSet = WordSet::new(
+        "mobile mobil phone tel telefon handy email mail geb geboren born dob privat work home customer kunde patient",
+    );
+    let end = page.run(at + 1, 10, |b| b.is_ascii_alphabetic());
+    if page.before(at) != b' ' || !DETAILS.has(page.slice(at + 1, end)) {
+        return None;
+    }
+    before(page, at - 1)?;
+    None
+}
+
+/// The full name that ends before `end`, as in `Anna Jung <…>` and `Anna Jung (mobile …`.
+pub(crate) fn before(page: &mut Page<'_>, end: usize) -> Option<usize> {
+    let letter =
+        |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0 || matches!(b, b'-' | b'\'');
+    let mut start = end;
+    for _ in 0..3 {
+        let word = page.run_back(start.saturating_sub(usize::from(start < end)), 32, letter);
+        let gap = start < end && page.before(start) != b' ';
+        if gap
+            || word >= start
+            || !page.is_upper(word)
+            || is_stop(page.slice(word, start).trim_ascii())
+        {
+            break;
+        }
+        start = word;
+    }
+    (start < end && is_full_name(page, start, end)).then(|| {
+        page.mark(
+            Kind::PersonName,
+            start,
+            end,
+            "person_name: before an address",
+        )
+    })
 }

@@ -89,9 +89,14 @@ fn small_word(page: &Page<'_>, at: usize) -> bool {
         "am", "an", "der", "dem", "den", "im", "in", "bei", "ob", "of", "the", "upon", "on", "de",
         "la", "le", "van", "von", "und", "zum", "zur", "auf", "apt", "apt", "c", "a", "b",
     ];
+    let joins = page.byte(end) == b' '
+        && (page.is_upper(end + 1)
+            || known
+                .iter()
+                .any(|k| page.starts_with(end + 1, k) && page.byte(end + 1 + k.len()) == b' '));
     !word.is_empty()
         && word[0].is_ascii_lowercase()
-        && !known.iter().any(|k| word == k.as_bytes())
+        && !(joins && known.iter().any(|k| word == k.as_bytes()))
         && word.len() > 1
 }
 

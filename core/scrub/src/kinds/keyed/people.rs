@@ -16,6 +16,10 @@ pub(super) fn username(page: &Page<'_>, value: Value, assigned: bool) -> Found {
     if uuid::is_uuid(text) {
         return Some((Kind::UuidUser, value.start, value.end));
     }
+    // `user=phone` in a SIP address is a sort of user.
+    if text == b"phone" || text == b"ip" {
+        return None;
+    }
     if value.quoted && person::is_full_name(page, value.start, value.end) {
         return Some((Kind::PersonName, value.start, value.end));
     }
@@ -63,7 +67,10 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
         && (2..=80).contains(&text.len())
         && !text.contains(&b' ')
         && !is_version(text);
-    let login = !process && shape::is_marked_login(text);
+    let login = !process
+        && (shape::is_marked_login(text)
+            || shape::is_login(text)
+                && page.near(Topics::LOGIN.and(Topics::AUTH), value.start, 40));
     (fits || login).then_some((kind, value.start, value.end))
 }
 
