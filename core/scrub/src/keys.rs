@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordSet};
 
 /// What stands behind a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ static KEYS: &[(Key, &str)] = &[
     (
         Key::UserId,
         "userid uid account customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
-         mitgliedsnummer mitgliedsnr accountid accountnumber accountno nutzerid benutzerid userno usernumber \
+         mitgliedsnummer mitgliedsnr nutzerkennung mitgliedskennung kontoid kontokennung accountid accountnumber accountno nutzerid benutzerid userno usernumber \
          patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
          visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
          loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub customerno kundenno custno custid cid \
@@ -107,7 +107,7 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::SomeName,
-        "name fn cn von from contact kontakt person sender recipient an to",
+        "name fn cn given family first last von from contact kontakt person sender recipient an to",
     ),
     (
         Key::Owner,
@@ -199,7 +199,7 @@ static KEYS: &[(Key, &str)] = &[
         Key::Session,
         "session sessionid sid sessiontoken sessid phpsessid jsessionid aspnetsessionid connectsid sessionkey \
          sessioncookie sessionidentifier xsessionid xsessiontoken rememberme remembertoken remembermetoken usersession \
-         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid laravelsession \
+         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid sitzungskennung sitzungsnummer laravelsession \
          securesession ssoid ssosession ssotoken sessiontokenid sitzungsschluessel hsid apisid",
     ),
     (
@@ -358,6 +358,21 @@ impl Name {
     /// What the key means: the longest ending of it that the table knows.
     pub(crate) fn meaning(&self) -> Option<Key> {
         self.endings().find_map(|ending| table().keys.get(ending))
+    }
+
+    /// Whether the part before the last one is somebody: `customer.name`, `passport_name`.
+    pub(crate) fn is_of_person(&self) -> bool {
+        static PERSONS: WordSet = WordSet::new(
+            "customer kunde kundin patient user nutzer benutzer person passport legal insured emergency doctor father \
+             mother spouse child parent tenant buyer seller agent client subscriber holder applicant student teacher \
+             member guest driver passenger recipient sender contact account billing shipping delivery owner author \
+             employee mitarbeiter fahrer empfaenger absender kontakt mieter arzt vertreter inhaber besteller birth \
+             given family maiden nick preferred caller callee attendee participant",
+        );
+        let Some([from, to]) = self.parts[..self.count].last_chunk::<2>() else {
+            return false;
+        };
+        PERSONS.has(&self.letters[*from..*to])
     }
 
     /// What the key means as a whole.

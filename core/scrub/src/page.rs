@@ -1,6 +1,6 @@
 //! The text being read, what is known of it so far, and what was found.
 
-use crate::class::{self, CLASS, DIGIT, NOT_HEX, WORD};
+use crate::class::{self, CLASS, DIGIT, HIGH, NOT_HEX, WORD};
 use crate::context::{Context, Topics};
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -25,7 +25,7 @@ impl Word {
         let mut length = 0;
         for byte in text.get(start..).unwrap_or(&[]) {
             let class = CLASS[usize::from(*byte)];
-            if class & WORD == 0 {
+            if class & WORD == 0 || class & HIGH != 0 && is_punctuation(text, start + length) {
                 break;
             }
             any |= class;
@@ -51,6 +51,14 @@ impl Word {
     pub(crate) fn only_digits(&self) -> bool {
         self.any == DIGIT
     }
+}
+
+/// Quotes, dashes and blanks outside ASCII: `„“”‘’–…` and `«»`.
+pub(crate) fn is_punctuation(text: &[u8], at: usize) -> bool {
+    matches!(
+        text.get(at..at + 2),
+        Some([0xe2, 0x80] | [0xc2, 0xa0 | 0xab | 0xb7 | 0xbb])
+    )
 }
 
 /// What a value is, where it begins and where it ends; nothing if it may stay.
@@ -128,9 +136,17 @@ impl<'t> Page<'t> {
         class::is_word(self.before(at))
     }
 
+    /// Whether the last finding ends at `at`.
+    pub(crate) fn found_until(&self, at: usize) -> bool {
+        self.found.last().is_some_and(|f| f.range.end == at)
+    }
+
     /// Whether the word that begins at `word` is the inside of a token.
     pub(crate) fn is_token(&self, word: usize) -> bool {
-        self.before(word) == b'[' && Kind::token_at(&self.text[word - 1..]).is_some()
+        // `user[password]=` is a key of a form.
+        self.before(word) == b'['
+            && !self.joined_before(word - 1)
+            && Kind::token_at(&self.text[word - 1..]).is_some()
     }
 
     /// Whether a word goes on at `at`.
@@ -138,7 +154,7 @@ impl<'t> Page<'t> {
         class::is_word(self.byte(at))
     }
 
-    /// Writes down a finding, widened to whole characters, and says where to read on.
+    /// Writes down a finding, widened to whole characters, and says where to read on. A token inside it stays.
     pub(crate) fn mark(
         &mut self,
         kind: Kind,
@@ -154,16 +170,43 @@ impl<'t> Page<'t> {
         while !self.string.is_char_boundary(end) {
             end += 1;
         }
-        let token = Kind::token_at(&self.text[start..]).is_some()
-            || start > 0 && Kind::token_at(&self.text[start - 1..]).is_some();
-        if start < end && !token && self.enabled & kind.bit() != 0 {
+        if self.enabled & kind.bit() == 0 {
+            return end;
+        }
+        // A finding that begins inside a token, or with it, begins behind it.
+        let inside = self.run_back(start, Kind::LONGEST_TOKEN, |b| b != b'[');
+        if let Some(length) = inside.checked_sub(1).and_then(|at| self.token_at(at)) {
+            start = start.max(inside - 1 + length);
+        }
+        let mut from = start;
+        let mut at = start;
+        while at < end {
+            if self.text[at] == b'['
+                && let Some(length) = self.token_at(at)
+            {
+                self.push(kind, from, at, rule);
+                at += length;
+                from = at;
+            } else {
+                at += 1;
+            }
+        }
+        self.push(kind, from, end, rule);
+        end
+    }
+
+    fn token_at(&self, at: usize) -> Option<usize> {
+        Kind::token_at(&self.text[at..])
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize, rule: &'static str) {
+        if start < end {
             self.found.push(Finding {
                 kind,
                 range: start..end,
                 rule,
             });
         }
-        end
     }
 
     /// The findings in order; overlapping ones become one, of the longer one's kind.

@@ -8,7 +8,7 @@ use crate::kinds::{
     api_key, authorization, birth, device, email, gps, hardware, hex_id, iban, ip, keyed, national,
     numbers, password, path, pem, person, phone, postal, url, username, uuid, wifi,
 };
-use crate::page::{Page, Word};
+use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
 
 /// Reads the whole page once, from left to right.
@@ -20,6 +20,10 @@ pub(crate) fn scan(page: &mut Page<'_>) {
         let class = CLASS[usize::from(*byte)];
         if class == 0 {
             at += 1;
+            continue;
+        }
+        if class & HIGH != 0 && is_punctuation(text, at) {
+            at += if *byte == 0xe2 { 3 } else { 2 };
             continue;
         }
         at = if class & WORD == 0 {
@@ -114,7 +118,8 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         }
         Announces::Copula => {
             if page.near(Topics::PIN, word.start, 2) {
-                let said = page.slice(word.start, word.end) == b"lautet";
+                let said = page.slice(word.start, word.end) == b"lautet"
+                    || is_verb(page, word) && password::is_owned(page, word);
                 return password::after(page, word).or_else(|| {
                     if said {
                         password::said(page, word.end)
@@ -171,14 +176,14 @@ fn is_to(page: &Page<'_>, word: &Word) -> bool {
 fn is_verb(page: &Page<'_>, word: &Word) -> bool {
     matches!(
         page.slice(word.start, word.end),
-        b"is" | b"ist" | b"lautet" | b"hei\xc3\x9ft"
+        b"is" | b"ist" | b"was" | b"war" | b"lautet" | b"hei\xc3\x9ft"
     )
 }
 
 /// "I am", "ich bin", "this is".
 fn first_person(page: &Page<'_>, word: &Word) -> bool {
     let before = page.slice(word.start.saturating_sub(5), word.start);
-    ["I ", "ich ", "Ich ", "this ", "This ", "hier "]
+    ["I ", "I'", "I’", "ich ", "Ich ", "this ", "This ", "hier "]
         .iter()
         .any(|w| before.ends_with(w.as_bytes()))
 }
@@ -220,6 +225,7 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     iban::at(page, word)
         .or_else(|| national::at(page, word))
+        .or_else(|| api_key::telegram(page, word))
         .or_else(|| api_key::at(page, word))
         .or_else(|| api_key::unmarked(page, word))
 }

@@ -99,6 +99,15 @@ pub(crate) fn is_marked_login(text: &[u8]) -> bool {
         && text[1..].iter().all(|b| !b.is_ascii_uppercase())
 }
 
+/// Accounts that every system has; they belong to nobody.
+pub(crate) fn is_system_account(text: &[u8]) -> bool {
+    static ACCOUNTS: WordSet = WordSet::new(
+        "root postgres nobody daemon www-data mysql redis nginx apache system sshd polkitd messagebus systemd-network \
+         systemd-timesync systemd-resolve bin sys localhost",
+    );
+    ACCOUNTS.has(text)
+}
+
 /// Digits and dots only.
 pub(crate) fn is_version(text: &[u8]) -> bool {
     text.iter().all(|b| b.is_ascii_digit() || *b == b'.') && text.contains(&b'.')

@@ -145,9 +145,7 @@ pub(crate) fn bare_end(page: &Page<'_>, start: usize) -> usize {
     let end = page.run(start, LONGEST, |b| {
         !matches!(
             b,
-            b' ' | b'\t'
-                | b'\n'
-                | b'\r'
+            0..=b' '
                 | b','
                 | b';'
                 | b'&'

@@ -93,6 +93,11 @@ static WORDS: &[(Sense, &str)] = &[
          privatnummer servicenummer hausnummer_tel phoneno",
     ),
     (
+        about(T::PRODUCT),
+        "gtin ean upc isbn issn asin sku barcode article artikel artikelnummer artikelnr product produkt tracking \
+         sendungsnummer sendungsnr isin wkn charge lot seriennr bestellnummer rechnungsnummer auftragsnummer invoice",
+    ),
+    (
         about(T::CALL),
         "anruf anrufen angerufen call calls caller called calling callback dial dialed dialled dialing dialling cell text \
          texted nummer number ring erreichbar reach reached voicemail ruft waehle wähle gewählt gewaehlt facetime viber \
@@ -189,7 +194,8 @@ static WORDS: &[(Sense, &str)] = &[
          uid account konto customerid customer_id nutzerin accountid account_id person people player client_id \
          benutzerkonto kundenkonto mitglied profil participant teilnehmer guest gast subject principal sub install \
          installation installationid install_id anonymous_id visitorid visitor_id alias signup registered fahrer rider \
-         sender recipient contact clientid",
+         sender recipient contact clientid nutzerkennung benutzerkennung mitgliedskennung kontokennung nutzerid \
+         benutzerid kontoid mitgliedsid",
     ),
     (
         about(T::LOGIN),
@@ -219,7 +225,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::COOKIE),
-        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung sitzungscookie sitzungsid sitzungstoken",
+        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung sitzungscookie sitzungsid sitzungstoken sitzungskennung sitzungsschluessel sitzungsschlüssel",
     ),
     (
         about(T::COOKIE_HEADER),
@@ -242,7 +248,7 @@ static WORDS: &[(Sense, &str)] = &[
     (
         announcing(T::PIN, Announces::Password),
         "pin otp tan mtan totp einmalcode einmalpasswort bestätigungscode bestaetigungscode sicherheitscode passcode puk \
-         zugangscode verifizierungscode geheimzahl pincode password passwort pwd passwd kennwort passphrase \
+         zugangscode verifizierungscode geheimzahl pincode password passwort pwd pw passwd kennwort passphrase \
          freischaltcode anmeldecode",
     ),
     (about(T::NAME), "name namens heiße heisse heisst heißt"),
@@ -280,7 +286,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
-        "is ist bin am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez auf name",
+        "is ist was war bin m am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez auf name",
     ),
     (
         announcing(T::USER, Announces::Login),

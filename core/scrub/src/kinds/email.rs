@@ -13,7 +13,7 @@ const DOMAIN: usize = 120;
 static NOT_DOMAINS: WordSet = WordSet::new(
     "png jpg jpeg gif webp svg pdf mp3 mp4 mov avi heic js mjs cjs ts tsx jsx css scss html htm json xml ttf otf \
      woff woff2 so dll jar apk aar class kt java swift dart cpp hpp txt log zip gz lottie plist nib ico bmp wav \
-     caf strings storyboard framework dylib exe yaml yml toml lock map tsv csv",
+     caf strings storyboard framework dylib exe service socket target timer mount slice yaml yml toml lock map tsv csv",
 );
 
 /// The address around the `@` whose domain begins at `domain`.

@@ -103,10 +103,22 @@ pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     let layout = page.near(Topics::LAYOUT, start, WINDOW) || matches!(page.before(start), b'{');
     let tiny = first.value <= 1_000 && second.value <= 1_000;
     let third = decimal(page, separator(page, end)).is_some_and(|d| d.places > 0);
+    // 33.3333 and 66.6667 are parts of a whole.
+    let parts = is_repeating(page, first.end, first.places)
+        && is_repeating(page, second.end, second.places);
+    if parts && !named {
+        return None;
+    }
     let taken = (marked || marked_too) && places >= 1
         || named && places >= 2 && !(layout && page.before(start) == b'{')
         || places >= 4 && !layout && !tiny && !third && latitude_first;
     taken.then(|| page.mark(Kind::Gps, start, end, "gps: pair of decimals"))
+}
+
+/// Whether the places that end at `end` are one digit over and over, the last perhaps rounded.
+fn is_repeating(page: &Page<'_>, end: usize, places: usize) -> bool {
+    let digits = page.slice(end.saturating_sub(places), end.saturating_sub(1));
+    digits.iter().all(|b| digits.first() == Some(b))
 }
 
 fn separator(page: &Page<'_>, at: usize) -> usize {

@@ -10,7 +10,11 @@ const WINDOW: usize = 32;
 /// A row of hexadecimal digits that is `word`.
 pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let file = page.byte(word.end) == b'.' && page.byte(word.end + 1).is_ascii_lowercase();
-    if word.len() < 8 || matches!(page.before(word.start), b'@' | b'$') || file {
+    let build = page.before(word.start) == b'-' && {
+        let name = page.run_back(word.start, 48, |b| class::is_word(b) || b == b'-');
+        page.before(name) == b'/'
+    };
+    if build || word.len() < 8 || matches!(page.before(word.start), b'@' | b'$') || file {
         return None;
     }
     if word.len() == 8 && page.byte(word.end) == b' ' {

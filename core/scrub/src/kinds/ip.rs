@@ -43,7 +43,9 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     if is_private(octets) {
         // An address inside a network leads to nobody by itself; as somebody's, behind a key, it goes.
         let keyed = page.context.distance(Topics::IP, start, 3).is_some();
-        return keyed && before != b'/' && page.byte(end) != b':';
+        let joined = matches!(before, b'=' | b'"' | b'\'')
+            || before == b' ' && page.before(start - 1) == b':';
+        return keyed && joined && page.byte(end) != b':';
     }
     if matches!(before, b'@' | b'[') || before == b'/' && page.before(start - 1) == b'/' {
         return true;
@@ -54,6 +56,7 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     let version = page.context.distance(Topics::VERSION, start, WINDOW);
     let ip = page.context.distance(Topics::IP, start, WINDOW);
     let weak = page.context.distance(Topics::WEAK_IP, start, WINDOW);
+    let version = version.or_else(|| is_released(page, end).then_some(0));
     let version_like = octets[0] <= 30 && octets[1] <= 30;
     match (version, ip) {
         (Some(v), Some(i)) => i < v && (!version_like || before == b'='),
@@ -61,6 +64,30 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
         (None, Some(_)) => true,
         (None, None) => !version_like || weak.is_some() && before == b'=',
     }
+}
+
+/// Whether what follows speaks of a version: `Shop 77.16.2.133 on Android 14`, `… gestartet`.
+fn is_released(page: &Page<'_>, end: usize) -> bool {
+    [
+        " on Android",
+        " on iOS",
+        " gestartet",
+        " started",
+        " starting",
+        " installiert",
+        " installed",
+        " released",
+        " is rolling",
+        " verfügbar",
+        " is available",
+        " available",
+        " wird nicht mehr",
+        " geladen",
+        " loaded",
+        " (build",
+    ]
+    .iter()
+    .any(|w| page.starts_with(end, w))
 }
 
 /// RFC 1918 and link-local.

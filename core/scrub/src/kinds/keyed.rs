@@ -70,10 +70,12 @@ fn meaning(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
     let first = page.run_back(start, Name::LONGEST, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.' | b' ' | b'[' | b'\'')
     });
-    match Name::read(page.slice(first, end)).meaning() {
+    let name = Name::read(page.slice(first, end));
+    match name.meaning() {
         // `wlan0:` is an interface, which has a state and no name.
         Some(Key::Network) if page.before(end).is_ascii_digit() => None,
         // A name or id is a person's only if the rest of the word says so, unlike `eventName` and `threadId`.
+        Some(Key::SomeName) if name.is_of_person() => Some(Key::SomeName),
         Some(Key::SomeName | Key::SomeId) => Name::read(page.slice(start, end)).whole(),
         other => other,
     }
@@ -101,6 +103,10 @@ pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let mut letters = page.run_back(key_end, Name::LONGEST, class::is_word);
     if page.before(letters) == b'%' {
         letters = (letters + 2).min(key_end);
+    }
+    // A colon joins a key only in JSON; elsewhere it is part of a version or a name.
+    if page.byte(at + 2) | 0x20 == b'a' && !quoted {
+        return None;
     }
     let key = Name::read(page.slice(letters, key_end)).meaning()?;
     let value = if page.slice(at + 3, at + 6) == b"%22" {
@@ -167,6 +173,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         }
         Key::Username => people::username(page, value, assigned),
         Key::UserId => people::user_id(page, value),
+        Key::DeviceName if is_version(text) || text == b"localhost" => None,
         Key::DeviceName if value.quoted || assigned || page.is_upper(value.start) => {
             phrase(Kind::DeviceName, false)
         }
@@ -186,6 +193,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         Key::Address => people::address(page, value),
         Key::Birth => {
             let end = birth::value_end(page, value.start).unwrap_or(value.end);
+            let end = birth::midnight_end(page, end);
             (digits >= 4).then_some((Kind::Dob, value.start, end.max(value.start)))
         }
         Key::Phone => figures::phone(page, value),

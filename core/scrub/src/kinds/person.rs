@@ -4,6 +4,7 @@ use crate::class;
 use crate::kind::Kind;
 use crate::lexicon::WordSet;
 use crate::page::Page;
+use crate::words;
 
 /// How many capitalised words a name must have to be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,14 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usiz
     if start == at {
         return None;
     }
-    let (start, end, words) = name(page, start)?;
+    let (start, mut end, words) = name(page, start)?;
+    // "Frau Jung, Anna" is no way to speak to anyone.
+    let title = ["rau", "err", "errn", "Mr", "Mrs", "Ms"]
+        .iter()
+        .any(|t| page.slice(at.saturating_sub(t.len()), at) == t.as_bytes());
+    if title && let Some(comma) = page.slice(start, end).iter().position(|b| *b == b',') {
+        end = start + comma;
+    }
     let enough = match trust {
         Trust::One => words >= 1,
         Trust::Two => words >= 2,
@@ -195,8 +203,20 @@ pub(crate) fn bracketed(page: &mut Page<'_>, at: usize) -> Option<usize> {
     static DETAILS: WordSet = WordSet::new(
         "mobile mobil phone tel telefon handy email mail geb geboren born dob privat work home customer kunde patient",
     );
+    if page.before(at) != b' ' {
+        return None;
+    }
+    if page.found_until(at - 1) || page.before(at - 1) == b']' {
+        let end = page.run(at + 1, 64, |b| !matches!(b, b')' | b'\n'));
+        let first = page.run(at + 1, 32, |b| {
+            class::of(b) & (class::LETTER | class::HIGH) != 0
+        });
+        let said = words::words().get(page.slice(at + 1, first)).is_some();
+        return (!said && is_full_name(page, at + 1, end))
+            .then(|| page.mark(Kind::PersonName, at + 1, end, "person_name: whose it is"));
+    }
     let end = page.run(at + 1, 10, |b| b.is_ascii_alphabetic());
-    if page.before(at) != b' ' || !DETAILS.has(page.slice(at + 1, end)) {
+    if !DETAILS.has(page.slice(at + 1, end)) {
         return None;
     }
     before(page, at - 1)?;

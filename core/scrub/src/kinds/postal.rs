@@ -59,9 +59,18 @@ fn end_of(page: &Page<'_>, start: usize) -> usize {
             _ => at += 1,
         }
     }
-    page.run_back(at.min(page.text.len()), 4, |b| {
+    let end = page.run_back(at.min(page.text.len()), 4, |b| {
         matches!(b, b' ' | b',' | b'.')
-    })
+    });
+    district_end(page, end)
+}
+
+/// `Halle (Saale)`: what stands in brackets behind a city that ends at `end` belongs to it.
+pub(crate) fn district_end(page: &Page<'_>, end: usize) -> usize {
+    let close = page.run(end + 2, 20, |b| letter(b) || b == b' ');
+    let fits =
+        page.slice(end, end + 2) == b" (" && page.is_upper(end + 2) && page.byte(close) == b')';
+    if fits { close } else { end }
 }
 
 /// `Tel. …` or `Phone: …` behind the comma is the next thing.

@@ -67,7 +67,9 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let text = page.slice(start, end);
     let next = page.byte(end);
     if text.len() < 2
+        || page.before(word.start) == b'-'
         || shape::is_placeholder(text)
+        || shape::is_system_account(text)
         || matches!(next, b'(' | b'=' | b'@' | b'/' | b'\\' | b'%')
         || next == b':' && !quoted && page.byte(end + 1) != b' '
     {
@@ -82,6 +84,12 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             && page.byte(end) != b'.'
             && !is_unit(page, end);
         return fits.then(|| page.mark(Kind::UserId, start, end, "user_id: announced"));
+    }
+    let spoken = page.slice(word.start, word.end);
+    if (spoken.eq_ignore_ascii_case(b"as") || spoken.eq_ignore_ascii_case(b"als"))
+        && !is_as(page, word)
+    {
+        return None;
     }
     let as_user = is_as(page, word)
         || is_spoken_of(page, word, end) && !text.iter().any(u8::is_ascii_uppercase);
@@ -229,7 +237,7 @@ pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
 fn is_unit(page: &Page<'_>, at: usize) -> bool {
     [
         " ms", " s ", " bytes", " kB", " MB", " %", "ms", " items", " users", " times", " of ",
-        " von ", " gid",
+        " von ", " gid", " and GID", " GID",
     ]
     .iter()
     .any(|u| page.starts_with(at, u))
@@ -252,7 +260,7 @@ fn is_code(text: &[u8]) -> bool {
      name agent defined space info data type state list defaults error role token session settings service manager \
      profile login logout created updated deleted in out up locked interface facing friendly generated visible \
      level input initiated flow screen activity json xml count table key status group mode java kt swift dart js \
-     png sdk api cache store db",
+     png sdk api cache store db properties property options commands command groups libraries utils",
     );
     let last = text
         .rsplit(|b| matches!(b, b'.' | b'_' | b'-'))

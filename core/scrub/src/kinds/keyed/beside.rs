@@ -1,11 +1,15 @@
 //! Keys that no sign joins to their value: `Kunden-Nr. 4711`, `--password x`, `SSID<tab>Home`, `member_id -> 7`.
 
 use crate::class;
+use crate::context::Topics;
 use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
+use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
 use crate::shape;
 use crate::value::{self, Value};
+
+static NUMBERS: WordSet = WordSet::new("nr no id nummer number");
 
 const RULE: &str = "keyed: the key says so";
 
@@ -19,6 +23,13 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let first = page.run_back(key_end, Name::LONGEST, part);
     if first == key_end || !keys::may_end(page.slice(first, key_end)) {
         return None;
+    }
+    // `Kunde … (Nr. 4711)`: the number of whom was named before.
+    let of_whom = page.before(first) == b'('
+        && NUMBERS.has(page.slice(first, key_end))
+        && page.near(Topics::USER.and(Topics::PERSON), first, 40);
+    if of_whom && word.only_digits() && word.len() >= 4 {
+        return Some(page.mark(Kind::UserId, word.start, word.end, "user_id: announced"));
     }
     let second = if page.before(first) == b' ' {
         page.run_back(first - 1, Name::LONGEST, part)
@@ -92,7 +103,8 @@ fn whole(page: &mut Page<'_>, key_end: usize, after: usize) -> Option<usize> {
     let name = Name::read(page.slice(first, key_end));
     let key = name.whole().or_else(|| {
         name.meaning()
-            .filter(|key| !matches!(key, Key::SomeName | Key::SomeId | Key::Token))
+            .filter(|key| !matches!(key, Key::SomeId | Key::Token))
+            .filter(|key| *key != Key::SomeName || name.is_of_person())
     })?;
     let mut value = value::read(page, after)?;
     let text = value.text(page);
@@ -100,7 +112,6 @@ fn whole(page: &mut Page<'_>, key_end: usize, after: usize) -> Option<usize> {
     let head = Name::read(text).whole().is_some();
     let word = matches!(key, Key::Username | Key::Password | Key::Network)
         && !shape::is_marked_login(text)
-        && shape::digits(text) == 0
         && !value.quoted;
     if head || word {
         return None;

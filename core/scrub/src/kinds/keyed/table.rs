@@ -140,6 +140,7 @@ pub(crate) fn inserted(page: &mut Page<'_>, at: usize) -> Option<usize> {
         });
         if let Some(key) = key_of(name.trim_ascii())
             && end > here + quoted
+            && !matches!(page.byte(here), b'%' | b'?' | b':' | b'$' | b'@')
         {
             take(page, key, here + quoted, end);
         }
