@@ -1,6 +1,6 @@
 //! The text being read, what is known of it so far, and what was found.
 
-use crate::class::{self, CLASS, DIGIT, HIGH, NOT_HEX, WORD};
+use crate::class::{self, CLASS, DIGIT, NOT_HEX, WORD};
 use crate::context::{Context, Topics};
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -25,8 +25,10 @@ impl Word {
         let mut length = 0;
         for byte in text.get(start..).unwrap_or(&[]) {
             let class = CLASS[usize::from(*byte)];
-            if class & WORD == 0 || class & HIGH != 0 && is_punctuation(text, start + length) {
-                break;
+            if !(1..=class::PLAIN).contains(&(class & !NOT_HEX)) {
+                if class & WORD == 0 || is_punctuation(text, start + length) {
+                    break;
+                }
             }
             any |= class;
             digits += usize::from(class & DIGIT != 0);

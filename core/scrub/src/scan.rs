@@ -1,6 +1,6 @@
 //! The walk over a text: one pass, one table look-up per byte, matchers only where a word or sign could begin something.
 
-use crate::class::{CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
+use crate::class::{ANCHOR, CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
 use crate::context::Topics;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
@@ -22,7 +22,7 @@ pub(crate) fn scan(page: &mut Page<'_>) {
             at += 1;
             continue;
         }
-        if class & HIGH != 0 && is_punctuation(text, at) {
+        if class & (HIGH | ANCHOR) == HIGH | ANCHOR && is_punctuation(text, at) {
             at += if *byte == 0xe2 { 3 } else { 2 };
             continue;
         }
@@ -197,12 +197,30 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         if word.len() < 4 && !joins {
             return None;
         }
+        // `12 items`, `3.14`: a count or a decimal begins nothing but a day.
+        let after = page.byte(word.end + 1);
+        let counts = word.len() < 4 && next == b' ' && after.is_ascii_alphabetic()
+            || word.len() < 3
+                && next == b'.'
+                && page.byte(word.end + 3) != b'.'
+                && page.byte(word.start) != b'0'
+                && !page.near(Topics::PLACE, word.start, 48);
+        if counts {
+            return birth::at(page, word.start)
+                .or_else(|| ip::v4(page, word))
+                .or_else(|| gps::perhaps(page, word));
+        }
+        // What goes on with a sign of its own is asked for only where that sign stands.
         return birth::at(page, word.start)
-            .or_else(|| api_key::telegram(page, word))
-            .or_else(|| ip::v4(page, word))
-            .or_else(|| hardware::mac(page, word))
-            .or_else(|| ip::v6(page, word.start))
-            .or_else(|| uuid::at(page, word))
+            .or_else(|| match next {
+                b':' => api_key::telegram(page, word)
+                    .or_else(|| hardware::mac(page, word))
+                    .or_else(|| ip::v6(page, word.start)),
+                b'.' => ip::v4(page, word).or_else(|| hardware::mac(page, word)),
+                b'-' => hardware::mac(page, word).or_else(|| uuid::at(page, word)),
+                _ if word.len() == 12 => hardware::mac(page, word),
+                _ => None,
+            })
             .or_else(|| gps::at(page, word.start))
             .or_else(|| hex_id::at(page, word))
             .or_else(|| national::at(page, word))
@@ -217,7 +235,13 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if word.hex
         && let Some(end) = iban::at(page, word)
             .or_else(|| hardware::mac(page, word))
-            .or_else(|| ip::v6(page, word.start))
+            .or_else(|| {
+                if page.byte(word.end) == b':' {
+                    ip::v6(page, word.start)
+                } else {
+                    None
+                }
+            })
             .or_else(|| uuid::at(page, word))
             .or_else(|| hex_id::at(page, word))
     {
@@ -232,7 +256,8 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 
 /// A word without digits.
 fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if word.hex && word.len() <= 8 {
+    let next = page.byte(word.end);
+    if word.hex && word.len() <= 8 && matches!(next, b':' | b'-' | b'.') {
         let found = hardware::mac(page, word)
             .or_else(|| ip::v6(page, word.start))
             .or_else(|| uuid::at(page, word));
@@ -240,26 +265,26 @@ fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             return found;
         }
     }
-    if word.len() <= 2 && word.any & LETTER != 0 {
+    let after = page.byte(word.end + 1);
+    if word.len() <= 2 && after.is_ascii_digit() && word.any & LETTER != 0 {
         let found = national::at(page, word);
         if found.is_some() {
             return found;
         }
     }
-    if let Some(end) = api_key::at(page, word) {
+    // Letters alone are no key: it is long, or goes on behind a sign.
+    if (word.len() >= 16 || next == b'-' || next == b'.' && word.len() <= 4)
+        && let Some(end) = api_key::at(page, word)
+    {
         return Some(end);
     }
-    if word.len() >= 16 && page.byte(word.end) != b' ' {
+    if word.len() >= 16 && next != b' ' {
         let found = api_key::unmarked(page, word);
         if found.is_some() {
             return found;
         }
     }
-    let after = page.byte(word.end + 1);
-    if matches!(page.byte(word.end), b' ' | b'.')
-        && (after == b' ' || after.is_ascii_digit())
-        && word.len() >= 3
-    {
+    if matches!(next, b' ' | b'.') && (after == b' ' || after.is_ascii_digit()) && word.len() >= 3 {
         return postal::german(page, word);
     }
     None
@@ -280,7 +305,13 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
         },
         b'=' => keyed::at(page, at),
         b':' => url::at(page, at)
-            .or_else(|| ip::v6(page, at))
+            .or_else(|| {
+                if page.byte(at + 1) == b':' {
+                    ip::v6(page, at)
+                } else {
+                    None
+                }
+            })
             .or_else(|| hex_id::firebase(page, at))
             .or_else(|| keyed::at(page, at)),
         b'+' => phone::at(page, at),

@@ -2,7 +2,7 @@
 
 use crate::context::Topics;
 use crate::kind::Kind;
-use crate::page::Page;
+use crate::page::{Page, Word};
 
 const WINDOW: usize = 48;
 
@@ -64,6 +64,18 @@ fn compass(page: &Page<'_>, end: usize) -> (usize, bool) {
         },
         marked,
     )
+}
+
+/// As [`at`], for a number that may well be any decimal: only what is fine enough or marked is looked at.
+pub(crate) fn perhaps(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let end = page.run(word.end + 1, 20, |b| b.is_ascii_digit());
+    let fine = end >= word.end + 4 || page.byte(end) == 0xc2;
+    let marked = matches!(page.byte(end + 1), b'N' | b'S' | b'E' | b'W' | b'O');
+    if fine || marked {
+        at(page, word.start)
+    } else {
+        None
+    }
 }
 
 /// A pair, or a single one behind its name, whose digits begin at `digits`.

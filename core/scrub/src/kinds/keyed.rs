@@ -27,13 +27,12 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     } else {
         key_end
     };
-    let key_end = ["&quot;", "\\u0022"]
-        .iter()
-        .find(|q| {
-            page.slice(key_end.saturating_sub(6), key_end + 1)
-                .starts_with(q.as_bytes())
-        })
-        .map_or(key_end, |_| key_end - 6);
+    let escaped = matches!(page.before(key_end), b';' | b'2')
+        && matches!(
+            page.slice(key_end.saturating_sub(6), key_end),
+            b"&quot;" | b"\\u0022"
+        );
+    let key_end = key_end - if escaped { 6 } else { 0 };
     let last = page.before(key_end);
     if !class::is_word(last)
         || page.byte(at) == b':' && (page.byte(at + 1) == b':' || page.before(at) == b':')
@@ -92,7 +91,7 @@ fn cut(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
     (rest.len() >= 2
         && ["password", "passwort", "passwd", "kennwort", "passphrase"]
             .iter()
-            .any(|word| ends(&word)))
+            .any(ends))
     .then_some(Key::Password)
 }
 

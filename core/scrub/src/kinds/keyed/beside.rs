@@ -15,7 +15,7 @@ const RULE: &str = "keyed: the key says so";
 
 /// The value that `word` begins, if the one or two words before it are a key as a whole.
 pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if page.before(word.start) != b' ' || word.start < 3 {
+    if word.len() < 4 || word.start < 3 || page.before(word.start) != b' ' {
         return None;
     }
     let key_end = word.start - 1 - usize::from(page.before(word.start - 1) == b'.');

@@ -118,7 +118,10 @@ fn row(page: &mut Page<'_>, start: usize, separator: u8, keys: &[Option<Key>; CO
 /// `(last_name, mail) VALUES ('…', '…')`: the second bracket opens at `at`.
 pub(crate) fn inserted(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let word = page.slice(at.saturating_sub(8), at).trim_ascii_end();
-    if !word.to_ascii_lowercase().ends_with(b"values") {
+    if !word
+        .last_chunk::<6>()
+        .is_some_and(|w| w.eq_ignore_ascii_case(b"values"))
+    {
         return None;
     }
     let head_end = page.run_back(at, 12, |b| b != b')').checked_sub(1)?;
