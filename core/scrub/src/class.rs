@@ -11,6 +11,8 @@ pub(crate) const HIGH: u8 = 32;
 pub(crate) const ANCHOR: u8 = 64;
 /// A byte of a word that is no hexadecimal digit.
 pub(crate) const NOT_HEX: u8 = 128;
+/// No class that only letters, digits and underscores have is greater, so one comparison tells most of a word.
+pub(crate) const PLAIN: u8 = ANCHOR - 1;
 pub(crate) const WORD: u8 = LETTER | DIGIT | UNDERSCORE | HIGH;
 
 pub(crate) static CLASS: [u8; 256] = table();
@@ -27,7 +29,10 @@ const fn table() -> [u8; 256] {
             b'g'..=b'z' => LETTER | NOT_HEX,
             b'G'..=b'Z' => LETTER | UPPER | NOT_HEX,
             b'_' => UNDERSCORE | NOT_HEX,
-            b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' | b'(' => ANCHOR,
+            b'@' | b':' | b'=' | b'%' | b'+' | b'-' | b'/' | b'\\' | b'[' | b'(' | b'>' | b'\t'
+            | b'|' | b'\n' => ANCHOR,
+            // The first bytes of `„“–…` and `«»`: not all that begins with them is a letter.
+            0xc2 | 0xe2 => HIGH | ANCHOR | NOT_HEX,
             0x80.. => HIGH | NOT_HEX,
             _ => 0,
         };

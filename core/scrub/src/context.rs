@@ -51,10 +51,11 @@ topics! {
     VERIFY = 35,
     AXIS = 36,
     WEAK_IP = 37,
+    PRODUCT = 38,
 }
 
 impl Topics {
-    const COUNT: usize = 38;
+    const COUNT: usize = 39;
 
     pub(crate) const fn has(self, other: Topics) -> bool {
         self.0 & other.0 != 0

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordSet};
 
 /// What stands behind a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,8 @@ static KEYS: &[(Key, &str)] = &[
          verificationcode verifycode confirmationcode sicherheitscode bestaetigungscode einmalcode loginpin \
          geheimzahl cvv cvc cvv2 cvc2 securitycode unlockcode puk puk1 puk2 zugangscode wifipassword psk wpapsk \
          wlanschluessel presharedkey passkey confirmpassword passwordconfirmation mfacode \
-         twofactorcode 2facode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
+         twofactorcode 2facode einmalpasswort einmalkennwort dbpass dbpasswort wlanpasswort wlankennwort netzwerkschluessel \
+         wlankey wifikey networkkey bestaetigungspin kartenpin cardpin geraetepin entsperrcode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
     ),
     (
         Key::Username,
@@ -68,8 +69,8 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::UserId,
-        "userid uid customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
-         mitgliedsnummer mitgliedsnr accountid accountnumber accountno nutzerid benutzerid userno usernumber \
+        "userid uid account customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
+         mitgliedsnummer mitgliedsnr nutzerkennung mitgliedskennung kontoid kontokennung accountid accountnumber accountno nutzerid benutzerid userno usernumber \
          patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
          visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
          loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub customerno kundenno custno custid cid \
@@ -100,13 +101,13 @@ static KEYS: &[(Key, &str)] = &[
          kontoinhaber inhaber customername kundenname contactname kontaktname recipientname empfaenger sendername \
          absender personname patientname patientenname ansprechpartner membername passengername fahrgast \
          beneficiary payee cnname displayname employeename mitarbeitername drivername fahrername gast guestname \
-         fullusername vorundnachname nachnamevorname callername anrufer authorname ownername shippingname billingname \
+         fullusername vorundnachname nachnamevorname callername anrufer anruferin ansprechpartnerin empfaengerin absenderin kontoinhaberin authorname ownername shippingname billingname \
          nameoncard versicherter bearbeiter sachbearbeiter fname lname rufname anzeigename spielername kunde kundin \
          teilnehmer mieter eigentuemer customer patient passenger attendee",
     ),
     (
         Key::SomeName,
-        "name fn cn von from contact kontakt person sender recipient an to",
+        "name fn cn given family first last von from contact kontakt person sender recipient an to",
     ),
     (
         Key::Owner,
@@ -118,7 +119,7 @@ static KEYS: &[(Key, &str)] = &[
          shippingaddress addressline addressline1 addressline2 deliveryaddress lieferadresse rechnungsadresse wohnort \
          wohnanschrift address1 address2 streetname strassename strassehausnummer postanschrift heimatadresse \
          mailingaddress residence wohnadresse destinationaddress pickupaddress fulladdress formattedaddress zustelladresse \
-         line1 line2 versandadresse home addr streetandnumber hausanschrift",
+         line1 line2 versandadresse plzort ortplz plzundort home addr streetandnumber hausanschrift",
     ),
     (
         Key::Birth,
@@ -169,7 +170,8 @@ static KEYS: &[(Key, &str)] = &[
          kvnr versichertennummer bsn nir codicefiscale fiscalcode citizenid governmentid driverslicense \
          driverslicence drivinglicence driverlicense fuehrerschein fuehrerscheinnummer personnummer personalnumber cpf \
          aadhaar sin taxcode insuranceid nino steuernr insee nhsnumber healthinsurancenumber steueridentnr nationalno \
-         sozialversnr gesundheitskarte egknummer ahvnummer ahv",
+         sozialversnr socialinsurancenumber identnummer taxref taxreference burgerservicenummer numerodesecuritesociale \
+         docnumber documentnumber dokumentnummer gesundheitskarte egknummer ahvnummer ahv",
     ),
     (
         Key::Ssn,
@@ -197,7 +199,7 @@ static KEYS: &[(Key, &str)] = &[
         Key::Session,
         "session sessionid sid sessiontoken sessid phpsessid jsessionid aspnetsessionid connectsid sessionkey \
          sessioncookie sessionidentifier xsessionid xsessiontoken rememberme remembertoken remembermetoken usersession \
-         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid laravelsession \
+         csrftoken xsrftoken csrf xcsrftoken xxsrftoken authsession sitzung sitzungsid sitzungskennung sitzungsnummer laravelsession \
          securesession ssoid ssosession ssotoken sessiontokenid sitzungsschluessel hsid apisid",
     ),
     (
@@ -214,7 +216,8 @@ static KEYS: &[(Key, &str)] = &[
          unsubscribetoken logintoken securitytoken hmac apitoken usertoken servicetoken personalaccesstoken \
          webhooksecret sharedsecret zugriffstoken geheimnis schluessel apischluessel zugangstoken accesscode \
          subscriptionkey ocpapimsubscriptionkey functionskey xfunctionskey sastoken dsn appkey licensekey \
-         lizenzschluessel jwt bearer xamzsignature xamzcredential xamzsecuritytoken awsaccesskeyid googleaccessid \
+         lizenzschluessel zugriffsschluessel zugangsschluessel sitzungstoken anmeldetoken geheimschluessel dienstschluessel \
+         auffrischungstoken einladungstoken einladungscode aktivierungscode freigabetoken freigabelink jwt bearer xamzsignature xamzcredential xamzsecuritytoken awsaccesskeyid googleaccessid \
          tempauthkey tempauth accessgrant deploykey sharekey sharetoken downloadtoken onetimetoken ott ticket \
          authorizationcode xamzsecurity",
     ),
@@ -235,7 +238,7 @@ static KEYS: &[(Key, &str)] = &[
         Key::Push,
         "pushtoken devicetoken fcmtoken apnstoken registrationtoken registrationid regid gcmtoken gcmid fcmid \
          pushid firebasetoken notificationtoken pushdevicetoken fcmregistrationtoken fcmregistrationid onesignalid \
-         pushschluessel pushkey voiptoken apnsdevicetoken instanceidtoken newtoken xpushtoken pushregistrationid",
+         pushschluessel geraetetoken mitteilungstoken benachrichtigungstoken pushkey voiptoken apnsdevicetoken instanceidtoken newtoken xpushtoken pushregistrationid",
     ),
     (
         Key::SomeId,
@@ -355,6 +358,21 @@ impl Name {
     /// What the key means: the longest ending of it that the table knows.
     pub(crate) fn meaning(&self) -> Option<Key> {
         self.endings().find_map(|ending| table().keys.get(ending))
+    }
+
+    /// Whether the part before the last one is somebody: `customer.name`, `passport_name`.
+    pub(crate) fn is_of_person(&self) -> bool {
+        static PERSONS: WordSet = WordSet::new(
+            "customer kunde kundin patient user nutzer benutzer person passport legal insured emergency doctor father \
+             mother spouse child parent tenant buyer seller agent client subscriber holder applicant student teacher \
+             member guest driver passenger recipient sender contact account billing shipping delivery owner author \
+             employee mitarbeiter fahrer empfaenger absender kontakt mieter arzt vertreter inhaber besteller birth \
+             given family maiden nick preferred caller callee attendee participant",
+        );
+        let Some([from, to]) = self.parts[..self.count].last_chunk::<2>() else {
+            return false;
+        };
+        PERSONS.has(&self.letters[*from..*to])
     }
 
     /// What the key means as a whole.

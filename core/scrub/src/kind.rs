@@ -70,6 +70,9 @@ impl Kind {
         1 << self as u64
     }
 
+    /// At least as long as every token.
+    pub(crate) const LONGEST_TOKEN: usize = 16;
+
     /// The length of a token that `bytes` begins with, if it does.
     pub(crate) fn token_at(bytes: &[u8]) -> Option<usize> {
         let letters = bytes

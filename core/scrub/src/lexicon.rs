@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 /// Finds the meaning of a lower-case ASCII word; open addressing, so a miss costs one hash and one load.
 pub(crate) struct Lexicon<V> {
-    /// Places in `entries`, one more than they are; 0 is free. Small, so that it stays in the cache.
-    slots: Vec<u16>,
+    /// Places in `entries`, one more than they are, below the upper half of the word's hash; 0 is free.
+    slots: Vec<u32>,
     entries: Vec<(&'static str, V)>,
     longest: usize,
 }
@@ -18,7 +18,7 @@ impl<V: Copy> Lexicon<V> {
             .iter()
             .map(|(_, words)| words.split_whitespace().count())
             .sum();
-        let slots = vec![0; (count * 4).next_power_of_two()];
+        let slots = vec![0; (count * 2).next_power_of_two()];
         let mut lexicon = Self {
             slots,
             entries: Vec::with_capacity(count),
@@ -33,20 +33,21 @@ impl<V: Copy> Lexicon<V> {
     }
 
     fn insert(&mut self, word: &'static str, meaning: V, merge: fn(V, V) -> V) {
+        let hash = hash(word.as_bytes());
         let mask = self.slots.len() - 1;
-        let mut slot = spread(hash(word.as_bytes())) & mask;
-        while let Some((taken, known)) =
-            entry(self.slots[slot]).and_then(|at| self.entries.get_mut(at))
-        {
-            if *taken == word {
-                *known = merge(*known, meaning);
-                return;
+        let mut slot = spread(hash) & mask;
+        while let Some(at) = entry(self.slots[slot]) {
+            match self.entries.get_mut(at) {
+                Some((taken, known)) if *taken == word => {
+                    *known = merge(*known, meaning);
+                    return;
+                }
+                _ => slot = (slot + 1) & mask,
             }
-            slot = (slot + 1) & mask;
         }
         self.longest = self.longest.max(word.len());
         self.entries.push((word, meaning));
-        self.slots[slot] = u16::try_from(self.entries.len()).unwrap_or(0);
+        self.slots[slot] = hash & UPPER | u32::try_from(self.entries.len()).unwrap_or(0);
     }
 
     /// The meaning of `word`, whose hash is already known; ASCII case is ignored.
@@ -56,15 +57,17 @@ impl<V: Copy> Lexicon<V> {
         }
         let mask = self.slots.len() - 1;
         let mut slot = spread(hash) & mask;
-        while let Some((known, meaning)) =
-            entry(self.slots[slot]).and_then(|at| self.entries.get(at))
-        {
-            if known.as_bytes().eq_ignore_ascii_case(word) {
+        loop {
+            let taken = self.slots[slot];
+            let at = entry(taken)?;
+            if taken & UPPER == hash & UPPER
+                && let Some((known, meaning)) = self.entries.get(at)
+                && known.as_bytes().eq_ignore_ascii_case(word)
+            {
                 return Some(*meaning);
             }
             slot = (slot + 1) & mask;
         }
-        None
     }
 
     pub(crate) fn get(&self, word: &[u8]) -> Option<V> {
@@ -107,9 +110,12 @@ impl<V> fmt::Debug for Lexicon<V> {
     }
 }
 
+/// The half of a slot that holds a part of the hash.
+const UPPER: u32 = 0xffff_0000;
+
 /// The place of an entry that a slot names.
-fn entry(slot: u16) -> Option<usize> {
-    usize::from(slot).checked_sub(1)
+fn entry(slot: u32) -> Option<usize> {
+    ((slot & !UPPER) as usize).checked_sub(1)
 }
 
 /// The upper bits of the hash are the better ones.

@@ -25,8 +25,10 @@ impl Word {
         let mut length = 0;
         for byte in text.get(start..).unwrap_or(&[]) {
             let class = CLASS[usize::from(*byte)];
-            if class & WORD == 0 {
-                break;
+            if !(1..=class::PLAIN).contains(&(class & !NOT_HEX)) {
+                if class & WORD == 0 || is_punctuation(text, start + length) {
+                    break;
+                }
             }
             any |= class;
             digits += usize::from(class & DIGIT != 0);
@@ -51,6 +53,14 @@ impl Word {
     pub(crate) fn only_digits(&self) -> bool {
         self.any == DIGIT
     }
+}
+
+/// Quotes, dashes and blanks outside ASCII: `„“”‘’–…` and `«»`.
+pub(crate) fn is_punctuation(text: &[u8], at: usize) -> bool {
+    matches!(
+        text.get(at..at + 2),
+        Some([0xe2, 0x80] | [0xc2, 0xa0 | 0xab | 0xb7 | 0xbb])
+    )
 }
 
 /// What a value is, where it begins and where it ends; nothing if it may stay.
@@ -128,12 +138,25 @@ impl<'t> Page<'t> {
         class::is_word(self.before(at))
     }
 
+    /// Whether the last finding ends at `at`.
+    pub(crate) fn found_until(&self, at: usize) -> bool {
+        self.found.last().is_some_and(|f| f.range.end == at)
+    }
+
+    /// Whether the word that begins at `word` is the inside of a token.
+    pub(crate) fn is_token(&self, word: usize) -> bool {
+        // `user[password]=` is a key of a form.
+        self.before(word) == b'['
+            && !self.joined_before(word - 1)
+            && Kind::token_at(&self.text[word - 1..]).is_some()
+    }
+
     /// Whether a word goes on at `at`.
     pub(crate) fn joined_after(&self, at: usize) -> bool {
         class::is_word(self.byte(at))
     }
 
-    /// Writes down a finding, widened to whole characters, and says where to read on.
+    /// Writes down a finding, widened to whole characters, and says where to read on. A token inside it stays.
     pub(crate) fn mark(
         &mut self,
         kind: Kind,
@@ -149,16 +172,43 @@ impl<'t> Page<'t> {
         while !self.string.is_char_boundary(end) {
             end += 1;
         }
-        let token = Kind::token_at(&self.text[start..]).is_some()
-            || start > 0 && Kind::token_at(&self.text[start - 1..]).is_some();
-        if start < end && !token && self.enabled & kind.bit() != 0 {
+        if self.enabled & kind.bit() == 0 {
+            return end;
+        }
+        // A finding that begins inside a token, or with it, begins behind it.
+        let inside = self.run_back(start, Kind::LONGEST_TOKEN, |b| b != b'[');
+        if let Some(length) = inside.checked_sub(1).and_then(|at| self.token_at(at)) {
+            start = start.max(inside - 1 + length);
+        }
+        let mut from = start;
+        let mut at = start;
+        while at < end {
+            if self.text[at] == b'['
+                && let Some(length) = self.token_at(at)
+            {
+                self.push(kind, from, at, rule);
+                at += length;
+                from = at;
+            } else {
+                at += 1;
+            }
+        }
+        self.push(kind, from, end, rule);
+        end
+    }
+
+    fn token_at(&self, at: usize) -> Option<usize> {
+        Kind::token_at(&self.text[at..])
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize, rule: &'static str) {
+        if start < end {
             self.found.push(Finding {
                 kind,
                 range: start..end,
                 rule,
             });
         }
-        end
     }
 
     /// The findings in order; overlapping ones become one, of the longer one's kind.

@@ -1,6 +1,6 @@
 //! The walk over a text: one pass, one table look-up per byte, matchers only where a word or sign could begin something.
 
-use crate::class::{CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
+use crate::class::{ANCHOR, CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
 use crate::context::Topics;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
@@ -8,7 +8,7 @@ use crate::kinds::{
     api_key, authorization, birth, device, email, gps, hardware, hex_id, iban, ip, keyed, national,
     numbers, password, path, pem, person, phone, postal, url, username, uuid, wifi,
 };
-use crate::page::{Page, Word};
+use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
 
 /// Reads the whole page once, from left to right.
@@ -22,12 +22,16 @@ pub(crate) fn scan(page: &mut Page<'_>) {
             at += 1;
             continue;
         }
+        if class & (HIGH | ANCHOR) == HIGH | ANCHOR && is_punctuation(text, at) {
+            at += if *byte == 0xe2 { 3 } else { 2 };
+            continue;
+        }
         at = if class & WORD == 0 {
             sign(page, at).unwrap_or(at + 1).max(at + 1)
         } else {
             let word = Word::read(text, at);
             let end = if word.any & DIGIT != 0 {
-                with_digits(page, &word)
+                with_digits(page, &word).or_else(|| keyed::beside(page, &word))
             } else {
                 letters(page, &word)
             };
@@ -57,7 +61,7 @@ fn parts(page: &mut Page<'_>, word: &Word) {
     }
     let closed = match page.byte(word.end) {
         b' ' | b':' | b'=' | b'"' | b'[' => true,
-        b'(' => page.byte(word.end + 1) == b')',
+        b'(' => matches!(page.byte(word.end + 1), b')' | b'{' | b'"' | b'\''),
         _ => false,
     };
     if !closed {
@@ -114,14 +118,29 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         }
         Announces::Copula => {
             if page.near(Topics::PIN, word.start, 2) {
-                let said = page.slice(word.start, word.end) == b"lautet";
+                let said = page.slice(word.start, word.end) == b"lautet"
+                    || is_verb(page, word) && password::is_owned(page, word);
                 return password::after(page, word).or_else(|| {
                     if said {
                         password::said(page, word.end)
+                    } else if is_for(page, word) {
+                        username::between(page, word.end)
                     } else {
                         None
                     }
                 });
+            }
+            let quote = matches!(page.byte(word.end + 1), b'"' | b'\'' | 0xc2 | 0xe2);
+            if quote && is_to(page, word) && page.near(Topics::PIN, word.start, 48) {
+                return password::after(page, word);
+            }
+            if is_verb(page, word)
+                && let Some(end) = username::said(page, word)
+            {
+                return Some(end);
+            }
+            if is_for(page, word) && page.near(Topics::LOGIN.and(Topics::COOKIE), word.start, 24) {
+                return username::between(page, word.end);
             }
             let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
             let about = name || page.near(Topics::SOCIAL, word.start, 24);
@@ -143,10 +162,28 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
     }
 }
 
+fn is_for(page: &Page<'_>, word: &Word) -> bool {
+    matches!(
+        page.slice(word.start, word.end),
+        b"for" | b"f\xc3\xbcr" | b"fuer"
+    )
+}
+
+fn is_to(page: &Page<'_>, word: &Word) -> bool {
+    matches!(page.slice(word.start, word.end), b"to" | b"auf")
+}
+
+fn is_verb(page: &Page<'_>, word: &Word) -> bool {
+    matches!(
+        page.slice(word.start, word.end),
+        b"is" | b"ist" | b"was" | b"war" | b"lautet" | b"hei\xc3\x9ft"
+    )
+}
+
 /// "I am", "ich bin", "this is".
 fn first_person(page: &Page<'_>, word: &Word) -> bool {
     let before = page.slice(word.start.saturating_sub(5), word.start);
-    ["I ", "ich ", "Ich ", "this ", "This ", "hier "]
+    ["I ", "I'", "I’", "ich ", "Ich ", "this ", "This ", "hier "]
         .iter()
         .any(|w| before.ends_with(w.as_bytes()))
 }
@@ -160,12 +197,30 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         if word.len() < 4 && !joins {
             return None;
         }
+        // `12 items`, `3.14`: a count or a decimal begins nothing but a day.
+        let after = page.byte(word.end + 1);
+        let counts = word.len() < 4 && next == b' ' && after.is_ascii_alphabetic()
+            || word.len() < 3
+                && next == b'.'
+                && page.byte(word.end + 3) != b'.'
+                && page.byte(word.start) != b'0'
+                && !page.near(Topics::PLACE, word.start, 48);
+        if counts {
+            return birth::at(page, word.start)
+                .or_else(|| ip::v4(page, word))
+                .or_else(|| gps::perhaps(page, word));
+        }
+        // What goes on with a sign of its own is asked for only where that sign stands.
         return birth::at(page, word.start)
-            .or_else(|| api_key::telegram(page, word))
-            .or_else(|| ip::v4(page, word))
-            .or_else(|| hardware::mac(page, word))
-            .or_else(|| ip::v6(page, word.start))
-            .or_else(|| uuid::at(page, word))
+            .or_else(|| match next {
+                b':' => api_key::telegram(page, word)
+                    .or_else(|| hardware::mac(page, word))
+                    .or_else(|| ip::v6(page, word.start)),
+                b'.' => ip::v4(page, word).or_else(|| hardware::mac(page, word)),
+                b'-' => hardware::mac(page, word).or_else(|| uuid::at(page, word)),
+                _ if word.len() == 12 => hardware::mac(page, word),
+                _ => None,
+            })
             .or_else(|| gps::at(page, word.start))
             .or_else(|| hex_id::at(page, word))
             .or_else(|| national::at(page, word))
@@ -180,7 +235,13 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if word.hex
         && let Some(end) = iban::at(page, word)
             .or_else(|| hardware::mac(page, word))
-            .or_else(|| ip::v6(page, word.start))
+            .or_else(|| {
+                if page.byte(word.end) == b':' {
+                    ip::v6(page, word.start)
+                } else {
+                    None
+                }
+            })
             .or_else(|| uuid::at(page, word))
             .or_else(|| hex_id::at(page, word))
     {
@@ -188,13 +249,15 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     iban::at(page, word)
         .or_else(|| national::at(page, word))
+        .or_else(|| api_key::telegram(page, word))
         .or_else(|| api_key::at(page, word))
         .or_else(|| api_key::unmarked(page, word))
 }
 
 /// A word without digits.
 fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if word.hex && word.len() <= 8 {
+    let next = page.byte(word.end);
+    if word.hex && word.len() <= 8 && matches!(next, b':' | b'-' | b'.') {
         let found = hardware::mac(page, word)
             .or_else(|| ip::v6(page, word.start))
             .or_else(|| uuid::at(page, word));
@@ -202,26 +265,26 @@ fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             return found;
         }
     }
-    if word.len() <= 2 && word.any & LETTER != 0 {
+    let after = page.byte(word.end + 1);
+    if word.len() <= 2 && after.is_ascii_digit() && word.any & LETTER != 0 {
         let found = national::at(page, word);
         if found.is_some() {
             return found;
         }
     }
-    if let Some(end) = api_key::at(page, word) {
+    // Letters alone are no key: it is long, or goes on behind a sign.
+    if (word.len() >= 16 || next == b'-' || next == b'.' && word.len() <= 4)
+        && let Some(end) = api_key::at(page, word)
+    {
         return Some(end);
     }
-    if word.len() >= 16 && page.byte(word.end) != b' ' {
+    if word.len() >= 16 && next != b' ' {
         let found = api_key::unmarked(page, word);
         if found.is_some() {
             return found;
         }
     }
-    let after = page.byte(word.end + 1);
-    if matches!(page.byte(word.end), b' ' | b'.')
-        && (after == b' ' || after.is_ascii_digit())
-        && word.len() >= 3
-    {
+    if matches!(next, b' ' | b'.') && (after == b' ' || after.is_ascii_digit()) && word.len() >= 3 {
         return postal::german(page, word);
     }
     None
@@ -234,18 +297,31 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
         b'%' => match page.slice(at, at + 3) {
             b"%40" => email::at(page, at, at + 3),
             b"%2B" | b"%2b" => phone::encoded(page, at),
-            b"%3A" | b"%3a" => hex_id::signed_session(page, at),
+            b"%3A" | b"%3a" => {
+                hex_id::signed_session(page, at).or_else(|| keyed::encoded(page, at))
+            }
             b"%3D" | b"%3d" => keyed::encoded(page, at),
             _ => None,
         },
         b'=' => keyed::at(page, at),
         b':' => url::at(page, at)
-            .or_else(|| ip::v6(page, at))
+            .or_else(|| {
+                if page.byte(at + 1) == b':' {
+                    ip::v6(page, at)
+                } else {
+                    None
+                }
+            })
             .or_else(|| hex_id::firebase(page, at))
             .or_else(|| keyed::at(page, at)),
         b'+' => phone::at(page, at),
-        b'(' => phone::at(page, at),
-        b'-' => pem::at(page, at),
+        b'(' => phone::at(page, at)
+            .or_else(|| keyed::inserted(page, at))
+            .or_else(|| person::bracketed(page, at)),
+        b'-' => pem::at(page, at).or_else(|| keyed::flag(page, at)),
+        b'>' => keyed::element(page, at).or_else(|| keyed::arrow(page, at)),
+        b'\t' | b'|' => keyed::cell(page, at),
+        b'\n' => keyed::rows(page, at),
         b'/' => path::at(page, at).or_else(|| url::segment(page, at)),
         b'\\' => path::at(page, at),
         b'[' => Kind::token_at(&page.text[at..]).map(|length| at + length),

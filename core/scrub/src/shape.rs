@@ -12,7 +12,7 @@ static PLACEHOLDERS: WordSet = WordSet::new(
      could should field for und and the der die das pending denied granted found updated refreshed erforderlich \
      falsch geaendert geändert zurueckgesetzt len length size count bytes chars type bitte please does did can may \
      in on at to from by with mit von zu aus wird wurde bereits already access provider no_token self this me new \
-     neu ohne without loaded saved deleted created timeout",
+     neu ohne without loaded saved deleted created timeout rfc822 smtp sms",
 );
 
 /// Whether `text` says that there is no value, or has no letter or digit.
@@ -97,6 +97,15 @@ pub(crate) fn is_marked_login(text: &[u8]) -> bool {
         && text[0].is_ascii_alphabetic()
         && (digits(text) > 0 || text.iter().any(|b| matches!(b, b'.' | b'_' | b'-')))
         && text[1..].iter().all(|b| !b.is_ascii_uppercase())
+}
+
+/// Accounts that every system has; they belong to nobody.
+pub(crate) fn is_system_account(text: &[u8]) -> bool {
+    static ACCOUNTS: WordSet = WordSet::new(
+        "root postgres nobody daemon www-data mysql redis nginx apache system sshd polkitd messagebus systemd-network \
+         systemd-timesync systemd-resolve bin sys localhost",
+    );
+    ACCOUNTS.has(text)
 }
 
 /// Digits and dots only.

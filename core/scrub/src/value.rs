@@ -26,6 +26,16 @@ impl Value {
 /// replaced before.
 pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
     let mut here = page.run(at, 8, |b| b == b' ' || b == b'\t');
+    // How languages print what is wrapped: `Optional("…")`, `Some("…")`, `b'…'`, `@"…"`.
+    for wrapper in ["Optional(", "Some(", "&quot;", "\\u0022"] {
+        if page.starts_with(here, wrapper) {
+            here += wrapper.len();
+        }
+    }
+    let letter = usize::from(matches!(page.byte(here), b'b' | b'u' | b'r' | b'@'));
+    if letter == 1 && matches!(page.byte(here + 1), b'"' | b'\'') {
+        here += 1;
+    }
     let opening = here;
     here = page.run(here, 4, |b| b == b'\\');
     let escapes = here - opening;
@@ -42,6 +52,9 @@ pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
             quoted: false,
         },
     };
+    if page.slice(opening.saturating_sub(6), opening) == b"&quot;" {
+        return entity_quoted(page, opening);
+    }
     if page.slice(value.start, value.start + 3) == b"%22" {
         return percent_quoted(page, value.start + 3);
     }
@@ -100,7 +113,18 @@ fn typographic(page: &Page<'_>, start: usize) -> Value {
     }
 }
 
-fn percent_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
+/// Up to the closing `&quot;`.
+fn entity_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
+    let end = page.run(start, LONGEST, |b| !matches!(b, b'&' | b'\n' | b'<'));
+    let taken = Kind::token_at(page.slice(start, start + 32)).is_some();
+    (end > start && !taken).then_some(Value {
+        start,
+        end,
+        quoted: true,
+    })
+}
+
+pub(crate) fn percent_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
     let mut here = start;
     while here < page.text.len().min(start + LONGEST) {
         let byte = page.byte(here);
@@ -117,13 +141,11 @@ fn percent_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
 }
 
 /// The end of one unquoted word of value.
-fn bare_end(page: &Page<'_>, start: usize) -> usize {
+pub(crate) fn bare_end(page: &Page<'_>, start: usize) -> usize {
     let end = page.run(start, LONGEST, |b| {
         !matches!(
             b,
-            b' ' | b'\t'
-                | b'\n'
-                | b'\r'
+            0..=b' '
                 | b','
                 | b';'
                 | b'&'

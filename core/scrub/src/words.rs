@@ -63,7 +63,7 @@ static WORDS: &[(Sense, &str)] = &[
         "version versions ver v versionname versioncode appversion osversion sdkversion app_version os_version \
          sdk_version version_name release released releases update updated updating upgrade upgraded upgrading \
          downgrade downgraded migrate migrated migration firmware patch hotfix stand fassung aktualisiert \
-         aktualisierung aktualisieren rev revision kernel sdk driver treiber lib library plugin chrome safari webview \
+         aktualisierung aktualisieren rev revision sdk driver treiber lib library plugin chrome safari webview \
          firefox edge gecko webkit applewebkit opr dart flutter kotlin gradle java jdk node npm schema bootloader \
          baseband agent installed installiert changelog build buildnumber compatible requires requires minimum \
          mindestens minversion min_version dependency artifact package paket model modell softwarestand rollback \
@@ -93,6 +93,11 @@ static WORDS: &[(Sense, &str)] = &[
          privatnummer servicenummer hausnummer_tel phoneno",
     ),
     (
+        about(T::PRODUCT),
+        "gtin ean upc isbn issn asin sku barcode article artikel artikelnummer artikelnr product produkt tracking \
+         sendungsnummer sendungsnr isin wkn charge lot seriennr bestellnummer rechnungsnummer auftragsnummer invoice",
+    ),
+    (
         about(T::CALL),
         "anruf anrufen angerufen call calls caller called calling callback dial dialed dialled dialing dialling cell text \
          texted nummer number ring erreichbar reach reached voicemail ruft waehle wähle gewählt gewaehlt facetime viber \
@@ -113,7 +118,7 @@ static WORDS: &[(Sense, &str)] = &[
          reachable unreachable refused inet6 dst_ip src_ip client_ip remote_addr clientip \
          ip_addr visitor sender besucher traceroute hop relay turn stun candidate ice wan lan nat \
          rejected reject throttled throttle ratelimit logins angemeldet anmeldung gesperrt \
-         blockiert herkunft",
+         blockiert herkunft arp whois geoip waf client_addr remoteaddr sshd gegenstelle",
     ),
     (
         about(T::NETWORK),
@@ -143,7 +148,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::AXIS),
-        "lat lon lng latitude longitude breite länge laenge breitengrad längengrad laengengrad",
+        "lat lon lng latitude longitude breite länge laenge place_lat place_lon breitengrad längengrad laengengrad",
     ),
     (
         about(T::WEAK_IP),
@@ -189,7 +194,8 @@ static WORDS: &[(Sense, &str)] = &[
          uid account konto customerid customer_id nutzerin accountid account_id person people player client_id \
          benutzerkonto kundenkonto mitglied profil participant teilnehmer guest gast subject principal sub install \
          installation installationid install_id anonymous_id visitorid visitor_id alias signup registered fahrer rider \
-         sender recipient contact clientid",
+         sender recipient contact clientid nutzerkennung benutzerkennung mitgliedskennung kontokennung nutzerid \
+         benutzerid kontoid mitgliedsid",
     ),
     (
         about(T::LOGIN),
@@ -199,7 +205,7 @@ static WORDS: &[(Sense, &str)] = &[
     (
         about(T::DEVICE),
         "android androidid android_id ssaid deviceid device_id aid identifierforvendor serial device geraet gerät geraeteid \
-         gerätekennung geraetekennung gerätenummer geraetenummer geräteid hardware_id hwid installer settings secure",
+         gerätekennung geraetekennung gerätenummer geraetenummer geräteid geräte geraete hardware_id hwid installer settings secure",
     ),
     (
         about(T::ADVERTISING),
@@ -215,11 +221,11 @@ static WORDS: &[(Sense, &str)] = &[
     (
         about(T::PUSH),
         "push fcm apns gcm registration devicetoken device_token regid apns_token fcm_token remote notification \
-         notifications remotenotifications pushtoken firebasemessaging didregisterforremotenotificationswithdevicetoken",
+         notifications remotenotifications mitteilungen benachrichtigungen gerätetoken geraetetoken pushtoken firebasemessaging didregisterforremotenotificationswithdevicetoken",
     ),
     (
         about(T::COOKIE),
-        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung sitzungscookie sitzungsid sitzungstoken",
+        "session sessionid session_id sid csrf xsrf cookie cookies setcookie jsessionid phpsessid sitzung sitzungscookie sitzungsid sitzungstoken sitzungskennung sitzungsschluessel sitzungsschlüssel",
     ),
     (
         about(T::COOKIE_HEADER),
@@ -242,7 +248,7 @@ static WORDS: &[(Sense, &str)] = &[
     (
         announcing(T::PIN, Announces::Password),
         "pin otp tan mtan totp einmalcode einmalpasswort bestätigungscode bestaetigungscode sicherheitscode passcode puk \
-         zugangscode verifizierungscode geheimzahl pincode password passwort pwd passwd kennwort passphrase \
+         zugangscode verifizierungscode geheimzahl pincode password passwort pwd pw passwd kennwort passphrase \
          freischaltcode anmeldecode",
     ),
     (about(T::NAME), "name namens heiße heisse heisst heißt"),
@@ -269,7 +275,10 @@ static WORDS: &[(Sense, &str)] = &[
          cardholder karteninhaber beneficiary owner client mieter tenant guest gast member mitglied nutzer nutzerin \
          person bearbeiter kontoinhaber teilnehmer teilnehmerin user benutzer caller anrufer unterschrift unterzeichner versicherte versicherter \
          witness zeuge doctor arzt manager attendee besucher visitor subscriber holder payee sender name namens \
-         student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author",
+         student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author ansprechpartnerin empfängerin empfaengerin absenderin mieterin bearbeiterin \
+         anruferin besucherin lehrerin ärztin kontoinhaberin karteninhaberin versicherungsnehmer versicherungsnehmerin käufer \
+         käuferin verkäufer verkäuferin schülerin studentin beneficiary consignee addressee applicant antragsteller \
+         antragstellerin betreuer betreuerin vertreter vertreterin bewohner bewohnerin call anrufen",
     ),
     (
         announcing(T::PERSON, Announces::Greeting),
@@ -277,17 +286,17 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
-        "is ist bin am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez name",
+        "is ist was war bin m am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez auf name",
     ),
     (
         announcing(T::USER, Announces::Login),
         "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
-         kundin mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
+         kundin kunden mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
          handle nick nickname profile profil nutzerkonto subscriber client owner anwender",
     ),
     (
         announcing(T::WIFI, Announces::Network),
-        "verbunden connected joined beigetreten ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
+        "verbunden connected joined beigetreten associated ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
          accesspoint networkname essid funknetz heimnetzwerk",
     ),
     (
@@ -301,12 +310,12 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::ADDRESS, Announces::Address),
         "anschrift adresse wohnhaft wohnt wohne wohnen lieferadresse rechnungsadresse lives live living address \
          wohnort deliver delivered delivering shipped shipping ship liefern lieferung zustellung residing resides reside \
-         wohnadresse postanschrift zugestellt geliefert abholung addresse umgezogen moved",
+         wohnadresse postanschrift zugestellt geliefert abholung versandadresse zustelladresse heimatadresse addresse umgezogen moved",
     ),
     (
         announcing(T::ADDRESS, Announces::Street),
         "street st avenue ave road rd lane ln drive boulevard blvd court way place terrace square highway parkway crescent \
-         close gardens mews grove",
+         close gardens mews grove ct pl cres hwy pkwy trail trl loop row walk hill hollow green quay wharf alley broadway",
     ),
     (
         announcing(T::DEVICE, Announces::Device),

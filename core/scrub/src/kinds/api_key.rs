@@ -97,7 +97,10 @@ fn prefixed(page: &Page<'_>, start: usize, prefix: &Prefix) -> Option<(usize, &'
     let text = page.slice(body, end);
     // A short prefix alone is not enough: `sdk-` and `re_` begin names in code too.
     let random = prefix.text.len() >= 7
-        || shape::digits(text) > 0 && (prefix.body == Body::Hex || shape::has_letter(text));
+        || shape::digits(text) > 0 && (prefix.body == Body::Hex || shape::has_letter(text))
+        || text.len() >= 30
+            && text.iter().any(u8::is_ascii_uppercase)
+            && text.iter().any(u8::is_ascii_lowercase);
     let upper = !prefix.text.bytes().all(|b| b.is_ascii_uppercase())
         || prefix.body == Body::Hex
         || text
@@ -121,14 +124,25 @@ fn jwt(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 
 /// `123456789:AA…`: a bot of Telegram, whose number is `word`.
 pub(crate) fn telegram(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if !(8..=10).contains(&word.len()) || !page.starts_with(word.end, ":AA") {
+    let number = page.slice(word.start, word.end);
+    let number = number.strip_prefix(b"bot").unwrap_or(number);
+    if !(8..=10).contains(&number.len())
+        || !page.starts_with(word.end, ":AA")
+        || !number.iter().all(u8::is_ascii_digit)
+    {
         return None;
     }
     let end = page.run(word.end + 1, 40, |b| {
         class::is_alnum(b) || matches!(b, b'-' | b'_')
     });
-    (end - word.end >= 31)
-        .then(|| page.mark(Kind::ApiKey, word.start, end, "api_key: Telegram bot"))
+    (end - word.end >= 31).then(|| {
+        page.mark(
+            Kind::ApiKey,
+            word.end - number.len(),
+            end,
+            "api_key: Telegram bot",
+        )
+    })
 }
 
 /// A token without a mark, in a place where tokens stand or so random that nothing else is.
@@ -139,8 +153,31 @@ pub(crate) fn unmarked(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let end = page.run(word.start, 512, |b| {
-        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'=' | b'%')
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'+' | b'%')
     });
+    // What stands before `=` is a key; padding ends there.
+    let padding = page.run(end, 2, |b| b == b'=');
+    if padding > end
+        && !matches!(
+            page.byte(padding),
+            0 | b' '
+                | b'"'
+                | b'\''
+                | b','
+                | b';'
+                | b'&'
+                | b')'
+                | b'\n'
+                | b'\r'
+                | b'<'
+                | b'\\'
+                | b'}'
+                | b']'
+        )
+    {
+        return None;
+    }
+    let end = padding;
     let text = page.slice(word.start, end);
     if text.len() < 16 || class::of(page.byte(end)) & class::HIGH != 0 || page.byte(end) == b'(' {
         return None;

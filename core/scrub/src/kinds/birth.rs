@@ -5,7 +5,7 @@ use crate::context::Topics;
 use crate::kind::Kind;
 use crate::page::Page;
 
-const WINDOW: usize = 24;
+const WINDOW: usize = 32;
 
 const MONTHS: &[&str] = &[
     "jan", "feb", "mar", "mär", "maer", "apr", "may", "mai", "jun", "jul", "aug", "sep", "oct",
@@ -25,12 +25,33 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
         {
             return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
         }
+        // `'…' does not match … date_of_birth`: an error names the field behind the value.
+        if matches!(page.byte(end), b'\'' | b'"') && names_birth(page.slice(end, end + 64)) {
+            return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
+        }
         return Some(end).filter(|end| !page.joined_after(*end) || page.byte(*end) == b'T');
     }
     let end = date_end(page, start)
         .or_else(|| spelled_end(page, start))
         .or_else(|| compact_end(page, start))?;
+    let end = midnight_end(page, end);
     Some(page.mark(Kind::Dob, start, end, "dob: a birth was named"))
+}
+
+/// `T00:00:00.000Z`: the time that programs add to a date.
+pub(crate) fn midnight_end(page: &Page<'_>, end: usize) -> usize {
+    if page.byte(end) != b'T' || page.byte(end + 1) != b'0' {
+        return end;
+    }
+    page.run(end, 26, |b| {
+        b.is_ascii_digit() || matches!(b, b'T' | b':' | b'.' | b'Z' | b'+')
+    })
+}
+
+fn names_birth(text: &[u8]) -> bool {
+    ["birth", "Birth", "dob", "geburt", "Geburt", "geb_datum"]
+        .iter()
+        .any(|w| text.windows(w.len()).any(|t| t == w.as_bytes()))
 }
 
 /// The value after a key for a date of birth, in any form.

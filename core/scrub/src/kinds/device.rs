@@ -13,6 +13,25 @@ const NOT_OWNERS: &[&str] = &[
     "supports", "requires", "uses", "needs", "paired", "besides", "always",
 ];
 
+/// Makers whose name stands between the owner and the sort of device.
+const MAKERS: &[&str] = &[
+    "Apple",
+    "Samsung",
+    "Google",
+    "Galaxy",
+    "Huawei",
+    "Xiaomi",
+    "Sony",
+    "Lenovo",
+    "Dell",
+    "HP",
+    "Microsoft",
+    "Amazon",
+    "Motorola",
+    "Nokia",
+    "Pixel",
+];
+
 /// The owner and the model around `word`, the name of a sort of device.
 pub(crate) fn around(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let end = host_end(page, model_end(page, word.end));
@@ -79,7 +98,15 @@ fn owner_before(page: &Page<'_>, at: usize) -> Option<usize> {
     if gap == 0 {
         return None;
     }
-    let name_end = at - gap;
+    let mut name_end = at - gap;
+    if gap == 1
+        && let Some(maker) = MAKERS
+            .iter()
+            .find(|m| page.slice(name_end.saturating_sub(m.len()), name_end) == m.as_bytes())
+        && matches!(page.before(name_end - maker.len()), b' ' | b'-')
+    {
+        name_end -= maker.len() + 1;
+    }
     let letter = |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0;
     let mut start = page.run_back(name_end, 40, |b| {
         letter(b) || matches!(b, b'\'' | b'-' | b'%' | b'2' | b'7')

@@ -2,6 +2,7 @@
 
 use crate::class;
 use crate::kind::Kind;
+use crate::kinds::person;
 use crate::lexicon::WordSet;
 use crate::page::Page;
 
@@ -12,7 +13,7 @@ const DOMAIN: usize = 120;
 static NOT_DOMAINS: WordSet = WordSet::new(
     "png jpg jpeg gif webp svg pdf mp3 mp4 mov avi heic js mjs cjs ts tsx jsx css scss html htm json xml ttf otf \
      woff woff2 so dll jar apk aar class kt java swift dart cpp hpp txt log zip gz lottie plist nib ico bmp wav \
-     caf strings storyboard framework dylib exe yaml yml toml lock map tsv csv",
+     caf strings storyboard framework dylib exe service socket target timer mount slice yaml yml toml lock map tsv csv",
 );
 
 /// The address around the `@` whose domain begins at `domain`.
@@ -35,6 +36,10 @@ pub(crate) fn at(page: &mut Page<'_>, sign: usize, domain: usize) -> Option<usiz
     }
     if cut && !looks_cut(page.slice(start, sign), page.slice(domain, end)) {
         return None;
+    }
+    if page.slice(start.saturating_sub(2), start) == b" <" {
+        let name_end = page.run_back(start - 2, 1, |b| b == b'"');
+        person::before(page, name_end);
     }
     Some(page.mark(
         Kind::Email,

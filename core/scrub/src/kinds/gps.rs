@@ -2,7 +2,7 @@
 
 use crate::context::Topics;
 use crate::kind::Kind;
-use crate::page::Page;
+use crate::page::{Page, Word};
 
 const WINDOW: usize = 48;
 
@@ -66,6 +66,18 @@ fn compass(page: &Page<'_>, end: usize) -> (usize, bool) {
     )
 }
 
+/// As [`at`], for a number that may well be any decimal: only what is fine enough or marked is looked at.
+pub(crate) fn perhaps(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let end = page.run(word.end + 1, 20, |b| b.is_ascii_digit());
+    let fine = end >= word.end + 4 || page.byte(end) == 0xc2;
+    let marked = matches!(page.byte(end + 1), b'N' | b'S' | b'E' | b'W' | b'O');
+    if fine || marked {
+        at(page, word.start)
+    } else {
+        None
+    }
+}
+
 /// A pair, or a single one behind its name, whose digits begin at `digits`.
 pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     let signed = digits > 0 && matches!(page.before(digits), b'-' | b'+');
@@ -95,14 +107,30 @@ pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     if !latitude_first && !longitude_first || page.joined_after(end) {
         return None;
     }
-    let named = page.near(Topics::PLACE, start, WINDOW);
+    let named = page.near(Topics::PLACE, start, WINDOW)
+        || page
+            .slice(start.saturating_sub(7), start)
+            .ends_with(b"POINT(")
+        || page.slice(start.saturating_sub(7), start) == b"POINT (";
     let layout = page.near(Topics::LAYOUT, start, WINDOW) || matches!(page.before(start), b'{');
     let tiny = first.value <= 1_000 && second.value <= 1_000;
     let third = decimal(page, separator(page, end)).is_some_and(|d| d.places > 0);
+    // 33.3333 and 66.6667 are parts of a whole.
+    let parts = is_repeating(page, first.end, first.places)
+        && is_repeating(page, second.end, second.places);
+    if parts && !named {
+        return None;
+    }
     let taken = (marked || marked_too) && places >= 1
         || named && places >= 2 && !(layout && page.before(start) == b'{')
         || places >= 4 && !layout && !tiny && !third && latitude_first;
     taken.then(|| page.mark(Kind::Gps, start, end, "gps: pair of decimals"))
+}
+
+/// Whether the places that end at `end` are one digit over and over, the last perhaps rounded.
+fn is_repeating(page: &Page<'_>, end: usize, places: usize) -> bool {
+    let digits = page.slice(end.saturating_sub(places), end.saturating_sub(1));
+    digits.iter().all(|b| digits.first() == Some(b))
 }
 
 fn separator(page: &Page<'_>, at: usize) -> usize {

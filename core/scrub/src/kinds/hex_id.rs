@@ -9,7 +9,12 @@ const WINDOW: usize = 32;
 
 /// A row of hexadecimal digits that is `word`.
 pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if word.len() < 8 || matches!(page.before(word.start), b'@' | b'$') {
+    let file = page.byte(word.end) == b'.' && page.byte(word.end + 1).is_ascii_lowercase();
+    let build = page.before(word.start) == b'-' && {
+        let name = page.run_back(word.start, 48, |b| class::is_word(b) || b == b'-');
+        page.before(name) == b'/'
+    };
+    if build || word.len() < 8 || matches!(page.before(word.start), b'@' | b'$') || file {
         return None;
     }
     if word.len() == 8 && page.byte(word.end) == b' ' {

@@ -3,6 +3,7 @@
 use crate::class;
 use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::username;
 use crate::page::{Page, Word};
 
 const WINDOW: usize = 40;
@@ -26,7 +27,8 @@ pub(crate) fn v4(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if !is_address(page, word.start, end, octets) {
         return Some(end);
     }
-    Some(page.mark(Kind::Ipv4, word.start, end, "ipv4: four octets in context"))
+    let end = page.mark(Kind::Ipv4, word.start, end, "ipv4: four octets in context");
+    Some(username::of_access_log(page, end).unwrap_or(end))
 }
 
 fn is_special(octets: [u16; 4]) -> bool {
@@ -41,7 +43,9 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     if is_private(octets) {
         // An address inside a network leads to nobody by itself; as somebody's, behind a key, it goes.
         let keyed = page.context.distance(Topics::IP, start, 3).is_some();
-        return keyed && before != b'/' && page.byte(end) != b':';
+        let joined = matches!(before, b'=' | b'"' | b'\'')
+            || before == b' ' && page.before(start - 1) == b':';
+        return keyed && joined && page.byte(end) != b':';
     }
     if matches!(before, b'@' | b'[') || before == b'/' && page.before(start - 1) == b'/' {
         return true;
@@ -52,6 +56,7 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     let version = page.context.distance(Topics::VERSION, start, WINDOW);
     let ip = page.context.distance(Topics::IP, start, WINDOW);
     let weak = page.context.distance(Topics::WEAK_IP, start, WINDOW);
+    let version = version.or_else(|| is_released(page, end).then_some(0));
     let version_like = octets[0] <= 30 && octets[1] <= 30;
     match (version, ip) {
         (Some(v), Some(i)) => i < v && (!version_like || before == b'='),
@@ -59,6 +64,30 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
         (None, Some(_)) => true,
         (None, None) => !version_like || weak.is_some() && before == b'=',
     }
+}
+
+/// Whether what follows speaks of a version: `Shop 77.16.2.133 on Android 14`, `… gestartet`.
+fn is_released(page: &Page<'_>, end: usize) -> bool {
+    [
+        " on Android",
+        " on iOS",
+        " gestartet",
+        " started",
+        " starting",
+        " installiert",
+        " installed",
+        " released",
+        " is rolling",
+        " verfügbar",
+        " is available",
+        " available",
+        " wird nicht mehr",
+        " geladen",
+        " loaded",
+        " (build",
+    ]
+    .iter()
+    .any(|w| page.starts_with(end, w))
 }
 
 /// RFC 1918 and link-local.
@@ -152,11 +181,16 @@ pub(crate) fn v6(page: &mut Page<'_>, start: usize) -> Option<usize> {
     if matches!(page.slice(start, at), b"::1" | b"::0") {
         return Some(at);
     }
+    // `2001:db8::/32`: a network, not a host.
+    if page.slice(at - 2, at + 1) == b"::/" {
+        return Some(at);
+    }
     if page.byte(at) == b'%' {
         let zone = page.run(at + 1, 16, class::is_alnum);
         at = if zone > at + 1 { zone } else { at };
     }
-    Some(page.mark(Kind::Ipv6, start, at, "ipv6: groups of hexadecimal digits"))
+    let end = page.mark(Kind::Ipv6, start, at, "ipv6: groups of hexadecimal digits");
+    Some(username::of_access_log(page, end).unwrap_or(end))
 }
 
 /// A compressed address must begin as addresses do, or be announced: `ab::cd` is a path of a program.

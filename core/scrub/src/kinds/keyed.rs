@@ -1,7 +1,9 @@
 //! Values whose kind their key tells: `deviceName=…`, `"birthday": "…"`, `Benutzer: …`.
 
+mod beside;
 mod figures;
 mod people;
+mod table;
 
 use crate::class;
 use crate::context::Topics;
@@ -11,6 +13,9 @@ use crate::kinds::{authorization, birth, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
+
+pub(crate) use beside::{arrow, beside, cell, flag};
+pub(crate) use table::{element, inserted, rows};
 
 /// The key that ends before the separator at `at`, and its value.
 pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
@@ -22,21 +27,31 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     } else {
         key_end
     };
+    let escaped = matches!(page.before(key_end), b';' | b'2')
+        && matches!(
+            page.slice(key_end.saturating_sub(6), key_end),
+            b"&quot;" | b"\\u0022"
+        );
+    let key_end = key_end - if escaped { 6 } else { 0 };
     let last = page.before(key_end);
     if !class::is_word(last)
         || page.byte(at) == b':' && (page.byte(at + 1) == b':' || page.before(at) == b':')
     {
         return None;
     }
-    let letters = page.run_back(key_end, Name::LONGEST, class::is_word);
-    if page.slice(letters, key_end).iter().all(u8::is_ascii_digit) {
+    let mut letters = page.run_back(key_end, Name::LONGEST, class::is_word);
+    if page.before(letters) == b'\\' && page.starts_with(letters, "u0022") {
+        letters += 5;
+    }
+    if page.slice(letters, key_end).iter().all(u8::is_ascii_digit) || page.is_token(letters) {
         return None;
     }
     let mut after = at + 1;
     if page.byte(after) == b'>' || page.byte(after) == b'=' {
         after += 1;
     }
-    let Some(key) = meaning(page, letters, key_end) else {
+    let key = meaning(page, letters, key_end).or_else(|| cut(page, letters, key_end));
+    let Some(key) = key else {
         return unknown(page, at, after);
     };
     let value = value::read(page, after)?;
@@ -54,30 +69,58 @@ fn meaning(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
     let first = page.run_back(start, Name::LONGEST, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.' | b' ' | b'[' | b'\'')
     });
-    match Name::read(page.slice(first, end)).meaning() {
+    let name = Name::read(page.slice(first, end));
+    match name.meaning() {
+        // `wlan0:` is an interface, which has a state and no name.
+        Some(Key::Network) if page.before(end).is_ascii_digit() => None,
         // A name or id is a person's only if the rest of the word says so, unlike `eventName` and `threadId`.
+        Some(Key::SomeName) if name.is_of_person() => Some(Key::SomeName),
         Some(Key::SomeName | Key::SomeId) => Name::read(page.slice(start, end)).whole(),
         other => other,
     }
 }
 
-/// `%3D` in place of `=`.
+/// The end of a key whose beginning was cut off with the text before it: `…word":"`.
+fn cut(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
+    let before = page.slice(start.saturating_sub(3), start);
+    if start > 0 && before != b"..." && before != "…".as_bytes() || page.byte(end) != b'"' {
+        return None;
+    }
+    let rest = page.slice(start, end);
+    let ends = |word: &&str| word.len() > rest.len() && word.as_bytes().ends_with(rest);
+    (rest.len() >= 2
+        && ["password", "passwort", "passwd", "kennwort", "passphrase"]
+            .iter()
+            .any(ends))
+    .then_some(Key::Password)
+}
+
+/// `%3D` in place of `=`, `%3A` in place of `:`, the key and its value perhaps in `%22`.
 pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
-    let letters = page.run_back(at, Name::LONGEST, class::is_word);
-    let key = Name::read(page.slice(letters, at)).meaning()?;
-    let end = page.run(at + 3, 256, |b| {
-        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'~')
-    });
-    let (kind, start, end) = decide(
-        page,
-        key,
+    let quoted = page.slice(at.saturating_sub(3), at) == b"%22";
+    let key_end = if quoted { at - 3 } else { at };
+    let mut letters = page.run_back(key_end, Name::LONGEST, class::is_word);
+    if page.before(letters) == b'%' {
+        letters = (letters + 2).min(key_end);
+    }
+    // A colon joins a key only in JSON; elsewhere it is part of a version or a name.
+    if page.byte(at + 2) | 0x20 == b'a' && !quoted {
+        return None;
+    }
+    let key = Name::read(page.slice(letters, key_end)).meaning()?;
+    let value = if page.slice(at + 3, at + 6) == b"%22" {
+        value::percent_quoted(page, at + 6)?
+    } else {
+        let end = page.run(at + 3, 256, |b| {
+            class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'~')
+        });
         Value {
             start: at + 3,
             end,
             quoted: true,
-        },
-        true,
-    )?;
+        }
+    };
+    let (kind, start, end) = decide(page, key, value, true)?;
     Some(page.mark(kind, start, end, "keyed: the key says so"))
 }
 
@@ -129,6 +172,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         }
         Key::Username => people::username(page, value, assigned),
         Key::UserId => people::user_id(page, value),
+        Key::DeviceName if is_version(text) || text == b"localhost" => None,
         Key::DeviceName if value.quoted || assigned || page.is_upper(value.start) => {
             phrase(Kind::DeviceName, false)
         }
@@ -148,6 +192,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         Key::Address => people::address(page, value),
         Key::Birth => {
             let end = birth::value_end(page, value.start).unwrap_or(value.end);
+            let end = birth::midnight_end(page, end);
             (digits >= 4).then_some((Kind::Dob, value.start, end.max(value.start)))
         }
         Key::Phone => figures::phone(page, value),

@@ -200,7 +200,7 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     // Short words begin a number only if a group follows.
     let (next, after) = (page.byte(word.end), page.byte(word.end + 1));
-    let goes_on = if word.digits > 0 {
+    let goes_on = if word.digits > 0 && !word.only_digits() {
         class::is_alnum(after)
     } else {
         after.is_ascii_digit()

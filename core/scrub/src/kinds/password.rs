@@ -81,3 +81,14 @@ pub(crate) fn said(page: &mut Page<'_>, at: usize) -> Option<usize> {
     (text.len() >= 4 && !shape::is_placeholder(text))
         .then(|| page.mark(Kind::Password, start, end, "password_kv: said"))
 }
+
+/// `my password is`, `mein Passwort war`, `pw is`: somebody tells a password, whatever it looks like. `verb` is the verb.
+pub(crate) fn is_owned(page: &Page<'_>, verb: &Word) -> bool {
+    let noun_end = page.run_back(verb.start, 1, |b| b == b' ');
+    let noun = page.run_back(noun_end, 16, |b| b.is_ascii_alphabetic());
+    let before = page.slice(noun.saturating_sub(6), noun);
+    page.slice(noun, noun_end).eq_ignore_ascii_case(b"pw")
+        || ["my ", "My ", "mein ", "Mein ", "meine ", "Meine "]
+            .iter()
+            .any(|owner| before.ends_with(owner.as_bytes()))
+}

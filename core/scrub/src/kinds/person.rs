@@ -4,6 +4,7 @@ use crate::class;
 use crate::kind::Kind;
 use crate::lexicon::WordSet;
 use crate::page::Page;
+use crate::words;
 
 /// How many capitalised words a name must have to be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,14 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usiz
     if start == at {
         return None;
     }
-    let (start, end, words) = name(page, start)?;
+    let (start, mut end, words) = name(page, start)?;
+    // "Frau Jung, Anna" is no way to speak to anyone.
+    let title = ["rau", "err", "errn", "Mr", "Mrs", "Ms"]
+        .iter()
+        .any(|t| page.slice(at.saturating_sub(t.len()), at) == t.as_bytes());
+    if title && let Some(comma) = page.slice(start, end).iter().position(|b| *b == b',') {
+        end = start + comma;
+    }
     let enough = match trust {
         Trust::One => words >= 1,
         Trust::Two => words >= 2,
@@ -103,7 +111,13 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
             (start, end) = (here, here);
             continue;
         }
-        if text[0].is_ascii_lowercase() && PARTICLES.has(text) && page.byte(word_end) == b' ' {
+        // "Frau von …" is a name, "Herr der …" is not.
+        let article = words == 0 && matches!(text, b"der" | b"die" | b"das");
+        if text[0].is_ascii_lowercase()
+            && !article
+            && PARTICLES.has(text)
+            && page.byte(word_end) == b' '
+        {
             particle = true;
             here = word_end + 1;
             continue;
@@ -182,4 +196,56 @@ pub(crate) fn is_full_name(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// Whether a value begins like a name: with a capital that no stop word has.
 pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
     name(page, start).is_some_and(|(_, name_end, _)| name_end == end)
+}
+
+/// `Anna Jung (mobile …)`: the bracket at `at` opens what belongs to a person.
+pub(crate) fn bracketed(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    static DETAILS: WordSet = WordSet::new(
+        "mobile mobil phone tel telefon handy email mail geb geboren born dob privat work home customer kunde patient",
+    );
+    if page.before(at) != b' ' {
+        return None;
+    }
+    if page.found_until(at - 1) || page.before(at - 1) == b']' {
+        let end = page.run(at + 1, 64, |b| !matches!(b, b')' | b'\n'));
+        let first = page.run(at + 1, 32, |b| {
+            class::of(b) & (class::LETTER | class::HIGH) != 0
+        });
+        let said = words::words().get(page.slice(at + 1, first)).is_some();
+        return (!said && is_full_name(page, at + 1, end))
+            .then(|| page.mark(Kind::PersonName, at + 1, end, "person_name: whose it is"));
+    }
+    let end = page.run(at + 1, 10, |b| b.is_ascii_alphabetic());
+    if !DETAILS.has(page.slice(at + 1, end)) {
+        return None;
+    }
+    before(page, at - 1)?;
+    None
+}
+
+/// The full name that ends before `end`, as in `Anna Jung <…>` and `Anna Jung (mobile …`.
+pub(crate) fn before(page: &mut Page<'_>, end: usize) -> Option<usize> {
+    let letter =
+        |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0 || matches!(b, b'-' | b'\'');
+    let mut start = end;
+    for _ in 0..3 {
+        let word = page.run_back(start.saturating_sub(usize::from(start < end)), 32, letter);
+        let gap = start < end && page.before(start) != b' ';
+        if gap
+            || word >= start
+            || !page.is_upper(word)
+            || is_stop(page.slice(word, start).trim_ascii())
+        {
+            break;
+        }
+        start = word;
+    }
+    (start < end && is_full_name(page, start, end)).then(|| {
+        page.mark(
+            Kind::PersonName,
+            start,
+            end,
+            "person_name: before an address",
+        )
+    })
 }

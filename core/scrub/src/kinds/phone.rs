@@ -106,7 +106,12 @@ fn starts_other(page: &Page<'_>, at: usize, so_far: usize) -> bool {
 /// A number that begins at `start`, a `+`, a bracket or a digit.
 pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
     let before = page.before(start);
-    if page.joined_before(start)
+    let product = page.byte(start) != b'+'
+        && page
+            .context
+            .nearer(Topics::PRODUCT, Topics::PHONE.and(Topics::CALL), start, 16);
+    if product
+        || page.joined_before(start)
         || matches!(before, b'.' | b'+' | b'#' | b'$')
         || before == b'-' && page.joined_before(start - 1)
     {

@@ -59,9 +59,18 @@ fn end_of(page: &Page<'_>, start: usize) -> usize {
             _ => at += 1,
         }
     }
-    page.run_back(at.min(page.text.len()), 4, |b| {
+    let end = page.run_back(at.min(page.text.len()), 4, |b| {
         matches!(b, b' ' | b',' | b'.')
-    })
+    });
+    district_end(page, end)
+}
+
+/// `Halle (Saale)`: what stands in brackets behind a city that ends at `end` belongs to it.
+pub(crate) fn district_end(page: &Page<'_>, end: usize) -> usize {
+    let close = page.run(end + 2, 20, |b| letter(b) || b == b' ');
+    let fits =
+        page.slice(end, end + 2) == b" (" && page.is_upper(end + 2) && page.byte(close) == b')';
+    if fits { close } else { end }
 }
 
 /// `Tel. …` or `Phone: …` behind the comma is the next thing.
@@ -89,9 +98,14 @@ fn small_word(page: &Page<'_>, at: usize) -> bool {
         "am", "an", "der", "dem", "den", "im", "in", "bei", "ob", "of", "the", "upon", "on", "de",
         "la", "le", "van", "von", "und", "zum", "zur", "auf", "apt", "apt", "c", "a", "b",
     ];
+    let joins = page.byte(end) == b' '
+        && (page.is_upper(end + 1)
+            || known
+                .iter()
+                .any(|k| page.starts_with(end + 1, k) && page.byte(end + 1 + k.len()) == b' '));
     !word.is_empty()
         && word[0].is_ascii_lowercase()
-        && !known.iter().any(|k| word == k.as_bytes())
+        && !(joins && known.iter().any(|k| word == k.as_bytes()))
         && word.len() > 1
 }
 

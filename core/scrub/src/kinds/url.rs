@@ -119,5 +119,7 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
 
 fn is_file(text: &[u8]) -> bool {
     let ending = text.rsplit(|b| *b == b'.').next().unwrap_or(text);
-    ending.len() < text.len() && ending.len() <= 5 && ending.iter().all(u8::is_ascii_lowercase)
+    ending.len() < text.len()
+        && (ending.len() <= 5 || matches!(ending, b"service" | b"socket" | b"target" | b"desktop"))
+        && ending.iter().all(u8::is_ascii_lowercase)
 }

@@ -12,6 +12,10 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let mut at = word.end;
     for filler in [
         "-ID",
+        "-Nr.",
+        "-Nr",
+        "-Nummer",
+        "-Kennung",
         " ID",
         " id",
         " Nr.",
@@ -63,7 +67,9 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let text = page.slice(start, end);
     let next = page.byte(end);
     if text.len() < 2
+        || page.before(word.start) == b'-'
         || shape::is_placeholder(text)
+        || shape::is_system_account(text)
         || matches!(next, b'(' | b'=' | b'@' | b'/' | b'\\' | b'%')
         || next == b':' && !quoted && page.byte(end + 1) != b' '
     {
@@ -78,6 +84,12 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             && page.byte(end) != b'.'
             && !is_unit(page, end);
         return fits.then(|| page.mark(Kind::UserId, start, end, "user_id: announced"));
+    }
+    let spoken = page.slice(word.start, word.end);
+    if (spoken.eq_ignore_ascii_case(b"as") || spoken.eq_ignore_ascii_case(b"als"))
+        && !is_as(page, word)
+    {
+        return None;
     }
     let as_user = is_as(page, word)
         || is_spoken_of(page, word, end) && !text.iter().any(u8::is_ascii_uppercase);
@@ -117,6 +129,72 @@ fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
         class::of(b) & (class::LETTER | class::HIGH) != 0
     });
     led || page.byte(end) == b' ' && VERBS.has(page.slice(end + 1, next))
+}
+
+/// `my login is anna`, `Mein Benutzername lautet anna`: the verb is `word`.
+pub(crate) fn said(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    static LOGINS: WordSet = WordSet::new(
+        "login username user account benutzername nutzername benutzerkennung kennung nickname nick accountname",
+    );
+    let noun_end = page.run_back(word.start, 1, |b| b == b' ');
+    let letter = |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0;
+    let noun = page.run_back(noun_end, 20, letter);
+    let mine = ["my ", "My ", "mein ", "Mein ", "meine ", "Meine ", "user "]
+        .iter()
+        .any(|m| page.slice(noun.saturating_sub(m.len()), noun) == m.as_bytes());
+    let start = page.run(word.end, 1, |b| b == b' ');
+    if !mine || start == word.end || !LOGINS.has(page.slice(noun, noun_end)) {
+        return None;
+    }
+    let quote = usize::from(matches!(page.byte(start), b'"' | b'\''));
+    let start = start + quote;
+    login_at(page, start, "username: said")
+}
+
+/// `for anna from 192.0.2.1`, `für anna wurde`: a login between the words that programs write around it.
+pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = page.run(at, 1, |b| b == b' ');
+    let end = login_end(page, start);
+    let led = [
+        " from ", " was ", " wurde ", " has ", " ist ", " by (", " failed", " on ", " auf ",
+    ]
+    .iter()
+    .any(|w| page.starts_with(end, w));
+    if start == at || !led {
+        return None;
+    }
+    login_at(page, start, "username: between")
+}
+
+/// The login in the third column of a web server's log, behind the address that ends at `at`.
+pub(crate) fn of_access_log(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = at + 3;
+    if !page.starts_with(at, " - ") {
+        return None;
+    }
+    let end = login_end(page, start);
+    if !page.starts_with(end, " [") {
+        return None;
+    }
+    login_at(page, start, "username: access log")
+}
+
+fn login_end(page: &Page<'_>, start: usize) -> usize {
+    let end = page.run(start, 40, |b| {
+        class::is_word(b) || matches!(b, b'.' | b'-' | b'+' | b'@')
+    });
+    page.run_back(end, 2, |b| matches!(b, b'.' | b'-'))
+}
+
+fn login_at(page: &mut Page<'_>, start: usize, rule: &'static str) -> Option<usize> {
+    let end = login_end(page, start);
+    let text = page.slice(start, end);
+    let fits = shape::is_login(text)
+        && !text.contains(&b'@')
+        && text.len() > 2
+        && !shape::is_placeholder(text)
+        && !is_code(text);
+    fits.then(|| page.mark(Kind::Username, start, end, rule))
 }
 
 /// `@anna_b`: a handle, whose sign stands at `sign`; packages and annotations have no digit or go on with a slash.
@@ -159,7 +237,7 @@ pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
 fn is_unit(page: &Page<'_>, at: usize) -> bool {
     [
         " ms", " s ", " bytes", " kB", " MB", " %", "ms", " items", " users", " times", " of ",
-        " von ",
+        " von ", " gid", " and GID", " GID",
     ]
     .iter()
     .any(|u| page.starts_with(at, u))
@@ -182,7 +260,7 @@ fn is_code(text: &[u8]) -> bool {
      name agent defined space info data type state list defaults error role token session settings service manager \
      profile login logout created updated deleted in out up locked interface facing friendly generated visible \
      level input initiated flow screen activity json xml count table key status group mode java kt swift dart js \
-     png sdk api cache store db",
+     png sdk api cache store db properties property options commands command groups libraries utils",
     );
     let last = text
         .rsplit(|b| matches!(b, b'.' | b'_' | b'-'))

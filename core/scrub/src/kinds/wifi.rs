@@ -4,6 +4,7 @@ use crate::class;
 use crate::kind::Kind;
 use crate::page::{Page, Word};
 use crate::shape;
+use crate::words;
 
 /// Words between the network and its name that say another thing is quoted.
 const NOT_NAMES: &[&str] = &[
@@ -202,6 +203,7 @@ pub(crate) fn router(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             }
             end = next;
         }
+        let end = owner_end(page, end);
         return Some(page.mark(Kind::Ssid, word.start, end, "ssid: router's name"));
     }
     let end = page.run(word.end, 16, |b| {
@@ -215,4 +217,22 @@ pub(crate) fn router(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             .skip(1)
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
     fits.then(|| page.mark(Kind::Ssid, word.start, end, "ssid: router's name"))
+}
+
+/// `FRITZ!Box 7590 Meyer`: a capitalised word that names nothing else belongs to the network's name.
+fn owner_end(page: &Page<'_>, end: usize) -> usize {
+    let letter = |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0;
+    let owner = page.run(end + 1, 24, letter);
+    let text = page.slice(end + 1, owner);
+    let named = page.byte(end) == b' '
+        && text.len() >= 3
+        && page.is_upper(end + 1)
+        && text[1..].iter().all(|b| !b.is_ascii_uppercase())
+        && words::words().get(text).is_none()
+        && !matches!(text, b"Neustart" | b"Reboot" | b"Verbindung" | b"Modell")
+        && matches!(
+            page.byte(owner),
+            0 | b' ' | b'"' | b'\'' | b',' | b'.' | b'\n'
+        );
+    if named { owner } else { end }
 }

@@ -3,7 +3,7 @@
 use crate::class;
 use crate::context::Topics;
 use crate::kind::Kind;
-use crate::kinds::{person, uuid};
+use crate::kinds::{person, postal, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
@@ -15,6 +15,10 @@ pub(super) fn username(page: &Page<'_>, value: Value, assigned: bool) -> Found {
     }
     if uuid::is_uuid(text) {
         return Some((Kind::UuidUser, value.start, value.end));
+    }
+    // `user=phone` in a SIP address is a sort of user.
+    if text == b"phone" || text == b"ip" || shape::is_system_account(text) {
+        return None;
     }
     if value.quoted && person::is_full_name(page, value.start, value.end) {
         return Some((Kind::PersonName, value.start, value.end));
@@ -63,7 +67,10 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
         && (2..=80).contains(&text.len())
         && !text.contains(&b' ')
         && !is_version(text);
-    let login = !process && shape::is_marked_login(text);
+    let login = !process
+        && (shape::is_marked_login(text)
+            || shape::is_login(text)
+                && page.near(Topics::LOGIN.and(Topics::AUTH), value.start, 40));
     (fits || login).then_some((kind, value.start, value.end))
 }
 
@@ -121,7 +128,7 @@ pub(super) fn some_name(page: &Page<'_>, value: Value) -> Found {
 }
 
 pub(super) fn address(page: &Page<'_>, value: Value) -> Found {
-    let end = value::phrase_end(page, value, true);
+    let end = postal::district_end(page, value::phrase_end(page, value, true));
     let text = page.slice(value.start, end);
     let house = shape::digits(text) > 0 && text.contains(&b' ');
     (house

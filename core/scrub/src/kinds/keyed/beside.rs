@@ -1,0 +1,176 @@
+//! Keys that no sign joins to their value: `Kunden-Nr. 4711`, `--password x`, `SSID<tab>Home`, `member_id -> 7`.
+
+use crate::class;
+use crate::context::Topics;
+use crate::keys::{self, Key, Name};
+use crate::kind::Kind;
+use crate::lexicon::WordSet;
+use crate::page::{Page, Word};
+use crate::shape;
+use crate::value::{self, Value};
+
+static NUMBERS: WordSet = WordSet::new("nr no id nummer number");
+
+const RULE: &str = "keyed: the key says so";
+
+/// The value that `word` begins, if the one or two words before it are a key as a whole.
+pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if word.len() < 4 || word.start < 3 || page.before(word.start) != b' ' {
+        return None;
+    }
+    let key_end = word.start - 1 - usize::from(page.before(word.start - 1) == b'.');
+    let part = |b: u8| class::is_word(b) || b == b'-';
+    let first = page.run_back(key_end, Name::LONGEST, part);
+    if first == key_end || !keys::may_end(page.slice(first, key_end)) {
+        return None;
+    }
+    // `Kunde … (Nr. 4711)`: the number of whom was named before.
+    let of_whom = page.before(first) == b'('
+        && NUMBERS.has(page.slice(first, key_end))
+        && page.near(Topics::USER.and(Topics::PERSON), first, 40);
+    if of_whom && word.only_digits() && word.len() >= 4 {
+        return Some(page.mark(Kind::UserId, word.start, word.end, "user_id: announced"));
+    }
+    let second = if page.before(first) == b' ' {
+        page.run_back(first - 1, Name::LONGEST, part)
+    } else {
+        first
+    };
+    let key = [second, first]
+        .iter()
+        .find_map(|from| Name::read(page.slice(*from, key_end)).whole())?;
+    let value = Value {
+        start: word.start,
+        end: value::bare_end(page, word.start),
+        quoted: false,
+    };
+    let text = value.text(page);
+    let plain = text
+        .iter()
+        .all(|b| class::is_alnum(*b) || matches!(b, b'-' | b'_'));
+    let numbered =
+        text.iter().all(u8::is_ascii_digit) && text.len() >= 5 || shape::is_random(text, 10);
+    // Only what stands for one person or device, and never what reads like a count or a word.
+    let fits = match key {
+        Key::UserId => plain && numbered && !is_installation(page.slice(first, key_end)),
+        Key::AndroidId | Key::Session | Key::Secret => {
+            plain && shape::is_random(text, 12) || shape::all_hex(text) && text.len() >= 12
+        }
+        Key::AdId | Key::Push | Key::Sim | Key::Imei | Key::Ssn => true,
+        Key::National => plain && text.len() >= 8,
+        _ => false,
+    };
+    if !fits {
+        return None;
+    }
+    let (kind, start, end) = super::decide(page, key, value, false)?;
+    Some(page.mark(kind, start, end, RULE))
+}
+
+/// Ids that programs give their own parts.
+fn is_installation(key: &[u8]) -> bool {
+    ["instance", "profile", "install", "session", "uid"]
+        .iter()
+        .any(|word| {
+            key.get(..word.len())
+                .is_some_and(|k| k.eq_ignore_ascii_case(word.as_bytes()))
+        })
+}
+
+/// `key -> value`: the sign stands at `at`.
+pub(crate) fn arrow(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    if page.before(at) != b'-' {
+        return None;
+    }
+    let key_end = page.run_back(at - 1, 3, |b| matches!(b, b' ' | b'"' | b'\''));
+    whole(page, key_end, at + 1)
+}
+
+/// The cell behind the tab or bar at `at`, if the one before is a key.
+pub(crate) fn cell(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let key_end = page.run_back(at, 2, |b| b == b' ');
+    whole(page, key_end, at + 1)
+}
+
+/// A key as a whole that ends at `key_end`, and its value at or after `after`.
+fn whole(page: &mut Page<'_>, key_end: usize, after: usize) -> Option<usize> {
+    let first = page.run_back(key_end, Name::LONGEST, |b| {
+        class::is_word(b) || matches!(b, b'-' | b'.')
+    });
+    if first == key_end || page.is_token(first) || !keys::may_end(page.slice(first, key_end)) {
+        return None;
+    }
+    let name = Name::read(page.slice(first, key_end));
+    let key = name.whole().or_else(|| {
+        name.meaning()
+            .filter(|key| !matches!(key, Key::SomeId | Key::Token))
+            .filter(|key| *key != Key::SomeName || name.is_of_person())
+    })?;
+    let mut value = value::read(page, after)?;
+    let text = value.text(page);
+    // The head of a table names one key behind another.
+    let head = Name::read(text).whole().is_some();
+    let word = matches!(key, Key::Username | Key::Password | Key::Network)
+        && !shape::is_marked_login(text)
+        && !value.quoted;
+    if head || word {
+        return None;
+    }
+    if !value.quoted
+        && matches!(
+            key,
+            Key::Person | Key::DeviceName | Key::Ssid | Key::SomeName
+        )
+    {
+        value.end = value::phrase_end(page, value, false);
+        value.quoted = value.end > value.start;
+    }
+    let (kind, start, end) = super::decide(page, key, value, true)?;
+    Some(page.mark(kind, start, end, RULE))
+}
+
+/// A flag of a command, which begins at `at`: `-u name:password`, `--token x`.
+pub(crate) fn flag(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    if !matches!(page.before(at), b' ' | b'"' | b'\'' | b',' | b'[') {
+        return None;
+    }
+    let double = page.byte(at + 1) == b'-';
+    let start = at + 1 + usize::from(double);
+    let end = page.run(start, Name::LONGEST, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_')
+    });
+    if page.byte(end) != b' ' || end == start {
+        return None;
+    }
+    let key = if double {
+        Name::read(page.slice(start, end)).meaning()?
+    } else if page.slice(start, end) == b"u" {
+        Key::Username
+    } else {
+        return None;
+    };
+    let value = value::read(page, end)?;
+    let text = value.text(page);
+    if text.starts_with(b"-") || text.starts_with(b"$") {
+        return None;
+    }
+    if key == Key::Username {
+        let colon = text.iter().position(|b| *b == b':')?;
+        let pair =
+            shape::is_login(&text[..colon]) && !text.contains(&b'/') && text.len() > colon + 1;
+        return pair.then(|| {
+            page.mark(
+                Kind::UrlUserinfo,
+                value.start,
+                value.end,
+                "url_userinfo: of a command",
+            )
+        });
+    }
+    let secret = matches!(key, Key::Password | Key::Secret | Key::Token | Key::Session);
+    if !secret {
+        return None;
+    }
+    let (kind, start, end) = super::decide(page, key, value, true)?;
+    Some(page.mark(kind, start, end, RULE))
+}
