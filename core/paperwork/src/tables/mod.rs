@@ -1,0 +1,1 @@
+//! The words that stores understand, each table with its source and date.
