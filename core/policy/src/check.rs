@@ -11,6 +11,7 @@ mod purposes;
 mod recipients;
 mod special;
 mod stores;
+mod translations;
 mod wording;
 
 use jiff::civil::Date;
@@ -32,5 +33,6 @@ pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report:
     permissions::check(file, report);
     locales::check(file, report);
     stores::check(file, report);
+    translations::check(file, report);
     wording::check(file, tree, report);
 }

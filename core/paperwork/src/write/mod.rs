@@ -53,7 +53,7 @@ pub fn paper(compiled: &Compiled, file_name: &str) -> Result<Paper, Vec<Finding>
     android::write(compiled, &mut files);
     let form = play_form::write(compiled, &declaration);
     files.insert("store/play-data-safety.csv".to_owned(), form);
-    pages::write(&compiled.policy, &mut files);
+    pages::write(compiled, &mut files);
     Ok(Paper {
         files,
         notes: notes(compiled, &declaration),
@@ -96,6 +96,15 @@ fn notes(compiled: &Compiled, declaration: &Declaration) -> Vec<String> {
             "Written with an English frame around the policy's own texts: {}.",
             framed.join(", ")
         ));
+    }
+    for locale in &compiled.policy.locales {
+        let texts = pages::untranslated(compiled, locale);
+        if !texts.is_empty() {
+            notes.push(format!(
+                "Not translated in the notice of `{locale}`, because `[translations.{locale}]` does not have it: {}.",
+                texts.join("; ")
+            ));
+        }
     }
     notes
 }

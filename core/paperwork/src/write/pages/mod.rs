@@ -10,16 +10,17 @@ pub(super) mod words;
 
 use std::collections::BTreeMap;
 
-use sordino_policy::Policy;
+use sordino_policy::{Compiled, Policy};
 
 use super::header::header;
 
-pub(super) fn write(policy: &Policy, files: &mut BTreeMap<String, Vec<u8>>) {
+pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) {
+    let policy = &compiled.policy;
     let head = header(policy);
     let mut add =
         |path: &str, text: String| files.insert(format!("docs/{path}"), text.into_bytes());
     for locale in &policy.locales {
-        let page = notice::page(policy, locale);
+        let page = notice::page(compiled, locale);
         add(
             &format!("privacy-notice.{locale}.md"),
             markdown::text(&page, &head),
@@ -42,4 +43,28 @@ pub(super) fn locales_without_a_frame(policy: &Policy) -> Vec<&str> {
         .filter(foreign)
         .map(String::as_str)
         .collect()
+}
+
+/// What stands in a locale's notice as it is in the policy, because nobody translated it.
+pub(super) fn untranslated<'c>(compiled: &'c Compiled, locale: &str) -> Vec<&'c str> {
+    let policy = &compiled.policy;
+    if policy.locales.first().is_some_and(|first| first == locale) {
+        return Vec::new();
+    }
+    let translated = compiled.translations.get(locale);
+    let mut texts: Vec<&str> = policy
+        .purposes
+        .iter()
+        .flat_map(|purpose| {
+            let reasons = purpose
+                .balancing
+                .iter()
+                .chain(&purpose.device_access_reason);
+            purpose.data.iter().chain(reasons).map(String::as_str)
+        })
+        .filter(|text| translated.is_none_or(|texts| !texts.contains_key(*text)))
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
 }

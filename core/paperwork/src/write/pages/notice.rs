@@ -1,14 +1,22 @@
 //! The draft of a privacy notice (GDPR Art. 13).
 
-use sordino_policy::{Contact, DeviceAccess, LegalBasis, Policy, Purpose, Recipient, Texts};
+use sordino_policy::{
+    Compiled, Contact, DeviceAccess, LegalBasis, Policy, Purpose, Recipient, Texts,
+};
 
 use super::countries;
 use super::page::{Page, Piece, mail, plain};
 use super::words::{Words, words};
 
-pub(super) fn page(policy: &Policy, locale: &str) -> Page {
-    let words = words(locale);
-    let says = &words.notice;
+pub(super) fn page(compiled: &Compiled, locale: &str) -> Page {
+    let policy = &compiled.policy;
+    let reader = Reader {
+        policy,
+        locale,
+        words: words(locale),
+        translations: compiled.translations.get(locale),
+    };
+    let (words, says) = (reader.words, &reader.words.notice);
     let mut page = Page::new(
         words.language,
         format!("{}, {}", says.title, policy.controller.name),
@@ -18,9 +26,9 @@ pub(super) fn page(policy: &Policy, locale: &str) -> Page {
     controller(&mut page, policy, words);
     page.heading(2, says.purposes);
     for each in &policy.purposes {
-        purpose(&mut page, policy, each, locale, words);
+        purpose(&mut page, each, &reader);
     }
-    recipients(&mut page, policy, locale, words);
+    recipients(&mut page, &reader);
     if !policy.permissions.is_empty() {
         page.heading(2, says.permissions);
         let asked = policy.permissions.iter().map(|permission| {
@@ -28,7 +36,7 @@ pub(super) fn page(policy: &Policy, locale: &str) -> Page {
                 of(&permission.feature, locale),
                 of(&permission.purpose_string, locale),
             );
-            plain((says.permission)(feature, text))
+            plain(format!("{feature}: {text}"))
         });
         page.list(asked.collect());
     }
@@ -40,6 +48,23 @@ pub(super) fn page(policy: &Policy, locale: &str) -> Page {
     page.heading(2, says.changes);
     page.text(says.changed);
     page
+}
+
+/// For whom the notice is.
+struct Reader<'c> {
+    policy: &'c Policy,
+    locale: &'c str,
+    words: &'static Words,
+    translations: Option<&'c Texts>,
+}
+
+impl<'c> Reader<'c> {
+    /// A text that the policy has in one language, in the reader's if somebody translated it.
+    fn reads(&self, text: &'c str) -> &'c str {
+        self.translations
+            .and_then(|texts| texts.get(text))
+            .map_or(text, String::as_str)
+    }
 }
 
 fn of<'t>(texts: &'t Texts, locale: &str) -> &'t str {
@@ -89,33 +114,35 @@ fn contact(page: &mut Page, heading: &str, contact: &Contact, words: &Words) {
     page.list(lines);
 }
 
-fn purpose(page: &mut Page, policy: &Policy, purpose: &Purpose, locale: &str, words: &Words) {
-    let says = &words.notice;
-    page.heading(3, of(&purpose.title, locale));
-    page.paragraphs(of(&purpose.text, locale));
+fn purpose(page: &mut Page, purpose: &Purpose, reader: &Reader<'_>) {
+    let (words, says) = (reader.words, &reader.words.notice);
+    page.heading(3, of(&purpose.title, reader.locale));
+    page.paragraphs(of(&purpose.text, reader.locale));
+    let data: Vec<&str> = purpose.data.iter().map(|text| reader.reads(text)).collect();
     let mut lines = vec![
-        (says.data, purpose.data.join(", ")),
+        (says.data, data.join(", ")),
         (says.basis, (words.basis)(purpose.legal_basis).to_owned()),
     ];
     if let Some(balancing) = &purpose.balancing {
-        lines.push((says.balancing, balancing.clone()));
+        lines.push((says.balancing, reader.reads(balancing).to_owned()));
     }
     lines.push((
         says.access,
         (words.access)(purpose.device_access).to_owned(),
     ));
     if let Some(reason) = &purpose.device_access_reason {
-        lines.push((says.access_reason, reason.clone()));
+        lines.push((says.access_reason, reader.reads(reason).to_owned()));
     }
     lines.push((says.kept, (words.days)(purpose.retention_days)));
     if let Some(days) = purpose.validity_days {
         lines.push((says.valid, (words.days)(days)));
     }
-    let served: Vec<&str> = policy
+    let served: Vec<&str> = reader
+        .policy
         .recipients
         .iter()
         .filter(|recipient| recipient.purposes.contains(&purpose.id))
-        .map(|recipient| recipient.name.as_str())
+        .map(|recipient| reader.reads(&recipient.name))
         .collect();
     let served = if served.is_empty() {
         says.nobody.to_owned()
@@ -129,29 +156,27 @@ fn purpose(page: &mut Page, policy: &Policy, purpose: &Purpose, locale: &str, wo
     page.list(lines.collect());
 }
 
-fn recipients(page: &mut Page, policy: &Policy, locale: &str, words: &Words) {
-    let says = &words.notice;
+fn recipients(page: &mut Page, reader: &Reader<'_>) {
+    let (words, says) = (reader.words, &reader.words.notice);
     page.heading(2, says.recipients);
     let row = |recipient: &Recipient| {
         vec![
-            recipient.name.clone(),
+            reader.reads(&recipient.name).to_owned(),
             (words.role)(recipient.role).to_owned(),
             countries::name(&recipient.country, words.language == "de"),
             recipient
                 .transfer_tool
-                .map_or(says.inside, |tool| (words.tool)(tool))
+                .map_or(says.inside, words.tool)
                 .to_owned(),
-            titles(policy, recipient, locale),
+            titles(reader.policy, recipient, reader.locale),
             (words.days)(recipient.retention_days),
         ]
     };
-    if policy.recipients.is_empty() {
+    let served = reader.policy.recipients.iter();
+    if reader.policy.recipients.is_empty() {
         page.text(says.nobody);
     } else {
-        page.table(
-            &says.recipient_head,
-            policy.recipients.iter().map(row).collect(),
-        );
+        page.table(&says.recipient_head, served.map(row).collect());
     }
     page.text(says.store);
 }

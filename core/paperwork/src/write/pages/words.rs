@@ -48,7 +48,6 @@ pub(super) struct Notice {
     pub(super) inside: &'static str,
     pub(super) store: &'static str,
     pub(super) permissions: &'static str,
-    pub(super) permission: fn(&str, &str) -> String,
     pub(super) kept_longest: &'static str,
     pub(super) backups: fn(u32) -> String,
     pub(super) rights: &'static str,

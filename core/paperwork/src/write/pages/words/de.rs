@@ -47,7 +47,6 @@ pub(super) const WORDS: Words = Words {
         inside: "Keine nötig innerhalb des Europäischen Wirtschaftsraums",
         store: "Der Store, aus dem Sie die App bezogen haben, verarbeitet Daten von Ihnen in eigener Verantwortung; wie, sagen dessen eigene Hinweise.",
         permissions: "Worum die App Ihr System bittet",
-        permission: |feature, text| format!("{feature}: {text}"),
         kept_longest: "Wie lange Daten aufbewahrt werden",
         backups: |days| {
             format!(
@@ -104,15 +103,15 @@ pub(super) const WORDS: Words = Words {
         ],
     },
     basis: |basis| match basis {
-        LegalBasis::Consent => "Ihre Einwilligung, Art. 6 Abs. 1 lit. a DSGVO",
-        LegalBasis::Contract => "Der Vertrag mit Ihnen, Art. 6 Abs. 1 lit. b DSGVO",
-        LegalBasis::LegalObligation => "Eine rechtliche Verpflichtung, Art. 6 Abs. 1 lit. c DSGVO",
-        LegalBasis::LegitimateInterest => "Ein berechtigtes Interesse, Art. 6 Abs. 1 lit. f DSGVO",
+        LegalBasis::Consent => "Einwilligung, Art. 6 Abs. 1 lit. a DSGVO",
+        LegalBasis::Contract => "Vertrag, Art. 6 Abs. 1 lit. b DSGVO",
+        LegalBasis::LegalObligation => "Rechtliche Verpflichtung, Art. 6 Abs. 1 lit. c DSGVO",
+        LegalBasis::LegitimateInterest => "Berechtigtes Interesse, Art. 6 Abs. 1 lit. f DSGVO",
     },
     access: |access| match access {
-        DeviceAccess::Consent => "Nur mit Ihrer Einwilligung, § 25 Abs. 1 TDDDG",
+        DeviceAccess::Consent => "Nur mit Einwilligung, § 25 Abs. 1 TDDDG",
         DeviceAccess::StrictlyNecessary => {
-            "Unbedingt erforderlich für den Dienst, den Sie wünschen, § 25 Abs. 2 TDDDG"
+            "Unbedingt erforderlich für den gewünschten Dienst, § 25 Abs. 2 TDDDG"
         }
     },
     role: |role| match role {

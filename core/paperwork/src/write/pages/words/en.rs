@@ -47,7 +47,6 @@ pub(super) const WORDS: Words = Words {
         inside: "None needed within the European Economic Area",
         store: "The store from which you got the app processes data of yours by itself and answers for it; its own notice says how.",
         permissions: "What the app asks your system for",
-        permission: |feature, text| format!("{feature}: {text}"),
         kept_longest: "How long data is kept",
         backups: |days| format!("What was deleted is gone from backups too within {days} days."),
         rights: "Your rights",
@@ -98,15 +97,15 @@ pub(super) const WORDS: Words = Words {
         ],
     },
     basis: |basis| match basis {
-        LegalBasis::Consent => "Your consent, Art. 6(1)(a) GDPR",
-        LegalBasis::Contract => "The contract with you, Art. 6(1)(b) GDPR",
-        LegalBasis::LegalObligation => "A legal obligation, Art. 6(1)(c) GDPR",
-        LegalBasis::LegitimateInterest => "A legitimate interest, Art. 6(1)(f) GDPR",
+        LegalBasis::Consent => "Consent, Art. 6(1)(a) GDPR",
+        LegalBasis::Contract => "Contract, Art. 6(1)(b) GDPR",
+        LegalBasis::LegalObligation => "Legal obligation, Art. 6(1)(c) GDPR",
+        LegalBasis::LegitimateInterest => "Legitimate interest, Art. 6(1)(f) GDPR",
     },
     access: |access| match access {
-        DeviceAccess::Consent => "Only with your consent, Art. 5(3) ePrivacy Directive",
+        DeviceAccess::Consent => "Only with consent, Art. 5(3) ePrivacy Directive",
         DeviceAccess::StrictlyNecessary => {
-            "Strictly necessary for the service you asked for, Art. 5(3) ePrivacy Directive"
+            "Strictly necessary for the service that was asked for, Art. 5(3) ePrivacy Directive"
         }
     },
     role: |role| match role {
