@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::PlaceError;
+use super::error::PlaceError;
 
 /// One file that is to be different.
 pub(super) struct Change {

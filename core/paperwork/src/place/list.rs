@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use sordino_policy::Policy;
 
-use super::PlaceError;
+use super::error::PlaceError;
 
 const FORMAT: u32 = 1;
 

@@ -2,7 +2,7 @@
 
 use sordino_policy::{DeviceAccess, LegalBasis, Role, TransferTool};
 
-use super::{Notice, Record, Words};
+use super::language::{Notice, Record, Words};
 
 pub(super) const WORDS: Words = Words {
     language: "de",
