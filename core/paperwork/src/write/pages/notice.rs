@@ -22,7 +22,7 @@ pub(super) fn page(compiled: &Compiled, locale: &str) -> Page {
         format!("{}, {}", says.title, policy.controller.name),
     );
     page.text(says.draft);
-    page.text((says.version)(&policy.version, &policy.date));
+    page.text((says.version)(&policy.version, &words.date(&policy.date)));
     controller(&mut page, policy, words);
     page.heading(2, says.purposes);
     for each in &policy.purposes {

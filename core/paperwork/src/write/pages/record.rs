@@ -12,7 +12,7 @@ pub(super) fn page(policy: &Policy) -> Page {
     let words = words(locale);
     let (says, notice, controller) = (&words.record, &words.notice, &policy.controller);
     let mut page = Page::new(words.language, says.title);
-    page.text((notice.version)(&policy.version, &policy.date));
+    page.text((notice.version)(&policy.version, &words.date(&policy.date)));
     let (officer, authority) = (
         &controller.data_protection_officer,
         &controller.supervisory_authority,

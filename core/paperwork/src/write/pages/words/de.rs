@@ -126,6 +126,21 @@ pub(super) const WORDS: Words = Words {
         }
         TransferTool::BindingCorporateRules => "Verbindliche interne Vorschriften, Art. 47 DSGVO",
     },
+    months: [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    day: |day, month, year| format!("{day}. {month} {year}"),
     days: |days| {
         if days == 1 {
             "1 Tag".to_owned()

@@ -18,7 +18,7 @@ pub(super) const WORDS: Words = Words {
     notice: Notice {
         title: "Privacy notice",
         draft: "This is a draft made from the app’s policy. Have it read by somebody who answers for it before it is published.",
-        version: |version, date| format!("Version {version}, in effect from {date}."),
+        version: |version, date| format!("Version {version}, effective from {date}."),
         controller: "Who is responsible",
         officer: "Data protection officer",
         authority: "Supervisory authority",
@@ -120,6 +120,21 @@ pub(super) const WORDS: Words = Words {
         }
         TransferTool::BindingCorporateRules => "Binding corporate rules, Art. 47 GDPR",
     },
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    day: |day, month, year| format!("{day} {month} {year}"),
     days: |days| {
         if days == 1 {
             "1 day".to_owned()

@@ -13,6 +13,10 @@ pub(in crate::write) struct Words {
     pub(in crate::write) access: fn(DeviceAccess) -> &'static str,
     pub(in crate::write) role: fn(Role) -> &'static str,
     pub(in crate::write) tool: fn(TransferTool) -> &'static str,
+    /// January first.
+    pub(in crate::write) months: [&'static str; 12],
+    /// Day, month and year.
+    pub(in crate::write) day: fn(u32, &str, &str) -> String,
     /// "30 days".
     pub(in crate::write) days: fn(u32) -> String,
 }
@@ -70,4 +74,20 @@ pub(in crate::write) struct Record {
     pub(in crate::write) no_transfer: &'static str,
     pub(in crate::write) measures: &'static str,
     pub(in crate::write) measure: [&'static str; 5],
+}
+
+impl Words {
+    /// A day of the form `YYYY-MM-DD` as people write it; as it is, if it has another.
+    pub(in crate::write) fn date(&self, date: &str) -> String {
+        let mut parts = date.splitn(3, '-');
+        let (year, month, day) = (parts.next(), parts.next(), parts.next());
+        let month = month.and_then(|month| {
+            self.months
+                .get(month.parse::<usize>().ok()?.checked_sub(1)?)
+        });
+        match (year, month, day.and_then(|day| day.parse().ok())) {
+            (Some(year), Some(month), Some(day)) => (self.day)(day, month, year),
+            _ => date.to_owned(),
+        }
+    }
 }
