@@ -5,9 +5,15 @@ use sordino_policy::{PermissionId, Policy, Texts};
 use super::xml::{Element, document};
 use crate::write::pages::words::words;
 
+/// Languages that Android looks for under the code they once had.
+const FORMER: [(&str, &str); 3] = [("he", "iw"), ("id", "in"), ("yi", "ji")];
+
 /// The folder of a locale below `res/`: `values-de`, `values-de-rAT`, `values-b+zh+Hant`.
 pub(super) fn folder(locale: &str) -> String {
-    let parts: Vec<&str> = locale.split('-').collect();
+    let mut parts: Vec<&str> = locale.split('-').collect();
+    if let Some((_, former)) = FORMER.iter().find(|(now, _)| parts[0] == *now) {
+        parts[0] = former;
+    }
     match parts.as_slice() {
         [language] => format!("values-{language}"),
         [language, region] if region.len() == 2 => {
@@ -72,6 +78,7 @@ mod tests {
     fn a_locale_has_the_folder_that_android_looks_into() {
         assert_eq!(folder("de"), "values-de");
         assert_eq!(folder("de-AT"), "values-de-rAT");
+        assert_eq!(folder("he"), "values-iw");
         assert_eq!(folder("zh-Hant"), "values-b+zh+Hant");
         assert_eq!(folder("sr-Latn-RS"), "values-b+sr+Latn+RS");
         assert_eq!(folder("es-419"), "values-b+es+419");

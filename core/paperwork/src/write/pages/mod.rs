@@ -30,7 +30,7 @@ pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) 
             html::text(&page, &head),
         );
     }
-    let page = record::page(policy);
+    let page = record::page(compiled);
     add("processing-record.md", markdown::text(&page, &head));
 }
 

@@ -1,13 +1,14 @@
 //! The record of processing activities (GDPR Art. 30), in the language of the policy's first locale.
 
-use sordino_policy::{Policy, Purpose, Recipient};
+use sordino_policy::{Compiled, Policy, Purpose, Recipient, Stores};
 
 use super::countries;
 use super::notice::titles;
 use super::page::{Page, plain};
 use super::words::{Words, words};
 
-pub(super) fn page(policy: &Policy) -> Page {
+pub(super) fn page(compiled: &Compiled) -> Page {
+    let policy = &compiled.policy;
     let locale = policy.locales.first().map_or("en", String::as_str);
     let words = words(locale);
     let (says, notice, controller) = (&words.record, &words.notice, &policy.controller);
@@ -51,6 +52,7 @@ pub(super) fn page(policy: &Policy) -> Page {
     page.table(&says.head, rows.collect());
     page.text((notice.backups)(controller.backup_retention_days));
     transfers(&mut page, policy, locale, words);
+    exceptions(&mut page, &compiled.stores, words);
     page.heading(2, says.measures);
     page.list(says.measure.iter().map(|measure| plain(*measure)).collect());
     page
@@ -105,5 +107,29 @@ fn transfers(page: &mut Page, policy: &Policy, locale: &str, words: &Words) {
         page.text(says.no_transfer);
     } else {
         page.table(&says.transfer_head, rows);
+    }
+}
+
+/// What the policy leaves out of a rule, each with its reason.
+fn exceptions(page: &mut Page, stores: &Stores, words: &Words) {
+    let says = &words.record;
+    let kept = stores.keep_permissions.iter();
+    let kept = kept.map(|kept| vec![(says.kept)(&kept.name.word), kept.reason.clone()]);
+    let untold = stores.data.iter().filter_map(|data| {
+        let reason = data.reason.clone()?;
+        let stores: Vec<&str> = [(&data.apple, "App Store"), (&data.play, "Google Play")]
+            .into_iter()
+            .filter(|(word, _)| word.word == "none")
+            .map(|(_, store)| store)
+            .collect();
+        Some(vec![
+            (says.untold)(&data.category, &stores.join(", ")),
+            reason,
+        ])
+    });
+    let rows: Vec<_> = kept.chain(untold).collect();
+    if !rows.is_empty() {
+        page.heading(2, says.exceptions);
+        page.table(&says.exception_head, rows);
     }
 }

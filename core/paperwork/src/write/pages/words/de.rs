@@ -93,6 +93,10 @@ pub(super) const WORDS: Words = Words {
         transfers: "Übermittlungen in Drittländer",
         transfer_head: ["Empfänger", "Land", "Grundlage der Übermittlung", "Für"],
         no_transfer: "Keine.",
+        exceptions: "Ausnahmen und ihre Gründe",
+        exception_head: ["Ausnahme", "Grund"],
+        kept: |name| format!("Die Android-Berechtigung {name} bleibt in der App"),
+        untold: |category, stores| format!("{category}: nicht angegeben bei {stores}"),
         measures: "Technische und organisatorische Maßnahmen (Art. 32 DSGVO)",
         measure: [
             "Für einen Zweck wird nichts festgehalten, bevor er offen ist; das Ausschalten vernichtet, was noch wartet.",

@@ -87,6 +87,10 @@ pub(super) const WORDS: Words = Words {
         transfers: "Transfers to third countries",
         transfer_head: ["Recipient", "Country", "Basis of the transfer", "For"],
         no_transfer: "None.",
+        exceptions: "Exceptions and their reasons",
+        exception_head: ["Exception", "Reason"],
+        kept: |name| format!("The Android permission {name} stays in the app"),
+        untold: |category, stores| format!("{category}: not declared at {stores}"),
         measures: "Technical and organisational measures (Art. 32 GDPR)",
         measure: [
             "Nothing is recorded for a purpose before it is open; turning it off destroys what waits for it.",

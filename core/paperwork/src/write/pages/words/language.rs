@@ -72,6 +72,10 @@ pub(in crate::write) struct Record {
     pub(in crate::write) transfers: &'static str,
     pub(in crate::write) transfer_head: [&'static str; 4],
     pub(in crate::write) no_transfer: &'static str,
+    pub(in crate::write) exceptions: &'static str,
+    pub(in crate::write) exception_head: [&'static str; 2],
+    pub(in crate::write) kept: fn(&str) -> String,
+    pub(in crate::write) untold: fn(&str, &str) -> String,
     pub(in crate::write) measures: &'static str,
     pub(in crate::write) measure: [&'static str; 5],
 }
