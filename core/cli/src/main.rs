@@ -21,15 +21,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compiles privacy.toml to policy.json for the app.
-    Generate {
-        /// The policy.
-        #[arg(long)]
-        policy: PathBuf,
-        /// Folder to write to.
-        #[arg(long)]
-        out: PathBuf,
-    },
+    /// Writes what the app and its stores need from privacy.toml.
+    Generate(generate::GenerateArgs),
     /// Plays a day of a real app through the whole path and shows the seven promises.
     Demo(demo::DemoArgs),
     /// Plays Segment and Sentry on this machine until standard input closes.
@@ -60,9 +53,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Generate { policy, out } => {
+        Command::Generate(args) => {
             // It has said by itself what was wrong and where.
-            return ended(generate::run(&policy, &out).is_ok());
+            return ended(generate::run(&args).is_ok());
         }
         Command::Demo(args) => match demo::run(&args) {
             Ok(held) => return ended(held),

@@ -10,6 +10,8 @@ mod placeholder;
 mod purposes;
 mod recipients;
 mod special;
+mod stores;
+mod translations;
 mod wording;
 
 use jiff::civil::Date;
@@ -30,5 +32,7 @@ pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report:
     special::check(file, report);
     permissions::check(file, report);
     locales::check(file, report);
+    stores::check(file, report);
+    translations::check(file, report);
     wording::check(file, tree, report);
 }

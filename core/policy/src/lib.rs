@@ -27,10 +27,12 @@ mod rules;
 #[cfg(feature = "compile")]
 mod schema;
 mod shape;
+#[cfg(feature = "compile")]
+mod stores;
 
 pub use canonical::canonical_json;
 #[cfg(feature = "compile")]
-pub use compile::compile;
+pub use compile::{compile, compile_all};
 #[cfg(feature = "compile")]
 pub use finding::Finding;
 pub use invariants::Broken;
@@ -41,3 +43,5 @@ pub use own_fields::OWN_FIELDS;
 pub use rules::{RULES, Rule};
 #[cfg(feature = "compile")]
 pub use schema::schema;
+#[cfg(feature = "compile")]
+pub use stores::{Compiled, KeptPermission, Placed, StoreData, StoreUse, Stores};
