@@ -1,5 +1,6 @@
 //! Holds a file as written against every rule.
 
+pub(crate) mod accepted;
 mod contacts;
 mod dates;
 mod fields;
@@ -31,4 +32,7 @@ pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report:
     permissions::check(file, report);
     locales::check(file, report);
     wording::check(file, tree, report);
+    if let Some(table) = &file.check {
+        accepted::check(&table.value, report);
+    }
 }

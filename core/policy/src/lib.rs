@@ -9,6 +9,10 @@ mod canonical;
 #[cfg(feature = "compile")]
 mod check;
 #[cfg(feature = "compile")]
+mod check_table;
+#[cfg(feature = "compile")]
+mod checking;
+#[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]
 mod finding;
@@ -29,6 +33,10 @@ mod schema;
 mod shape;
 
 pub use canonical::canonical_json;
+#[cfg(feature = "compile")]
+pub use check_table::check_table;
+#[cfg(feature = "compile")]
+pub use checking::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 #[cfg(feature = "compile")]
 pub use compile::compile;
 #[cfg(feature = "compile")]
