@@ -1,7 +1,10 @@
 //! What every family of rules is given.
 
+use std::cell::OnceCell;
+
 use sordino_policy::Policy;
 
+use super::ios::Project;
 use super::tree::Tree;
 
 /// One checked folder, with what is known beside it.
@@ -11,11 +14,21 @@ pub struct Context<'a> {
     pub tree: &'a Tree,
     /// The policy, where one was given and holds.
     pub policy: Option<&'a Policy>,
+    ios: OnceCell<Project>,
 }
 
 impl<'a> Context<'a> {
     /// A context of this tree.
     pub fn new(tree: &'a Tree, policy: Option<&'a Policy>) -> Self {
-        Self { tree, policy }
+        Self {
+            tree,
+            policy,
+            ios: OnceCell::new(),
+        }
+    }
+
+    /// What is built for Apple's systems; read once.
+    pub(super) fn ios(&self) -> &Project {
+        self.ios.get_or_init(|| Project::read(self.tree))
     }
 }
