@@ -32,7 +32,7 @@ impl PropertyList {
             Value::from_reader(Cursor::new(bytes)).ok()?
         } else if text.trim_start().starts_with('<') {
             // The decoded text, so that an encoding which the parser does not know is no obstacle.
-            Value::from_reader_xml(Cursor::new(text.as_bytes())).ok()?
+            Value::from_reader_xml(Cursor::new(unconditional(&text).as_bytes())).ok()?
         } else {
             plain(openstep::parse(&text)?)
         };
@@ -76,6 +76,33 @@ impl PropertyList {
             .find(|(_, line)| line.contains(text));
         found.map_or(from.max(1), |(line, _)| line)
     }
+}
+
+/// The text without the directives that Xcode's preprocessor takes out, and without the branches that
+/// follow an `#else`; the lines stay where they are.
+fn unconditional(text: &str) -> String {
+    let mut other = false;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let word = line.trim_start();
+        let is = |name: &str| word.starts_with(name);
+        let directive = [
+            "#if", "#el", "#endif", "#define", "#undef", "#include", "#pragma",
+        ]
+        .iter()
+        .any(|name| is(name));
+        if is("#el") {
+            other = true;
+        } else if is("#endif") {
+            other = false;
+        }
+        if directive || other {
+            out.push('\n');
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 fn plain(node: Node) -> Value {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use plist::Value;
 
 use super::localized::{Text, normal};
-use super::target::Target;
+use super::target::{Product, Target};
 
 /// A purpose key of a target, with its strings.
 #[derive(Debug, Clone)]

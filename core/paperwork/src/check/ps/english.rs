@@ -375,7 +375,7 @@ fn is_participle(word: &str) -> bool {
         "sent", "shown", "kept", "taken", "read", "written", "made", "given", "held", "found",
         "built",
     ];
-    irregular.contains(&word) || (word.len() > 4 && word.ends_with("ed"))
+    irregular.contains(&word) || (word.len() > 3 && word.ends_with("ed"))
 }
 
 /// Whether a text denies the access that its key asks for.

@@ -90,6 +90,7 @@ pub(super) fn is_placeholder(text: &str, key: &str) -> bool {
             .any(|word| words.contains(word))
         || text.eq_ignore_ascii_case(key)
         || lower.starts_with("privacy - ")
+        || (text.starts_with('[') && text.ends_with(']'))
 }
 
 /// The first `$(NAME)` that nothing filled.
@@ -116,7 +117,7 @@ fn limits(text: &str) -> (usize, usize) {
     let han = of(|code| matches!(code, 0x3040..=0x30FF | 0x3400..=0x9FFF));
     let hangul = of(|code| matches!(code, 0xAC00..=0xD7AF));
     if han * 3 > letters {
-        (8, 120)
+        (6, 120)
     } else if hangul * 3 > letters {
         (12, 150)
     } else {

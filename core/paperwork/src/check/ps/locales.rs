@@ -190,7 +190,16 @@ fn unread(target: &Target, purpose: &Purpose, findings: &mut Findings) {
 }
 
 fn foreign(target: &Target, purpose: &Purpose, base: &Text, findings: &mut Findings) {
-    let source = on_one_line(&base.value);
+    // What the source language reads: Info.plist, and its own localizations over it.
+    let own = purpose
+        .locales
+        .iter()
+        .filter(|(tag, _)| target.is_development(tag) || normal(tag) == "base")
+        .map(|(_, text)| text);
+    let sources: Vec<String> = own
+        .chain([base])
+        .map(|text| on_one_line(&text.value))
+        .collect();
     let mut same: Vec<(&String, &Text)> = Vec::new();
     for (tag, text) in &purpose.locales {
         let unfinished = matches!(text.state.as_deref(), Some("new"));
@@ -198,7 +207,7 @@ fn foreign(target: &Target, purpose: &Purpose, base: &Text, findings: &mut Findi
             continue;
         }
         let value = on_one_line(&text.value);
-        if value == source {
+        if sources.contains(&value) {
             if words(&value).len() >= 3 {
                 same.push((tag, text));
             }

@@ -46,7 +46,7 @@ rules! {
         "The person is asked without being told why, and the review refuses it", APPLE;
     PS003 Error "a placeholder, or a variable that no build setting fills",
         "The person reads what was meant for the developer", APPLE;
-    PS004 Warning "under 25 or over 200 characters (8 and 120 in Chinese and Japanese, 12 and 150 in Korean)",
+    PS004 Warning "under 25 or over 200 characters (6 and 120 in Chinese and Japanese, 12 and 150 in Korean)",
         "Too short says no purpose, too long is not read; the limits are ours, Apple states none", "our own limit";
     PS005 Error "a string that only says that access is wanted",
         "Restating the resource tells the person nothing that the system's dialog does not say", APPLE;

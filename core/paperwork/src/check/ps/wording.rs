@@ -47,8 +47,10 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
     }
     let place = || judged.place();
     if !(tongue.has_purpose)(&text) {
-        let short = super::sentence::words(&text).len() < 4;
-        if (tongue.wants_access)(&text) && keys::names_resource(key, &text) {
+        let count = super::sentence::words(&text).len();
+        let short = count < 4;
+        // A longer text says something beside the access, though it may be no purpose.
+        if count <= 14 && (tongue.wants_access)(&text) && keys::names_resource(key, &text) {
             findings.add(
                 &PS005,
                 place(),
