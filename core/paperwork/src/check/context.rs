@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use sordino_policy::Policy;
+use sordino_policy::{Compiled, Policy, Stores};
 
 use super::ios::Project;
 use super::tree::Tree;
@@ -14,15 +14,18 @@ pub struct Context<'a> {
     pub tree: &'a Tree,
     /// The policy, where one was given and holds.
     pub policy: Option<&'a Policy>,
+    /// What the policy says for the stores alone.
+    pub stores: Option<&'a Stores>,
     ios: OnceCell<Project>,
 }
 
 impl<'a> Context<'a> {
     /// A context of this tree.
-    pub fn new(tree: &'a Tree, policy: Option<&'a Policy>) -> Self {
+    pub fn new(tree: &'a Tree, compiled: Option<&'a Compiled>) -> Self {
         Self {
             tree,
-            policy,
+            policy: compiled.map(|compiled| &compiled.policy),
+            stores: compiled.map(|compiled| &compiled.stores),
             ios: OnceCell::new(),
         }
     }

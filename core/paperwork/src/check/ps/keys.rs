@@ -5,6 +5,7 @@ use crate::check::finding::{Findings, Place, Severity};
 use crate::check::ios::localized::Text;
 use crate::check::ios::purpose::{Purpose, in_locales, is_purpose};
 use crate::check::ios::target::Target;
+use crate::check::near::near;
 
 /// A purpose key: what it guards, and the words for that.
 pub(super) struct Key {
@@ -175,25 +176,7 @@ fn does_something(key: &str, text: &Text, findings: &mut Findings) {
 
 /// A known key that a slip of the hand may have made this one.
 fn nearest(key: &str) -> Option<&'static str> {
-    KEYS.iter()
-        .map(|known| (distance(known.name, key), known.name))
-        .filter(|(distance, _)| *distance <= 3)
-        .min()
-        .map(|(_, name)| name)
-}
-
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, char) in left.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], at + 1);
-        for (column, other) in right.iter().enumerate() {
-            let change = corner + usize::from(char != *other);
-            corner = row[column + 1];
-            row[column + 1] = change.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    near(key, KEYS.iter().map(|known| known.name), 3)
 }
 
 /// Access at all times is asked for with two keys.
