@@ -4,20 +4,23 @@ use crate::check::finding::Edit;
 use crate::check::ios::property_list::PropertyList;
 use crate::check::tree::Tree;
 
-/// Sets a flag at the top of a list to false. None where the file is not plain XML in UTF-8, or the key
-/// has another kind of value.
-pub(super) fn set_false(tree: &Tree, list: &PropertyList, key: &str) -> Option<Edit> {
+/// Sets flags at the top of a list to false: one that is there, or all that are missing. None where the
+/// file is not plain XML in UTF-8, or a key has another kind of value.
+pub(super) fn set_false(tree: &Tree, list: &PropertyList, keys: &[&str]) -> Option<Edit> {
     let bytes = tree.bytes(&list.path)?;
     // Only where text and file are the same bytes do places in the one hold for the other.
     if bytes != list.text.as_bytes() || !list.text.contains("</plist>") {
         return None;
     }
     let text = &list.text;
-    let (start, end, with) = match text.find(&format!("<key>{key}</key>")) {
+    let here = keys
+        .iter()
+        .find_map(|key| text.find(&format!("<key>{key}</key>")));
+    let (start, end, with) = match here {
+        Some(_) if keys.len() > 1 => return None,
         Some(at) => {
             let after = at + text[at..].find("</key>")? + "</key>".len();
-            let skipped = text[after..].len() - text[after..].trim_start().len();
-            let start = after + skipped;
+            let start = after + text[after..].len() - text[after..].trim_start().len();
             let value = [
                 "<true/>",
                 "<true />",
@@ -31,7 +34,8 @@ pub(super) fn set_false(tree: &Tree, list: &PropertyList, key: &str) -> Option<E
         None => {
             let root = text.rfind("</dict>")?;
             let line = text[..root].rfind('\n').map_or(root, |at| at + 1);
-            (line, line, format!("\t<key>{key}</key>\n\t<false/>\n"))
+            let flag = |key: &&str| format!("\t<key>{key}</key>\n\t<false/>\n");
+            (line, line, keys.iter().map(flag).collect())
         }
     };
     Some(Edit {

@@ -74,7 +74,7 @@ fn one(context: &Context<'_>, info: &PropertyList, linked: &Firebase, findings: 
                 context,
                 info,
                 &IP004,
-                key,
+                &[key],
                 &format!("Firebase {name} is linked"),
                 linked,
                 findings,
@@ -86,12 +86,12 @@ fn one(context: &Context<'_>, info: &PropertyList, linked: &Firebase, findings: 
             .into_iter()
             .filter(|key| said(key) != Some(false))
             .collect();
-        for key in open {
+        if !open.is_empty() {
             tell(
                 context,
                 info,
                 &IP005,
-                key,
+                &open,
                 "Firebase Analytics is linked",
                 linked,
                 findings,
@@ -108,7 +108,7 @@ fn one(context: &Context<'_>, info: &PropertyList, linked: &Firebase, findings: 
             ),
             format!("Set {proxy} to false and hand the token over yourself."),
         );
-        finding.edit = edit::set_false(context.tree, info, proxy);
+        finding.edit = edit::set_false(context.tree, info, &[proxy]);
     }
 }
 
@@ -116,19 +116,22 @@ fn tell(
     context: &Context<'_>,
     info: &PropertyList,
     rule: &Rule,
-    key: &str,
+    keys: &[&str],
     what: &str,
     linked: &Firebase,
     findings: &mut Findings,
 ) {
-    let missing = info.get(key).is_none();
-    let place = Place::new(info.path.clone(), line(info, key));
+    let missing = keys.iter().all(|key| info.get(key).is_none());
+    let first = keys.iter().find(|key| info.get(key).is_some());
+    let place = Place::new(info.path.clone(), line(info, first.unwrap_or(&keys[0])));
+    let names = keys.join(", ");
+    let is = if keys.len() == 1 { "is" } else { "are" };
     if missing && linked.written_while_built {
         findings.cannot_tell(
             rule,
             place,
-            format!("{what} through React Native Firebase, and {key} is not in Info.plist."),
-            "firebase.json, from which the key is written while the app is built, would settle it.",
+            format!("{what} through React Native Firebase, and {names} {is} not in Info.plist."),
+            "firebase.json, from which Info.plist is written while the app is built, would settle it.",
         );
         return;
     }
@@ -136,10 +139,10 @@ fn tell(
     let finding = findings.add(
         rule,
         place,
-        format!("{what}, and {key} is {how}."),
-        format!("Set {key} to false and switch it on after the person's choice."),
+        format!("{what}, and {names} {is} {how}."),
+        "Write false there, and switch it on after the person's choice.",
     );
-    finding.edit = edit::set_false(context.tree, info, key);
+    finding.edit = edit::set_false(context.tree, info, keys);
 }
 
 /// The line of a key, or that of the dictionary it is missing from.

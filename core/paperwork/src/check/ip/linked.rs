@@ -80,15 +80,27 @@ pub(super) fn firebase(context: &Context<'_>) -> Firebase {
         performance: any(&["FirebasePerformance", "Firebase/Performance"]),
         unclear: false,
         written_while_built: names.iter().any(|name| name.starts_with("RNFB"))
-            && context
-                .tree
-                .files()
-                .iter()
-                .all(|file| file.name() != "firebase.json"),
+            && is_written_while_built(context),
     };
     let none =
         !(firebase.crashlytics || firebase.analytics || firebase.messaging || firebase.performance);
     let known_products = any(&["Firebase"]);
     firebase.unclear = none && names.contains("firebase-ios-sdk") && !known_products;
     firebase
+}
+
+/// Whether a project has the script that writes Info.plist from a `firebase.json` which is not there.
+fn is_written_while_built(context: &Context<'_>) -> bool {
+    let tree = context.tree;
+    let json = tree
+        .files()
+        .iter()
+        .any(|file| file.name() == "firebase.json");
+    let mut projects = tree.of(Kind::Pbxproj).peekable();
+    let unknown = projects.peek().is_none();
+    let script = projects.any(|file| {
+        tree.text(&file.path)
+            .is_some_and(|text| text.contains("[RNFB]"))
+    });
+    !json && (script || unknown)
 }

@@ -4,7 +4,7 @@ use super::{PS001, PS022, place};
 use crate::check::finding::{Findings, Place, Severity};
 use crate::check::ios::localized::Text;
 use crate::check::ios::purpose::{Purpose, in_locales, is_purpose};
-use crate::check::ios::target::Target;
+use crate::check::ios::target::{Product, Target};
 use crate::check::near::near;
 
 /// A purpose key: what it guards, and the words for that.
@@ -138,10 +138,11 @@ pub(super) fn check(target: &Target, purposes: &[Purpose], findings: &mut Findin
             }
         }
     }
-    if !target.phone {
+    // An extension asks with the keys of its app.
+    if !target.phone || target.product != Product::App {
         return;
     }
-    beside(target, purposes, findings);
+    beside(purposes, findings);
     demanded(target, &has, findings);
 }
 
@@ -180,7 +181,7 @@ fn nearest(key: &str) -> Option<&'static str> {
 }
 
 /// Access at all times is asked for with two keys.
-fn beside(_target: &Target, purposes: &[Purpose], findings: &mut Findings) {
+fn beside(purposes: &[Purpose], findings: &mut Findings) {
     let find = |name: &str| purposes.iter().find(|purpose| purpose.key == name);
     let always = find("NSLocationAlwaysAndWhenInUseUsageDescription");
     if let Some(text) = always.and_then(|purpose| purpose.base.as_ref())
