@@ -106,15 +106,7 @@ impl Target {
         let mut resources = BTreeSet::new();
         // Its own folder, else the one above: where projects without an Xcode file keep resources.
         for folder in [folder, parent] {
-            let start = match folder {
-                "" => String::new(),
-                folder => format!("{folder}/"),
-            };
-            for file in tree
-                .files()
-                .iter()
-                .filter(|file| file.path.starts_with(&start))
-            {
+            for file in tree.below(folder) {
                 add_strings(&mut strings, tree, &file.path);
                 shipped.extend(region(&file.path).map(str::to_owned));
                 resources.insert(file.path.clone());

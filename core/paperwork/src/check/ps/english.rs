@@ -328,7 +328,19 @@ pub(super) fn vague(text: &str) -> Option<&'static str> {
         .min()
         .unwrap_or(at)
         .min(at);
+    // "to show a map and improve …" names a feature before the vague one.
+    let clause = lower[start..at].split(" and ").next().unwrap_or_default();
+    if lower[start..at].contains(" and ") && has_purpose(clause) {
+        return None;
+    }
     let rest = format!("{} {}", &lower[..start], &lower[at + phrase.len()..]);
+    let after = words(&lower[at + phrase.len()..]);
+    let goes_on = after
+        .windows(2)
+        .any(|pair| ["and", "or"].contains(&pair[0]) && IMPERATIVES.contains(&pair[1]));
+    if goes_on {
+        return None;
+    }
     let by = lower[at + phrase.len()..].contains(" by ");
     (!by && !has_purpose(&rest)).then_some(phrase)
 }
@@ -399,10 +411,84 @@ pub(super) fn denies(text: &str) -> bool {
         "never writes",
         "does not collect",
         "do not collect",
+        "does not track",
+        "never tracks",
         "does not require access",
         "does not need access",
         "no access",
     ];
     let qualified = ["without your", "unless", "except", "only if", "outside"];
     holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_known_by_what_follows_the_access() {
+        for text in [
+            "The app needs the camera to scan a code.",
+            "Take photos and send them to the fitter.",
+            "We need access to your location so the map can follow you.",
+            "Location is used for routes.",
+            "Reading tags allows you to start a rule.",
+            "Give Kestrel permission to save photos",
+            "The microphone lets you talk to a fitter.",
+            "Access your photos to attach one to a report.",
+        ] {
+            assert!(has_purpose(text), "{text}");
+        }
+        for text in [
+            "The app needs access to your camera.",
+            "Kestrel would like to access your contacts.",
+            "Kestrel requires contacts access",
+            "Contact permission is required to access contact information.",
+            "We access the user's photo library.",
+            "Kestrel wants to use your camera",
+            "Asks for permission for photos",
+        ] {
+            assert!(!has_purpose(text) && wants_access(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_benefit_is_vague_only_without_a_feature() {
+        for text in [
+            "We use your location to improve your experience.",
+            "Location is required for the app to function.",
+            "The camera is used to provide a better experience.",
+        ] {
+            assert!(vague(text).is_some(), "{text}");
+        }
+        for text in [
+            "We use your location to show nearby meters and improve your experience.",
+            "We use your location to improve the app, for example its map.",
+            "We use your location to improve your experience and show meters near you.",
+            "The camera scans codes.",
+        ] {
+            assert_eq!(vague(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn passive_and_headless_texts_are_told_from_active_ones() {
+        for text in [
+            "The camera is used to scan codes.",
+            "Your data will be shared with a fitter.",
+            "Used to scan codes.",
+            "To scan codes.",
+            "This permission is needed to scan.",
+        ] {
+            assert!(inactive(text).is_some(), "{text}");
+        }
+        for text in [
+            "Kestrel scans codes so that nothing is typed.",
+            "To scan codes, Kestrel uses the camera.",
+            "Take photos of meters that were replaced.",
+            "Kestrel needs the camera to scan codes.",
+        ] {
+            assert_eq!(inactive(text), None, "{text}");
+        }
+    }
 }

@@ -233,3 +233,51 @@ pub(super) fn denies(text: &str) -> bool {
     ];
     holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_known_by_what_follows_the_access() {
+        for text in [
+            "Die App benötigt die Kamera, um Codes zu lesen.",
+            "Fotos aufnehmen und senden.",
+            "Kestrel braucht Ihren Standort zum Finden der Zähler.",
+            "Damit kannst du Codes lesen.",
+            "Zugriff auf Fotos, damit Sie eines anhängen können.",
+        ] {
+            assert!(has_purpose(text), "{text}");
+        }
+        for text in [
+            "Die App benötigt Zugriff auf die Kamera.",
+            "Kestrel möchte auf Ihre Kontakte zugreifen.",
+            "Zugriff auf Fotos erforderlich.",
+        ] {
+            assert!(!has_purpose(text) && wants_access(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn passive_and_headless_texts_are_told_from_active_ones() {
+        for text in [
+            "Die Kamera wird verwendet, um Codes zu lesen.",
+            "Wird benötigt, um Codes zu lesen.",
+            "Um Codes zu lesen.",
+        ] {
+            assert!(inactive(text).is_some(), "{text}");
+        }
+        for text in [
+            "Kestrel liest Codes, damit nichts getippt werden muss.",
+            "Um Codes zu lesen, benötigt Kestrel die Kamera.",
+        ] {
+            assert_eq!(inactive(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_benefit_is_vague_only_without_a_feature() {
+        assert!(vague("Wir nutzen den Standort, um die App zu verbessern.").is_some());
+        assert_eq!(vague("Wir nutzen den Standort, um Zähler zu zeigen."), None);
+    }
+}

@@ -100,6 +100,11 @@ impl Judged<'_> {
     }
 }
 
+/// What this family looks for in sources.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    uses::words()
+}
+
 pub(super) fn place(text: &Text) -> Place {
     Place::new(text.file.clone(), text.line)
 }
