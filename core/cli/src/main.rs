@@ -1,5 +1,6 @@
 //! The `sordino` command.
 
+mod check;
 mod demo;
 mod generate;
 mod scrub;
@@ -23,6 +24,8 @@ struct Cli {
 enum Command {
     /// Writes what the app and its stores need from privacy.toml.
     Generate(generate::GenerateArgs),
+    /// Says what in an app's tree contradicts the policy, the stores' rules or the law.
+    Check(check::CheckArgs),
     /// Plays a day of a real app through the whole path and shows the seven promises.
     Demo(demo::DemoArgs),
     /// Plays Segment and Sentry on this machine until standard input closes.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
             // It has said by itself what was wrong and where.
             return ended(generate::run(&args).is_ok());
         }
+        Command::Check(args) => return check::run(&args),
         Command::Demo(args) => match demo::run(&args) {
             Ok(held) => return ended(held),
             Err(error) => Err(error),

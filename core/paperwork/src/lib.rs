@@ -1,8 +1,9 @@
-//! The paper that stores and authorities ask for, written from the one policy of an app.
+//! The paper that stores and authorities ask for, written from the one policy of an app, and a checker of real apps.
 //!
 //! [`mod@declaration`] says in the stores' words what leaves a phone; [`mod@write`] makes the files of it, and [`mod@place`] puts
-//! them into a folder without taking anything away that somebody else put there.
+//! them into a folder without taking anything away that somebody else put there. [`mod@check`] reads an app's tree.
 
+pub mod check;
 pub mod declaration;
 pub mod place;
 pub mod tables;

@@ -1,5 +1,6 @@
 //! Holds a file as written against every rule.
 
+pub(crate) mod accepted;
 mod contacts;
 mod dates;
 mod fields;
@@ -35,4 +36,7 @@ pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report:
     stores::check(file, report);
     translations::check(file, report);
     wording::check(file, tree, report);
+    if let Some(table) = &file.check {
+        accepted::check(&table.value, report);
+    }
 }

@@ -9,6 +9,10 @@ mod canonical;
 #[cfg(feature = "compile")]
 mod check;
 #[cfg(feature = "compile")]
+mod check_table;
+#[cfg(feature = "compile")]
+mod checking;
+#[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]
 mod finding;
@@ -31,6 +35,10 @@ mod shape;
 mod stores;
 
 pub use canonical::canonical_json;
+#[cfg(feature = "compile")]
+pub use check_table::check_table;
+#[cfg(feature = "compile")]
+pub use checking::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 #[cfg(feature = "compile")]
 pub use compile::{compile, compile_all};
 #[cfg(feature = "compile")]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::checking::CheckLevel;
 use crate::finding::Report;
 use crate::model;
 use crate::read::{At, FromToml, noun, raw_table};
@@ -69,6 +70,7 @@ macro_rules! nouns {
 
 nouns! {
     Default,
+    CheckLevel,
     model::PurposeKind,
     model::LegalBasis,
     model::DeviceAccess,
@@ -112,6 +114,26 @@ raw_table! {
         stores: Stores;
         /// For each locale but the first: a text of the policy that stands there once, to the same in that locale.
         translations: BTreeMap<String, At<Texts>>;
+        /// What `sordino check` reports and lets pass; no part of what the app ships.
+        check: Check;
+    }
+
+    /// What `sordino check` reports and lets pass.
+    Check ("check") {
+        /// A rule's id to how severe its findings are.
+        severity: BTreeMap<String, At<CheckLevel>>;
+        /// Findings that are accepted.
+        allow: Vec<At<Allow>>;
+    }
+
+    /// Findings that are accepted, with the reason.
+    Allow ("accepted finding") {
+        /// The rule's id.
+        rule: String, missing PC102 r#"rule = "AM014""#;
+        /// The file, a folder above it, or a pattern with `*`.
+        path: String, missing PC102 r#"path = "app/src/debug""#;
+        /// Why it is accepted.
+        reason: String, missing PC102 r#"reason = "…""#;
     }
 
     /// Controller, data protection officer and supervisory authority (GDPR Art. 13).

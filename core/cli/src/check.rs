@@ -1,0 +1,172 @@
+//! `sordino check`: what in an app's tree contradicts the policy, the stores' rules or the law.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use jiff::ZonedDateTime;
+use sordino_paperwork::check::config::Config;
+use sordino_paperwork::check::finding::{Finding, Place, Severity};
+use sordino_paperwork::check::fix::fix;
+use sordino_paperwork::check::{Report, check, render};
+use sordino_policy::{Compiled, check_table, compile_all};
+
+/// What the check is told.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The policy to hold the tree against, and its table [check].
+    #[arg(long)]
+    policy: Option<PathBuf>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Mends what is mechanical, each file whole or not at all, then checks again.
+    #[arg(long)]
+    fix: bool,
+    /// Folder of the app.
+    path: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// A list of findings.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// Checks, writes the report to standard output, and gives 0 without errors, 1 with errors, 2 when
+/// it could not run.
+pub(crate) fn run(args: &CheckArgs) -> ExitCode {
+    match checked(args) {
+        Ok(report) => {
+            let text = match args.format {
+                Format::Text => render::text(&report),
+                Format::Json => render::json(&report),
+                Format::Sarif => render::sarif(&report),
+            };
+            if let Err(error) = io::stdout().write_all(text.as_bytes()) {
+                eprintln!("sordino: the report cannot be written ({error}).");
+                return ExitCode::from(2);
+            }
+            ExitCode::from(u8::from(!report.is_clean()))
+        }
+        Err(error) => {
+            eprintln!("sordino: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn checked(args: &CheckArgs) -> Result<Report, String> {
+    let read = match &args.policy {
+        Some(file) => read_policy(file, &args.path)?,
+        None => Read::default(),
+    };
+    let once = || {
+        let mut step = progress();
+        let report = check(&args.path, read.policy.as_ref(), &read.config, &mut *step);
+        step("");
+        report.map_err(|error| {
+            format!(
+                "{}: cannot be listed ({error}). Pass the folder of the app.",
+                args.path.display()
+            )
+        })
+    };
+    let mut report = once()?;
+    if args.fix {
+        let fixed = fix(&args.path, &report.findings)
+            .map_err(|error| format!("a file cannot be mended ({error}); it is as it was."))?;
+        eprintln!(
+            "mended {} findings in {} files",
+            fixed.findings, fixed.files
+        );
+        if fixed.files > 0 {
+            report = once()?;
+        }
+    }
+    let (own, allowed) = read.config.apply(read.findings);
+    report.findings.splice(0..0, own);
+    report.allowed += allowed;
+    Ok(report)
+}
+
+#[derive(Default)]
+struct Read {
+    policy: Option<Compiled>,
+    config: Config,
+    findings: Vec<Finding>,
+}
+
+/// The policy, or what is wrong with it as findings; the tree is checked all the same.
+fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
+    let shown = file.display();
+    let bytes = fs::read(file).map_err(|error| {
+        format!("{shown}: cannot be read ({error}). Pass the policy with --policy FILE.")
+    })?;
+    let toml = String::from_utf8(bytes)
+        .map_err(|error| format!("{shown}: not UTF-8 ({error}). Save the file as UTF-8."))?;
+    let name = shown.to_string();
+    let table = check_table(&name, &toml).map_err(|wrong| listed(&wrong))?;
+    let config = Config::new(&table).map_err(|wrong| {
+        let lines = wrong
+            .iter()
+            .map(|(line, text)| format!("{shown}:{line}: {text}"));
+        format!(
+            "{}\nThe rules are listed in docs/check-rules.md.",
+            lines.collect::<Vec<_>>().join("\n")
+        )
+    })?;
+    match compile_all(&name, &toml, ZonedDateTime::now().date()) {
+        Ok(policy) => Ok(Read {
+            policy: Some(policy),
+            config,
+            findings: Vec::new(),
+        }),
+        Err(wrong) => {
+            let file = file.strip_prefix(root).unwrap_or(file);
+            let file = file.display().to_string();
+            let findings = wrong.into_iter().map(|wrong| Finding {
+                rule: wrong.rule,
+                severity: Severity::Error,
+                place: Place::new(file.clone(), wrong.line),
+                message: format!("{}.", wrong.what),
+                why: wrong.why.to_owned(),
+                fix: format!("{}.", wrong.fix),
+                edit: None,
+            });
+            Ok(Read {
+                policy: None,
+                config,
+                findings: findings.collect(),
+            })
+        }
+    }
+}
+
+fn listed(wrong: &[sordino_policy::Finding]) -> String {
+    let lines: Vec<_> = wrong.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// Says what is done next, on a terminal only; an empty step clears the line.
+fn progress() -> Box<dyn FnMut(&str)> {
+    if !io::stderr().is_terminal() {
+        return Box::new(|_| {});
+    }
+    Box::new(|step| {
+        let text = match step {
+            "" => String::new(),
+            step => format!("checking: {step}"),
+        };
+        // A terminal that cannot be written to must not stop the check.
+        let _ = write!(io::stderr(), "\r\x1b[2K{text}");
+        let _ = io::stderr().flush();
+    })
+}
