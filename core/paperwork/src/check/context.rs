@@ -1,5 +1,7 @@
 //! What every family of rules is given.
 
+use std::cell::OnceCell;
+
 use sordino_policy::Policy;
 
 use super::tree::Tree;
@@ -11,11 +13,25 @@ pub struct Context<'a> {
     pub tree: &'a Tree,
     /// The policy, where one was given and holds.
     pub policy: Option<&'a Policy>,
+    /// The day of the check: what has expired is measured by it.
+    pub today: jiff::civil::Date,
+    android: OnceCell<super::android::Project>,
 }
 
 impl<'a> Context<'a> {
     /// A context of this tree.
     pub fn new(tree: &'a Tree, policy: Option<&'a Policy>) -> Self {
-        Self { tree, policy }
+        Self {
+            tree,
+            policy,
+            today: jiff::ZonedDateTime::now().date(),
+            android: OnceCell::new(),
+        }
+    }
+
+    /// The Android modules, their manifests and build files; read once.
+    pub(super) fn android(&self) -> &super::android::Project {
+        self.android
+            .get_or_init(|| super::android::Project::read(self.tree))
     }
 }
