@@ -1,6 +1,8 @@
 //! From the file as written to the policy as promised. Called only when nothing was found; a
 //! missing key gives nothing rather than a guess.
 
+pub(crate) mod stores;
+
 use crate::model::{
     Contact, Controller, EventRule, FORMAT, Field, Limits, Permission, Policy, Purpose, Recipient,
     Texts,

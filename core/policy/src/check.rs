@@ -11,6 +11,7 @@ mod placeholder;
 mod purposes;
 mod recipients;
 mod special;
+mod stores;
 mod wording;
 
 use jiff::civil::Date;
@@ -31,6 +32,7 @@ pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report:
     special::check(file, report);
     permissions::check(file, report);
     locales::check(file, report);
+    stores::check(file, report);
     wording::check(file, tree, report);
     if let Some(table) = &file.check {
         accepted::check(&table.value, report);

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use crate::build::build;
+use crate::build::{build, stores};
 use crate::check::check;
 use crate::finding::{Finding, Report};
 use crate::invariants;
@@ -14,6 +14,7 @@ use crate::json::MAX_BYTES;
 use crate::model::Policy;
 use crate::raw;
 use crate::rules::{PC100, PC107};
+use crate::stores::Compiled;
 
 /// Compiles a `privacy.toml`.
 ///
@@ -24,6 +25,17 @@ use crate::rules::{PC100, PC107};
 /// Everything that is wrong with the file, in its order. Where it is not TOML at all, only that is
 /// told: what follows from a broken line is noise.
 pub fn compile(file_name: &str, toml: &str, today: Date) -> Result<Policy, Vec<Finding>> {
+    compile_all(file_name, toml, today).map(|compiled| compiled.policy)
+}
+
+/// Compiles a `privacy.toml` like [`compile`], and keeps what stores ask and phones need not know.
+///
+/// The words of the stores are only placed, not looked up: whoever writes to a store knows them.
+///
+/// # Errors
+///
+/// Those of [`compile`].
+pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled, Vec<Finding>> {
     let mut report = Report::default();
     let (tree, errors) = DeTable::parse_recoverable(toml);
     for error in &errors {
@@ -38,11 +50,12 @@ pub fn compile(file_name: &str, toml: &str, today: Date) -> Result<Policy, Vec<F
     if report.is_empty() {
         let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
         check(&file, tree.get_ref(), today, &mut report);
+        let stores = stores::build(&file, toml);
         if report.is_empty()
             && let Some(policy) = build(file)
         {
             match readable(policy) {
-                Ok(policy) => return Ok(policy),
+                Ok(policy) => return Ok(Compiled { policy, stores }),
                 Err(what) => report.add(PC107, &(0..0), what, "Mend it there"),
             }
         }

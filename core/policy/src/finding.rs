@@ -91,12 +91,11 @@ impl Report {
                      what,
                      fix,
                  }| {
-                    let before = text.get(..span.start).unwrap_or(text);
-                    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+                    let (line, column) = place(text, span.start);
                     Finding {
                         file: file.to_owned(),
-                        line: before.matches('\n').count() + 1,
-                        column: before[line_start..].chars().count() + 1,
+                        line,
+                        column,
                         rule: rule.id,
                         what,
                         why: rule.why,
@@ -106,4 +105,14 @@ impl Report {
             )
             .collect()
     }
+}
+
+/// Line and column, from 1, of the byte at `offset`.
+pub(crate) fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }

@@ -31,6 +31,8 @@ mod rules;
 #[cfg(feature = "compile")]
 mod schema;
 mod shape;
+#[cfg(feature = "compile")]
+mod stores;
 
 pub use canonical::canonical_json;
 #[cfg(feature = "compile")]
@@ -38,7 +40,7 @@ pub use check_table::check_table;
 #[cfg(feature = "compile")]
 pub use checking::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 #[cfg(feature = "compile")]
-pub use compile::compile;
+pub use compile::{compile, compile_all};
 #[cfg(feature = "compile")]
 pub use finding::Finding;
 pub use invariants::Broken;
@@ -49,3 +51,5 @@ pub use own_fields::OWN_FIELDS;
 pub use rules::{RULES, Rule};
 #[cfg(feature = "compile")]
 pub use schema::schema;
+#[cfg(feature = "compile")]
+pub use stores::{Compiled, KeptPermission, Placed, StoreData, StoreUse, Stores};

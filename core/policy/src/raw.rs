@@ -112,6 +112,8 @@ raw_table! {
         limits: Limits, missing PC018 "[limits]";
         /// What `sordino check` reports and lets pass; no part of what the app ships.
         check: Check;
+        /// What stores ask and phones need not know.
+        stores: Stores;
     }
 
     /// What `sordino check` reports and lets pass.
@@ -276,5 +278,57 @@ raw_table! {
         reask_after_days: u32;
         /// Signals that count as their lowest until supplied.
         required: Vec<At<model::RequiredSignal>>;
+    }
+
+    /// What stores ask about an app and its phones need not know.
+    Stores ("table of the stores") {
+        /// What a data category is called by the stores; "other data" where it is not listed.
+        data: Vec<StoreData>;
+        /// What a purpose is called by the stores, where its kind does not say it.
+        uses: Vec<StoreUse>;
+        /// Ids of the recipients that the iOS app alone has.
+        ios_only: Names;
+        /// Ids of the recipients that the Android app alone has.
+        android_only: Names;
+        /// Android permissions that stay in the merged manifest, though libraries bring them along.
+        keep_permissions: Vec<KeptPermission>;
+        /// Whether the iOS app asks for time in the background to upload; not, if left out.
+        ios_background_upload: bool;
+        /// The ways in which an account can be made, in Play's words.
+        account_creation: Names;
+        /// Where an account can be deleted without the app (https).
+        account_deletion_url: String;
+        /// Where the deletion of data can be asked for without the app (https).
+        data_deletion_url: String;
+    }
+
+    /// What a data category is called by the stores.
+    StoreData ("entry") {
+        /// The category, as purposes list it.
+        category: String, missing PC016 r#"category = "…""#;
+        /// Apple's data type without its prefix, or "none".
+        apple: String, missing PC102 r#"apple = "CrashData""#;
+        /// Play's data type, or "none".
+        play: String, missing PC102 r#"play = "PSL_CRASH_LOGS""#;
+        /// Why a store does not count it, where one of the two is "none".
+        reason: String;
+    }
+
+    /// What a purpose is called by the stores.
+    StoreUse ("entry") {
+        /// Id of the purpose.
+        purpose: String, missing PC005 r#"purpose = "…""#;
+        /// Apple's purposes without their prefix; by the purpose's kind, if left out.
+        apple: Names;
+        /// Play's purposes; by the purpose's kind, if left out.
+        play: Names;
+    }
+
+    /// An Android permission that stays.
+    KeptPermission ("entry") {
+        /// Its full name.
+        name: String, missing PC102 r#"name = "android.permission.READ_CONTACTS""#;
+        /// What the app needs it for.
+        reason: String, missing PC102 r#"reason = "…""#;
     }
 }

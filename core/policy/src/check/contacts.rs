@@ -116,7 +116,7 @@ fn is_mail(address: &str) -> bool {
     }
 }
 
-fn is_page(page: &str) -> bool {
+pub(super) fn is_page(page: &str) -> bool {
     let host = page
         .strip_prefix("https://")
         .and_then(|rest| rest.split(['/', '?', '#']).next())

@@ -162,7 +162,12 @@ fn hint(name: &str, declared: &BTreeSet<&str>) -> String {
 }
 
 /// Each of `names` is declared, and none comes twice.
-fn resolve(names: &[At<String>], declared: &BTreeSet<&str>, noun: &str, report: &mut Report) {
+pub(super) fn resolve(
+    names: &[At<String>],
+    declared: &BTreeSet<&str>,
+    noun: &str,
+    report: &mut Report,
+) {
     for name in names
         .iter()
         .filter(|name| !declared.contains(name.value.as_str()))

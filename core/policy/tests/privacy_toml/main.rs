@@ -8,3 +8,4 @@ mod on_call;
 mod rules_of_form;
 mod rules_of_law;
 mod small;
+mod stores;

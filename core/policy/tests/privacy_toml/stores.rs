@@ -1,0 +1,90 @@
+//! The table `[stores]`: what stores are told is held against the policy, and never shipped to a phone.
+
+use jiff::civil::date;
+use sordino_policy::{Stores, compile, compile_all};
+
+use crate::small::{SMALL, yields};
+
+const STORES: &str = r#"[stores]
+ios_background_upload = true
+account_deletion_url = "https://klangwerk.app/delete"
+keep_permissions = [{ name = "android.permission.READ_CONTACTS", reason = "The app backs up contacts" }]
+data = [
+  { category = "crash information", apple = "CrashData", play = "PSL_CRASH_LOGS" },
+  { category = "push token", apple = "DeviceID", play = "none", reason = "Play leaves tokens out" },
+]
+
+[limits]"#;
+
+#[test]
+fn what_stores_are_told_is_read_with_its_places_and_never_ships() {
+    let today = date(2026, 3, 11);
+    let without = compile_all("privacy.toml", SMALL, today).expect("it is sound");
+    assert_eq!(without.stores, Stores::default());
+    let toml = SMALL.replacen("[limits]", STORES, 1);
+    let with = compile_all("privacy.toml", &toml, today).expect("it is sound");
+    assert_eq!(with.policy, without.policy);
+    assert_eq!(compile("privacy.toml", &toml, today), Ok(with.policy));
+    let stores = with.stores;
+    assert!(stores.ios_background_upload);
+    assert_eq!(
+        stores.keep_permissions[0].reason,
+        "The app backs up contacts"
+    );
+    let word = &stores.data[1].apple;
+    let line = toml.lines().nth(word.line - 1).expect("the line is there");
+    assert!(
+        line.chars()
+            .skip(word.column - 1)
+            .collect::<String>()
+            .starts_with("\"DeviceID\"")
+    );
+}
+
+#[test]
+fn what_stores_are_told_of_is_declared() {
+    yields(
+        &["PC016"],
+        "[limits]",
+        "[stores]\ndata = [{ category = «\"shoe size\", apple = \"CrashData\", play = \"PSL_OTHER\" }]\n[limits]",
+    );
+    yields(
+        &["PC005"],
+        "[limits]",
+        "[stores]\nuses = [{ purpose = «\"nothing\", apple = [\"Analytics\"] }]\n[limits]",
+    );
+    yields(
+        &["PC005"],
+        "[limits]",
+        "[stores]\nios_only = [«\"nobody\"]\n[limits]",
+    );
+    yields(
+        &["PC110"],
+        "[limits]",
+        "[stores]\nios_only = [\"segment\"]\nandroid_only = [«\"segment\"]\n[limits]",
+    );
+}
+
+#[test]
+fn what_a_store_is_not_told_has_a_reason() {
+    yields(
+        &["PC102"],
+        "[limits]",
+        "[stores]\ndata = [{ category = \"push token\", apple = «\"none\", play = \"PSL_DEVICE_ID\" }]\n[limits]",
+    );
+    yields(
+        &["PC110"],
+        "[limits]",
+        "[stores]\ndata = [{ category = \"push token\", apple = \"DeviceID\", play = \"PSL_DEVICE_ID\", reason = «\"so\" }]\n[limits]",
+    );
+    yields(
+        &["PC102"],
+        "[limits]",
+        "[stores]\nkeep_permissions = [{ name = \"android.permission.READ_CONTACTS\", reason = «\" \" }]\n[limits]",
+    );
+    yields(
+        &["PC012"],
+        "[limits]",
+        "[stores]\ndata_deletion_url = «\"http://klangwerk.app\"\n[limits]",
+    );
+}
