@@ -4,11 +4,10 @@ use super::look::{Look, has_sordino};
 use super::table::{AM010, AM011, AM012, AM013, AM020, AM024, AM025, AM026};
 use crate::check::android::{BackupRules, Scheme, Section};
 use crate::check::finding::{Place, Severity};
+use crate::tables::backup::{EXCLUDED, TRANSFER_PLATFORM};
 
 /// From here on `dataExtractionRules` is read, and on devices from here on.
 const ANDROID_12: u32 = 31;
-/// Where Sordino keeps what may not leave: below the app's files, beside what is never backed up.
-const SORDINO: (&str, &str) = ("file", "sordino");
 
 pub(super) fn check(look: &mut Look<'_>) {
     if look.app.is_library {
@@ -234,27 +233,28 @@ fn empty(look: &mut Look<'_>, path: &str, sections: &[Section]) {
 }
 
 fn keeps_ours(look: &mut Look<'_>, path: &str, sections: &[Section]) {
-    let (domain, folder) = SORDINO;
-    for section in sections
-        .iter()
-        .filter(|section| !section.leaves_out(domain, folder))
-    {
-        let rule = if section.name == "cross-platform-transfer" {
-            &AM012
-        } else {
-            &AM011
-        };
-        let message = format!(
-            "<{}> takes the folder of the consent ledger with it.",
-            section.name
-        );
-        let fix = format!("Add <exclude domain=\"{domain}\" path=\"{folder}\"/>.");
-        look.add(rule, Place::new(path, section.line), message, &fix);
+    for section in sections {
+        for (domain, kept) in EXCLUDED {
+            if section.leaves_out(domain, kept) {
+                continue;
+            }
+            let rule = if section.name == "cross-platform-transfer" {
+                &AM012
+            } else {
+                &AM011
+            };
+            let message = format!(
+                "<{}> takes the consent ledger with it (`{domain}`).",
+                section.name
+            );
+            let fix = format!("Add <exclude domain=\"{domain}\" path=\"{kept}\"/>.");
+            look.add(rule, Place::new(path, section.line), message, &fix);
+        }
     }
 }
 
 fn other_platform(look: &mut Look<'_>, path: &str, section: &Section) {
-    if section.platform.as_deref() == Some("ios") {
+    if section.platform.as_deref() == Some(TRANSFER_PLATFORM) {
         return;
     }
     let what = section.platform.as_deref().map_or(

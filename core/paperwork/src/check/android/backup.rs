@@ -1,19 +1,7 @@
 //! Backup rules: `data_extraction_rules.xml` (Android 12 and later) and `full_backup_content.xml`.
 
 use super::document::{Element, Namespace, XmlError, parse};
-
-/// The places that a rule can speak of.
-const DOMAINS: [&str; 9] = [
-    "root",
-    "file",
-    "database",
-    "sharedpref",
-    "external",
-    "device_root",
-    "device_file",
-    "device_database",
-    "device_sharedpref",
-];
+use crate::tables::backup::DOMAINS;
 
 /// What the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
