@@ -110,10 +110,10 @@ raw_table! {
         permission: Vec<Permission>;
         /// Age, organisation and signal.
         limits: Limits, missing PC018 "[limits]";
-        /// What `sordino check` reports and lets pass; no part of what the app ships.
-        check: Check;
         /// What stores ask and phones need not know.
         stores: Stores;
+        /// What `sordino check` reports and lets pass; no part of what the app ships.
+        check: Check;
     }
 
     /// What `sordino check` reports and lets pass.

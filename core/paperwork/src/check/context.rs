@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use sordino_policy::Policy;
 
+use super::ios::Project;
 use super::tree::Tree;
 
 /// One checked folder, with what is known beside it.
@@ -16,6 +17,7 @@ pub struct Context<'a> {
     /// The day of the check: what has expired is measured by it.
     pub today: jiff::civil::Date,
     android: OnceCell<super::android::Project>,
+    ios: OnceCell<Project>,
 }
 
 impl<'a> Context<'a> {
@@ -26,6 +28,7 @@ impl<'a> Context<'a> {
             policy,
             today: jiff::ZonedDateTime::now().date(),
             android: OnceCell::new(),
+            ios: OnceCell::new(),
         }
     }
 
@@ -33,5 +36,10 @@ impl<'a> Context<'a> {
     pub(super) fn android(&self) -> &super::android::Project {
         self.android
             .get_or_init(|| super::android::Project::read(self.tree))
+    }
+
+    /// What is built for Apple's systems; read once.
+    pub(super) fn ios(&self) -> &Project {
+        self.ios.get_or_init(|| Project::read(self.tree))
     }
 }

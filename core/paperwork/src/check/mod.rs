@@ -12,6 +12,7 @@ pub mod context;
 pub mod ds;
 pub mod finding;
 pub mod fix;
+mod ios;
 pub mod ip;
 pub mod kind;
 mod leave_out;

@@ -1,0 +1,142 @@
+//! `InfoPlist.strings` and `InfoPlist.xcstrings`: the strings of keys in locales.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::openstep;
+use super::property_list::PropertyList;
+use crate::check::tree::Tree;
+
+/// A string with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    /// Xcode's word for how far a translation is; `.strings` files have none.
+    pub(crate) state: Option<String>,
+}
+
+/// The strings of one locale by key.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Locale {
+    pub(crate) texts: BTreeMap<String, Text>,
+    /// Files that hold no string, or could not be read: what they will hold is not known.
+    pub(crate) empty: Vec<String>,
+}
+
+/// The strings of all locales, by the tag as it is written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Localized {
+    pub(crate) locales: BTreeMap<String, Locale>,
+    /// The source language of string catalogues.
+    pub(crate) sources: Vec<String>,
+}
+
+impl Localized {
+    /// Reads a `.strings` file of `tag`: text, XML or binary.
+    pub(crate) fn add_strings(&mut self, tree: &Tree, path: &str, tag: &str) {
+        let locale = self.locales.entry(tag.to_owned()).or_default();
+        let before = locale.texts.len();
+        let mut put = |key: &str, value: &str, line: usize| {
+            let text = Text {
+                value: value.to_owned(),
+                file: path.to_owned(),
+                line,
+                state: None,
+            };
+            locale.texts.insert(key.to_owned(), text);
+        };
+        let text = tree.text(path).unwrap_or_default();
+        if text.starts_with("bplist") || text.trim_start().starts_with('<') {
+            if let Some(list) = PropertyList::read(tree, path) {
+                for (key, value) in list.dictionary().into_iter().flatten() {
+                    if let Some(value) = value.as_string() {
+                        put(key, value, list.line_of(key));
+                    }
+                }
+            }
+        } else if let Some(table) = openstep::parse(&text) {
+            for entry in table.entries() {
+                if let Some(value) = entry.value.text() {
+                    put(&entry.key, value, entry.line);
+                }
+            }
+        }
+        if locale.texts.len() == before {
+            locale.empty.push(path.to_owned());
+        }
+    }
+
+    /// Reads a string catalogue.
+    pub(crate) fn add_catalogue(&mut self, tree: &Tree, path: &str) {
+        let text = tree.text(path).unwrap_or_default();
+        let Ok(json) = serde_json::from_str::<Json>(&text) else {
+            return;
+        };
+        if let Some(source) = json.get("sourceLanguage").and_then(Json::as_str) {
+            self.sources.push(source.to_owned());
+        }
+        let strings = json.get("strings").and_then(Json::as_object);
+        for (key, entry) in strings.into_iter().flatten() {
+            if entry.get("shouldTranslate") == Some(&Json::Bool(false)) {
+                continue;
+            }
+            let line = line_with(&text, &format!("\"{key}\""), 1);
+            let localizations = entry.get("localizations").and_then(Json::as_object);
+            for (tag, localization) in localizations.into_iter().flatten() {
+                let Some(unit) = unit(localization) else {
+                    continue;
+                };
+                let locale = self.locales.entry(tag.clone()).or_default();
+                let part = |name: &str| unit.get(name).and_then(Json::as_str).map(str::to_owned);
+                let text = Text {
+                    value: part("value").unwrap_or_default(),
+                    file: path.to_owned(),
+                    line: line_with(&text, &format!("\"{tag}\""), line),
+                    state: part("state"),
+                };
+                locale.texts.insert(key.clone(), text);
+            }
+        }
+    }
+}
+
+/// The unit of a localization; of a varied one, the first.
+fn unit(localization: &Json) -> Option<&Json> {
+    if let Some(unit) = localization.get("stringUnit") {
+        return Some(unit);
+    }
+    let variations = localization.get("variations")?.as_object()?;
+    let first = variations.values().next()?.as_object()?.values().next()?;
+    first.get("stringUnit")
+}
+
+fn line_with(text: &str, needle: &str, from: usize) -> usize {
+    let found = (1..)
+        .zip(text.lines())
+        .skip(from.saturating_sub(1))
+        .find(|(_, line)| line.trim_start().starts_with(needle));
+    found.map_or(from, |(line, _)| line)
+}
+
+/// Tags compare without regard to case and with `_` as `-`.
+pub(crate) fn normal(tag: &str) -> String {
+    let tag = tag.replace('_', "-").to_ascii_lowercase();
+    match tag.as_str() {
+        "english" => "en".to_owned(),
+        "german" => "de".to_owned(),
+        "french" => "fr".to_owned(),
+        "spanish" => "es".to_owned(),
+        "italian" => "it".to_owned(),
+        "japanese" => "ja".to_owned(),
+        "dutch" => "nl".to_owned(),
+        _ => tag,
+    }
+}
+
+/// The language of a tag: `de` of `de-AT`.
+pub(crate) fn language(tag: &str) -> String {
+    normal(tag).split('-').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,212 @@
+//! What is built: an app, an extension, a framework; with its Info.plist, entitlements and strings.
+
+use std::collections::BTreeSet;
+
+use super::localized::{Localized, language, normal};
+use super::pbxproj::{Pbxproj, RawTarget, region};
+use super::property_list::PropertyList;
+use super::settings::{Settings, clean};
+use crate::check::tree::Tree;
+
+/// What sort of product a target makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Product {
+    /// An app for a phone, a watch or a Mac.
+    App,
+    /// An extension inside an app.
+    Extension,
+    /// A framework or library.
+    Library,
+    /// A test, a tool.
+    Other,
+}
+
+/// Something that is built.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) name: String,
+    pub(crate) product: Product,
+    /// Whether it runs on iOS or iPadOS, as far as is known.
+    pub(crate) phone: bool,
+    pub(crate) info: Option<PropertyList>,
+    pub(crate) settings: Settings,
+    /// The project file; none where there is only an Info.plist.
+    pub(crate) project: Option<String>,
+    pub(crate) entitlements: Vec<PropertyList>,
+    pub(crate) strings: Localized,
+    /// The language of what Info.plist itself says.
+    pub(crate) development: String,
+    /// Tags of the localizations that it ships, `Base` not among them.
+    pub(crate) shipped: BTreeSet<String>,
+    pub(crate) linked: BTreeSet<String>,
+    pub(crate) resources: BTreeSet<String>,
+    pub(crate) scripted: bool,
+}
+
+impl Target {
+    /// A target of an Xcode project.
+    pub(crate) fn of_project(tree: &Tree, project: &Pbxproj, raw: RawTarget) -> Self {
+        let settings = raw.configurations.first().cloned().unwrap_or_default();
+        let at = |path: String| found(tree, project.folder(), &path);
+        let info = settings.get("INFOPLIST_FILE").and_then(at);
+        let info = info.and_then(|path| PropertyList::read(tree, &path));
+        let mut entitlements = BTreeSet::new();
+        for settings in &raw.configurations {
+            entitlements.extend(settings.get("CODE_SIGN_ENTITLEMENTS").and_then(at));
+        }
+        let product = match raw.product.as_str() {
+            "app-extension"
+            | "watchkit2-extension"
+            | "extensionkit-extension"
+            | "app-extension.messages"
+            | "tv-app-extension" => Product::Extension,
+            "framework" | "library.static" | "library.dynamic" | "framework.static" => {
+                Product::Library
+            }
+            name if name.starts_with("application") => Product::App,
+            _ => Product::Other,
+        };
+        let mut strings = Localized::default();
+        for path in &raw.resources {
+            add_strings(&mut strings, tree, path);
+        }
+        let development = info
+            .as_ref()
+            .and_then(|info| info.get("CFBundleDevelopmentRegion")?.as_string())
+            .map(|tag| settings.filled(tag))
+            .filter(|tag| !tag.contains('$'))
+            .or(project.development_region().map(str::to_owned));
+        let mut target = Self {
+            name: raw.name,
+            product,
+            phone: is_for_phones(&settings, info.as_ref()),
+            info,
+            project: Some(project.path.clone()),
+            entitlements: entitlements
+                .iter()
+                .filter_map(|path| PropertyList::read(tree, path))
+                .collect(),
+            strings,
+            development: normal(&development.unwrap_or_else(|| "en".to_owned())),
+            shipped: raw.regions,
+            linked: raw.linked,
+            resources: raw.resources,
+            scripted: raw.scripted,
+            settings,
+        };
+        target.ship();
+        target
+    }
+
+    /// A target of which only the Info.plist is known.
+    pub(crate) fn of_info(tree: &Tree, info: PropertyList) -> Self {
+        let folder = info.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let mut strings = Localized::default();
+        let mut shipped = BTreeSet::new();
+        let mut entitlements = Vec::new();
+        let mut resources = BTreeSet::new();
+        // Its own folder, else the one above: where projects without an Xcode file keep resources.
+        for folder in [folder, parent] {
+            let start = match folder {
+                "" => String::new(),
+                folder => format!("{folder}/"),
+            };
+            for file in tree
+                .files()
+                .iter()
+                .filter(|file| file.path.starts_with(&start))
+            {
+                add_strings(&mut strings, tree, &file.path);
+                shipped.extend(region(&file.path).map(str::to_owned));
+                resources.insert(file.path.clone());
+                if file.path.ends_with(".entitlements") {
+                    entitlements.extend(PropertyList::read(tree, &file.path));
+                }
+            }
+            if !strings.locales.is_empty() {
+                break;
+            }
+        }
+        let text = |key: &str| info.get(key).and_then(plist::Value::as_string);
+        let development = text("CFBundleDevelopmentRegion").filter(|tag| !tag.contains('$'));
+        let product = match text("CFBundlePackageType") {
+            Some("XPC!") => Product::Extension,
+            Some("FMWK") => Product::Library,
+            Some("BNDL") => Product::Other,
+            _ if info.get("NSExtension").is_some() => Product::Extension,
+            _ => Product::App,
+        };
+        let mut target = Self {
+            name: info.path.clone(),
+            product,
+            phone: is_for_phones(&Settings::default(), Some(&info)),
+            development: normal(development.unwrap_or("en")),
+            settings: Settings::default(),
+            project: None,
+            entitlements,
+            strings,
+            shipped,
+            linked: BTreeSet::new(),
+            resources,
+            scripted: false,
+            info: Some(info),
+        };
+        target.ship();
+        target
+    }
+
+    /// The localizations of its strings are shipped too; `Base` is none.
+    fn ship(&mut self) {
+        self.shipped.extend(self.strings.locales.keys().cloned());
+        self.shipped.retain(|tag| tag != "Base" && tag != "base");
+        if let [source] = &self.strings.sources[..]
+            && self.info.is_none()
+        {
+            self.development = normal(source);
+        }
+    }
+
+    /// Whether a localization is in the language of what Info.plist itself says.
+    pub(crate) fn is_development(&self, tag: &str) -> bool {
+        language(tag) == language(&self.development)
+    }
+}
+
+fn add_strings(strings: &mut Localized, tree: &Tree, path: &str) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.eq_ignore_ascii_case("InfoPlist.xcstrings") {
+        strings.add_catalogue(tree, path);
+    } else if name.eq_ignore_ascii_case("InfoPlist.strings")
+        && let Some(tag) = region(path)
+    {
+        strings.add_strings(tree, path, tag);
+    }
+}
+
+/// A path in a build setting, relative to the project's folder or to the checked one.
+fn found(tree: &Tree, folder: &str, path: &str) -> Option<String> {
+    let path = path.trim_matches('"');
+    let inside = clean(&format!("{folder}/{path}"));
+    let whole = clean(path);
+    let file = tree.find(&inside).or_else(|| tree.find(&whole))?;
+    Some(file.path.clone())
+}
+
+fn is_for_phones(settings: &Settings, info: Option<&PropertyList>) -> bool {
+    let watch = info.is_some_and(|info| {
+        [
+            "WKApplication",
+            "WKWatchKitApp",
+            "WKCompanionAppBundleIdentifier",
+        ]
+        .iter()
+        .any(|key| info.get(key).is_some())
+    });
+    let root = settings.get("SDKROOT").unwrap_or_default();
+    let platforms = settings.get("SUPPORTED_PLATFORMS").unwrap_or_default();
+    let other = ["macosx", "watchos", "appletvos", "xros"];
+    let only_other = other.iter().any(|sdk| root.starts_with(sdk)) && !platforms.contains("iphone");
+    let named_other = !platforms.is_empty() && !platforms.contains("iphone");
+    !(watch || only_other || named_other)
+}

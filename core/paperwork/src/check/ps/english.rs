@@ -1,0 +1,408 @@
+//! English words of the wording rules.
+
+use super::sentence::{holds, words};
+
+pub(super) const EXAMPLES: [&str; 7] = [
+    "for example",
+    "for instance",
+    "e.g.",
+    "such as",
+    "like when",
+    "for features like",
+    "including",
+];
+
+const CONNECTORS: &[&str] = &[
+    "so that",
+    "so you",
+    "so they",
+    "so we",
+    "so the",
+    "so it",
+    "so your",
+    "so other",
+    "so others",
+    "in order to",
+    "because",
+    "lets you",
+    "let you",
+    "allows you",
+    "allow you",
+    "allowing you",
+    "enables you",
+    "enable you",
+    "helps you",
+    "help you",
+    "helps us",
+    "enables",
+    "when you",
+    "whenever you",
+    "if you want",
+    "if you choose",
+    "while you",
+    "used by",
+    "is sent to",
+    "are sent to",
+];
+
+/// After "to": no verb, so that "to" begins no purpose.
+const NO_VERB: &[&str] = &[
+    "your",
+    "the",
+    "a",
+    "an",
+    "my",
+    "our",
+    "this",
+    "that",
+    "these",
+    "those",
+    "all",
+    "any",
+    "its",
+    "it",
+    "photos",
+    "photo",
+    "camera",
+    "contacts",
+    "location",
+    "microphone",
+    "bluetooth",
+    "calendar",
+    "calendars",
+    "reminders",
+    "health",
+    "motion",
+    "media",
+    "files",
+    "data",
+    "device",
+    "devices",
+    "access",
+    "use",
+    "have",
+    "and",
+    "or",
+    "be",
+    "function",
+    "work",
+    "notifications",
+];
+/// Before "to": what follows is the access, not its purpose.
+const ACCESSES: &[&str] = &["access", "accesses", "accessing"];
+/// Before "for": the same.
+const ASKS: &[&str] = &[
+    "asks",
+    "ask",
+    "asking",
+    "permission",
+    "access",
+    "need",
+    "requests",
+];
+
+const IMPERATIVES: &[&str] = &[
+    "add",
+    "attach",
+    "authenticate",
+    "back",
+    "backup",
+    "browse",
+    "call",
+    "capture",
+    "chat",
+    "check",
+    "choose",
+    "communicate",
+    "confirm",
+    "connect",
+    "control",
+    "create",
+    "detect",
+    "dictate",
+    "discover",
+    "display",
+    "download",
+    "edit",
+    "export",
+    "find",
+    "get",
+    "identify",
+    "import",
+    "invite",
+    "join",
+    "keep",
+    "listen",
+    "locate",
+    "log",
+    "make",
+    "manage",
+    "measure",
+    "monitor",
+    "navigate",
+    "open",
+    "optionally",
+    "pair",
+    "pay",
+    "pick",
+    "play",
+    "post",
+    "protect",
+    "provide",
+    "quickly",
+    "read",
+    "receive",
+    "recognize",
+    "recognise",
+    "record",
+    "remind",
+    "report",
+    "save",
+    "scan",
+    "search",
+    "secure",
+    "see",
+    "select",
+    "send",
+    "set",
+    "share",
+    "show",
+    "sign",
+    "store",
+    "sync",
+    "tag",
+    "take",
+    "talk",
+    "track",
+    "transcribe",
+    "transfer",
+    "translate",
+    "unlock",
+    "upload",
+    "verify",
+    "view",
+    "write",
+];
+
+const WANTS: &[&str] = &[
+    "access",
+    "permission",
+    "permissions",
+    "need",
+    "needs",
+    "needed",
+    "require",
+    "requires",
+    "required",
+    "would like",
+    "want",
+    "wants",
+    "use",
+    "uses",
+    "using",
+    "used",
+    "request",
+    "requests",
+    "ask",
+    "asks",
+    "allow",
+    "grant",
+];
+
+const VAGUE: &[&str] = &[
+    "better experience",
+    "best experience",
+    "great experience",
+    "improved experience",
+    "better user experience",
+    "best user experience",
+    "user experience",
+    "your experience",
+    "the experience",
+    "location experience",
+    "app experience",
+    "improve our services",
+    "improve our service",
+    "improve our app",
+    "improve the app",
+    "improve this app",
+    "improve our product",
+    "better service",
+    "best service",
+    "work properly",
+    "function properly",
+    "work correctly",
+    "function correctly",
+    "full functionality",
+    "app functionality",
+    "provide the service",
+    "provide our service",
+    "provide our services",
+    "provide services",
+    "for a better",
+    "various features",
+    "some features",
+    "certain features",
+    "app features",
+    "for functionality",
+    "to function",
+];
+
+const PROMOTING: &[&str] = &[
+    "best",
+    "amazing",
+    "awesome",
+    "fantastic",
+    "incredible",
+    "perfect",
+    "exclusive",
+    "unbeatable",
+    "ultimate",
+    "world-class",
+    "revolutionary",
+    "delightful",
+    "stunning",
+    "superb",
+];
+
+const HEADLESS: &[&str] = &[
+    "used",
+    "needed",
+    "required",
+    "needs",
+    "requires",
+    "uses",
+    "allows",
+    "lets",
+    "necessary",
+    "enables",
+];
+
+/// Whether a text says what the access is for.
+pub(super) fn has_purpose(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if holds(&lower, CONNECTORS).is_some() {
+        return true;
+    }
+    let words = words(text);
+    let first = words.first().map(|word| word.to_lowercase());
+    if first.is_some_and(|first| IMPERATIVES.contains(&first.as_str())) {
+        return true;
+    }
+    words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).map(|at| words[at].to_lowercase());
+        let before = before.as_deref().unwrap_or_default();
+        let Some(after) = words.get(at + 1) else {
+            return false;
+        };
+        match word.to_lowercase().as_str() {
+            "to" => {
+                let verb = after.chars().next().is_some_and(char::is_lowercase);
+                verb && !ACCESSES.contains(&before)
+                    && !NO_VERB.contains(&after.to_lowercase().as_str())
+            }
+            "for" => !ASKS.contains(&before),
+            _ => false,
+        }
+    })
+}
+
+/// Whether a text speaks of the access itself.
+pub(super) fn wants_access(text: &str) -> bool {
+    holds(&text.to_lowercase(), WANTS).is_some()
+}
+
+/// The vague benefit of a text that names no feature beside it.
+pub(super) fn vague(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let phrase = holds(&lower, VAGUE)?;
+    let named = EXAMPLES.iter().any(|word| lower.contains(word)) || lower.contains(" like ");
+    if named {
+        return None;
+    }
+    let at = lower.find(phrase)?;
+    // What stands before and after the clause with the vague words may name a feature.
+    let start = ["to ", "for ", "so "]
+        .iter()
+        .filter_map(|word| lower[..at + phrase.len()].rfind(word))
+        .min()
+        .unwrap_or(at)
+        .min(at);
+    let rest = format!("{} {}", &lower[..start], &lower[at + phrase.len()..]);
+    let by = lower[at + phrase.len()..].contains(" by ");
+    (!by && !has_purpose(&rest)).then_some(phrase)
+}
+
+/// The promoting word of a text.
+pub(super) fn promoting(text: &str) -> Option<&'static str> {
+    holds(&text.to_lowercase(), PROMOTING)
+}
+
+/// Why a text is not in the active voice with a subject.
+pub(super) fn inactive(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = words(&lower);
+    let first = *words.first()?;
+    if HEADLESS.contains(&first) {
+        return Some("has no subject");
+    }
+    if ["to", "for"].contains(&first) && !lower.contains(',') {
+        return Some("has no main clause");
+    }
+    // The clause before the purpose: what is done there, and is somebody doing it?
+    let ends = ["to", "so", "because", "for", "if", "while", "which", "that"];
+    let head: Vec<&str> = words
+        .iter()
+        .copied()
+        .take_while(|word| !ends.contains(word))
+        .collect();
+    let passive = head.iter().enumerate().any(|(at, word)| {
+        let forms = ["is", "are", "be", "being", "was", "were"];
+        let adverbs = ["only", "not", "never", "also", "always", "then"];
+        let after = head.get(at + 1).copied().unwrap_or_default();
+        let after = if adverbs.contains(&after) || after.ends_with("ly") {
+            head.get(at + 2).copied().unwrap_or_default()
+        } else {
+            after
+        };
+        forms.contains(word) && is_participle(after)
+    });
+    passive.then_some("is in the passive voice")
+}
+
+fn is_participle(word: &str) -> bool {
+    let irregular = [
+        "sent", "shown", "kept", "taken", "read", "written", "made", "given", "held", "found",
+        "built",
+    ];
+    irregular.contains(&word) || (word.len() > 3 && word.ends_with("ed"))
+}
+
+/// Whether a text denies the access that its key asks for.
+pub(super) fn denies(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let denied = [
+        "does not access",
+        "doesn't access",
+        "do not access",
+        "don't access",
+        "never access",
+        "never accesses",
+        "does not read",
+        "never reads",
+        "does not use",
+        "doesn't use",
+        "do not use",
+        "never uses",
+        "does not write",
+        "doesn't write",
+        "never writes",
+        "does not collect",
+        "do not collect",
+        "does not require access",
+        "does not need access",
+        "no access",
+    ];
+    let qualified = ["without your", "unless", "except", "only if", "outside"];
+    holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
+}

@@ -1,0 +1,300 @@
+//! Keys against what the code does: PS001 and PS019, by API and never by framework.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
+
+use super::{PS001, PS019, place};
+use crate::check::context::Context;
+use crate::check::finding::{Findings, Place};
+use crate::check::ios::purpose::purposes;
+use crate::check::ios::target::{Product, Target};
+use crate::check::kind::Kind;
+
+/// A key, calls that need it for certain, and words without which nothing of the app can need it.
+struct Use {
+    key: &'static str,
+    calls: &'static [&'static str],
+    hints: &'static [&'static str],
+}
+
+const USES: &[Use] = &[
+    Use {
+        key: "NSContactsUsageDescription",
+        calls: &[
+            "CNContactStore().requestAccess",
+            "requestAccess(for: .contacts",
+            "requestAccessForEntityType:CNEntityTypeContacts",
+        ],
+        hints: &["CNContact", "ABAddressBook", "import Contacts"],
+    },
+    Use {
+        key: "NSCameraUsageDescription",
+        calls: &[
+            "AVCaptureDevice.requestAccess(for: .video",
+            "AVCaptureDeviceInput(device:",
+            "requestAccessForMediaType:AVMediaTypeVideo",
+        ],
+        hints: &[
+            "AVCapture",
+            "UIImagePickerController",
+            "VNDocumentCamera",
+            "DataScannerViewController",
+            "ARSession",
+            "ARView",
+            "ARSCNView",
+            "WKWebView",
+            "CodeScanner",
+        ],
+    },
+    Use {
+        key: "NSMicrophoneUsageDescription",
+        calls: &[
+            "AVAudioSession.sharedInstance().requestRecordPermission",
+            "AVAudioApplication.requestRecordPermission",
+            "requestAccess(for: .audio",
+        ],
+        hints: &[
+            "AVAudioSession",
+            "AVAudioRecorder",
+            "AVCapture",
+            "AVAudioEngine",
+            "AVAudioApplication",
+            "UIImagePickerController",
+            "SFSpeech",
+            "WKWebView",
+            "ReplayKit",
+            "RPScreenRecorder",
+        ],
+    },
+    Use {
+        key: "NSLocationWhenInUseUsageDescription",
+        calls: &[
+            ".requestWhenInUseAuthorization(",
+            "requestWhenInUseAuthorization]",
+            ".requestAlwaysAuthorization(",
+        ],
+        hints: &[
+            "CLLocation",
+            "CoreLocation",
+            "CLMonitor",
+            "LocationButton",
+            "WKWebView",
+            "NEHotspot",
+            "CNCopyCurrentNetworkInfo",
+        ],
+    },
+    Use {
+        key: "NSCalendarsUsageDescription",
+        calls: &[],
+        hints: &["EKEvent"],
+    },
+    Use {
+        key: "NSCalendarsFullAccessUsageDescription",
+        calls: &[".requestFullAccessToEvents("],
+        hints: &["EKEvent"],
+    },
+    Use {
+        key: "NSRemindersFullAccessUsageDescription",
+        calls: &[".requestFullAccessToReminders("],
+        hints: &["EKEvent", "EKReminder"],
+    },
+    Use {
+        key: "NSSpeechRecognitionUsageDescription",
+        calls: &["SFSpeechRecognizer.requestAuthorization"],
+        hints: &["SFSpeech", "import Speech", "SpeechAnalyzer"],
+    },
+    Use {
+        key: "NSUserTrackingUsageDescription",
+        calls: &["ATTrackingManager.requestTrackingAuthorization"],
+        hints: &["ATTrackingManager", "AppTrackingTransparency"],
+    },
+    Use {
+        key: "NSFaceIDUsageDescription",
+        calls: &[],
+        hints: &[
+            "LAContext",
+            "LAPolicy",
+            "LocalAuthentication",
+            "biometry",
+            "LARight",
+        ],
+    },
+    Use {
+        key: "NSHomeKitUsageDescription",
+        calls: &[],
+        hints: &["HMHome", "HomeKit", "HMAccessory"],
+    },
+    Use {
+        key: "NFCReaderUsageDescription",
+        calls: &["NFCNDEFReaderSession(", "NFCTagReaderSession("],
+        hints: &["CoreNFC", "NFC"],
+    },
+];
+
+/// Notes keys that a call needs and no target has, and keys that no code of the app can need.
+///
+/// A photo picker, a motion manager and a web view need no key of their own, so none is asked for them.
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let project = context.ios();
+    let apps: Vec<&Target> = project.apps().filter(|target| target.phone).collect();
+    let Some(first) = apps.first() else {
+        return;
+    };
+    let place_of = |target: &Target| {
+        let info = target.info.as_ref().map(|info| info.path.clone());
+        info.or(target.project.clone())
+            .map(|file| Place::new(file, 1))
+    };
+    if !project.has_sources {
+        if let Some(place) = place_of(first) {
+            findings.cannot_tell(
+                &PS001,
+                place.clone(),
+                "The tree holds no source code, so what the app uses is not known.",
+                "The sources would settle whether a purpose key is missing.",
+            );
+            findings.cannot_tell(
+                &PS019,
+                place,
+                "The tree holds no source code, so what the app uses is not known.",
+                "The sources would settle whether a purpose key is needless.",
+            );
+        }
+        return;
+    }
+    let keys: BTreeSet<String> = project
+        .targets
+        .iter()
+        .flat_map(|target| purposes(target).into_iter().map(|purpose| purpose.key))
+        .collect();
+    let seen = Seen::look(context);
+    for entry in USES {
+        let has = keys
+            .iter()
+            .any(|key| key == entry.key || older(entry.key, key));
+        if let Some(place) = seen.called(entry).filter(|_| !has && !apps.is_empty()) {
+            findings.add(
+                &PS001,
+                place,
+                format!("This call needs {}, and no target has the key.", entry.key),
+                "Add the key with its purpose to Info.plist.",
+            );
+        }
+    }
+    let foreign = has_dependencies(context, &apps);
+    for target in project
+        .targets
+        .iter()
+        .filter(|target| target.product == Product::App)
+    {
+        for purpose in purposes(target) {
+            let Some(entry) = USES.iter().find(|entry| entry.key == purpose.key) else {
+                continue;
+            };
+            let Some(text) = purpose.base.as_ref().filter(|_| !seen.hinted(entry)) else {
+                continue;
+            };
+            if foreign {
+                findings.cannot_tell(
+                    &PS019,
+                    place(text),
+                    format!(
+                        "No code of the app uses what {} guards; a library may.",
+                        purpose.key
+                    ),
+                    "The libraries' code would settle it.",
+                );
+            } else {
+                findings.add(
+                    &PS019,
+                    place(text),
+                    format!("No code uses what {} guards.", purpose.key),
+                    "Remove the key, or the feature that was to come with it.",
+                );
+            }
+        }
+    }
+}
+
+/// A key of earlier systems that stands for the newer one.
+fn older(newer: &str, key: &str) -> bool {
+    let pairs = [
+        (
+            "NSLocationWhenInUseUsageDescription",
+            "NSLocationAlwaysAndWhenInUseUsageDescription",
+        ),
+        (
+            "NSLocationWhenInUseUsageDescription",
+            "NSLocationAlwaysUsageDescription",
+        ),
+    ];
+    pairs.contains(&(newer, key))
+}
+
+fn has_dependencies(context: &Context<'_>, apps: &[&Target]) -> bool {
+    let lists = [
+        Kind::PodfileLock,
+        Kind::PackageResolved,
+        Kind::MachO,
+        Kind::Archive,
+    ];
+    let listed = lists
+        .iter()
+        .any(|kind| context.tree.of(*kind).next().is_some());
+    let system = |name: &String| ["UIKit", "Foundation", "SwiftUI"].contains(&name.as_str());
+    listed
+        || apps
+            .iter()
+            .any(|target| target.linked.iter().any(|name| !system(name)))
+}
+
+/// Which calls and hints the sources hold, and where each is first.
+struct Seen {
+    places: Vec<(&'static str, Place)>,
+}
+
+impl Seen {
+    fn look(context: &Context<'_>) -> Self {
+        let needles: Vec<&'static str> = USES
+            .iter()
+            .flat_map(|entry| entry.calls.iter().chain(entry.hints).copied())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let mut places: Vec<(&'static str, Place)> = Vec::new();
+        let Ok(search) = AhoCorasick::new(&needles) else {
+            return Self { places };
+        };
+        for file in context.tree.of(Kind::AppleSource) {
+            let Some(text) = context.tree.text(&file.path) else {
+                continue;
+            };
+            for found in search.find_overlapping_iter(&text) {
+                let needle = needles[found.pattern().as_usize()];
+                let start = text[..found.start()].rfind('\n').map_or(0, |at| at + 1);
+                let comment = text[start..found.start()].trim_start().starts_with("//");
+                if comment || places.iter().any(|(seen, _)| *seen == needle) {
+                    continue;
+                }
+                let line = text[..found.start()].matches('\n').count() + 1;
+                places.push((needle, Place::new(file.path.clone(), line)));
+            }
+        }
+        Self { places }
+    }
+
+    fn called(&self, entry: &Use) -> Option<Place> {
+        let called = |(needle, _): &&(&str, Place)| entry.calls.contains(needle);
+        self.places
+            .iter()
+            .find(called)
+            .map(|(_, place)| place.clone())
+    }
+
+    fn hinted(&self, entry: &Use) -> bool {
+        self.places
+            .iter()
+            .any(|(needle, _)| entry.calls.contains(needle) || entry.hints.contains(needle))
+    }
+}
