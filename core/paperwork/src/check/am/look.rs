@@ -12,6 +12,8 @@ pub(super) struct Look<'a> {
     pub(super) project: &'a Project,
     pub(super) app: &'a App<'a>,
     pub(super) variant: Merged<'a>,
+    /// Where notification channels are made, in the whole tree.
+    pub(super) channels: &'a [Place],
     found: Findings,
 }
 
@@ -21,12 +23,14 @@ impl<'a> Look<'a> {
         project: &'a Project,
         app: &'a App<'a>,
         variant: Merged<'a>,
+        channels: &'a [Place],
     ) -> Self {
         Self {
             context,
             project,
             app,
             variant,
+            channels,
             found: Findings::default(),
         }
     }

@@ -28,11 +28,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
         let place = Place::new(&broken.path, broken.line);
         findings.add(&table::AM026, place, message, "Mend the XML.");
     }
+    let channels = source::check(context, findings);
     for app in project.apps() {
         let mut variants = Vec::new();
         for variant in app.variants() {
             let name = variant.variant.clone();
-            let mut look = Look::new(context, project, &app, variant);
+            let mut look = Look::new(context, project, &app, variant, &channels);
             permissions::check(&mut look);
             vendors::check(&mut look);
             backup::check(&mut look);
@@ -43,7 +44,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
         let shipped = variants.clone();
         note(variants, findings);
         if let Some(debug) = app.debug() {
-            let mut look = Look::new(context, project, &app, debug);
+            let mut look = Look::new(context, project, &app, debug, &channels);
             cleartext::check(&mut look, Reach::Debug);
             let known = |place: &Place| {
                 shipped
@@ -58,6 +59,5 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     native::check(context, findings);
-    source::check(context, findings);
     secrets::check(context, findings);
 }

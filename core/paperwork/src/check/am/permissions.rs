@@ -5,7 +5,6 @@ use super::table::{AM001, AM002, AM003, AM004, AM005, AM019};
 use super::vendors::{AD_ID_BRINGERS, NOTIFIERS};
 use crate::check::android::Linked;
 use crate::check::finding::{Place, Severity};
-use crate::check::kind::Kind;
 
 const READ: &str = "android.permission.READ_CONTACTS";
 const WRITE: &str = "android.permission.WRITE_CONTACTS";
@@ -134,16 +133,9 @@ fn notifications(look: &mut Look<'_>) {
     }
 }
 
+/// Where the app's own code makes a channel.
 fn first_channel(look: &Look<'_>) -> Option<Place> {
     let folder = format!("{}/", look.app.module.folder);
-    let sources = look.context.tree.of(Kind::AndroidSource);
-    let own =
-        sources.filter(|file| look.app.module.folder.is_empty() || file.path.starts_with(&folder));
-    own.into_iter().find_map(|file| {
-        let text = look.context.tree.text(&file.path)?;
-        let line = text.lines().position(|line| {
-            !line.trim_start().starts_with("//") && line.contains("NotificationChannel(")
-        })?;
-        Some(Place::new(&file.path, line + 1))
-    })
+    let own = |place: &&Place| folder == "/" || place.file.starts_with(&folder);
+    look.channels.iter().find(own).cloned()
 }

@@ -3,11 +3,10 @@
 use super::table::AM023;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
+use crate::check::kind::Kind;
 
 /// Ends of the names of files that an app is built from.
-const READ: [&str; 13] = [
-    ".kt",
-    ".java",
+const READ: [&str; 11] = [
     ".xml",
     ".json",
     ".properties",
@@ -30,29 +29,29 @@ const PREFIXED: [(&str, usize, &str); 5] = [
     ("pat-na1-", 30, "HubSpot private app token"),
 ];
 
+/// Notes the secrets of files that are no source; those of source are noted as it is read.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    let has_android = context
-        .tree
-        .files()
-        .iter()
-        .any(|file| file.name() == "AndroidManifest.xml");
-    if !has_android {
-        return;
-    }
     for file in context.tree.files() {
         let read =
             READ.iter().any(|end| file.path.ends_with(end)) || file.name().starts_with(".env");
-        let Some(text) = context.tree.text(&file.path).filter(|_| read) else {
+        if !read || file.kind == Kind::AndroidSource {
             continue;
-        };
-        for (line, what) in secrets(&text) {
-            findings.add(
-                &AM023,
-                Place::new(&file.path, line),
-                format!("A {what} stands here."),
-                "Revoke it, and let a server of your own hold the new one.",
-            );
         }
+        if let Some(text) = context.tree.text(&file.path) {
+            in_text(&file.path, &text, findings);
+        }
+    }
+}
+
+/// Notes the secrets of one file.
+pub(super) fn in_text(path: &str, text: &str, findings: &mut Findings) {
+    for (line, what) in secrets(text) {
+        findings.add(
+            &AM023,
+            Place::new(path, line),
+            format!("A {what} stands here."),
+            "Revoke it, and let a server of your own hold the new one.",
+        );
     }
 }
 
@@ -62,6 +61,13 @@ fn is_token(sign: char) -> bool {
 
 fn secrets(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
+    let signs = PREFIXED.iter().map(|(prefix, _, _)| *prefix);
+    if !signs
+        .chain(["AAAA", "PRIVATE KEY"])
+        .any(|sign| text.contains(sign))
+    {
+        return found;
+    }
     for (index, line) in text.lines().enumerate() {
         for (prefix, length, what) in PREFIXED {
             let held = line.match_indices(prefix).any(|(at, _)| {

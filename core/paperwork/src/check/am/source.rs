@@ -1,5 +1,6 @@
 //! AM006, AM016 and AM017: what the app's own code does.
 
+use super::secrets;
 use super::table::{AM006, AM016, AM017};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
@@ -46,17 +47,26 @@ const SPEAKS: [&str; 6] = [
     "explain",
 ];
 
-pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+/// Notes what the code does; gives the places where a notification channel is made.
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) -> Vec<Place> {
+    let mut channels_made = Vec::new();
     for file in context.tree.of(Kind::AndroidSource) {
         let Some(text) = context.tree.text(&file.path) else {
             continue;
         };
+        secrets::in_text(&file.path, &text, findings);
         device_ids(&file.path, &text, findings);
         asks_at_once(&file.path, &text, findings);
+        if !text.contains("NotificationChannel(") {
+            continue;
+        }
+        let made = code(&text).find(|(_, line)| line.contains("NotificationChannel("));
+        channels_made.extend(made.map(|(line, _)| Place::new(&file.path, line)));
         if let Some(policy) = context.policy {
             channels(&file.path, &text, policy, findings);
         }
     }
+    channels_made
 }
 
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -98,6 +108,9 @@ fn device_ids(path: &str, text: &str, findings: &mut Findings) {
 
 /// A request inside a method that runs when a screen opens, in a file that never speaks before it.
 fn asks_at_once(path: &str, text: &str, findings: &mut Findings) {
+    if !text.contains("requestPermissions(") && !text.contains(".launch(") {
+        return;
+    }
     let lower = text.to_lowercase();
     if SPEAKS.iter().any(|word| lower.contains(word)) {
         return;

@@ -281,17 +281,30 @@ impl Project {
         used
     }
 
+    /// Where any module of the tree links one of these, written as for [`Self::linked`].
+    pub(crate) fn links(&self, artifacts: &[&str]) -> Option<(&str, usize)> {
+        let scripts = self
+            .modules
+            .iter()
+            .filter_map(|module| module.gradle.as_ref());
+        let said = scripts.flat_map(|script| {
+            let lines = script.dependencies.iter();
+            lines.map(|found| (found.module.as_str(), script.path.as_str(), found.line))
+        });
+        let locked = self
+            .locked
+            .iter()
+            .map(|(name, file)| (name.as_str(), file.as_str(), 1));
+        let found = said
+            .chain(locked)
+            .find(|(name, _, _)| fits(name, artifacts));
+        found.map(|(_, file, line)| (file, line))
+    }
+
     /// Whether `app` links one of these: `group:artifact`, a prefix of it that ends in `*`, or a
     /// package of npm or pub.
     pub(crate) fn linked(&self, app: &App<'_>, artifacts: &[&str]) -> Linked {
-        let fits = |module: &str| {
-            artifacts
-                .iter()
-                .any(|wanted| match wanted.strip_suffix('*') {
-                    Some(prefix) => module.starts_with(prefix),
-                    None => module == *wanted,
-                })
-        };
+        let fits = |module: &str| fits(module, artifacts);
         let modules = std::iter::once(app.module).chain(app.libraries.iter().copied());
         let scripts = modules.filter_map(|module| module.gradle.as_ref());
         let mut unsettled = false;
@@ -316,6 +329,14 @@ impl Project {
             Linked::Unknown
         }
     }
+}
+
+fn fits(module: &str, artifacts: &[&str]) -> bool {
+    let mut all = artifacts.iter();
+    all.any(|wanted| match wanted.strip_suffix('*') {
+        Some(prefix) => module.starts_with(prefix),
+        None => module == *wanted,
+    })
 }
 
 fn npm(text: &str) -> Vec<String> {
