@@ -11,7 +11,7 @@ use sordino_paperwork::check::config::Config;
 use sordino_paperwork::check::finding::{Finding, Place, Severity};
 use sordino_paperwork::check::fix::fix;
 use sordino_paperwork::check::{Report, check, render};
-use sordino_policy::{Policy, check_table, compile};
+use sordino_policy::{Compiled, check_table, compile_all};
 
 /// What the check is told.
 #[derive(Debug, Args)]
@@ -99,7 +99,7 @@ fn checked(args: &CheckArgs) -> Result<Report, String> {
 
 #[derive(Default)]
 struct Read {
-    policy: Option<Policy>,
+    policy: Option<Compiled>,
     config: Config,
     findings: Vec<Finding>,
 }
@@ -123,7 +123,7 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
             lines.collect::<Vec<_>>().join("\n")
         )
     })?;
-    match compile(&name, &toml, ZonedDateTime::now().date()) {
+    match compile_all(&name, &toml, ZonedDateTime::now().date()) {
         Ok(policy) => Ok(Read {
             policy: Some(policy),
             config,

@@ -8,7 +8,7 @@ use sordino_paperwork::check::config::Config;
 use sordino_paperwork::check::finding::{Finding, Severity};
 use sordino_paperwork::check::render::rules_table;
 use sordino_paperwork::check::{check, rules};
-use sordino_policy::{Policy, check_table, compile};
+use sordino_policy::{Compiled, check_table, compile_all};
 
 const RULES_PAGE: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -22,9 +22,9 @@ fn fixtures() -> PathBuf {
 /// A fixture may hold a `privacy.toml` of its own.
 fn findings(folder: &Path) -> Vec<Finding> {
     let toml = fs::read_to_string(folder.join("privacy.toml")).ok();
-    let policy: Option<Policy> = toml.as_deref().map(|toml| {
+    let policy: Option<Compiled> = toml.as_deref().map(|toml| {
         let today = jiff::civil::date(2026, 11, 24);
-        compile("privacy.toml", toml, today).expect("a fixture's policy holds")
+        compile_all("privacy.toml", toml, today).expect("a fixture's policy holds")
     });
     let table = toml.map_or_else(Default::default, |toml| {
         check_table("privacy.toml", &toml).expect("a fixture's table holds")

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use sordino_policy::Policy;
+use sordino_policy::{Compiled, Policy, Stores};
 
 use super::ios::Project;
 use super::tree::Tree;
@@ -17,17 +17,20 @@ pub struct Context<'a> {
     /// The day of the check: what has expired is measured by it.
     pub today: jiff::civil::Date,
     android: OnceCell<super::android::Project>,
+    /// What the policy says for the stores alone.
+    pub stores: Option<&'a Stores>,
     ios: OnceCell<Project>,
 }
 
 impl<'a> Context<'a> {
     /// A context of this tree.
-    pub fn new(tree: &'a Tree, policy: Option<&'a Policy>) -> Self {
+    pub fn new(tree: &'a Tree, compiled: Option<&'a Compiled>) -> Self {
         Self {
             tree,
-            policy,
             today: jiff::ZonedDateTime::now().date(),
             android: OnceCell::new(),
+            policy: compiled.map(|compiled| &compiled.policy),
+            stores: compiled.map(|compiled| &compiled.stores),
             ios: OnceCell::new(),
         }
     }

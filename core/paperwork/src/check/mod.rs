@@ -16,6 +16,7 @@ mod ios;
 pub mod ip;
 pub mod kind;
 mod leave_out;
+mod near;
 pub mod pc;
 pub mod pm;
 pub mod ps;
@@ -27,7 +28,7 @@ pub mod tree;
 use std::io;
 use std::path::Path;
 
-use sordino_policy::Policy;
+use sordino_policy::Compiled;
 
 use config::Config;
 use context::Context;
@@ -95,7 +96,7 @@ const RUNS: [(&str, Run); 6] = [
 /// ```
 pub fn check(
     path: &Path,
-    policy: Option<&Policy>,
+    policy: Option<&Compiled>,
     config: &Config,
     step: &mut dyn FnMut(&str),
 ) -> io::Result<Report> {

@@ -31,7 +31,16 @@ pub(super) fn check(look: &mut Look<'_>) {
     }
 }
 
+/// Where the permission is asked for, unless the policy keeps it with a reason.
 fn asked(look: &Look<'_>, name: &str) -> Option<Place> {
+    let kept = look.context.stores.map_or(&[][..], |stores| &stores.keep_permissions);
+    if kept.iter().any(|kept| kept.name.word == name) {
+        return None;
+    }
+    in_manifest(look, name)
+}
+
+fn in_manifest(look: &Look<'_>, name: &str) -> Option<Place> {
     let (manifest, permission) = look.variant.permission(name)?;
     Some(Place::new(&manifest.path, permission.line))
 }
@@ -105,7 +114,7 @@ fn advertising_id(look: &mut Look<'_>) {
 }
 
 fn notifications(look: &mut Look<'_>) {
-    if look.app.is_library || asked(look, NOTIFY).is_some() {
+    if look.app.is_library || in_manifest(look, NOTIFY).is_some() {
         return;
     }
     let Some(place) = first_channel(look) else {

@@ -34,8 +34,6 @@ pub(crate) struct RawTarget {
     pub(crate) regions: BTreeSet<String>,
     /// Names of package products and frameworks that it links.
     pub(crate) linked: BTreeSet<String>,
-    /// Whether a script runs while it is built; it may write what the tree does not show.
-    pub(crate) scripted: bool,
 }
 
 impl Pbxproj {
@@ -112,7 +110,6 @@ impl Pbxproj {
             resources: BTreeSet::new(),
             regions: BTreeSet::new(),
             linked: BTreeSet::new(),
-            scripted: false,
         };
         for phase in self.listed(object, "buildPhases") {
             match phase.text_of("isa") {
@@ -128,7 +125,6 @@ impl Pbxproj {
                         target.linked.extend(self.linked(file));
                     }
                 }
-                Some("PBXShellScriptBuildPhase") => target.scripted = true,
                 _ => {}
             }
         }

@@ -66,22 +66,20 @@ pub(crate) fn purposes(target: &Target) -> Vec<Purpose> {
             });
         }
     }
-    let mut own = |tag: &str| {
-        for (key, text) in target
-            .strings
-            .locales
-            .get(tag)
-            .iter()
-            .flat_map(|locale| &locale.texts)
-        {
-            if is_purpose(key) && !base.contains_key(key) {
+    // An extension often carries the app's strings; only an app has keys by strings alone.
+    for (tag, locale) in &target.strings.locales {
+        if normal(tag) != target.development && normal(tag) != "base" {
+            continue;
+        }
+        for (key, text) in &locale.texts {
+            let stands_in = base
+                .get(key)
+                .is_some_and(|text| text.value.trim().starts_with('['));
+            let alone =
+                !base.contains_key(key) && is_purpose(key) && target.product == Product::App;
+            if stands_in || alone {
                 base.insert(key.clone(), text.clone());
             }
-        }
-    };
-    for tag in target.strings.locales.keys() {
-        if normal(tag) == target.development || normal(tag) == "base" {
-            own(tag);
         }
     }
     base.into_iter()

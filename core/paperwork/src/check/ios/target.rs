@@ -40,7 +40,6 @@ pub(crate) struct Target {
     pub(crate) shipped: BTreeSet<String>,
     pub(crate) linked: BTreeSet<String>,
     pub(crate) resources: BTreeSet<String>,
-    pub(crate) scripted: bool,
 }
 
 impl Target {
@@ -91,7 +90,6 @@ impl Target {
             shipped: raw.regions,
             linked: raw.linked,
             resources: raw.resources,
-            scripted: raw.scripted,
             settings,
         };
         target.ship();
@@ -149,7 +147,6 @@ impl Target {
             shipped,
             linked: BTreeSet::new(),
             resources,
-            scripted: false,
             info: Some(info),
         };
         target.ship();

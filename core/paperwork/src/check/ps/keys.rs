@@ -4,7 +4,8 @@ use super::{PS001, PS022, place};
 use crate::check::finding::{Findings, Place, Severity};
 use crate::check::ios::localized::Text;
 use crate::check::ios::purpose::{Purpose, in_locales, is_purpose};
-use crate::check::ios::target::Target;
+use crate::check::ios::target::{Product, Target};
+use crate::check::near::near;
 
 /// A purpose key: what it guards, and the words for that.
 pub(super) struct Key {
@@ -137,10 +138,11 @@ pub(super) fn check(target: &Target, purposes: &[Purpose], findings: &mut Findin
             }
         }
     }
-    if !target.phone {
+    // An extension asks with the keys of its app.
+    if !target.phone || target.product != Product::App {
         return;
     }
-    beside(target, purposes, findings);
+    beside(purposes, findings);
     demanded(target, &has, findings);
 }
 
@@ -175,29 +177,11 @@ fn does_something(key: &str, text: &Text, findings: &mut Findings) {
 
 /// A known key that a slip of the hand may have made this one.
 fn nearest(key: &str) -> Option<&'static str> {
-    KEYS.iter()
-        .map(|known| (distance(known.name, key), known.name))
-        .filter(|(distance, _)| *distance <= 3)
-        .min()
-        .map(|(_, name)| name)
-}
-
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, char) in left.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], at + 1);
-        for (column, other) in right.iter().enumerate() {
-            let change = corner + usize::from(char != *other);
-            corner = row[column + 1];
-            row[column + 1] = change.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    near(key, KEYS.iter().map(|known| known.name), 3)
 }
 
 /// Access at all times is asked for with two keys.
-fn beside(_target: &Target, purposes: &[Purpose], findings: &mut Findings) {
+fn beside(purposes: &[Purpose], findings: &mut Findings) {
     let find = |name: &str| purposes.iter().find(|purpose| purpose.key == name);
     let always = find("NSLocationAlwaysAndWhenInUseUsageDescription");
     if let Some(text) = always.and_then(|purpose| purpose.base.as_ref())

@@ -1,0 +1,98 @@
+//! Entitlements that are missing or that should not be there: IP001, IP002.
+
+use super::{IP001, IP002};
+use crate::check::context::Context;
+use crate::check::finding::{Findings, Place};
+use crate::check::ios::property_list::PropertyList;
+use crate::check::kind::Kind;
+
+const NOTES: &str = "com.apple.developer.contacts.notes";
+/// Words of the code, and the entitlement that they need.
+const OPTIONS: [(&str, &str); 4] = [
+    (
+        ".criticalAlert",
+        "com.apple.developer.usernotifications.critical-alerts",
+    ),
+    (
+        "UNAuthorizationOptionCriticalAlert",
+        "com.apple.developer.usernotifications.critical-alerts",
+    ),
+    (
+        ".timeSensitive",
+        "com.apple.developer.usernotifications.time-sensitive",
+    ),
+    (
+        "UNNotificationInterruptionLevelTimeSensitive",
+        "com.apple.developer.usernotifications.time-sensitive",
+    ),
+];
+
+/// Notes options without their entitlement, and the one for notes of contacts.
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let tree = context.tree;
+    let lists: Vec<PropertyList> = tree
+        .of(Kind::Entitlements)
+        .filter_map(|file| PropertyList::read(tree, &file.path))
+        .collect();
+    for list in &lists {
+        if list.get(NOTES).and_then(plist::Value::as_boolean) == Some(true) {
+            findings.add(
+                &IP002,
+                Place::new(list.path.clone(), list.line_of(NOTES)),
+                format!("The app asks for {NOTES}."),
+                "Remove the entitlement; write no note into the app's card.",
+            );
+        }
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for file in tree.of(Kind::AppleSource) {
+        let Some(text) = tree.text(&file.path) else {
+            continue;
+        };
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            let place = || Place::new(file.path.clone(), number);
+            if line.contains("CNContactNoteKey") {
+                findings.add(
+                    &IP002,
+                    place(),
+                    "The code reads or writes the note of a contact.",
+                    "Leave the note alone; the app's card needs none.",
+                );
+            }
+            for (word, entitlement) in OPTIONS {
+                let used = line.contains(word) && is_about_notifications(&text);
+                let has = lists.iter().any(|list| list.get(entitlement).is_some());
+                if !used || has || told.contains(&entitlement) {
+                    continue;
+                }
+                told.push(entitlement);
+                if lists.is_empty() {
+                    findings.cannot_tell(
+                        &IP001,
+                        place(),
+                        format!("{word} needs {entitlement}, and the tree holds no entitlements."),
+                        "The app's entitlements file would settle it.",
+                    );
+                } else {
+                    findings.add(
+                        &IP001,
+                        place(),
+                        format!(
+                            "{word} needs the entitlement {entitlement}, and no target has it."
+                        ),
+                        "Add the entitlement; Apple grants the one for critical alerts on request.",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn is_about_notifications(text: &str) -> bool {
+    text.contains("UserNotifications")
+        || text.contains("UNUserNotificationCenter")
+        || text.contains("UNMutableNotification")
+}

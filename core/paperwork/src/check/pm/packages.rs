@@ -1,0 +1,72 @@
+//! Whether a manifest is copied into what ships: PM035, PM048.
+
+use super::manifest::Manifest;
+use super::{PM035, PM048, at};
+use crate::check::context::Context;
+use crate::check::finding::Findings;
+use crate::check::kind::Kind;
+
+/// Notes manifests that lie in the tree and reach no product.
+pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mut Findings) {
+    let packages: Vec<(&str, String)> = context
+        .tree
+        .of(Kind::PackageSwift)
+        .filter_map(|file| Some((file.folder(), context.tree.text(&file.path)?)))
+        .collect();
+    let project = context.ios();
+    for manifest in manifests
+        .iter()
+        .filter(|manifest| manifest.bundle.is_none())
+    {
+        let path = &manifest.list.path;
+        // The innermost package whose folder holds it.
+        let package = packages
+            .iter()
+            .filter(|(folder, _)| folder.is_empty() || path.starts_with(&format!("{folder}/")))
+            .max_by_key(|(folder, _)| folder.len());
+        let carried = project
+            .targets
+            .iter()
+            .any(|target| target.project.is_some() && target.resources.contains(path));
+        if carried {
+            continue;
+        }
+        if let Some((folder, text)) = package {
+            let within = path[folder.len()..].trim_start_matches('/');
+            if within.starts_with("Sources/") && !lists(text, within) {
+                findings.add(
+                    &PM048,
+                    at(manifest, 1),
+                    "Package.swift does not list this manifest as a resource.",
+                    "Add resources: [.process(\"PrivacyInfo.xcprivacy\")] to its target.",
+                );
+            }
+            continue;
+        }
+        // Only a project whose targets are known can leave it out.
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = project.targets.iter().any(|target| {
+            target.project.as_deref().is_some_and(|project| {
+                let root = project.rsplitn(3, '/').nth(2).unwrap_or("");
+                root.is_empty() || folder == root || folder.starts_with(&format!("{root}/"))
+            })
+        });
+        if beside {
+            findings.add(
+                &PM035,
+                at(manifest, 1),
+                "No target of the project has this manifest among its resources.",
+                "Add it to the app's target: Copy Bundle Resources.",
+            );
+        }
+    }
+}
+
+/// Whether a package's text names the manifest, or a folder above it, as a resource.
+fn lists(text: &str, within: &str) -> bool {
+    text.contains("PrivacyInfo")
+        || within.split('/').skip(2).any(|folder| {
+            text.contains(&format!("process(\"{folder}\")"))
+                || text.contains(&format!("copy(\"{folder}\")"))
+        })
+}

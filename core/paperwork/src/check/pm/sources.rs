@@ -1,0 +1,125 @@
+//! What the app's own source uses against what its manifests declare: PM041, PM042.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use super::manifest::Manifest;
+use super::{PM041, PM042, at};
+use crate::check::context::Context;
+use crate::check::finding::{Findings, Place};
+use crate::check::kind::Kind;
+use crate::tables::apple_apis::API_CATEGORIES;
+
+/// Common names of an app's own properties: they show nothing.
+const COMMON: [&str; 4] = [
+    "creationDate",
+    "modificationDate",
+    "systemSize",
+    "AppStorage",
+];
+
+/// Notes categories that the sources use and no manifest declares.
+pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mut Findings) {
+    let project = context.ios();
+    let own: Vec<&Manifest> = manifests
+        .iter()
+        .filter(|manifest| manifest.bundle.is_none())
+        .collect();
+    let Some(app) = project.apps().find(|target| target.phone) else {
+        return;
+    };
+    if !project.has_sources {
+        if own.is_empty()
+            && let Some(file) = app
+                .info
+                .as_ref()
+                .map(|info| &info.path)
+                .or(app.project.as_ref())
+        {
+            findings.cannot_tell(
+                &PM041,
+                Place::new(file.clone(), 1),
+                "There is no privacy manifest in the tree, and no source that would show whether one is needed.",
+                "The sources, or the built app, would settle it.",
+            );
+        }
+        return;
+    }
+    let used = used(context);
+    for category in &API_CATEGORIES {
+        let declared = own
+            .iter()
+            .find(|manifest| manifest.categories().contains(category.id));
+        match (used.get(category.id), declared) {
+            (Some((name, place)), None) => {
+                findings.add(
+                    &PM041,
+                    place.clone(),
+                    format!(
+                        "{name} is used here, and no manifest of the app declares {}.",
+                        category.id
+                    ),
+                    format!(
+                        "Declare it with its reason: {}.",
+                        category.reasons.join(", ")
+                    ),
+                );
+            }
+            (None, Some(manifest)) if !has_dependencies(context) => {
+                let line = manifest.list.line_of_text(category.id, 1);
+                findings.add(
+                    &PM042,
+                    at(manifest, line),
+                    format!("{} is declared, and no source uses it.", category.id),
+                    "Remove the entry if the API is not used.",
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+fn has_dependencies(context: &Context<'_>) -> bool {
+    [
+        Kind::PodfileLock,
+        Kind::PackageResolved,
+        Kind::MachO,
+        Kind::Archive,
+    ]
+    .iter()
+    .any(|kind| context.tree.of(*kind).next().is_some())
+}
+
+/// The first use of each category: its name and place.
+fn used(context: &Context<'_>) -> BTreeMap<&'static str, (&'static str, Place)> {
+    let names: Vec<(&'static str, &'static str)> = API_CATEGORIES
+        .iter()
+        .flat_map(|category| category.names.iter().map(|name| (*name, category.id)))
+        .filter(|(name, _)| !COMMON.contains(name))
+        .collect();
+    let mut used = BTreeMap::new();
+    let Ok(search) = AhoCorasick::new(names.iter().map(|(name, _)| name)) else {
+        return used;
+    };
+    for file in context.tree.of(Kind::AppleSource) {
+        let Some(text) = context.tree.text(&file.path) else {
+            continue;
+        };
+        for found in search.find_overlapping_iter(&text) {
+            let (name, category) = names[found.pattern().as_usize()];
+            let word =
+                |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+            let before = text[..found.start()].chars().next_back();
+            let after = text[found.end()..].chars().next();
+            let start = text[..found.start()].rfind('\n').map_or(0, |at| at + 1);
+            let comment = text[start..found.start()].trim_start().starts_with("//");
+            if word(before) || word(after) || comment || used.contains_key(category) {
+                continue;
+            }
+            let line = text[..found.start()].matches('\n').count() + 1;
+            used.insert(category, (name, Place::new(file.path.clone(), line)));
+        }
+    }
+    used
+}
