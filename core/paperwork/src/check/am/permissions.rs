@@ -33,7 +33,10 @@ pub(super) fn check(look: &mut Look<'_>) {
 
 /// Where the permission is asked for, unless the policy keeps it with a reason.
 fn asked(look: &Look<'_>, name: &str) -> Option<Place> {
-    let kept = look.context.stores.map_or(&[][..], |stores| &stores.keep_permissions);
+    let kept = look
+        .context
+        .stores
+        .map_or(&[][..], |stores| &stores.keep_permissions);
     if kept.iter().any(|kept| kept.name.word == name) {
         return None;
     }

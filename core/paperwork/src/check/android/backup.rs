@@ -153,7 +153,11 @@ impl BackupRules {
     }
 
     fn entry(&mut self, element: &Element) -> Option<Entry> {
-        let domain = element.plain("domain")?;
+        let Some(domain) = element.plain("domain") else {
+            let what = format!("`{}` without a domain", element.name);
+            self.unknown.push((element.line, what));
+            return None;
+        };
         if !DOMAINS.contains(&domain.value.as_str()) {
             let what = format!("the domain `{}`", domain.value);
             self.unknown.push((domain.line, what));

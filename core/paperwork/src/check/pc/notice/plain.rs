@@ -16,7 +16,7 @@ pub(super) fn lines(path: &str, text: &str) -> Vec<Line> {
     let text = if html {
         without_tags(text)
     } else {
-        text.to_owned()
+        without_comments(text)
     };
     let mut lines: Vec<Line> = text
         .lines()
@@ -66,6 +66,22 @@ fn markdown(text: &str) -> String {
         out.replace_range(start..=middle + length, &format!("{words} {address}"));
     }
     out.trim().to_owned()
+}
+
+/// Markdown may hold a page's comments; they are not shown.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<!--") {
+        out.push_str(&rest[..start]);
+        let end = rest[start..]
+            .find("-->")
+            .map_or(rest.len(), |end| start + end + 3);
+        keep_lines(&rest[start..end], &mut out);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The text of a page: tags go, headings become `#`, items `- `; lines stay lines.
