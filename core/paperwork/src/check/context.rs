@@ -15,6 +15,9 @@ pub struct Context<'a> {
     pub tree: &'a Tree,
     /// The policy, where one was given and holds.
     pub policy: Option<&'a Policy>,
+    /// The day of the check: what has expired is measured by it.
+    pub today: jiff::civil::Date,
+    android: OnceCell<super::android::Project>,
     /// What the policy says for the stores alone.
     pub stores: Option<&'a Stores>,
     ios: OnceCell<Project>,
@@ -27,6 +30,8 @@ impl<'a> Context<'a> {
     pub fn new(tree: &'a Tree, compiled: Option<&'a Compiled>) -> Self {
         Self {
             tree,
+            today: jiff::ZonedDateTime::now().date(),
+            android: OnceCell::new(),
             policy: compiled.map(|compiled| &compiled.policy),
             stores: compiled.map(|compiled| &compiled.stores),
             ios: OnceCell::new(),
@@ -47,6 +52,12 @@ impl<'a> Context<'a> {
     pub(super) fn sources(&self) -> &Sources {
         self.sources
             .get_or_init(|| Sources::look(self.tree, &self.words))
+    }
+
+    /// The Android modules, their manifests and build files; read once.
+    pub(super) fn android(&self) -> &super::android::Project {
+        self.android
+            .get_or_init(|| super::android::Project::read(self.tree))
     }
 
     /// What is built for Apple's systems; read once.

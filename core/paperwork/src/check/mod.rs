@@ -6,6 +6,7 @@
 //! never guessed. Nothing is sent anywhere, and nothing is written except by [`fix`].
 
 pub mod am;
+mod android;
 pub mod config;
 pub mod context;
 pub mod ds;
@@ -113,7 +114,7 @@ pub fn check(
     Ok(Report {
         findings,
         allowed,
-        left_out: tree.left_out().to_vec(),
+        left_out: [tree.left_out(), &context.android().left_out()].concat(),
         files: tree.files().len(),
     })
 }

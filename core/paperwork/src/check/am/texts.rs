@@ -1,0 +1,88 @@
+//! AM018: the texts that explain a permission, in every language of the app.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::look::Look;
+use super::table::AM018;
+use crate::check::android::{locale, of_resource, texts};
+use crate::check::finding::Place;
+
+/// Words of a text's name that make it the explanation of a permission.
+const EXPLAINS: [&str; 3] = ["rationale", "permission_reason", "permission_explanation"];
+
+struct Found {
+    file: String,
+    line: usize,
+    locales: BTreeSet<String>,
+}
+
+pub(super) fn check(look: &mut Look<'_>) {
+    let app = look.app;
+    let modules = std::iter::once(app.module).chain(app.libraries.iter().copied());
+    for module in modules {
+        let Some(set) = module.sets.get("main") else {
+            continue;
+        };
+        let mut shipped: BTreeMap<String, usize> = BTreeMap::new();
+        let mut explained: BTreeMap<String, Found> = BTreeMap::new();
+        for path in &set.resources {
+            let folder = of_resource(path).map_or("", |(_, _, folder)| folder);
+            let Some(locale) = locale(folder) else {
+                continue;
+            };
+            let Some(text) = look.context.tree.text(path) else {
+                continue;
+            };
+            for text in texts(&text) {
+                *shipped.entry(locale.clone()).or_default() += 1;
+                if text.value.is_empty() || !EXPLAINS.iter().any(|word| text.name.contains(word)) {
+                    continue;
+                }
+                let found = explained.entry(text.name).or_insert_with(|| Found {
+                    file: path.clone(),
+                    line: text.line,
+                    locales: BTreeSet::new(),
+                });
+                if locale.is_empty() {
+                    (found.file, found.line) = (path.clone(), text.line);
+                }
+                if locale.is_empty() && !text.translatable {
+                    found.locales.extend(shipped.keys().cloned());
+                }
+                found.locales.insert(locale.clone());
+            }
+        }
+        missing(look, &shipped, explained);
+    }
+}
+
+/// A language counts as one of the app where it has most of the default one's texts: a translation
+/// that has just begun is not shipped as a language.
+fn missing(
+    look: &mut Look<'_>,
+    shipped: &BTreeMap<String, usize>,
+    explained: BTreeMap<String, Found>,
+) {
+    let all = shipped.get("").copied().unwrap_or_default();
+    let whole = |count: usize| count * 10 >= all * 9;
+    for (name, found) in explained {
+        if !found.locales.contains("") {
+            continue;
+        }
+        let lacks = shipped.iter().filter(|(locale, count)| {
+            let language = locale.split('-').next().unwrap_or_default();
+            whole(**count) && !found.locales.contains(*locale) && !found.locales.contains(language)
+        });
+        let lacks: Vec<&str> = lacks.map(|(locale, _)| locale.as_str()).collect();
+        if lacks.is_empty() {
+            continue;
+        }
+        let message = format!("`{name}` is not translated into {}.", lacks.join(", "));
+        look.add(
+            &AM018,
+            Place::new(found.file, found.line),
+            message,
+            "Translate it.",
+        );
+    }
+}

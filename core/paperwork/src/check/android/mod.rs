@@ -1,0 +1,22 @@
+//! Android projects: manifests and their merged view, resources, Gradle files, native libraries.
+
+mod app;
+mod backup;
+mod document;
+mod elf;
+mod gradle;
+mod manifest;
+mod merged;
+mod network;
+mod project;
+mod source_set;
+mod strings;
+
+pub(crate) use app::{App, Linked};
+pub(crate) use backup::{BackupRules, Scheme, Section};
+pub(crate) use elf::too_small;
+pub(crate) use merged::Merged;
+pub(crate) use network::{NetworkConfig, is_local};
+pub(crate) use project::Project;
+pub(crate) use source_set::of_resource;
+pub(crate) use strings::{locale, read as texts};

@@ -1,0 +1,83 @@
+//! A privacy notice as text: its language, sections and sentences.
+
+mod language;
+mod plain;
+mod sections;
+mod sentences;
+
+pub(crate) use language::Language;
+pub(crate) use sections::Section;
+pub(crate) use sentences::Sentence;
+
+/// One notice.
+#[derive(Debug)]
+pub(crate) struct Notice {
+    /// Relative to the checked folder.
+    pub(crate) path: String,
+    pub(crate) language: Language,
+    pub(crate) sections: Vec<Section>,
+    /// Lines of text with their numbers, without the empty ones.
+    pub(crate) lines: Vec<(usize, String)>,
+    lower: String,
+}
+
+impl Notice {
+    /// Reads the notice at `path`.
+    pub(crate) fn read(path: &str, text: &str) -> Self {
+        let lines = plain::lines(path, text);
+        let sections = sections::sections(&lines);
+        let kept = lines.iter().filter(|line| !line.text.is_empty());
+        let kept: Vec<(usize, String)> =
+            kept.map(|line| (line.number, line.text.clone())).collect();
+        let joined: Vec<&str> = kept.iter().map(|(_, text)| text.as_str()).collect();
+        let lower = joined.join("\n").to_lowercase();
+        Self {
+            path: path.to_owned(),
+            language: Language::of(path, &lower),
+            sections,
+            lines: kept,
+            lower,
+        }
+    }
+
+    /// The whole text in small letters.
+    pub(crate) fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// Every sentence, in order.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.sections.iter().flat_map(|section| &section.sentences)
+    }
+
+    /// The sections that belong to the same subject as the one at `index`: those below the same
+    /// deep number, or the whole notice where sections have none.
+    pub(crate) fn around(&self, index: usize) -> Vec<&Section> {
+        let number = self
+            .sections
+            .get(index)
+            .map_or(&[][..], |section| &section.number);
+        if number.len() < 3 {
+            return self.sections.iter().collect();
+        }
+        let above = &number[..number.len() - 1];
+        self.sections
+            .iter()
+            .filter(|section| section.number.starts_with(above))
+            .collect()
+    }
+
+    /// Whether the notice speaks of European data protection law, so that its duties are meant.
+    pub(crate) fn is_european(&self) -> bool {
+        [
+            "gdpr",
+            "dsgvo",
+            "ds-gvo",
+            "general data protection",
+            "datenschutz-grundverordnung",
+            "datenschutzgrundverordnung",
+        ]
+        .iter()
+        .any(|name| self.lower.contains(name))
+    }
+}
