@@ -1,0 +1,100 @@
+// What Sordino calls of Apple's MetricKit, written from its public documentation.
+
+import Foundation
+
+@available(iOS 13.0, macOS 12.0, *)
+open class MXMetricManager: @unchecked Sendable {
+    public static let shared = MXMetricManager()
+
+    private let lock = NSLock()
+    private var subscribers: [any MXMetricManagerSubscriber] = []
+
+    @available(iOS 13.0, macOS 12.0, *)
+    open func add(_ subscriber: any MXMetricManagerSubscriber) {
+        lock.withLock { subscribers.append(subscriber) }
+    }
+
+    @available(iOS 13.0, macOS 12.0, *)
+    open func remove(_ subscriber: any MXMetricManagerSubscriber) {
+        lock.withLock { subscribers.removeAll { $0 === subscriber } }
+    }
+
+    /// For tests: hands a payload to whoever listens.
+    public func deliver(_ payloads: [MXDiagnosticPayload]) {
+        for subscriber in lock.withLock({ subscribers }) { subscriber.didReceive(payloads) }
+    }
+}
+
+@available(iOS 13.0, macOS 12.0, *)
+public protocol MXMetricManagerSubscriber: AnyObject {
+    @available(iOS 14.0, macOS 12.0, *)
+    func didReceive(_ payloads: [MXDiagnosticPayload])
+}
+
+@available(iOS 14.0, macOS 12.0, *)
+open class MXDiagnosticPayload {
+    @available(iOS 14.0, macOS 12.0, *) public let timeStampBegin: Date
+    @available(iOS 14.0, macOS 12.0, *) public let timeStampEnd: Date
+    @available(iOS 14.0, macOS 12.0, *) public let crashDiagnostics: [MXCrashDiagnostic]?
+
+    public init(_ crashes: [MXCrashDiagnostic], from begin: Date, to end: Date) {
+        crashDiagnostics = crashes
+        timeStampBegin = begin
+        timeStampEnd = end
+    }
+}
+
+@available(iOS 14.0, macOS 12.0, *)
+open class MXCrashDiagnostic {
+    private let json: Data
+    @available(iOS 14.0, macOS 12.0, *) public let signal: NSNumber?
+
+    public init(json: Data, signal: NSNumber?) {
+        self.json = json
+        self.signal = signal
+    }
+
+    @available(iOS 14.0, macOS 12.0, *)
+    open func jsonRepresentation() -> Data { json }
+}
+
+@available(iOS 27.0, macOS 27.0, *)
+public final class MetricManager: Sendable {
+    public static let given = AsyncStream<DiagnosticReport>.makeStream()
+
+    @available(iOS 27.0, macOS 27.0, *)
+    public init() {}
+
+    @available(iOS 27.0, macOS 27.0, *)
+    public var diagnosticReports: AsyncStream<DiagnosticReport> { Self.given.stream }
+}
+
+@available(iOS 27.0, macOS 27.0, *)
+public struct DiagnosticReport: Codable, Sendable {
+    @available(iOS 27.0, macOS 27.0, *) public let timeRange: DateInterval
+    @available(iOS 27.0, macOS 27.0, *) public let result: DiagnosticResult
+
+    public init(timeRange: DateInterval, result: DiagnosticResult) {
+        self.timeRange = timeRange
+        self.result = result
+    }
+}
+
+@available(iOS 27.0, macOS 27.0, *)
+public enum DiagnosticResult: Codable, Sendable {
+    @available(iOS 27.0, macOS 27.0, *) case crash(CrashDiagnostic)
+    @available(iOS 27.0, macOS 27.0, *) case hang(HangDiagnostic)
+}
+
+@available(iOS 27.0, macOS 27.0, *)
+public struct CrashDiagnostic: Codable, Sendable {
+    /// What Apple's has instead is not known here.
+    public let stands: String
+
+    public init(_ stands: String) { self.stands = stands }
+}
+
+@available(iOS 27.0, macOS 27.0, *)
+public struct HangDiagnostic: Codable, Sendable {
+    public init() {}
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Sordino
+
+@Test func nothing() {}
