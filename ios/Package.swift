@@ -26,9 +26,16 @@ let testing: [Target] =
         .systemLibrary(name: "SordinoTestingFFI"),
         .target(
             name: "SordinoTesting", dependencies: ["SordinoTestingFFI"], swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "SordinoKit", dependencies: ["Sordino"], path: "Tests/Kit", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoKilled", dependencies: ["SordinoKit"], path: "Tests/Killed", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoSample", dependencies: ["Sordino"], path: "Sample", swiftSettings: strict),
         .testTarget(
             name: "SordinoTests",
-            dependencies: ["Sordino", "SordinoTesting"] + stubs.map { .byName(name: $0) },
+            dependencies: ["Sordino", "SordinoKit", "SordinoTesting"]
+                + stubs.map { .byName(name: $0) },
             swiftSettings: strict
         ),
     ]

@@ -21,9 +21,9 @@ public final class BGProcessingTaskRequest: BGTaskRequest {
 @available(iOS 13.0, *)
 open class BGTask {
     @available(iOS 13.0, *) public var expirationHandler: (() -> Void)?
-    public var completed: Bool?
+    var completed: Bool?
 
-    public init() {}
+    init(given: Void) {}
 
     @available(iOS 13.0, *)
     open func setTaskCompleted(success: Bool) { completed = success }
@@ -33,9 +33,9 @@ open class BGTask {
 public final class BGTaskScheduler: @unchecked Sendable {
     @available(iOS 13.0, *) public static let shared = BGTaskScheduler()
 
-    private let lock = NSLock()
-    private var handlers: [String: (BGTask) -> Void] = [:]
-    private var requests: [BGTaskRequest] = []
+    let lock = NSLock()
+    var handlers: [String: (BGTask) -> Void] = [:]
+    var requests: [BGTaskRequest] = []
 
     @available(iOS 13.0, *)
     @discardableResult
@@ -54,19 +54,5 @@ public final class BGTaskScheduler: @unchecked Sendable {
     @available(iOS 13.0, *)
     public func submit(_ taskRequest: BGTaskRequest) throws {
         lock.withLock { requests.append(taskRequest) }
-    }
-
-    /// For tests: what was asked for.
-    public var submitted: [BGTaskRequest] { lock.withLock { requests } }
-    public var registered: [String] { lock.withLock { handlers.keys.sorted() } }
-    /// For tests: launches what was registered.
-    public func launch(_ identifier: String, with task: BGTask) {
-        lock.withLock { handlers[identifier] }?(task)
-    }
-    public func removeAll() {
-        lock.withLock {
-            handlers = [:]
-            requests = []
-        }
     }
 }

@@ -4,10 +4,10 @@ import Foundation
 
 @available(iOS 13.0, macOS 12.0, *)
 open class MXMetricManager: @unchecked Sendable {
-    public static let shared = MXMetricManager()
+    @available(iOS 13.0, macOS 12.0, *) public static let shared = MXMetricManager()
 
-    private let lock = NSLock()
-    private var subscribers: [any MXMetricManagerSubscriber] = []
+    let lock = NSLock()
+    var subscribers: [any MXMetricManagerSubscriber] = []
 
     @available(iOS 13.0, macOS 12.0, *)
     open func add(_ subscriber: any MXMetricManagerSubscriber) {
@@ -17,11 +17,6 @@ open class MXMetricManager: @unchecked Sendable {
     @available(iOS 13.0, macOS 12.0, *)
     open func remove(_ subscriber: any MXMetricManagerSubscriber) {
         lock.withLock { subscribers.removeAll { $0 === subscriber } }
-    }
-
-    /// For tests: hands a payload to whoever listens.
-    public func deliver(_ payloads: [MXDiagnosticPayload]) {
-        for subscriber in lock.withLock({ subscribers }) { subscriber.didReceive(payloads) }
     }
 }
 
@@ -37,8 +32,8 @@ open class MXDiagnosticPayload {
     @available(iOS 14.0, macOS 12.0, *) public let timeStampEnd: Date
     @available(iOS 14.0, macOS 12.0, *) public let crashDiagnostics: [MXCrashDiagnostic]?
 
-    public init(_ crashes: [MXCrashDiagnostic], from begin: Date, to end: Date) {
-        crashDiagnostics = crashes
+    init(given: [MXCrashDiagnostic], from begin: Date, to end: Date) {
+        crashDiagnostics = given
         timeStampBegin = begin
         timeStampEnd = end
     }
@@ -49,8 +44,8 @@ open class MXCrashDiagnostic {
     private let json: Data
     @available(iOS 14.0, macOS 12.0, *) public let signal: NSNumber?
 
-    public init(json: Data, signal: NSNumber?) {
-        self.json = json
+    init(given: Data, signal: NSNumber?) {
+        json = given
         self.signal = signal
     }
 
@@ -60,24 +55,17 @@ open class MXCrashDiagnostic {
 
 @available(iOS 27.0, macOS 27.0, *)
 public final class MetricManager: Sendable {
-    public static let given = AsyncStream<DiagnosticReport>.makeStream()
-
     @available(iOS 27.0, macOS 27.0, *)
     public init() {}
 
     @available(iOS 27.0, macOS 27.0, *)
-    public var diagnosticReports: AsyncStream<DiagnosticReport> { Self.given.stream }
+    public var diagnosticReports: AsyncStream<DiagnosticReport> { AsyncStream { $0.finish() } }
 }
 
 @available(iOS 27.0, macOS 27.0, *)
 public struct DiagnosticReport: Codable, Sendable {
     @available(iOS 27.0, macOS 27.0, *) public let timeRange: DateInterval
     @available(iOS 27.0, macOS 27.0, *) public let result: DiagnosticResult
-
-    public init(timeRange: DateInterval, result: DiagnosticResult) {
-        self.timeRange = timeRange
-        self.result = result
-    }
 }
 
 @available(iOS 27.0, macOS 27.0, *)
@@ -88,13 +76,9 @@ public enum DiagnosticResult: Codable, Sendable {
 
 @available(iOS 27.0, macOS 27.0, *)
 public struct CrashDiagnostic: Codable, Sendable {
-    /// What Apple's has instead is not known here.
-    public let stands: String
-
-    public init(_ stands: String) { self.stands = stands }
+    // What Apple's encodes to is not known here.
 }
 
 @available(iOS 27.0, macOS 27.0, *)
 public struct HangDiagnostic: Codable, Sendable {
-    public init() {}
 }

@@ -39,8 +39,9 @@ final class Running: Sendable {
     }
 
     func start() {
-        choices.ask = { [weak self] in self?.standings() ?? [] }
+        choices.ask = { [weak self] in self?.freshStandings() ?? [] }
         choices.names = { [weak self] in self?.names }
+        platform.starting(self)
         queue.async { self.open() }
     }
 
@@ -65,6 +66,12 @@ final class Running: Sendable {
     }
 
     func standings() -> [Standing] { engine.flatMap { try? $0.standings() } ?? [] }
+
+    /// The same after a look at the disk, where another process may have changed them; what ran out is closed on the way.
+    private func freshStandings() -> [Standing] {
+        if let closed = try? engine?.expire(), !closed.isEmpty { _ = completion(of: closed) }
+        return standings()
+    }
 
     func standings(_ ids: [String]) -> [Standing] {
         guard let engine else { return [] }
@@ -120,15 +127,18 @@ final class Running: Sendable {
     ) async throws(SordinoError) -> Receipt {
         let parts = try await ask(call)
         choices.look()
-        guard let engine, !parts.isEmpty else { return Receipt(parts: parts, completion: Task { [] }) }
-        let completion = Task<[CompletedReceipt], Never> {
+        return Receipt(parts: parts, completion: completion(of: parts))
+    }
+
+    private func completion(of parts: [PurposeReceipt]) -> Task<[CompletedReceipt], Never> {
+        guard let engine, !parts.isEmpty else { return Task { [] } }
+        return Task {
             await withCheckedContinuation { waiting in
                 afterwards.async {
                     waiting.resume(returning: parts.compactMap { try? engine.complete(receipt: $0) })
                 }
             }
         }
-        return Receipt(parts: parts, completion: completion)
     }
 
     func turnOn(

@@ -47,6 +47,16 @@ final class ApplePlatform: Platform {
         #endif
     }
 
+    /// Before the launch is over, as the system wants it.
+    func starting(_ running: Running) {
+        #if canImport(BackgroundTasks) && canImport(UIKit)
+            guard options.uploadsInBackground else { return }
+            _ = BackgroundUploads.register(Bundle.main.infoDictionary ?? [:], isExtension: Self.isExtension) {
+                [weak running] in await running?.uploads.pump()
+            }
+        #endif
+    }
+
     func opened(_ running: Running) {
         if options.catchUncaught { Exceptions.take(for: running) }
         let diagnostics = Diagnostics { [weak running] json, window, signal in

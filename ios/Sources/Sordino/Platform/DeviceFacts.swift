@@ -42,3 +42,8 @@ enum DeviceFacts {
         }
     }
 }
+
+extension Bundle {
+    /// The package's own resources: its privacy manifest.
+    static var sordino: Bundle { .module }
+}

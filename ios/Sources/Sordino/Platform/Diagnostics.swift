@@ -17,15 +17,18 @@
         init(_ offer: @escaping @Sendable (Data, DateInterval, _ signal: Int?) -> Void) { self.offer = offer }
 
         func begin() {
-            let new: Listening
             if #available(iOS 27.0, macOS 27.0, *) {
-                new = .new(listen())
+                let task = listen()
+                listening.with { $0 = .new(task) }
             } else {
-                let subscriber = Subscriber(offer)
-                MXMetricManager.shared.add(subscriber)
-                new = .old(subscriber)
+                beginOlder()
             }
-            listening.with { $0 = new }
+        }
+
+        func beginOlder() {
+            let subscriber = Subscriber(offer)
+            MXMetricManager.shared.add(subscriber)
+            listening.with { $0 = .old(subscriber) }
         }
 
         @available(iOS 27.0, macOS 27.0, *)

@@ -25,6 +25,9 @@ protocol Platform: Sendable {
     /// Runs `then` once the device was unlocked.
     func whenUnlocked(_ then: @escaping @Sendable () -> Void)
 
+    /// Told once, on the thread that starts Sordino.
+    func starting(_ running: Running)
+
     /// Told once, when everything is open: the platform may call `running` from now on.
     func opened(_ running: Running)
 }
@@ -37,6 +40,6 @@ protocol Transport: Sendable {
 
 /// Where a crash report comes from. The door knows them by number.
 enum CrashSource: UInt8, Sendable {
-    case nsException
-    case metricKit
+    case nsException = 2
+    case metricKit = 3
 }

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Sordino
-
-@Test func nothing() {}
