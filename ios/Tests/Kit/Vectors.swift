@@ -1,13 +1,16 @@
 import Foundation
+import Sordino
 
 /// The files that every language reads.
 public enum Vectors {
-    public static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../../tests/vectors").standardized
+    /// The root of the checkout.
+    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../..").standardized
 
-    public static func file(_ subject: String) throws -> [String: Any] {
-        let data = try Data(contentsOf: folder.appendingPathComponent("\(subject).json"))
-        return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+    private static let folder = root.appendingPathComponent("tests/vectors")
+
+    public static func file(_ subject: String) throws -> Json {
+        try Json(Data(contentsOf: folder.appendingPathComponent("\(subject).json")))
     }
 
     public static func subjects() throws -> [String] {
@@ -17,36 +20,27 @@ public enum Vectors {
 
     /// The policy that the subject's engines are opened with.
     public static func policy(of subject: String) throws -> Data {
-        let given = try file(subject)["given"] as? [String: Any] ?? [:]
-        return try JSONSerialization.data(withJSONObject: given["policy"] ?? [:], options: .sortedKeys)
+        Data((try file(subject)["given"]?["policy"]?.text ?? "").utf8)
     }
 }
 
-extension Vectors {
-    /// JSON with its keys in order. Foundation's own writes 2.0 as 2, which is another number in these files.
-    public static func text(_ json: Any) -> String {
+extension PropertyValue {
+    /// A value as the vectors and the day write it.
+    public init(_ json: Json) {
         switch json {
-        case let members as [String: Any]:
-            let sorted = members.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(text($0.value))" }
-            return "{\(sorted.joined(separator: ","))}"
-        case let items as [Any]: return "[\(items.map(text).joined(separator: ","))]"
-        case let string as String: return quoted(string)
-        case let number as NSNumber:
-            if number.isTruth { return number.boolValue ? "true" : "false" }
-            return number.isWhole ? number.stringValue : "\(number.doubleValue)"
-        default: return "null"
+        case .object(let members):
+            if let special = json["$float"]?.string {
+                self = .double(Double(special) ?? .nan)
+            } else if let parts = json["$repeat"]?.items, case .number(let times)? = parts.last {
+                self = .string(String(repeating: parts[0].string ?? "", count: Int(times) ?? 0))
+            } else {
+                self = .map(Dictionary(members.map { ($0.key, PropertyValue($0.value)) }, uniquingKeysWith: { $1 }))
+            }
+        case .array(let items): self = .list(items.map(PropertyValue.init))
+        case .string(let text): self = .string(text)
+        case .number(let text): self = Int64(text).map(PropertyValue.int) ?? .double(Double(text) ?? .nan)
+        case .bool(let truth): self = .bool(truth)
+        case .null: self = .list([])
         }
     }
-
-    private static func quoted(_ string: String) -> String {
-        let array = try? JSONSerialization.data(withJSONObject: [string], options: .withoutEscapingSlashes)
-        return String(decoding: array ?? Data("[]".utf8), as: UTF8.self).dropFirst().dropLast().description
-    }
-}
-
-extension NSNumber {
-    /// Foundation keeps truth values and numbers in one class.
-    public var isTruth: Bool { String(cString: objCType) == "c" }
-
-    public var isWhole: Bool { !["d", "f"].contains(String(cString: objCType)) }
 }
