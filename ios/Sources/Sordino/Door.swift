@@ -50,7 +50,8 @@ struct Door: Sendable {
     /// Sorted, because a Swift dictionary has another order in each process, and the same day must give the same bytes.
     private static func write(_ members: [String: PropertyValue], _ depth: Int, to record: inout Record) {
         write(UInt64(members.count), to: &record)
-        let sorted = members.count < 2 ? Array(members) : members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let sorted =
+            members.count < 2 ? Array(members) : members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         for (key, value) in sorted where record.count <= mostBytes {
             write(key, to: &record)
             write(value, depth, to: &record)

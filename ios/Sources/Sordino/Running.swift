@@ -205,10 +205,11 @@ final class Running: Sendable {
         }
     }
 
-    /// Closes what ran out meanwhile, and sends what waits.
+    /// Closes what ran out meanwhile, looks where the device is by now, and sends what waits.
     func cameToFront() {
         Task {
             _ = try? await change { try $0.engine.expire() }
+            _ = try? await ask { [platform] in try $0.engine.setFacts(facts: platform.facts()) }
             uploads.pumpInActivity()
         }
     }

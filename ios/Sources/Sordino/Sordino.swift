@@ -66,12 +66,17 @@ public final class Sordino: Sendable {
 
     /// Tells who signed in. Only pseudonyms of the ids ever leave.
     ///
-    /// - Parameter values: what the app knows of the person (name, e-mail address, telephone number). It stays in memory
-    ///   and is searched for in free text until sign-out if ``Options/scrubKnownValues`` says so.
+    /// - Parameters:
+    ///   - userId: `user_id` of the policy.
+    ///   - customerId: `customer_id` of the policy.
+    ///   - values: what the app knows of the person (name, e-mail address, telephone number). It stays in memory and is
+    ///     searched for in free text until sign-out if ``Options/scrubKnownValues`` says so.
     public func signIn(
         userId: String?, customerId: String? = nil, values: [String] = []
     ) async throws(SordinoError) {
-        try await running.ask { try $0.engine.signIn(account: .init(userId: userId, customerId: customerId), values: values) }
+        try await running.ask {
+            try $0.engine.signIn(account: .init(userId: userId, customerId: customerId), values: values)
+        }
     }
 
     /// Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none.
@@ -81,7 +86,10 @@ public final class Sordino: Sendable {
 
     /// Tells what somebody else allows or forbids. It can only lower what the person allowed.
     ///
-    /// - Parameter purpose: the one purpose it is about; without one, all.
+    /// - Parameters:
+    ///   - limiter: who.
+    ///   - allows: whether they allow it.
+    ///   - purpose: the one purpose it is about; without one, all.
     /// - Returns: one part for each purpose that this closed.
     @discardableResult
     public func limit(
@@ -97,6 +105,11 @@ public final class Sordino: Sendable {
     @discardableResult
     public func erase() async throws(SordinoError) -> Receipt {
         try await running.change { try $0.engine.erase() }
+    }
+
+    /// Every choice since the chain began, as JSON; `sordino verify` proves that it hangs together.
+    public func exportChoices() async throws(SordinoError) -> String {
+        try await running.ask { try $0.engine.exportLedger() }
     }
 
     /// Sends what waits and may be sent now. Sordino does so by itself; this is for a screen or a test that cannot wait.

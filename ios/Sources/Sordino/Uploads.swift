@@ -47,12 +47,12 @@ final class Uploads: Sendable {
     }
 
     private func plan(after seconds: Double) {
-        let mine = state.with { state -> Bool in
-            defer { state.planned = true }
-            return !state.planned
+        let platform = state.with { state -> (any Platform)? in
+            guard !state.planned else { return nil }
+            state.planned = state.platform != nil
+            return state.platform
         }
-        guard mine else { return }
-        queue.asyncAfter(deadline: .now() + seconds) { [weak self] in
+        platform?.later(seconds) { [weak self] in
             guard let self else { return }
             self.state.with { $0.planned = false }
             self.pumpInActivity()

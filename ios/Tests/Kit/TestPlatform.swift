@@ -10,13 +10,12 @@ final class TestPlatform: Platform {
     let keys: any KeyStore
     let policyJson: Data
     let transport: any Transport
-    let activities = Locked(0)
 
-    init(_ policyJson: Data, in place: URL, keys: any KeyStore) {
+    init(_ policyJson: Data, in place: URL, keys: any KeyStore, transport: any Transport = Connection()) {
         self.policyJson = policyJson
         self.place = place
         self.keys = keys
-        transport = Connection()
+        self.transport = transport
     }
 
     func policy() throws(SordinoError) -> Data { policyJson }
@@ -33,10 +32,10 @@ final class TestPlatform: Platform {
 
     var locale: String { "en" }
 
-    func activity(_ work: @escaping @Sendable () async -> Void) async {
-        activities.with { $0 += 1 }
-        await work()
-    }
+    func activity(_ work: @escaping @Sendable () async -> Void) async { await work() }
+
+    /// Nothing happens by itself: a test says when.
+    func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {}
 
     func whenUnlocked(_ then: @escaping @Sendable () -> Void) {}
 

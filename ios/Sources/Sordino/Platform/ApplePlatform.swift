@@ -27,7 +27,8 @@ final class ApplePlatform: Platform {
     func policy() throws(SordinoError) -> Data {
         guard let policyFile, let policy = try? Data(contentsOf: policyFile) else {
             throw .BadPolicy(
-                what: "the app's bundle has no sordino/policy.json, so that nothing may leave: run `sordino generate` and "
+                what:
+                    "the app's bundle has no sordino/policy.json, so that nothing may leave: run `sordino generate` and "
                     + "add the folder sordino to the app's resources, or name the file in Options.policy")
         }
         return policy
@@ -40,6 +41,10 @@ final class ApplePlatform: Platform {
     var locale: String { DeviceFacts.language }
 
     func activity(_ work: @escaping @Sendable () async -> Void) async { await Activity.run(work) }
+
+    func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds, execute: work)
+    }
 
     func whenUnlocked(_ then: @escaping @Sendable () -> Void) {
         #if canImport(UIKit)

@@ -8,7 +8,9 @@
 
         /// Registers the task if `Info.plist` allows it: a name that is not listed there, a second registration, or one in
         /// an extension would end the app.
-        static func register(_ info: [String: Any], isExtension: Bool, _ pump: @escaping @Sendable () async -> Void) -> Bool {
+        static func register(_ info: [String: Any], isExtension: Bool, _ pump: @escaping @Sendable () async -> Void)
+            -> Bool
+        {
             guard !isExtension, isAllowed(by: info) else { return false }
             let first = registered.with { registered in
                 defer { registered = true }

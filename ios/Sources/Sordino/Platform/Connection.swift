@@ -104,7 +104,8 @@ private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
 
     private func note(_ task: URLSessionTask, _ response: HTTPURLResponse) {
         let reply = Reply.answered(
-            status: UInt16(clamping: response.statusCode), retryAfter: response.value(forHTTPHeaderField: "Retry-After"))
+            status: UInt16(clamping: response.statusCode), retryAfter: response.value(forHTTPHeaderField: "Retry-After")
+        )
         calls.with { $0[task.taskIdentifier]?.reply = reply }
     }
 

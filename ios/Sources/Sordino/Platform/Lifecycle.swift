@@ -19,7 +19,8 @@
         }
 
         private func observe(_ name: Notification.Name, _ then: @escaping @Sendable () -> Void) {
-            let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in then() }
+            let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in then()
+            }
             observers.with { $0.append(observer) }
         }
 

@@ -13,7 +13,8 @@ struct OwnFolder: Sendable {
             try files.createDirectory(at: folder, withIntermediateDirectories: true)
             #if !os(macOS)
                 try files.setAttributes(
-                    [.protectionKey: FileProtectionType.completeUntilFirstUserAuthentication], ofItemAtPath: folder.path)
+                    [.protectionKey: FileProtectionType.completeUntilFirstUserAuthentication], ofItemAtPath: folder.path
+                )
             #endif
             var values = URLResourceValues()
             values.isExcludedFromBackup = true

@@ -22,6 +22,9 @@ protocol Platform: Sendable {
     /// task is cancelled.
     func activity(_ work: @escaping @Sendable () async -> Void) async
 
+    /// Runs `work` after so many seconds, on any thread.
+    func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void)
+
     /// Runs `then` once the device was unlocked.
     func whenUnlocked(_ then: @escaping @Sendable () -> Void)
 
@@ -40,6 +43,10 @@ protocol Transport: Sendable {
 
 /// Where a crash report comes from. The door knows them by number.
 enum CrashSource: UInt8, Sendable {
+    case rust = 0
+    case jvm = 1
     case nsException = 2
     case metricKit = 3
+    case tombstone = 4
+    case anr = 5
 }

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::toolchain::Toolchain;
 use crate::bindings;
 use crate::log::{Log, Trouble};
-use crate::project::{root, target};
+use crate::project::{cargo, root, target};
 use crate::report::Count;
 
 /// Where `cargo xtask bindings` puts a file, and where the package has it. None of these is committed.
@@ -32,7 +33,7 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
         "Package.swift",
         "AppleStubs",
         "Sources/Sordino",
-        "Sources/SordinoSample",
+        "Sample",
         "Tests",
     ];
     Ok(Count::one(log.run(command.args(ours))?))
@@ -42,9 +43,12 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
 pub(crate) fn test(log: &mut Log) -> Result<Count, Trouble> {
     let swift = Toolchain::ready(log)?;
     let library = made(log)?;
+    let (command, policy) = made_beside(log)?;
     let before = log.text().len();
     let held = log.run(&mut swift.command(&[
         &library,
+        &command,
+        &policy,
         "swift",
         "test",
         "--scratch-path",
@@ -84,6 +88,25 @@ pub(crate) fn made(log: &mut Log) -> Result<String, Trouble> {
         }
     }
     Ok(format!("SORDINO_LIBRARY={}", library.display()))
+}
+
+/// Builds the `sordino` command and compiles the example's policy by it; gives the variables that name both.
+fn made_beside(log: &mut Log) -> Result<(String, String), Trouble> {
+    if !log.run(&mut cargo(&["build", "--locked", "--package=sordino-cli"]))? {
+        return Err(Trouble("the sordino command does not build".into()));
+    }
+    let command = target().join("debug/sordino");
+    let folder = target().join("swift/policy");
+    let policy = root().join("examples/on-call/privacy.toml");
+    let mut generate = Command::new(&command);
+    generate.args(["generate", "--policy"]).arg(policy);
+    if !log.run(generate.arg("--out").arg(&folder))? {
+        return Err(Trouble("the example's policy does not compile".into()));
+    }
+    Ok((
+        format!("SORDINO_COMMAND={}", command.display()),
+        format!("SORDINO_POLICY={}", folder.join("policy.json").display()),
+    ))
 }
 
 /// Where SwiftPM builds.
