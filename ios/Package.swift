@@ -32,6 +32,8 @@ let testing: [Target] =
             name: "SordinoKilled", dependencies: ["SordinoKit"], path: "Tests/Killed", swiftSettings: strict),
         .executableTarget(
             name: "SordinoSample", dependencies: ["Sordino"], path: "Sample", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoBench", dependencies: ["Sordino"], path: "Tests/Bench", swiftSettings: strict),
         .testTarget(
             name: "SordinoTests",
             dependencies: ["Sordino", "SordinoKit", "SordinoTesting"]

@@ -67,9 +67,9 @@ final class Running: Sendable {
 
     func standings() -> [Standing] { engine.flatMap { try? $0.standings() } ?? [] }
 
-    /// The same after a look at the disk, where another process may have changed them; what ran out is closed on the way.
+    /// The same after a look at the disk, where another process may have changed them.
     private func freshStandings() -> [Standing] {
-        if let closed = try? engine?.expire(), !closed.isEmpty { _ = completion(of: closed) }
+        try? engine?.look()
         return standings()
     }
 
@@ -115,10 +115,22 @@ final class Running: Sendable {
     func ask<Answer: Sendable>(
         _ call: @escaping @Sendable (Opened) throws -> Answer
     ) async throws(SordinoError) -> Answer {
-        let answer: Result<Answer, SordinoError> = await withCheckedContinuation { waiting in
+        guard options.appGroup != nil else { return try await enqueued(call).get() }
+        // A process that is suspended with a lock in a shared folder is ended by the system: not while this runs.
+        let answer = Locked(Result<Answer, SordinoError>.failure(.NotReady))
+        await platform.activity {
+            let own = await self.enqueued(call)
+            answer.with { $0 = own }
+        }
+        return try answer.with { $0 }.get()
+    }
+
+    private func enqueued<Answer: Sendable>(
+        _ call: @escaping @Sendable (Opened) throws -> Answer
+    ) async -> Result<Answer, SordinoError> {
+        await withCheckedContinuation { waiting in
             queue.async { waiting.resume(returning: self.answer(call)) }
         }
-        return try answer.get()
     }
 
     /// A change that may have closed purposes; what remains to be done for them is begun here.

@@ -38,6 +38,7 @@ usage: cargo xtask <command>
   deny              the dependency rules and the advisory database (needs the network)
   bindings --out F  the host's library for the tests of Kotlin and Swift, and the code that calls it, into the folder F
   swift-api         writes the list of what the Swift package offers anew
+  bench-swift       what a call from Swift costs, in a release build
   bench [args]      cargo bench of the workspace; the arguments go to the benches";
 
 fn main() -> ExitCode {
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         ["scrub-report", rest @ ..] => scrub_report::run(rest),
         ["deny"] => test::advisories(),
         ["bindings", "--out", folder] => bindings::run(folder),
+        ["bench-swift"] => swift::bench(),
         ["swift-api"] => swift::write_api(),
         ["bench", rest @ ..] => bench::run(rest),
         _ => {

@@ -14,6 +14,7 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("Swift availability", availability::check);
     report.step("Swift formatting", package::format);
     report.step("Swift tests", package::test);
+    report.step("Swift day", package::day);
     report.step("Swift API", api::check);
     report.step("Swift documentation", api::documentation);
 }
@@ -22,5 +23,12 @@ pub(crate) fn steps(report: &mut Report) {
 pub(crate) fn write_api() -> ExitCode {
     let mut report = Report::default();
     report.step("Swift API", api::write);
+    report.close()
+}
+
+/// `cargo xtask bench-swift`: what a call costs its caller.
+pub(crate) fn bench() -> ExitCode {
+    let mut report = Report::default();
+    report.step("Swift figures", package::bench);
     report.close()
 }

@@ -76,7 +76,7 @@ fn graphs() -> PathBuf {
 /// One line for each public declaration, sorted by its path. The core's words that the package hands on are among them.
 fn offered(log: &mut Log) -> Result<String, Trouble> {
     let swift = Toolchain::ready(log)?;
-    let library = package::made(log)?;
+    let library = package::made(log, package::Build::Debug)?;
     let built = log.run(&mut swift.command(&[
         &library,
         "swift",

@@ -42,13 +42,18 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
 /// The tests of the package, on the host's library; a warning is an error.
 pub(crate) fn test(log: &mut Log) -> Result<Count, Trouble> {
     let swift = Toolchain::ready(log)?;
-    let library = made(log)?;
+    let library = made(log, Build::Debug)?;
     let (command, policy) = made_beside(log)?;
+    let day = target().join("swift/day.jsonl");
+    // What an earlier run recorded must not pass for this one's.
+    fs::remove_file(&day).ok();
+    let day = format!("SORDINO_DAY={}", day.display());
     let before = log.text().len();
     let held = log.run(&mut swift.command(&[
         &library,
         &command,
         &policy,
+        &day,
         "swift",
         "test",
         "--scratch-path",
@@ -69,14 +74,78 @@ pub(crate) fn test(log: &mut Log) -> Result<Count, Trouble> {
     Ok(count)
 }
 
+/// What left in Swift on the example's day is, before gzip, byte by byte what leaves in Rust.
+pub(crate) fn day(log: &mut Log) -> Result<Count, Trouble> {
+    let recorded = target().join("swift/day.jsonl");
+    if !recorded.exists() {
+        return Err(Trouble("the Swift tests recorded no day".into()));
+    }
+    let mut play = cargo(&[
+        "run",
+        "--locked",
+        "--quiet",
+        "--package=sordino-tests",
+        "--example=day_wire",
+        "--",
+    ]);
+    play.arg(target().join("swift/policy/policy.json"))
+        .arg(root().join("examples/on-call/day.jsonl"))
+        .arg(recorded);
+    Ok(Count::one(log.run(&mut play)?))
+}
+
+/// `cargo xtask bench-swift`: what a call costs its caller, in a release build.
+pub(crate) fn bench(log: &mut Log) -> Result<Count, Trouble> {
+    let swift = Toolchain::ready(log)?;
+    let library = made(log, Build::Release)?;
+    let (_, policy) = made_beside(log)?;
+    let scratch = target().join("swift/release");
+    let built = log.run(&mut swift.command(&[
+        &library,
+        "swift",
+        "build",
+        "--configuration",
+        "release",
+        "--product",
+        "SordinoBench",
+        "--scratch-path",
+        &scratch.display().to_string(),
+    ]))?;
+    if !built {
+        return Err(Trouble("the bench does not build".into()));
+    }
+    let home = target().join("swift/bench-home");
+    if home.exists() {
+        fs::remove_dir_all(&home)?;
+    }
+    fs::create_dir_all(&home)?;
+    let told = log.capture(&mut swift.command(&[
+        &format!("HOME={}", home.display()),
+        &scratch.join("release/SordinoBench").display().to_string(),
+        policy.trim_start_matches("SORDINO_POLICY="),
+    ]))?;
+    println!("\n{told}");
+    Ok(Count::one(true))
+}
+
+/// For the tests, or for the figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    Debug,
+    Release,
+}
+
 /// Builds the host's library, puts what is generated in its place, and gives the variable that names the library's folder.
-pub(crate) fn made(log: &mut Log) -> Result<String, Trouble> {
-    let folder = target().join("swift/bindings");
-    bindings::write(log, &folder, false)?;
+pub(crate) fn made(log: &mut Log, build: Build) -> Result<String, Trouble> {
+    let (folder, library) = match build {
+        Build::Debug => ("swift/bindings", "swift/library"),
+        Build::Release => ("swift/bindings-release", "swift/library-release"),
+    };
+    let (folder, library) = (target().join(folder), target().join(library));
+    bindings::write(log, &folder, build == Build::Release)?;
     for (from, to) in GENERATED {
         replace(&folder.join(from), &root().join("ios/Sources").join(to))?;
     }
-    let library = target().join("swift/library");
     if replace(
         &folder.join("lib/static/libsordino.a"),
         &library.join("libsordino.a"),
