@@ -214,6 +214,17 @@ impl Engine {
         Ok(told(purpose, standing))
     }
 
+    /// Takes over what another process of the app changed; call it once a second while somebody
+    /// watches how purposes stand, and ask `standings` after it.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn look(&self) -> Result<(), SordinoError> {
+        self.engine.look();
+        Ok(())
+    }
+
     /// How every purpose stands, in the policy's order.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ mod scrub_report;
 mod sent_crashes;
 mod servers;
 mod size;
+mod swift;
 mod test;
 mod venv;
 
@@ -30,12 +31,15 @@ usage: cargo xtask <command>
 
   test              everything; ends with the line `N passed, N failed`
   test rust         formatting, lints, dependencies, Rust tests
+  test swift        the Swift package (fetches Swift where there is none)
   test servers      what we send and generate, held against servers and readers that are not ours (needs python3 with venv)
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
   deny              the dependency rules and the advisory database (needs the network)
   bindings --out F  the host's library for the tests of Kotlin and Swift, and the code that calls it, into the folder F
+  swift-api         writes the list of what the Swift package offers anew
+  bench-swift       what a call from Swift costs, in a release build
   bench [args]      cargo bench of the workspace; the arguments go to the benches";
 
 fn main() -> ExitCode {
@@ -44,12 +48,15 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["test"] => test::everything(),
         ["test", "rust"] => test::rust(),
+        ["test", "swift"] => test::swift(),
         ["test", "servers"] => test::servers(),
         ["size"] => size::print(size::Std::Shipped),
         ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),
         ["deny"] => test::advisories(),
         ["bindings", "--out", folder] => bindings::run(folder),
+        ["bench-swift"] => swift::bench(),
+        ["swift-api"] => swift::write_api(),
         ["bench", rest @ ..] => bench::run(rest),
         _ => {
             eprintln!("{USAGE}");

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, demo, deny, lint, paperwork, servers, size};
+use crate::{cargo_tests, demo, deny, lint, paperwork, servers, size, swift};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
     report.step("size", size::check);
+    swift::steps(&mut report);
     server_steps(&mut report);
     report.close()
 }
@@ -18,6 +19,13 @@ pub(crate) fn everything() -> ExitCode {
 pub(crate) fn rust() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
+    report.close()
+}
+
+/// What needs Swift, which is fetched where there is none.
+pub(crate) fn swift() -> ExitCode {
+    let mut report = Report::default();
+    swift::steps(&mut report);
     report.close()
 }
 

@@ -45,6 +45,12 @@ impl Engine {
         }))
     }
 
+    /// Takes over what other processes changed; call it once a second while somebody watches how
+    /// purposes stand. Does nothing while a choice is under way.
+    pub fn look(&self) {
+        self.guarded(|| (), || self.look_for_changes());
+    }
+
     /// How the engine is, and what it found when it was opened.
     pub fn condition(&self) -> Condition {
         if self.is_broken() {

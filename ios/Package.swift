@@ -1,0 +1,66 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// In a checkout the Rust library and what is generated from it lie where `cargo xtask test swift` puts them; the package
+// that `cargo xtask dist` writes has an XCFramework instead.
+let library = Context.environment["SORDINO_LIBRARY"]
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+#if os(Linux)
+    // Stand-ins for Apple's modules, so that the files that use them are type-checked and run here too. They are no part
+    // of what an app gets.
+    let stubs = ["AppleFoundation", "BackgroundTasks", "MetricKit", "Security", "UIKit"]
+#else
+    let stubs: [String] = []
+#endif
+
+// What only the tests link: a fixed clock and randomness, and a panic on demand.
+let testing: [Target] =
+    library == nil
+    ? []
+    : [
+        .systemLibrary(name: "SordinoTestingFFI"),
+        .target(
+            name: "SordinoTesting", dependencies: ["SordinoTestingFFI"], swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "SordinoKit", dependencies: ["Sordino"], path: "Tests/Kit", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoKilled", dependencies: ["SordinoKit"], path: "Tests/Killed", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoSample", dependencies: ["Sordino"], path: "Sample", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoBench", dependencies: ["Sordino"], path: "Tests/Bench", swiftSettings: strict),
+        .testTarget(
+            name: "SordinoTests",
+            dependencies: ["Sordino", "SordinoKit", "SordinoTesting"]
+                + stubs.map { .byName(name: $0) },
+            swiftSettings: strict
+        ),
+    ]
+
+let package = Package(
+    name: "Sordino",
+    platforms: [.iOS(.v15), .macOS(.v12)],
+    products: [
+        .library(name: "Sordino", targets: ["Sordino"])
+    ],
+    targets: [
+        .systemLibrary(name: "SordinoFFI"),
+        .target(
+            name: "SordinoCore",
+            dependencies: ["SordinoFFI"],
+            swiftSettings: [.swiftLanguageMode(.v6)],
+            linkerSettings: library.map { [.unsafeFlags(["-L\($0)", "-lsordino"])] } ?? []
+        ),
+        .target(
+            name: "Sordino",
+            dependencies: ["SordinoCore", "SordinoFFI"] + stubs.map { .byName(name: $0) },
+            resources: [.process("PrivacyInfo.xcprivacy")],
+            swiftSettings: strict
+        ),
+    ] + testing + stubs.map { .target(name: $0, path: "AppleStubs/\($0)", swiftSettings: strict) }
+)

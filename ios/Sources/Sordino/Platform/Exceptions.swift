@@ -1,0 +1,53 @@
+import Foundation
+
+#if os(Linux)
+    import AppleFoundation
+#endif
+
+/// Takes an uncaught `NSException` as a crash report before the process dies, and passes it on.
+///
+/// A Swift trap (`fatalError`, a forced unwrap) is a signal and none of these: MetricKit brings it later.
+enum Exceptions {
+    private struct State {
+        var running: Running?
+        var before: (@Sendable (NSException) -> Void)?
+        var isSet = false
+    }
+
+    private static let state = Locked(State())
+
+    static func take(for running: Running) {
+        let first = state.with { state -> Bool in
+            state.running = running
+            defer { state.isSet = true }
+            return !state.isSet
+        }
+        guard first else { return }
+        if let before = NSGetUncaughtExceptionHandler() {
+            state.with { $0.before = { before($0) } }
+        }
+        // Apple's wants a C function: this closure must capture nothing.
+        NSSetUncaughtExceptionHandler { Exceptions.caught($0) }
+    }
+
+    static func caught(_ exception: NSException) {
+        let (running, before) = state.with { ($0.running, $0.before) }
+        if let running {
+            let outcome = running.offer(Door.crash(.nsException, Data(text(exception).utf8), happened: nil))
+            if outcome == .accepted { TakenCrash.note(in: running.platform) }
+        }
+        before?(exception)
+    }
+
+    /// As the system's own log has it.
+    static func text(_ exception: NSException) -> String {
+        """
+        *** Terminating app due to uncaught exception '\(exception.name.rawValue)', reason: '\(exception.reason ?? "")'
+        *** First throw call stack:
+        (
+        \(exception.callStackSymbols.map { "\t" + $0 }.joined(separator: "\n"))
+        )
+
+        """
+    }
+}

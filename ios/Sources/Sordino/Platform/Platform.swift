@@ -1,0 +1,52 @@
+import Foundation
+import SordinoCore
+
+/// What Sordino needs of the system around it.
+protocol Platform: Sendable {
+    /// The bytes of `policy.json`.
+    func policy() throws(SordinoError) -> Data
+
+    /// A folder of Sordino's own that no backup takes.
+    func folder() throws(SordinoError) -> URL
+
+    var keyStore: any KeyStore { get }
+
+    func facts() -> Facts
+
+    /// The locale of the texts that a person sees now.
+    var locale: String { get }
+
+    var transport: any Transport { get }
+
+    /// Runs `work` with the system's leave to go on while the app leaves the screen. When the system takes that back, the
+    /// task is cancelled.
+    func activity(_ work: @escaping @Sendable () async -> Void) async
+
+    /// Runs `work` after so many seconds, on any thread.
+    func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void)
+
+    /// Runs `then` once the device was unlocked.
+    func whenUnlocked(_ then: @escaping @Sendable () -> Void)
+
+    /// Told once, on the thread that starts Sordino.
+    func starting(_ running: Running)
+
+    /// Told once, when everything is open: the platform may call `running` from now on.
+    func opened(_ running: Running)
+}
+
+/// Sends one request.
+protocol Transport: Sendable {
+    /// Never follows a redirect, keeps nothing of the answer but its status, and ends when `flight` is cancelled.
+    func send(_ request: Request, _ flight: Flight) async -> Reply
+}
+
+/// Where a crash report comes from. The door knows them by number.
+enum CrashSource: UInt8, Sendable {
+    case rust = 0
+    case jvm = 1
+    case nsException = 2
+    case metricKit = 3
+    case tombstone = 4
+    case anr = 5
+}

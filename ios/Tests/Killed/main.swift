@@ -1,0 +1,16 @@
+// Offers events until it is killed by itself, right after the last answer.
+
+import Foundation
+import Sordino
+import SordinoKit
+
+let words = CommandLine.arguments
+let place = URL(fileURLWithPath: words[1])
+let events = Int(words[2]) ?? 0
+let sordino = Sordino.inPlace(place, policy: try Vectors.policy(of: "refusals"))
+await sordino.settled()
+var accepted = 0
+for number in 0..<events where sordino.track("seen", ["text": "\(number)"]) == .accepted { accepted += 1 }
+// Written by one call to the system, so that nothing of it waits in a buffer.
+FileHandle.standardOutput.write(Data("\(accepted)\n".utf8))
+kill(getpid(), SIGKILL)

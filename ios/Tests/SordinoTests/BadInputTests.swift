@@ -1,0 +1,90 @@
+import Foundation
+import SordinoKit
+import SordinoTesting
+import Testing
+
+@testable import Sordino
+
+@Suite struct BadInputTests {
+    let place: Place
+    let sordino: Sordino
+
+    init() async throws {
+        place = try Place()
+        sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        try await sordino.purpose("usage").turnOn()
+    }
+
+    @Test("an odd name or value is answered and ends nothing")
+    func odd() {
+        #expect(sordino.track("seen", ["text": "a\0b"]) == .accepted)
+        #expect(sordino.track("seen\0") == .refused(.unknownEvent))
+        #expect(sordino.track("🎵") == .refused(.unknownEvent))
+        #expect(sordino.track("seen", ["🎵": 1]) == .accepted)
+        #expect(sordino.track("seen", ["": 1]) == .refused(.badName))
+        #expect(sordino.track("seen", ["text": .double(.nan)]) == .refused(.notFinite))
+        #expect(sordino.track("seen", ["text": .double(-.infinity)]) == .refused(.notFinite))
+    }
+
+    @Test("a megabyte of text is refused, as a value, a key or a name")
+    func large() {
+        let text = String(repeating: "é", count: 1 << 20)
+        #expect(sordino.track("seen", ["text": .string(text)]) == .refused(.tooLarge))
+        #expect(sordino.track("seen", [text: 1]) == .refused(.tooLarge))
+        #expect(sordino.track(text) == .refused(.tooLarge))
+    }
+
+    @Test("ten thousand keys are refused")
+    func wide() {
+        let keys = (0..<10_000).map { ("k\($0)", PropertyValue.int(Int64($0))) }
+        let many = Dictionary(uniqueKeysWithValues: keys)
+        #expect(sordino.track("seen", many) == .refused(.tooManyProperties))
+        #expect(sordino.track("seen", ["text": .map(many)]) == .refused(.tooManyProperties))
+    }
+
+    @Test("a value nested a thousand deep is refused")
+    func deep() {
+        var value = PropertyValue.list([])
+        for _ in 0..<1_000 { value = .list([value]) }
+        #expect(sordino.track("seen", ["text": value]) == .refused(.tooDeep))
+    }
+
+    @Test("calls from sixteen threads are each answered")
+    func threads() async throws {
+        let accepted = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    (0..<50).filter { _ in sordino.track("seen", ["text": "hello"]) == .accepted }.count
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(accepted == 16 * 50)
+        let counted = try #require(sordino.counters)
+        #expect(counted.accepted == 16 * 50)
+    }
+
+    @Test("a panic inside the core is an error, is counted, and closes until the next start")
+    func panics() async throws {
+        #expect(throws: (any Error).self) { try panicHere() }
+        try panicInsideNextCall()
+        #expect(sordino.track("seen") == .refused(.broken))
+        #expect(sordino.condition.isBroken)
+        let counted = try #require(sordino.counters)
+        #expect(counted.panics == 1)
+        await #expect(throws: SordinoError.Broken) { try await sordino.purpose("usage").turnOn() }
+        let again = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        await again.settled()
+        #expect(again.track("seen") == .accepted)
+    }
+
+    @Test("a number of no engine's is answered at the door and never followed")
+    func door() throws {
+        let record = Door.event("seen", [:])
+        for length in 0...record.count {
+            let answer = sordino.running.opened?.door.offer(Array(record.prefix(length)))
+            #expect(answer == (length == record.count ? .accepted : .refused(.malformed)))
+        }
+        #expect(Outcome(door: 250) == .refused(.malformed))
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import SordinoKit
+import Testing
+
+@testable import Sordino
+
+@Suite struct ChoiceTests {
+    let place: Place
+    let sordino: Sordino
+
+    init() async throws {
+        place = try Place()
+        sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        await sordino.settled()
+    }
+
+    @Test("a record is refused until the person says yes, and after a no")
+    func gate() async throws {
+        #expect(sordino.track("seen") == .refused(.closed))
+        #expect(try await sordino.purpose("usage").turnOn().isOpen)
+        #expect(sordino.track("seen", ["text": "hello"]) == .accepted)
+        try await sordino.purpose("usage").turnOff()
+        #expect(sordino.track("seen", ["text": "hello"]) == .refused(.closed))
+    }
+
+    @Test("a receipt counts what can no longer be read, and completes")
+    func receipt() async throws {
+        let usage = sordino.purpose("usage")
+        try await usage.turnOn()
+        for _ in 0..<3 { sordino.track("seen") }
+        let receipt = try await usage.turnOff()
+        #expect(receipt.parts.map(\.purpose) == ["usage"])
+        #expect(receipt.records.number > 0 && receipt.records.exact)
+        #expect(receipt.description.hasPrefix("usage: \(receipt.records.number) records erased"))
+        let completed = await receipt.completed
+        #expect(completed.map(\.filesGone) == [true])
+        #expect(completed.map(\.erasure) == [.vaultReplaced])
+    }
+
+    @Test("an off is found by the next start")
+    func restart() async throws {
+        try await sordino.purpose("usage").turnOn()
+        let again = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        await again.settled()
+        #expect(again.track("seen") == .accepted)
+        try await again.purpose("usage").turnOff()
+        let last = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        await last.settled()
+        #expect(last.track("seen") == .refused(.closed))
+        // The first of the three has asked nobody since, and is told by the disk.
+        #expect(sordino.track("seen") == .refused(.closed))
+    }
+
+    @Test("a purpose that the policy has not cannot be switched, and says so")
+    func unknown() async throws {
+        await #expect(throws: SordinoError.UnknownPurpose) { try await sordino.purpose("nothing").turnOff() }
+        #expect(!sordino.purpose("nothing").isOpen)
+    }
+
+    @Test("a kind without a purpose has nothing to switch")
+    func empty() async throws {
+        let none = Purpose(sordino.running) { $0.ofKind("push") }
+        #expect(none.ids.isEmpty && !none.isOpen && none.state == .refused)
+        #expect(try await none.turnOn().isOpen == false)
+        #expect(try await none.turnOff().parts.isEmpty)
+    }
+
+    @Test("crash reports and event tracking stand for all purposes of their kind")
+    func kinds() async throws {
+        let events = sordino.eventTracking
+        #expect(events.ids.count > 1)
+        #expect(try await events.turnOn().isOpen)
+        #expect(events.standings.allSatisfy { $0.open })
+        #expect(try await events.turnOff().parts.count == events.ids.count)
+        #expect(sordino.crashReports.ids.count >= 1)
+    }
+
+    @Test("a choice that is none of a person's is refused")
+    func notAChoice() async throws {
+        await #expect(throws: SordinoError.NotAChoice) { try await sordino.purpose("usage").choose(.expired) }
+        #expect(try await sordino.purpose("usage").choose(.refused).parts.isEmpty)
+        #expect(sordino.purpose("usage").state == .refused)
+    }
+
+    @Test("who listens is told of a change here, and of one in another process")
+    func stream() async throws {
+        let seen = Locked<[Bool]>([])
+        let usage = sordino.purpose("usage")
+        let reader = Task {
+            for await standings in usage.choices {
+                seen.with { $0.append(standings.contains { $0.open }) }
+                // Calls inside the loop are as good as any.
+                _ = usage.isOpen
+                _ = sordino.track("seen")
+            }
+        }
+        #expect(await eventually { seen.with { $0 == [false] } })
+        try await usage.turnOn()
+        #expect(await eventually { seen.with { $0 == [false, true] } })
+        // The other one has its own memory and shares the disk only.
+        let other = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        try await other.purpose("usage").turnOff()
+        #expect(await eventually { seen.with { $0 == [false, true, false] } })
+        reader.cancel()
+    }
+
+    @Test("erasure closes what was open, and what follows is refused")
+    func erase() async throws {
+        try await sordino.purpose("usage").turnOn()
+        sordino.track("seen")
+        #expect(try await sordino.erase().parts.map(\.purpose) == ["usage"])
+        #expect(sordino.track("seen") == .refused(.closed))
+        #expect(sordino.queued.allSatisfy { $0.records.number == 0 })
+        #expect(try await sordino.purpose("usage").turnOn().isOpen)
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import protocol SordinoCore.KeyStore
+import SordinoKit
+import Testing
+
+@testable import Sordino
+
+/// A key store that answers when it is told to.
+final class SlowKeys: KeyStore {
+    private let inner: FileKeys
+    let open = DispatchSemaphore(value: 0)
+    let asked = Locked(false)
+
+    init(_ place: Place) { inner = FileKeys(in: place.url) }
+
+    func load(name: String) throws -> Data? {
+        asked.with { $0 = true }
+        open.wait()
+        open.signal()
+        return try inner.load(name: name)
+    }
+
+    func store(name: String, bytes: Data) throws { try inner.store(name: name, bytes: bytes) }
+
+    func delete(name: String) throws { try inner.delete(name: name) }
+}
+
+final class BrokenKeys: KeyStore {
+    struct Odd: Error {}
+
+    func load(name: String) throws -> Data? { throw Odd() }
+    func store(name: String, bytes: Data) throws { throw Odd() }
+    func delete(name: String) throws { throw Odd() }
+}
+
+@Suite struct StartTests {
+    @Test("the start returns while the key store is silent, and what is offered meanwhile waits")
+    func slow() async throws {
+        let place = try Place()
+        let policy = try Vectors.policy(of: "refusals")
+        let before = Sordino.inPlace(place.url, policy: policy)
+        try await before.purpose("usage").turnOn()
+
+        let keys = SlowKeys(place)
+        let sordino = Sordino.inPlace(place.url, policy: policy, keys: keys)
+        #expect(await eventually { keys.asked.with { $0 } })
+        #expect(sordino.condition == .opening)
+        #expect(sordino.track("seen", ["text": "early"]) == .heldInMemory)
+        #expect(!sordino.purpose("usage").isOpen)
+        keys.open.signal()
+        await sordino.settled()
+        let counted = try #require(sordino.counters)
+        #expect(counted.accepted == 1)
+        #expect(sordino.track("seen") == .accepted)
+    }
+
+    @Test("what waits for the opening is bounded")
+    func bounded() async throws {
+        let place = try Place()
+        let keys = SlowKeys(place)
+        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: keys)
+        var outcomes = Set<Outcome>()
+        for _ in 0...Waiting.mostRecords { outcomes.insert(sordino.track("seen")) }
+        #expect(outcomes == [.heldInMemory, .refused(.noRoom)])
+        keys.open.signal()
+        await sordino.settled()
+    }
+
+    @Test("a key store that throws closes everything and ends nothing")
+    func throwing() async throws {
+        let place = try Place()
+        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: BrokenKeys())
+        await sordino.settled()
+        #expect(sordino.condition.notReady == .keysFailed)
+        #expect(sordino.track("seen") == .keysNotReady)
+        await #expect(throws: SordinoError.NotReady) { try await sordino.purpose("usage").turnOn() }
+        try await sordino.retry()
+    }
+
+    @Test("a policy of a newer format, or none, is told and closes everything")
+    func policies() async throws {
+        let place = try Place()
+        let newer = Sordino.inPlace(place.url, policy: Data(#"{"format": 99}"#.utf8))
+        await newer.settled()
+        #expect(newer.condition.failure == .NewerPolicy(found: 99))
+        #expect(newer.track("seen") == .refused(.broken))
+        let none = Sordino.inPlace(place.url, policy: Data([0, 1, 2]))
+        await none.settled()
+        guard case .BadPolicy? = none.condition.failure else { return #expect(Bool(false)) }
+        await #expect(throws: SordinoError.self) { try await none.crashReports.turnOff() }
+    }
+
+    @Test("an app without a policy starts, sends nothing and is told; a second start is the first")
+    func twice() async throws {
+        let first = Sordino.start()
+        #expect(Sordino.start() === first)
+        await first.settled()
+        guard case .BadPolicy(let what)? = first.condition.failure else { return #expect(Bool(false)) }
+        #expect(what.contains("sordino/policy.json") && what.contains("sordino generate"))
+    }
+
+    @Test("an option that cannot be used is told")
+    func options() async throws {
+        let place = try Place()
+        var options = Options()
+        options.overrides = [Override(recipient: "nobody", endpoint: nil, key: nil)]
+        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
+        await sordino.settled()
+        guard case .BadOption? = sordino.condition.failure else { return #expect(Bool(false)) }
+    }
+}
