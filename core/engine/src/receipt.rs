@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ports::{Millis, VendorAnswer};
-use crate::queue::Count;
+pub use crate::queue::Count;
 
 /// How far the destruction of a purpose's keys has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -11,13 +11,16 @@ pub(crate) struct Package {
 const PREFIX: &str = "sordino-";
 
 /// What each crate of the product may depend on, directly or not.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("policy", &[]),
     ("scrub", &[]),
     ("seal", &[]),
     ("engine", &["policy", "scrub", "seal"]),
     ("adapters", &["policy", "scrub", "engine"]),
     ("bindings", &["policy", "scrub", "engine", "adapters"]),
+    ("generator", &[]),
+    // What only tests link; nothing may know it.
+    ("testing", &["engine", "bindings"]),
     ("paperwork", &["policy", "scrub"]),
     (
         "cli",

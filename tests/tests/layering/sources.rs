@@ -3,8 +3,12 @@
 use crate::source::Source;
 
 const LIMIT: usize = 400;
-/// Exports C functions, which needs an attribute that counts as unsafe; its manifest says so.
-const OWN_LINTS: &str = "tests/size-proxy/Cargo.toml";
+/// Export functions to other languages, which needs an attribute that counts as unsafe; their manifests say so.
+const OWN_LINTS: [&str; 3] = [
+    "bindings/Cargo.toml",
+    "bindings/testing/Cargo.toml",
+    "tests/size-proxy/Cargo.toml",
+];
 const PHONES: [&str; 5] = [
     "\"android\"",
     "\"ios\"",
@@ -58,7 +62,8 @@ pub(crate) fn asks_for_a_phone(file: &Source) -> Vec<String> {
 /// A manifest of a crate without `[lints] workspace = true`. A fuzz target is a workspace of its own
 /// and has none to inherit.
 pub(crate) fn goes_without_the_lints(manifest: &Source) -> Option<String> {
-    let is_crate = manifest.text.contains("[package]") && manifest.path != OWN_LINTS;
+    let is_crate =
+        manifest.text.contains("[package]") && !OWN_LINTS.contains(&manifest.path.as_str());
     let is_crate = is_crate && !manifest.text.contains("cargo-fuzz = true");
     let inherits = manifest.text.contains("[lints]\nworkspace = true\n");
     (is_crate && !inherits)

@@ -3,6 +3,7 @@
 //! `cargo xtask test` is everything that has to be green; the other commands are its parts, or print figures.
 
 mod bench;
+mod bindings;
 mod bugsink;
 mod cargo_tests;
 mod checks;
@@ -33,6 +34,7 @@ usage: cargo xtask <command>
   size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
   deny              the dependency rules and the advisory database (needs the network)
+  bindings --out F  the host's library for the tests of Kotlin and Swift, and the code that calls it, into the folder F
   bench [args]      cargo bench of the workspace; the arguments go to the benches";
 
 fn main() -> ExitCode {
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),
         ["deny"] => test::advisories(),
+        ["bindings", "--out", folder] => bindings::run(folder),
         ["bench", rest @ ..] => bench::run(rest),
         _ => {
             eprintln!("{USAGE}");

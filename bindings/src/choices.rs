@@ -1,0 +1,318 @@
+//! Choices of the person, what lowers them, and how a purpose stands.
+
+use sordino_engine::ledger;
+
+use crate::engine::Engine;
+use crate::error::SordinoError;
+use crate::receipt::{CompletedReceipt, Receipt};
+
+/// A person's choice for one purpose. The first ten are the states of W3C DPV and ISO/IEC TS 27560,
+/// the last two belong to legitimate interest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ChoiceState {
+    /// Nothing is known.
+    Unknown,
+    /// The question was shown.
+    Requested,
+    /// The person put it off.
+    Deferred,
+    /// The person said no.
+    Refused,
+    /// The person said yes.
+    Given,
+    /// The person said yes again.
+    Renewed,
+    /// The person took a yes back.
+    Withdrawn,
+    /// A yes ran out.
+    Expired,
+    /// The context of a yes ended.
+    Terminated,
+    /// A yes turned out to be no valid one.
+    Invalidated,
+    /// The person was told.
+    Informed,
+    /// The person objected (GDPR Art. 21).
+    Objected,
+}
+
+/// Who can lower a choice. None of them can raise one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Limiter {
+    /// The operating system's own switch.
+    Os,
+    /// The organisation that manages the device or account.
+    Organisation,
+    /// The person's age.
+    Age,
+    /// An objection by machine, such as Global Privacy Control.
+    Signal,
+}
+
+/// Why a purpose is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ClosedBy {
+    /// The person has not chosen.
+    NoChoice,
+    /// The person's last choice does not open it.
+    Choice {
+        /// That choice.
+        state: ChoiceState,
+    },
+    /// Somebody else forbids it.
+    Limit {
+        /// Who.
+        limiter: Limiter,
+    },
+    /// The policy wants a signal that was never supplied.
+    Withheld {
+        /// Whose.
+        limiter: Limiter,
+    },
+    /// The consent ran out.
+    Expired,
+    /// The policy changed so much that the person must be asked again.
+    PolicyChanged,
+}
+
+/// What the person saw and did.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Shown {
+    /// Locale of the text shown, as the policy lists it.
+    pub locale: String,
+    /// Where the choice was made, in the app's words: `settings`, `first_run`.
+    pub how: String,
+}
+
+/// What a turn-on did.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Turned {
+    /// Whether the purpose is open now.
+    pub open: bool,
+    /// Who keeps it closed, although the person said yes.
+    pub closed_by: Option<ClosedBy>,
+    /// Records that were held for this choice and are queued now.
+    pub held_records: u64,
+}
+
+/// How a purpose stands.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Standing {
+    /// Id of the purpose.
+    pub purpose: String,
+    /// Whether records are accepted.
+    pub open: bool,
+    /// The person's last choice.
+    pub state: ChoiceState,
+    /// Why it is closed, if it is and the ledger says why.
+    pub closed_by: Option<ClosedBy>,
+}
+
+#[uniffi::export]
+impl Engine {
+    /// Turns a purpose on: writes the person's yes, then opens it if nobody else forbids it.
+    ///
+    /// It begins a new identity: pseudonyms of before cannot be computed again.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPurpose`, `NotReady`, `NoRoom`, `StorageFailed`; nothing is open then that was not.
+    pub fn turn_on(&self, purpose: String, shown: Shown) -> Result<Turned, SordinoError> {
+        Ok(self.engine.turn_on(&purpose, borrowed(&shown))?.into())
+    }
+
+    /// Turns a purpose off. When this returns, "off" is on disk, no upload of ours can begin for it,
+    /// and what was queued can no longer be read.
+    ///
+    /// Hand the receipt to `complete` afterwards, on any thread but the main one.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPurpose`; `ClosedUntilRestart` if nothing at all could be written.
+    pub fn turn_off(&self, purpose: String, shown: Shown) -> Result<Receipt, SordinoError> {
+        Ok(self.engine.turn_off(&purpose, borrowed(&shown))?.into())
+    }
+
+    /// Completes a turn-off: replaces the vault key, removes the files, tells each vendor's SDK and
+    /// asks it back. Takes as long as files and vendors take; calling it again completes what was
+    /// pending.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what is pending stands in the answer.
+    pub fn complete(&self, receipt: Receipt) -> Result<CompletedReceipt, SordinoError> {
+        Ok(self.engine.complete(&receipt.into()).into())
+    }
+
+    /// Writes a choice that neither turns on nor off: the question was shown, was put off, was
+    /// answered with no, or the person was told or objected. A receipt for each purpose that it closed.
+    ///
+    /// # Errors
+    ///
+    /// `NotAChoice` for any other state, and as for `turn_on`.
+    pub fn choose(
+        &self,
+        purpose: String,
+        state: ChoiceState,
+        shown: Shown,
+    ) -> Result<Vec<Receipt>, SordinoError> {
+        let receipts = self
+            .engine
+            .choose(&purpose, state.into(), borrowed(&shown))?;
+        Ok(receipts.into_iter().map(Into::into).collect())
+    }
+
+    /// Tells what somebody else allows or forbids, for one purpose or for all. It can only lower. A
+    /// receipt for each purpose that it closed.
+    ///
+    /// # Errors
+    ///
+    /// As for `turn_on`; tell it again then. What it closed before it failed stays closed.
+    pub fn limit(
+        &self,
+        limiter: Limiter,
+        purpose: Option<String>,
+        allows: bool,
+    ) -> Result<Vec<Receipt>, SordinoError> {
+        let receipts = self
+            .engine
+            .limit(limiter.into(), purpose.as_deref(), allows)?;
+        Ok(receipts.into_iter().map(Into::into).collect())
+    }
+
+    /// Closes what ran out since; call it when the app comes to the front.
+    ///
+    /// # Errors
+    ///
+    /// As for `turn_off`.
+    pub fn expire(&self) -> Result<Vec<Receipt>, SordinoError> {
+        let receipts = self.engine.expire()?;
+        Ok(receipts.into_iter().map(Into::into).collect())
+    }
+
+    /// Erases what is queued, every identity, and the ledger's chain with its key.
+    ///
+    /// Refusals stay, so that nobody is asked again whose answer was no. A receipt for each purpose
+    /// that was open; complete them as after a turn-off.
+    ///
+    /// # Errors
+    ///
+    /// As for `turn_off`; what was closed on the way stays closed.
+    pub fn erase(&self) -> Result<Vec<Receipt>, SordinoError> {
+        let receipts = self.engine.erase()?;
+        Ok(receipts.into_iter().map(Into::into).collect())
+    }
+
+    /// How a purpose stands.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPurpose`.
+    pub fn standing(&self, purpose: String) -> Result<Standing, SordinoError> {
+        let standing = self.engine.standing(&purpose);
+        let standing = standing.ok_or(SordinoError::UnknownPurpose)?;
+        Ok(told(purpose, standing))
+    }
+
+    /// How every purpose stands, in the policy's order.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn standings(&self) -> Result<Vec<Standing>, SordinoError> {
+        let purposes = self.engine.policy().purposes.iter();
+        let told = purposes.filter_map(|purpose| {
+            let standing = self.engine.standing(&purpose.id)?;
+            Some(told(purpose.id.clone(), standing))
+        });
+        Ok(told.collect())
+    }
+
+    /// Removes what earlier turn-offs left; call it once after opening, off the main thread. Whether
+    /// nothing is left.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn tidy(&self) -> Result<bool, SordinoError> {
+        Ok(self.engine.tidy())
+    }
+}
+
+fn borrowed(shown: &Shown) -> sordino_engine::Shown<'_> {
+    let Shown { locale, how } = shown;
+    sordino_engine::Shown { locale, how }
+}
+
+fn told(purpose: String, standing: sordino_engine::Standing) -> Standing {
+    let sordino_engine::Standing {
+        open,
+        state,
+        closed_by,
+    } = standing;
+    Standing {
+        purpose,
+        open,
+        state: state.into(),
+        closed_by: closed_by.map(Into::into),
+    }
+}
+
+impl From<sordino_engine::Turned> for Turned {
+    fn from(turned: sordino_engine::Turned) -> Self {
+        let sordino_engine::Turned {
+            open,
+            closed_by,
+            held_records,
+        } = turned;
+        Self {
+            open,
+            closed_by: closed_by.map(Into::into),
+            held_records,
+        }
+    }
+}
+
+impl From<ledger::ClosedBy> for ClosedBy {
+    fn from(why: ledger::ClosedBy) -> Self {
+        match why {
+            ledger::ClosedBy::NoChoice => Self::NoChoice,
+            ledger::ClosedBy::Choice(state) => Self::Choice {
+                state: state.into(),
+            },
+            ledger::ClosedBy::Limit(limiter) => Self::Limit {
+                limiter: limiter.into(),
+            },
+            ledger::ClosedBy::Withheld(limiter) => Self::Withheld {
+                limiter: limiter.into(),
+            },
+            ledger::ClosedBy::Expired => Self::Expired,
+            ledger::ClosedBy::PolicyChanged => Self::PolicyChanged,
+        }
+    }
+}
+
+/// Both ways between two enums of the same words.
+macro_rules! same_words {
+    ($ours:ty, $theirs:ty: $($word:ident)*) => {
+        impl From<$ours> for $theirs {
+            fn from(ours: $ours) -> Self {
+                match ours {
+                    $(<$ours>::$word => Self::$word,)*
+                }
+            }
+        }
+
+        impl From<$theirs> for $ours {
+            fn from(theirs: $theirs) -> Self {
+                match theirs {
+                    $(<$theirs>::$word => Self::$word,)*
+                }
+            }
+        }
+    };
+}
+
+same_words!(ChoiceState, ledger::State: Unknown Requested Deferred Refused Given Renewed Withdrawn Expired Terminated
+    Invalidated Informed Objected);
+same_words!(Limiter, ledger::Limiter: Os Organisation Age Signal);

@@ -1,0 +1,85 @@
+//! The engine as an object, and opening it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sordino_adapters::Folder;
+use sordino_engine::Ports;
+use sordino_engine::ports::VendorSwitch;
+#[cfg(not(feature = "testing"))]
+use sordino_engine::ports::{Clock, Random};
+use sordino_policy::Policy;
+
+use crate::error::SordinoError;
+use crate::keys::{Bounded, KeyStore};
+use crate::options::Options;
+use crate::vendors::Vendor;
+
+/// The engine. Share one between all threads; every call may come from any of them.
+///
+/// What every call can answer besides its own errors: `Broken`, after a failure inside. Everything
+/// is closed then until it is opened again.
+#[derive(uniffi::Object)]
+pub struct Engine {
+    pub(crate) engine: Arc<sordino_engine::Engine>,
+}
+
+#[uniffi::export]
+impl Engine {
+    /// Opens the engine on a folder of Sordino's own, which is made if it is not there.
+    ///
+    /// `policy_json` is the file that `sordino generate` wrote, unchanged. The folder must be on
+    /// this device only and out of every backup. Whatever is missing, damaged, locked or foreign in
+    /// it means closed; that is no error here, `condition` says it. The key store is asked before
+    /// this returns, so call it off the main thread.
+    ///
+    /// # Errors
+    ///
+    /// `BadPolicy`, `NewerPolicy` and `BadOption` for what the build or the app must mend, `NotReady`
+    /// if the folder can be neither read nor made.
+    #[uniffi::constructor]
+    pub fn open(
+        policy_json: Vec<u8>,
+        folder: String,
+        key_store: Arc<dyn KeyStore>,
+        vendors: Vec<Vendor>,
+        options: Options,
+    ) -> Result<Arc<Self>, SordinoError> {
+        let policy = Policy::from_json(&policy_json)?;
+        let options = options.try_into()?;
+        let (clock, random) = clock_and_random();
+        let switch = |vendor| Arc::new(vendor) as Arc<dyn VendorSwitch>;
+        let ports = Ports {
+            files: Box::new(Folder::new(Path::new(&folder)).map_err(|_| SordinoError::NotReady)?),
+            keys: Box::new(Bounded::new(key_store)),
+            clock,
+            random,
+            vendors: vendors.into_iter().map(switch).collect(),
+        };
+        let engine = sordino_engine::Engine::open(policy, ports, options)?;
+        Ok(Arc::new(Self {
+            engine: Arc::new(engine),
+        }))
+    }
+}
+
+#[cfg(not(feature = "testing"))]
+fn clock_and_random() -> (Box<dyn Clock>, Box<dyn Random>) {
+    (
+        Box::new(sordino_adapters::SystemClock),
+        Box::new(sordino_adapters::SystemRandom),
+    )
+}
+
+#[cfg(feature = "testing")]
+use crate::testing::clock_and_random;
+
+/// The version of this library.
+///
+/// # Errors
+///
+/// None.
+#[uniffi::export]
+pub fn library_version() -> Result<String, SordinoError> {
+    Ok(env!("CARGO_PKG_VERSION").to_owned())
+}

@@ -1,0 +1,132 @@
+//! The platform's key store, as the engine's port.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sordino_engine::ports;
+use zeroize::Zeroizing;
+
+use crate::foreign::within;
+
+/// A key store that takes longer has failed. Choices wait for it; records and crashes do not.
+const LIMIT: Duration = Duration::from_secs(3);
+
+/// Why the key store gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Error)]
+pub enum KeyStoreError {
+    /// It opens after the first unlock. Never the answer for a key that is not there.
+    Locked,
+    /// It failed.
+    Failed,
+}
+
+impl std::fmt::Display for KeyStoreError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::Locked => "the key store opens after the first unlock: call retry then",
+            Self::Failed => "the key store failed: call retry to ask it again",
+        })
+    }
+}
+
+impl std::error::Error for KeyStoreError {}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for KeyStoreError {
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::Failed
+    }
+}
+
+/// Where the vault key lives: Keychain, Android Keystore. What it holds must reach no backup.
+///
+/// Called on a thread of Sordino's own. A call that throws or takes longer than three seconds
+/// counts as failed: everything stays closed and `condition` says so. It must not call Sordino.
+#[uniffi::export(foreign)]
+pub trait KeyStore: Send + Sync {
+    /// The bytes stored under `name`, or nothing if there are surely none.
+    ///
+    /// # Errors
+    ///
+    /// `Locked` before the first unlock, `Failed` otherwise.
+    fn load(&self, name: String) -> Result<Option<Vec<u8>>, KeyStoreError>;
+
+    /// Stores `bytes` under `name`, durably, in place of what was there.
+    ///
+    /// # Errors
+    ///
+    /// As for `load`; nothing is half stored.
+    fn store(&self, name: String, bytes: Vec<u8>) -> Result<(), KeyStoreError>;
+
+    /// Destroys what is stored under `name`; nothing there is no error.
+    ///
+    /// # Errors
+    ///
+    /// As for `load`.
+    fn delete(&self, name: String) -> Result<(), KeyStoreError>;
+}
+
+/// The platform's key store behind the engine's port.
+pub(crate) struct Bounded {
+    store: Arc<dyn KeyStore>,
+    /// Set while a call is under way. The engine makes one at a time, so that a second one finds it
+    /// set only behind one that hangs: what hangs and ends late must not end after a later one.
+    busy: Arc<AtomicBool>,
+}
+
+impl Bounded {
+    pub(crate) fn new(store: Arc<dyn KeyStore>) -> Self {
+        Self {
+            store,
+            busy: Arc::default(),
+        }
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn KeyStore) -> Result<T, KeyStoreError> + Send + 'static,
+    ) -> Result<T, ports::KeyStoreError> {
+        if self.busy.swap(true, Ordering::SeqCst) {
+            return Err(ports::KeyStoreError::Failed);
+        }
+        let (store, busy) = (Arc::clone(&self.store), Busy(Arc::clone(&self.busy)));
+        let answer = within(LIMIT, move || {
+            let answer = call(&*store);
+            drop(busy);
+            answer
+        });
+        answer
+            .unwrap_or(Err(KeyStoreError::Failed))
+            .map_err(|error| match error {
+                KeyStoreError::Locked => ports::KeyStoreError::Locked,
+                KeyStoreError::Failed => ports::KeyStoreError::Failed,
+            })
+    }
+}
+
+/// Clears the mark when the call is over, also when it panicked.
+struct Busy(Arc<AtomicBool>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+impl ports::KeyStore for Bounded {
+    fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, ports::KeyStoreError> {
+        let name = name.to_owned();
+        let loaded = self.ask(move |store| store.load(name))?;
+        Ok(loaded.map(Zeroizing::new))
+    }
+
+    fn store(&self, name: &str, bytes: &[u8]) -> Result<(), ports::KeyStoreError> {
+        let (name, bytes) = (name.to_owned(), bytes.to_vec());
+        self.ask(move |store| store.store(name, bytes))
+    }
+
+    fn delete(&self, name: &str) -> Result<(), ports::KeyStoreError> {
+        let name = name.to_owned();
+        self.ask(move |store| store.delete(name))
+    }
+}

@@ -1,0 +1,43 @@
+//! The engine for Kotlin and Swift.
+//!
+//! A desk, not a room: every call converts, asks the engine once, and converts back. What is rare
+//! crosses by UniFFI. What is frequent, an event or a crash, crosses by one C function.
+//!
+//! Every call can fail, so that a panic anywhere is an error there and not the end of the app.
+//! Records are flat and owned. The platform's services are traits that it implements; whatever one
+//! of them throws, and however long it takes, touches nothing but its own answer.
+
+uniffi::setup_scaffolding!();
+
+mod account;
+mod choices;
+mod condition;
+mod engine;
+mod error;
+mod exports;
+mod foreign;
+mod keys;
+mod options;
+#[allow(dead_code, reason = "the door answers with it, and follows")]
+mod outcome;
+mod receipt;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod uploads;
+mod vendors;
+
+pub use account::Account;
+pub use choices::{ChoiceState, ClosedBy, Limiter, Shown, Standing, Turned};
+pub use condition::{Condition, Counters, Found, NotReady, Queued, RefusedCount};
+pub use engine::{Engine, library_version};
+pub use error::SordinoError;
+pub use exports::{Issued, LogEntry, LogEvent};
+pub use foreign::ForeignError;
+pub use keys::{KeyStore, KeyStoreError};
+pub use options::{Facts, Options, Override};
+pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
+pub use receipt::{
+    CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
+};
+pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Reported, Request, Ticket};
+pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

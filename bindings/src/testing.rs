@@ -1,0 +1,62 @@
+//! A clock and randomness that are fixed, and a panic on demand. Hosts only.
+//!
+//! `sordino-testing` hands these to Kotlin and Swift; no library of a phone holds them.
+
+use parking_lot::Mutex;
+use sordino_adapters::{SystemClock, SystemRandom};
+use sordino_engine::ports::memory::{Counted, HandClock};
+use sordino_engine::ports::{Clock, Millis, Random};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static FIXED: Mutex<Option<HandClock>> = Mutex::new(None);
+static SEED: Mutex<Option<u64>> = Mutex::new(None);
+static PANIC: AtomicBool = AtomicBool::new(false);
+
+/// Engines that are opened from now on have a clock that stands at `now`, and randomness that is the
+/// same in every run and begins at `seed`.
+pub fn fix(now: Millis, seed: u64) {
+    *FIXED.lock() = Some(HandClock::at(now));
+    *SEED.lock() = Some(seed);
+}
+
+/// Sets the clock of every engine that was opened since [`fix`].
+pub fn set_now(now: Millis) {
+    if let Some(clock) = &*FIXED.lock() {
+        clock.set(now);
+    }
+}
+
+/// Engines that are opened from now on have the system's clock and randomness again.
+pub fn release() {
+    *FIXED.lock() = None;
+    *SEED.lock() = None;
+}
+
+/// The next look at the clock by any engine panics, inside the engine.
+pub fn panic_inside() {
+    PANIC.store(true, Ordering::SeqCst);
+}
+
+struct Watched(Box<dyn Clock>);
+
+impl Clock for Watched {
+    fn now(&self) -> Millis {
+        assert!(
+            !PANIC.swap(false, Ordering::SeqCst),
+            "a test asked for this panic"
+        );
+        self.0.now()
+    }
+}
+
+pub(crate) fn clock_and_random() -> (Box<dyn Clock>, Box<dyn Random>) {
+    let clock: Box<dyn Clock> = match &*FIXED.lock() {
+        Some(clock) => Box::new(clock.clone()),
+        None => Box::new(SystemClock),
+    };
+    let random: Box<dyn Random> = match *SEED.lock() {
+        Some(seed) => Box::new(Counted::from(seed)),
+        None => Box::new(SystemRandom),
+    };
+    (Box::new(Watched(clock)), random)
+}

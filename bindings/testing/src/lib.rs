@@ -1,0 +1,95 @@
+//! The library as tests on a host link it.
+//!
+//! It is `sordino-bindings`, with what only tests may have beside it: a fixed clock, fixed
+//! randomness, the vectors and a panic on demand. A component of its own, so that what is generated
+//! for a phone knows nothing of it.
+
+uniffi::setup_scaffolding!();
+
+// Links it in: its functions are called by name only.
+use sordino as _;
+use sordino::testing;
+use sordino_engine::vectors;
+
+/// Why a test's wish was not granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Error)]
+pub enum TestingError {
+    /// The text is no JSON.
+    NotJson,
+}
+
+impl std::fmt::Display for TestingError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("this is no JSON: hand over the member `in` of a vector's case")
+    }
+}
+
+impl std::error::Error for TestingError {}
+
+/// Engines that are opened from now on have a clock that stands at `now` (milliseconds since 1970),
+/// and randomness that is the same in every run and begins at `seed`.
+///
+/// # Errors
+///
+/// None.
+#[uniffi::export]
+pub fn fix_clock_and_randomness(now: i64, seed: u64) -> Result<(), TestingError> {
+    testing::fix(now, seed);
+    Ok(())
+}
+
+/// Sets the clock of every engine that was opened since it was fixed.
+///
+/// # Errors
+///
+/// None.
+#[uniffi::export]
+pub fn set_now(now: i64) -> Result<(), TestingError> {
+    testing::set_now(now);
+    Ok(())
+}
+
+/// Engines that are opened from now on have the system's clock and randomness again.
+///
+/// # Errors
+///
+/// None.
+#[uniffi::export]
+pub fn release_clock_and_randomness() -> Result<(), TestingError> {
+    testing::release();
+    Ok(())
+}
+
+/// The next look at the clock by any engine panics, inside the engine.
+///
+/// # Errors
+///
+/// None.
+#[uniffi::export]
+pub fn panic_inside_next_call() -> Result<(), TestingError> {
+    testing::panic_inside();
+    Ok(())
+}
+
+/// Panics at the boundary, outside any engine.
+///
+/// # Errors
+///
+/// None: it panics.
+#[uniffi::export]
+pub fn panic_here() -> Result<(), TestingError> {
+    panic!("a test asked for this panic");
+}
+
+/// What the core answers to one case of `tests/vectors`, for subjects that no public call reaches.
+///
+/// `input` is the case's `in` laid over the file's `given`, member by member.
+///
+/// # Errors
+///
+/// `NotJson`.
+#[uniffi::export]
+pub fn vector_run(subject: String, input: String) -> Result<String, TestingError> {
+    let input = serde_json::from_str(&input).map_err(|_| TestingError::NotJson)?;
+    Ok(vectors::answer(&subject, &input).to_string())
+}
