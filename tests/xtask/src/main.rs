@@ -10,6 +10,8 @@ mod checks;
 mod demo;
 mod deny;
 mod envelope;
+mod java;
+mod kotlin;
 mod lint;
 mod log;
 mod project;
@@ -30,6 +32,8 @@ usage: cargo xtask <command>
   test              everything; ends with the line `N passed, N failed`
   test rust         formatting, lints, dependencies, Rust tests
   test servers      what we send, held against servers that are not ours (needs python3 with venv)
+  test kotlin       the Kotlin library, on the JVM with the Android framework (needs a JDK and Maven)
+  bench-kotlin      what calls cost a Kotlin caller
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
@@ -44,6 +48,8 @@ fn main() -> ExitCode {
         ["test"] => test::everything(),
         ["test", "rust"] => test::rust(),
         ["test", "servers"] => test::servers(),
+        ["test", "kotlin"] => test::kotlin(),
+        ["bench-kotlin", rest @ ..] => test::bench_kotlin(rest),
         ["size"] => size::print(size::Std::Shipped),
         ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),

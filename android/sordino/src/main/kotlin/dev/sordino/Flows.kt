@@ -10,7 +10,7 @@ import kotlinx.coroutines.flow.conflate
  *
  * Needs kotlinx-coroutines in the app; Sordino brings none.
  */
-public fun Purpose.flow(): Flow<List<Standing>> =
+public fun Purpose.choices(): Flow<List<Standing>> =
     callbackFlow {
         val open = listen { trySend(standings) }
         trySend(standings)

@@ -18,14 +18,18 @@ internal class ByteSink {
         bytes[length++] = value.toByte()
     }
 
-    fun number(value: Int) {
-        room(Int.SIZE_BYTES)
-        for (shift in 0 until Int.SIZE_BITS step Byte.SIZE_BITS) {
-            bytes[length++] = (value ushr shift).toByte()
+    /** LEB128, in the fewest bytes that hold it. */
+    fun number(value: Long) {
+        room(LONGEST_NUMBER)
+        var left = value
+        while (left and 0x7F.inv().toLong() != 0L) {
+            bytes[length++] = (left.toInt() and 0x7F or 0x80).toByte()
+            left = left ushr 7
         }
+        bytes[length++] = left.toByte()
     }
 
-    fun long(value: Long) {
+    fun eight(value: Long) {
         room(Long.SIZE_BYTES)
         for (shift in 0 until Long.SIZE_BITS step Byte.SIZE_BITS) {
             bytes[length++] = (value ushr shift).toByte()
@@ -43,8 +47,7 @@ internal class ByteSink {
      * UTF-8: the core refuses it.
      */
     fun text(text: String) {
-        val start = length
-        number(0)
+        number(lengthOf(text).toLong())
         room(text.length * MOST_BYTES_OF_A_CHAR)
         val into = bytes
         var at = length
@@ -57,7 +60,7 @@ internal class ByteSink {
                     into[at++] = (0xC0 or (char shr 6)).toByte()
                     into[at++] = (0x80 or (char and 0x3F)).toByte()
                 }
-                text[index].isHighSurrogate() && index + 1 < text.length && text[index + 1].isLowSurrogate() -> {
+                isPair(text, index) -> {
                     val point = Character.toCodePoint(text[index], text[++index])
                     into[at++] = (0xF0 or (point shr 18)).toByte()
                     into[at++] = (0x80 or (point shr 12 and 0x3F)).toByte()
@@ -72,10 +75,26 @@ internal class ByteSink {
             }
             index++
         }
-        length = start
-        number(at - start - Int.SIZE_BYTES)
         length = at
     }
+
+    private fun lengthOf(text: String): Int {
+        var sum = text.length
+        var index = 0
+        while (index < text.length) {
+            val char = text[index]
+            if (char.code >= 0x80) sum++
+            // A pair is four bytes, two for each half; a half by itself is three.
+            if (char.code >= 0x800 && !isPair(text, index) && !isPair(text, index - 1)) sum++
+            index++
+        }
+        return sum
+    }
+
+    private fun isPair(
+        text: String,
+        at: Int,
+    ) = at >= 0 && text[at].isHighSurrogate() && at + 1 < text.length && text[at + 1].isLowSurrogate()
 
     private fun room(more: Int) {
         val needed = length + more
@@ -84,6 +103,7 @@ internal class ByteSink {
 
     private companion object {
         const val SMALL = 512
+        const val LONGEST_NUMBER = 10
         const val KEPT = 65_536
         const val MOST_BYTES_OF_A_CHAR = 3
     }

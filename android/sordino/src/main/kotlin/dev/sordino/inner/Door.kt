@@ -15,8 +15,22 @@ internal object NativeDoor {
 
     @JvmStatic
     external fun sordino_record(
-        handle: Long,
-        bytes: Pointer,
+        engine: Long,
+        record: Pointer,
+        length: Long,
+    ): Int
+}
+
+/** The same where a `size_t` has four bytes. */
+internal object NativeDoor32 {
+    init {
+        Native.register(NativeDoor32::class.java, "sordino")
+    }
+
+    @JvmStatic
+    external fun sordino_record(
+        engine: Long,
+        record: Pointer,
         length: Int,
     ): Int
 }
@@ -87,10 +101,17 @@ internal object Door {
             }
             buffer.clear()
             buffer.put(bytes, 0, length)
-            return outcome(NativeDoor.sordino_record(handle, pointer, length))
+            val number =
+                if (IS_WIDE) {
+                    NativeDoor.sordino_record(handle, pointer, length.toLong())
+                } else {
+                    NativeDoor32.sordino_record(handle, pointer, length)
+                }
+            return outcome(number)
         }
     }
 
+    private val IS_WIDE = Native.SIZE_T_SIZE == Long.SIZE_BYTES
     const val SPARE = 16
     private const val REFUSALS = 65
     private const val FIRST = 2_048

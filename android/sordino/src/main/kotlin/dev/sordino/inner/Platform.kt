@@ -63,7 +63,7 @@ internal class LaterCrash(
 internal enum class CrashSource(
     val number: Int,
 ) {
-    JVM(2),
-    TOMBSTONE(5),
-    ANR(6),
+    JVM(1),
+    TOMBSTONE(4),
+    ANR(5),
 }

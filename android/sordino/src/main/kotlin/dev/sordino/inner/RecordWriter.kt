@@ -18,7 +18,7 @@ internal class RecordWriter {
     ): Refusal? {
         begin(EVENT)
         out.text(name)
-        out.number(properties.count { it.second != null })
+        out.number(properties.count { it.second != null }.toLong())
         for ((key, value) in properties) {
             member(key, value ?: continue, 1)?.let { return it }
         }
@@ -43,8 +43,7 @@ internal class RecordWriter {
         begin(CRASH)
         out.byte(source.number)
         out.byte(if (happened == null) 0 else 1)
-        if (happened != null) out.long(happened)
-        out.number(report.size)
+        if (happened != null) out.eight(happened)
         out.bytes(report)
         return null
     }
@@ -59,7 +58,7 @@ internal class RecordWriter {
         map: Map<*, *>,
         depth: Int,
     ): Refusal? {
-        out.number(map.values.count { it != null })
+        out.number(map.values.count { it != null }.toLong())
         for ((key, value) in map) {
             if (key !is String) return Refusal.BAD_VALUE
             member(key, value ?: continue, depth)?.let { return it }
@@ -115,7 +114,7 @@ internal class RecordWriter {
         depth: Int,
     ): Refusal? {
         out.byte(LIST)
-        out.number(values.count { it != null })
+        out.number(values.count { it != null }.toLong())
         for (value in values) {
             value(value ?: continue, depth + 1)?.let { return it }
         }
@@ -124,12 +123,13 @@ internal class RecordWriter {
 
     private fun whole(number: Long) {
         out.byte(INT)
-        out.long(number)
+        // Zigzag: small numbers are short, whatever their sign.
+        out.number(number shl 1 xor (number shr Long.SIZE_BITS - 1))
     }
 
     private fun fraction(number: Double) {
         out.byte(FLOAT)
-        out.long(number.toRawBits())
+        out.eight(number.toRawBits())
     }
 
     private companion object {

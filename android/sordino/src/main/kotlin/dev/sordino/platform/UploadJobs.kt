@@ -16,9 +16,15 @@ internal class UploadJobs(
     private val context: Context,
     private val jobId: Int,
 ) {
+    /** The one that knows our jobs alone, where Android has such. */
+    val scheduler: JobScheduler? by lazy {
+        val all = context.getSystemService(JobScheduler::class.java)
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.UPSIDE_DOWN_CAKE) all?.forNamespace("sordino") else all
+    }
+
     /** Whether Android took the job. */
     fun schedule(afterMillis: Long): Boolean {
-        val scheduler = context.getSystemService(JobScheduler::class.java) ?: return false
+        val scheduler = scheduler ?: return false
         val job =
             JobInfo
                 .Builder(jobId, ComponentName(context, UploadService::class.java))
@@ -27,16 +33,16 @@ internal class UploadJobs(
                 .build()
         // An app that has too many jobs, or whose manifest lacks the service, must not end of it.
         return try {
-            inOurNamespace(scheduler).schedule(job) == JobScheduler.RESULT_SUCCESS
+            scheduler.schedule(job) == JobScheduler.RESULT_SUCCESS
         } catch (_: IllegalArgumentException) {
             false
         } catch (_: IllegalStateException) {
             false
+        } catch (_: SecurityException) {
+            // The app took one of the two permissions out of its manifest.
+            false
         }
     }
-
-    private fun inOurNamespace(scheduler: JobScheduler): JobScheduler =
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.UPSIDE_DOWN_CAKE) scheduler.forNamespace("sordino") else scheduler
 }
 
 /** Called by Android alone, to send what waits. Does nothing in a process that has not started Sordino. */

@@ -24,7 +24,7 @@ import javax.crypto.SecretKey
  * how our code uses a key store, and nothing about the hardware of one.
  */
 object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Android Keystore") {
-    val keys = ConcurrentHashMap<String, SecretKey>()
+    val stored = ConcurrentHashMap<String, SecretKey>()
 
     /** What every call does first: throw, or wait. */
     @Volatile
@@ -36,7 +36,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
     }
 
     fun install() {
-        keys.clear()
+        stored.clear()
         first = {}
         Security.removeProvider(name)
         Security.addProvider(this)
@@ -66,7 +66,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
         override fun engineGenerateKey(): SecretKey {
             first()
             val key = KeyGenerator.getInstance("AES", "SunJCE").apply { init(256) }.generateKey()
-            keys[alias] = key
+            stored[alias] = key
             return key
         }
     }
@@ -77,12 +77,12 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
             password: CharArray?,
         ): Key? {
             first()
-            return keys[alias]
+            return stored[alias]
         }
 
         override fun engineDeleteEntry(alias: String) {
             first()
-            keys.remove(alias)
+            stored.remove(alias)
         }
 
         override fun engineLoad(
@@ -90,13 +90,13 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
             password: CharArray?,
         ) = first()
 
-        override fun engineContainsAlias(alias: String) = alias in keys
+        override fun engineContainsAlias(alias: String) = stored.containsKey(alias)
 
-        override fun engineAliases(): Enumeration<String> = Collections.enumeration(keys.keys)
+        override fun engineAliases(): Enumeration<String> = Collections.enumeration(stored.keys)
 
-        override fun engineSize() = keys.size
+        override fun engineSize() = stored.size
 
-        override fun engineIsKeyEntry(alias: String) = alias in keys
+        override fun engineIsKeyEntry(alias: String) = stored.containsKey(alias)
 
         override fun engineIsCertificateEntry(alias: String) = false
 

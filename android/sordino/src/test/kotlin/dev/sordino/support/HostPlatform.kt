@@ -13,7 +13,7 @@ import java.nio.file.Files
 import java.util.concurrent.CopyOnWriteArrayList
 
 /** The library on a host: a folder, keys as files, no Android. */
-class HostPlatform(
+internal class HostPlatform(
     val home: File = Files.createTempDirectory("sordino").toFile(),
     private val policy: ByteArray? = Policies.onCall,
     private val keys: KeyStore = FileKeys(File(home, "keys")),
