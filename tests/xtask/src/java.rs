@@ -11,6 +11,10 @@ const OLDEST: u32 = 17;
 /// From this one on Robolectric plays the newest Androids too.
 const FOR_THE_NEWEST: u32 = 21;
 
+/// What Robolectric and JNA want of a new Java.
+const OPENS: &str = "--add-exports=java.base/jdk.internal.access=ALL-UNNAMED \
+    --add-opens=java.base/jdk.internal.access=ALL-UNNAMED --enable-native-access=ALL-UNNAMED";
+
 /// A Java and its version.
 pub(crate) struct Java {
     program: PathBuf,
@@ -48,6 +52,7 @@ impl Java {
         if self.version >= FOR_THE_NEWEST {
             words.push("-Pnewest".into());
             words.push("-Dsordino.sdks=26,35,36,37".into());
+            words.push(format!("-Dsordino.java.opens={OPENS}"));
         }
         words
     }

@@ -1,6 +1,5 @@
 //! The Kotlin library: built by Maven over the host's native library, tested on the JVM.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +12,7 @@ use crate::report::Count;
 
 /// Builds the library and runs its tests, at every Android that a Java of this machine can play.
 pub(crate) fn tests(log: &mut Log) -> Result<Count, Trouble> {
-    let mut maven = prepared(log)?;
+    let mut maven = prepared(log, false)?;
     maven.arg("verify");
     let held = log.run(&mut maven)?;
     let mut count = sum(&log.text());
@@ -27,11 +26,15 @@ pub(crate) fn tests(log: &mut Log) -> Result<Count, Trouble> {
     Ok(count)
 }
 
-/// What calls cost, printed. `rest` goes to the programme that measures.
-pub(crate) fn bench(log: &mut Log, rest: &[&str]) -> Result<Count, Trouble> {
-    let mut maven = with_library(log, true)?;
-    maven.args(["-Pbench", "-DskipTests", "verify"]);
-    maven.arg(format!("-Dsordino.bench={}", rest.join(" ")));
+/// What calls cost, printed.
+pub(crate) fn bench(log: &mut Log) -> Result<Count, Trouble> {
+    let mut maven = prepared(log, true)?;
+    maven.args([
+        "-Pbench",
+        "-DskipTests",
+        "--projects=core,sordino",
+        "verify",
+    ]);
     let held = log.run(&mut maven)?;
     for line in log.text().lines().filter(|line| line.starts_with('|')) {
         println!("{line}");
@@ -40,8 +43,8 @@ pub(crate) fn bench(log: &mut Log, rest: &[&str]) -> Result<Count, Trouble> {
 }
 
 /// Maven with what the tests need beside the library: the command that plays the vendors.
-fn prepared(log: &mut Log) -> Result<Command, Trouble> {
-    let mut command = with_library(log, false)?;
+fn prepared(log: &mut Log, release: bool) -> Result<Command, Trouble> {
+    let mut command = with_library(log, release)?;
     if !log.run(&mut cargo(&["build", "--locked", "--package=sordino-cli"]))? {
         return Err(Trouble("the `sordino` command does not build".into()));
     }
@@ -51,7 +54,12 @@ fn prepared(log: &mut Log) -> Result<Command, Trouble> {
     let mut generate = Command::new(&sordino);
     generate
         .current_dir(root())
-        .args(["generate", "--policy", "examples/on-call/privacy.toml", "--out"])
+        .args([
+            "generate",
+            "--policy",
+            "examples/on-call/privacy.toml",
+            "--out",
+        ])
         .arg(assets);
     if !log.run(&mut generate)? {
         return Err(Trouble("the example's policy does not compile".into()));
@@ -78,9 +86,6 @@ fn with_library(log: &mut Log, release: bool) -> Result<Command, Trouble> {
         .arg(said("target", &folder))
         .arg(said("native", &folder.join("bindings").join("lib")))
         .args(java.words());
-    if env::var_os("CI").is_none() && env::var_os("SORDINO_MAVEN_OFFLINE").is_some() {
-        command.arg("--offline");
-    }
     Ok(command)
 }
 

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
         ["test", "rust"] => test::rust(),
         ["test", "servers"] => test::servers(),
         ["test", "kotlin"] => test::kotlin(),
-        ["bench-kotlin", rest @ ..] => test::bench_kotlin(rest),
+        ["bench-kotlin"] => test::bench_kotlin(),
         ["size"] => size::print(size::Std::Shipped),
         ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),

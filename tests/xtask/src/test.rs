@@ -37,9 +37,9 @@ pub(crate) fn kotlin() -> ExitCode {
 }
 
 /// `cargo xtask bench-kotlin`.
-pub(crate) fn bench_kotlin(rest: &[&str]) -> ExitCode {
+pub(crate) fn bench_kotlin() -> ExitCode {
     let mut report = Report::default();
-    report.step("Kotlin calls", |log| kotlin::bench(log, rest));
+    report.step("Kotlin calls", kotlin::bench);
     report.close()
 }
 
