@@ -10,6 +10,7 @@ use sordino_engine::ports::VendorSwitch;
 use sordino_engine::ports::{Clock, Random};
 use sordino_policy::Policy;
 
+use crate::door::Registered;
 use crate::error::SordinoError;
 use crate::keys::{Bounded, KeyStore};
 use crate::options::Options;
@@ -22,6 +23,7 @@ use crate::vendors::Vendor;
 #[derive(uniffi::Object)]
 pub struct Engine {
     pub(crate) engine: Arc<sordino_engine::Engine>,
+    registered: Registered,
 }
 
 #[uniffi::export]
@@ -56,10 +58,20 @@ impl Engine {
             random,
             vendors: vendors.into_iter().map(switch).collect(),
         };
-        let engine = sordino_engine::Engine::open(policy, ports, options)?;
-        Ok(Arc::new(Self {
-            engine: Arc::new(engine),
-        }))
+        let engine = Arc::new(sordino_engine::Engine::open(policy, ports, options)?);
+        let registered = Registered::new(&engine);
+        Ok(Arc::new(Self { engine, registered }))
+    }
+
+    /// The number that the narrow door knows this engine by, for `sordino_record`.
+    ///
+    /// It is good for as long as this object is; afterwards the door answers `NoEngine`.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn door(&self) -> Result<u64, SordinoError> {
+        Ok(self.registered.number())
     }
 }
 

@@ -72,6 +72,7 @@ pub(crate) struct Bounded {
     /// Set while a call is under way. The engine makes one at a time, so that a second one finds it
     /// set only behind one that hangs: what hangs and ends late must not end after a later one.
     busy: Arc<AtomicBool>,
+    limit: Duration,
 }
 
 impl Bounded {
@@ -79,6 +80,7 @@ impl Bounded {
         Self {
             store,
             busy: Arc::default(),
+            limit: LIMIT,
         }
     }
 
@@ -90,7 +92,7 @@ impl Bounded {
             return Err(ports::KeyStoreError::Failed);
         }
         let (store, busy) = (Arc::clone(&self.store), Busy(Arc::clone(&self.busy)));
-        let answer = within(LIMIT, move || {
+        let answer = within(self.limit, move || {
             let answer = call(&*store);
             drop(busy);
             answer
@@ -128,5 +130,65 @@ impl ports::KeyStore for Bounded {
     fn delete(&self, name: &str) -> Result<(), ports::KeyStoreError> {
         let name = name.to_owned();
         self.ask(move |store| store.delete(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Receiver, channel};
+
+    use sordino_engine::ports::KeyStore as _;
+
+    use super::*;
+
+    /// Answers nothing until it is let go, and then as an empty one would.
+    struct Hanging(Mutex<Receiver<()>>);
+
+    impl KeyStore for Hanging {
+        fn load(&self, _: String) -> Result<Option<Vec<u8>>, KeyStoreError> {
+            // The sender is dropped to let it go.
+            let _ = self.0.lock().map(|let_go| let_go.recv());
+            Ok(None)
+        }
+
+        fn store(&self, _: String, _: Vec<u8>) -> Result<(), KeyStoreError> {
+            panic!("an app's code may throw anything")
+        }
+
+        fn delete(&self, _: String) -> Result<(), KeyStoreError> {
+            Err(KeyStoreError::Locked)
+        }
+    }
+
+    fn hanging(limit: Duration) -> (Bounded, std::sync::mpsc::Sender<()>) {
+        let (let_go, wait) = channel();
+        let store = Arc::new(Hanging(Mutex::new(wait)));
+        let bounded = Bounded {
+            limit,
+            ..Bounded::new(store)
+        };
+        (bounded, let_go)
+    }
+
+    #[test]
+    fn behind_a_call_that_hangs_no_other_call_is_made() {
+        let (store, _let_go) = hanging(Duration::from_millis(1));
+        assert_eq!(store.load("a"), Err(ports::KeyStoreError::Failed));
+        assert_eq!(store.delete("a"), Err(ports::KeyStoreError::Failed));
+    }
+
+    #[test]
+    fn a_key_store_that_throws_has_failed_and_is_asked_again() {
+        let (store, _let_go) = hanging(LIMIT);
+        assert_eq!(store.store("a", b"key"), Err(ports::KeyStoreError::Failed));
+        assert_eq!(store.delete("a"), Err(ports::KeyStoreError::Locked));
+    }
+
+    #[test]
+    fn a_key_that_is_not_there_is_no_failure() {
+        let (store, let_go) = hanging(LIMIT);
+        drop(let_go);
+        assert_eq!(store.load("a"), Ok(None));
     }
 }

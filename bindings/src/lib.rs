@@ -12,13 +12,13 @@ uniffi::setup_scaffolding!();
 mod account;
 mod choices;
 mod condition;
+pub mod door;
 mod engine;
 mod error;
 mod exports;
 mod foreign;
 mod keys;
 mod options;
-#[allow(dead_code, reason = "the door answers with it, and follows")]
 mod outcome;
 mod receipt;
 #[cfg(feature = "testing")]

@@ -49,7 +49,7 @@ pub enum Refusal {
     /// The engine failed inside and is closed until it is opened again.
     Broken = 30,
     /// The bytes at the door are not of its format: a fault of the library that wrote them.
-    Malformed = 32,
+    MalformedBytes = 32,
     /// A text is not UTF-8, as with half a surrogate pair.
     NotUtf8 = 33,
     /// The bytes have a newer format than this library reads: library and bindings do not fit.

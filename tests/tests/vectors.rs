@@ -6,6 +6,8 @@ use std::process::Command;
 
 use sordino_engine::vectors::{SUBJECTS, replay};
 
+/// Subjects that the engine does not answer: the crate behind each plays its own.
+const PLAYED_ELSEWHERE: [&str; 1] = ["door"];
 /// Fewer would leave a subject's corners out.
 const FEWEST_CASES: usize = 15;
 
@@ -31,7 +33,8 @@ fn files() -> Vec<(String, String)> {
 #[test]
 fn every_case_is_answered_as_its_file_wants() {
     let mut wrong = Vec::new();
-    for (name, text) in files() {
+    let files = files().into_iter();
+    for (name, text) in files.filter(|(name, _)| !PLAYED_ELSEWHERE.contains(&name.as_str())) {
         let played = replay(&text).unwrap_or_else(|error| panic!("{name}.json: {error}"));
         assert_eq!(played.subject, name, "a file is named for its subject");
         assert!(
@@ -52,7 +55,9 @@ fn every_case_is_answered_as_its_file_wants() {
 #[test]
 fn every_subject_has_a_file() {
     let names: Vec<String> = files().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, SUBJECTS);
+    let mut subjects = [&SUBJECTS[..], &PLAYED_ELSEWHERE].concat();
+    subjects.sort_unstable();
+    assert_eq!(names, subjects);
 }
 
 #[test]

@@ -14,14 +14,14 @@ import sys
 sys.dont_write_bytecode = True
 from maker import canonical, published  # noqa: E402
 from maker import (  # noqa: E402
-    field_rules, gate, ledger_chain, message_ids, policy_hash, pseudonyms, receipts, record_bytes, refusals, scrub,
-    segment_body, sentry_envelope, states,
+    door, field_rules, gate, ledger_chain, message_ids, policy_hash, pseudonyms, receipts, record_bytes, refusals,
+    scrub, segment_body, sentry_envelope, states,
 )
 
 HERE = pathlib.Path(__file__).parent
 SUBJECTS = [
-    field_rules, gate, ledger_chain, message_ids, policy_hash, pseudonyms, receipts, record_bytes, refusals, scrub,
-    segment_body, sentry_envelope, states,
+    door, field_rules, gate, ledger_chain, message_ids, policy_hash, pseudonyms, receipts, record_bytes, refusals,
+    scrub, segment_body, sentry_envelope, states,
 ]
 
 

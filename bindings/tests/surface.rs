@@ -1,0 +1,319 @@
+//! What Kotlin and Swift call, called from Rust.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Barrier};
+
+use sordino::door::{number_of, sordino_record};
+use sordino::{
+    ACCEPTED, Begun, Cancel, Engine, ForeignError, KeyStore, KeyStoreError, NextUpload, NotBegun,
+    NotReady, Options, Refusal, Reply, Reported, Request, SordinoError, Stopped, Vendor,
+    VendorAnswer, VendorSwitch,
+};
+use sordino_engine::Value;
+
+mod support;
+#[path = "support/write.rs"]
+mod write;
+
+use support::{Keys, open, shown};
+
+fn policy() -> Vec<u8> {
+    let today = "2026-11-24".parse().expect("it is a date");
+    let text = include_str!("../../tests/src/policy.toml");
+    sordino_policy::compile("policy.toml", text, today)
+        .unwrap_or_else(|findings| panic!("{findings:#?}"))
+        .to_json()
+}
+
+fn opened() -> (Arc<Engine>, tempfile::TempDir) {
+    let (engine, place) = support::opened(&policy());
+    engine.turn_on("usage".into(), shown()).expect("it opens");
+    (engine, place)
+}
+
+fn event() -> Vec<u8> {
+    let minutes = Value::from(3);
+    write::event("alert_opened", [("minutes", &minutes)].into_iter())
+}
+
+struct Throws;
+
+impl Cancel for Throws {
+    fn cancel(&self) -> Result<(), ForeignError> {
+        panic!("an app's code may throw anything")
+    }
+}
+
+impl VendorSwitch for Throws {
+    fn turn_on(&self) -> Result<(), ForeignError> {
+        Err(ForeignError::Failed)
+    }
+
+    fn turn_off(&self) -> Result<VendorAnswer, ForeignError> {
+        Err(ForeignError::Failed)
+    }
+}
+
+fn begun(engine: &Engine) -> Request {
+    let NextUpload::Ready { ticket } = engine.next_upload().expect("it is open") else {
+        panic!("something waits");
+    };
+    match engine.begin(Arc::clone(&ticket), Arc::new(Throws)) {
+        Ok(Begun::Send { request }) => {
+            let again = engine.begin(ticket, Arc::new(Throws)).expect("it is open");
+            let why = NotBegun::Gone;
+            assert_eq!(again, Begun::Not { why }, "a ticket is good for one upload");
+            request
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_event_at_the_door_is_queued_sent_and_gone() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    assert_eq!(number_of(door, &event()), ACCEPTED);
+    let request = begun(&engine);
+    let status = 200;
+    let reply = Reply::Answered {
+        status,
+        retry_after: None,
+    };
+    assert_eq!(
+        engine.report(request.id, reply.clone()),
+        Ok(Reported::Delivered)
+    );
+    assert_eq!(engine.report(request.id, reply), Ok(Reported::Unknown));
+}
+
+#[test]
+fn a_turn_off_outlives_a_cancel_handle_that_throws() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    number_of(door, &event());
+    let request = begun(&engine);
+    let receipt = engine.turn_off("usage".into(), shown()).expect("it is off");
+    assert_eq!(receipt.uploads[0].outcome, Stopped::NotConfirmed);
+    assert_eq!(
+        engine.report(request.id, Reply::Cancelled),
+        Ok(Reported::TooLate)
+    );
+    assert_eq!(number_of(door, &event()), Refusal::Closed as u8);
+    assert!(engine.complete(receipt).expect("it completes").files_gone);
+}
+
+#[test]
+fn a_vendors_switch_that_throws_cannot_tell() {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let folder = place.path().to_str().expect("it is text").to_owned();
+    let vendor = Vendor {
+        recipient: "vendor".into(),
+        switch: Arc::new(Throws),
+    };
+    let keys = Arc::new(Keys::default());
+    let engine =
+        Engine::open(policy(), folder, keys, vec![vendor], Options::default()).expect("it opens");
+    let of_the_vendor = engine
+        .standings()
+        .expect("they stand")
+        .into_iter()
+        .find_map(|standing| {
+            engine
+                .turn_on(standing.purpose.clone(), shown())
+                .expect("it is written");
+            let receipt = engine
+                .turn_off(standing.purpose, shown())
+                .expect("it is off");
+            receipt
+                .vendors_pending
+                .contains(&"vendor".to_owned())
+                .then_some(receipt)
+        });
+    let completed = engine
+        .complete(of_the_vendor.expect("one is the vendor's"))
+        .expect("it completes");
+    assert!(
+        completed
+            .vendors
+            .iter()
+            .any(|told| told.answer == VendorAnswer::CannotTell)
+    );
+    assert!(!completed.is_complete);
+}
+
+#[test]
+fn a_number_that_is_stale_or_was_never_given_finds_no_engine() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    for number in [
+        0,
+        1,
+        u64::MAX,
+        door ^ 1,
+        door.swap_bytes(),
+        &raw const door as u64,
+    ] {
+        assert_eq!(number_of(number, &event()), Refusal::NoEngine as u8);
+    }
+    assert_eq!(number_of(door, &event()), ACCEPTED);
+    drop(engine);
+    assert_eq!(number_of(door, &event()), Refusal::NoEngine as u8);
+}
+
+#[test]
+fn no_bytes_and_too_many_are_refused_unread() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    let one = 0_u8;
+    // SAFETY: neither call reads: the first is given null, the second a length over the bound.
+    let answers = unsafe {
+        [
+            sordino_record(door, std::ptr::null(), 7),
+            sordino_record(door, &raw const one, usize::MAX),
+        ]
+    };
+    assert_eq!(
+        answers,
+        [Refusal::MalformedBytes as i32, Refusal::TooLarge as i32]
+    );
+}
+
+#[test]
+fn what_sixteen_threads_were_told_adds_up_when_it_is_turned_off_meanwhile() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    let accepted = AtomicU64::new(0);
+    let begin = Barrier::new(17);
+    let receipt = std::thread::scope(|threads| {
+        for _ in 0..16 {
+            threads.spawn(|| {
+                begin.wait();
+                for _ in 0..50 {
+                    let told = number_of(door, &event());
+                    accepted.fetch_add(u64::from(told == ACCEPTED), Ordering::SeqCst);
+                    assert!(told == ACCEPTED || told == Refusal::Closed as u8, "{told}");
+                }
+            });
+        }
+        begin.wait();
+        engine.turn_off("usage".into(), shown()).expect("it is off")
+    });
+    let recipients = 2;
+    assert_eq!(
+        receipt.records.number,
+        accepted.load(Ordering::SeqCst) * recipients
+    );
+    assert!(receipt.records.exact);
+}
+
+#[test]
+fn a_policy_that_cannot_be_used_says_what_to_do() {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let open = |policy: &[u8]| {
+        let keys = Arc::new(Keys::default());
+        open(policy, place.path(), keys, Options::default()).err()
+    };
+    assert_eq!(
+        open(br#"{"format": 99}"#),
+        Some(SordinoError::NewerPolicy { found: 99 })
+    );
+    for policy in [&b""[..], b"{", b"{}", &[0xff; 9], &vec![b' '; 2 << 20]] {
+        assert!(matches!(open(policy), Some(SordinoError::BadPolicy { .. })));
+    }
+}
+
+#[cfg(not(feature = "loopback"))]
+#[test]
+fn a_phones_library_sends_by_https_only() {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let options = Options {
+        allow_loopback_http: true,
+        ..Options::default()
+    };
+    let opened = open(&policy(), place.path(), Arc::new(Keys::default()), options);
+    assert!(matches!(opened.err(), Some(SordinoError::BadOption { .. })));
+}
+
+struct Locked;
+
+impl KeyStore for Locked {
+    fn load(&self, _: String) -> Result<Option<Vec<u8>>, KeyStoreError> {
+        Err(KeyStoreError::Locked)
+    }
+
+    fn store(&self, _: String, _: Vec<u8>) -> Result<(), KeyStoreError> {
+        Err(KeyStoreError::Locked)
+    }
+
+    fn delete(&self, _: String) -> Result<(), KeyStoreError> {
+        Err(KeyStoreError::Locked)
+    }
+}
+
+#[test]
+fn a_locked_key_store_closes_everything_and_is_told() {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let engine = open(
+        &policy(),
+        place.path(),
+        Arc::new(Locked),
+        Options::default(),
+    )
+    .expect("it opens");
+    let condition = engine.condition().expect("it is told");
+    assert_eq!(condition.not_ready, Some(NotReady::KeysLocked));
+    assert_eq!(
+        engine.turn_on("usage".into(), shown()),
+        Err(SordinoError::NotReady)
+    );
+    let door = engine.door().expect("it has one");
+    assert_eq!(number_of(door, &event()), sordino::KEYS_NOT_READY);
+}
+
+#[test]
+fn after_an_erasure_every_call_still_answers() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    number_of(door, &event());
+    for receipt in engine.erase().expect("it is erased") {
+        assert!(
+            sordino::receipt_json(receipt.clone())
+                .expect("it is JSON")
+                .contains("\"purpose\"")
+        );
+        engine.complete(receipt).expect("it completes");
+    }
+    assert_eq!(number_of(door, &event()), Refusal::Closed as u8);
+    assert_eq!(
+        engine.turn_on("nothing".into(), shown()),
+        Err(SordinoError::UnknownPurpose)
+    );
+    assert!(
+        engine
+            .turn_on("usage".into(), shown())
+            .expect("it opens")
+            .open
+    );
+    assert_eq!(number_of(door, &event()), ACCEPTED);
+    assert_eq!(
+        engine.choices_log().expect("it is read")[0].event,
+        sordino::LogEvent::Erased
+    );
+}
+
+#[cfg(feature = "testing")]
+#[test]
+fn a_panic_inside_closes_everything_and_is_counted() {
+    let (engine, _place) = opened();
+    let door = engine.door().expect("it has one");
+    sordino::testing::panic_inside();
+    assert_eq!(number_of(door, &event()), Refusal::Broken as u8);
+    assert_eq!(number_of(door, &event()), Refusal::Broken as u8);
+    assert!(engine.condition().expect("it is told").broken);
+    assert_eq!(engine.counters().expect("they are told").panics, 1);
+    assert_eq!(
+        engine.turn_off("usage".into(), shown()),
+        Err(SordinoError::Broken)
+    );
+}
