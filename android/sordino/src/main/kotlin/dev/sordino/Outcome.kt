@@ -95,7 +95,7 @@ public enum class Refusal(
     BROKEN(30),
 
     /** A fault of this library: the core could not read what it wrote. */
-    MALFORMED(32),
+    MALFORMED_BYTES(32),
 
     /** A text holds half a surrogate pair. */
     NOT_UTF8(33),

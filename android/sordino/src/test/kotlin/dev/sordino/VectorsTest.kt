@@ -34,12 +34,15 @@ class VectorsTest(
     companion object {
         private const val FEWEST = 15
 
+        /** What the core cannot answer by itself, because the other side of the door belongs to it. */
+        private val ELSEWHERE = setOf("door.json")
+
         @JvmStatic
         @Parameterized.Parameters(name = "{1}")
         fun files(): List<Array<Any>> =
             Repository
                 .file("tests/vectors")
-                .listFiles { file -> file.extension == "json" }!!
+                .listFiles { file -> file.extension == "json" && file.name !in ELSEWHERE }!!
                 .sorted()
                 .map { arrayOf(it, it.nameWithoutExtension) }
     }

@@ -12,7 +12,6 @@ import dev.sordino.core.Shown
 import java.util.concurrent.Callable
 import java.util.concurrent.FutureTask
 import dev.sordino.core.Receipt as CoreReceipt
-import dev.sordino.core.SordinoException as CoreException
 
 /** Choices of the person, what lowers them, and who is signed in. */
 internal class Choices(
@@ -66,12 +65,7 @@ internal class Choices(
 
     fun signOut() = ask { signOut() }
 
-    fun <T> ask(call: Engine.() -> T): T =
-        try {
-            running.opened().engine.call()
-        } catch (error: CoreException) {
-            throw error.toPublic()
-        }
+    fun <T> ask(call: Engine.() -> T): T = running.opened().ask(call)
 
     /** Asks for each purpose, all of them, and then tells the first failure. */
     private fun <T> each(
@@ -102,8 +96,7 @@ internal class Choices(
         val completing =
             FutureTask(
                 Callable {
-                    val engine = running.opened().engine
-                    receipts.map { engine.complete(it).toPublic() }
+                    receipts.map { receipt -> ask { complete(receipt) }.toPublic() }
                 },
             )
         running.later(completing::run)

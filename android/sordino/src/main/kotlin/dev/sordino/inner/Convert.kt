@@ -117,8 +117,7 @@ internal fun CoreException.toPublic(): SordinoException =
                 Problem.CLOSED_UNTIL_RESTART,
                 "the off could not be made durable: this process keeps it closed, a restart may not; try again",
             )
-        is CoreException.Broken ->
-            SordinoException(Problem.BROKEN, "Sordino failed inside and is closed until the app starts again; please report it")
+        is CoreException.Broken -> broken()
     }
 
 internal fun notReady(): SordinoException =

@@ -42,7 +42,7 @@ internal object Door {
     private val refusals = arrayOfNulls<Refusal>(REFUSALS).also { all -> Refusal.entries.forEach { all[it.number] = it } }
 
     /** A refusal by its number; what this version does not know is a fault of the pairing. */
-    fun refusal(number: Int): Refusal = refusals.getOrNull(number) ?: Refusal.MALFORMED
+    fun refusal(number: Int): Refusal = refusals.getOrNull(number) ?: Refusal.MALFORMED_BYTES
 
     inline fun offer(
         handle: Long,
@@ -85,8 +85,10 @@ internal object Door {
     /** A writer and the memory that the core reads, used by one thread at a time. */
     class Slot {
         val writer = RecordWriter()
-        private var buffer = ByteBuffer.allocateDirect(FIRST)
-        private var pointer = Native.getDirectBufferPointer(buffer)
+
+        // Made at the first call and not before: a library that cannot be linked must not fail in the app's hands.
+        private var buffer: ByteBuffer? = null
+        private var pointer = Pointer.NULL
 
         fun call(handle: Long): Outcome = call(handle, writer.bytes, writer.length)
 
@@ -95,12 +97,9 @@ internal object Door {
             bytes: ByteArray,
             length: Int,
         ): Outcome {
-            if (length > buffer.capacity() || (buffer.capacity() > KEPT && length <= KEPT)) {
-                buffer = ByteBuffer.allocateDirect(maxOf(length, FIRST))
-                pointer = Native.getDirectBufferPointer(buffer)
-            }
-            buffer.clear()
-            buffer.put(bytes, 0, length)
+            val memory = roomFor(length)
+            memory.clear()
+            memory.put(bytes, 0, length)
             val number =
                 if (IS_WIDE) {
                     NativeDoor.sordino_record(handle, pointer, length.toLong())
@@ -109,9 +108,19 @@ internal object Door {
                 }
             return outcome(number)
         }
+
+        private fun roomFor(length: Int): ByteBuffer {
+            val has = buffer
+            // One great record must not hold its memory for ever.
+            if (has != null && length <= has.capacity() && (has.capacity() <= KEPT || length > KEPT)) return has
+            return ByteBuffer.allocateDirect(maxOf(length, FIRST)).also {
+                buffer = it
+                pointer = Native.getDirectBufferPointer(it)
+            }
+        }
     }
 
-    private val IS_WIDE = Native.SIZE_T_SIZE == Long.SIZE_BYTES
+    private val IS_WIDE by lazy(LazyThreadSafetyMode.PUBLICATION) { Native.SIZE_T_SIZE == Long.SIZE_BYTES }
     const val SPARE = 16
     private const val REFUSALS = 65
     private const val FIRST = 2_048

@@ -63,7 +63,10 @@ internal class LaterCrash(
 internal enum class CrashSource(
     val number: Int,
 ) {
+    RUST(0),
     JVM(1),
+    NS_EXCEPTION(2),
+    METRIC_KIT(3),
     TOMBSTONE(4),
     ANR(5),
 }

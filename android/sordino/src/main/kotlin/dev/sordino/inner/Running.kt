@@ -8,6 +8,8 @@ import dev.sordino.Refusal
 import dev.sordino.SordinoException
 import dev.sordino.Standing
 import dev.sordino.core.Engine
+import dev.sordino.core.InternalException
+import java.io.IOException
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledThreadPoolExecutor
@@ -147,13 +149,13 @@ internal class Running(
 
     /** The same at once. */
     fun lookNow(): List<Standing> {
-        val heard = open?.engine?.standings()?.map { it.toPublic() }.orEmpty()
-        board.post(heard)
-        return heard
+        val heard = open?.askOr(null) { standings() } ?: return emptyList()
+        return heard.map { it.toPublic() }.also(board::post)
     }
 
     // ---- Opening
 
+    @Suppress("TooGenericExceptionCaught")
     private fun openNow() {
         try {
             val policy = platform.policy() ?: throw noPolicy()
@@ -171,6 +173,13 @@ internal class Running(
             fail(error.toPublic())
         } catch (error: LinkageError) {
             fail(SordinoException(Problem.BAD_LIBRARY, BAD_LIBRARY + error.javaClass.simpleName))
+        } catch (_: InternalException) {
+            fail(broken())
+        } catch (_: IOException) {
+            fail(notReady())
+        } catch (_: RuntimeException) {
+            // The system's services answered as they never should.
+            fail(broken())
         } finally {
             settled.countDown()
         }

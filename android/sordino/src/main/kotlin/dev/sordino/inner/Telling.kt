@@ -12,24 +12,19 @@ import dev.sordino.core.Counters as CoreCounters
 internal class Telling(
     private val running: Running,
 ) {
-    fun queued(): List<Queued> =
-        running.openedOrNull
-            ?.engine
-            ?.queued()
-            ?.map { it.toPublic() }
-            .orEmpty()
+    fun queued(): List<Queued> = running.openedOrNull?.askOr(emptyList()) { queued() }.orEmpty().map { it.toPublic() }
 
-    fun condition(): Condition = answer(running.openedOrNull?.engine?.condition())
+    fun condition(): Condition = answer(running.openedOrNull?.askOr(FAILED) { condition() })
 
     fun retry(): Condition {
-        val condition = answer(running.openedOrNull?.engine?.retry())
+        val condition = answer(running.openedOrNull?.askOr(FAILED) { retry() })
         running.lookNow()
         return condition
     }
 
     fun counters(): Counters {
         val opened = running.openedOrNull
-        val core = opened?.engine?.counters()
+        val core = opened?.askOr(null) { counters() }
         return Counters(
             accepted = core?.accepted.orZero(),
             refused = refused(core, opened?.refusedHere?.sum() ?: 0),
@@ -60,6 +55,10 @@ internal class Telling(
             isBroken = core?.broken ?: false,
             failure = running.failure,
         )
+    }
+
+    private companion object {
+        val FAILED = CoreCondition(null, emptyList(), true)
     }
 }
 

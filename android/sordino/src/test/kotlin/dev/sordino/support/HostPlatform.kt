@@ -20,6 +20,7 @@ internal class HostPlatform(
     private val facts: Facts = Facts(),
     private val later: List<LaterCrash> = emptyList(),
     private val unlocked: (() -> Unit) -> Unit = { it() },
+    private val transport: Transport = HttpTransport(),
 ) : Platform {
     val wanted = CopyOnWriteArrayList<Long>()
 
@@ -37,7 +38,7 @@ internal class HostPlatform(
 
     override fun locale(): String = "en"
 
-    override fun transport(): Transport = HttpTransport()
+    override fun transport(): Transport = transport
 
     override fun laterCrashes(): LaterCrashes =
         object : LaterCrashes {
