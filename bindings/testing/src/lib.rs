@@ -4,6 +4,8 @@
 //! randomness, the vectors and a panic on demand. A component of its own, so that what is generated
 //! for a phone knows nothing of it.
 
+mod day;
+
 uniffi::setup_scaffolding!();
 
 // Links it in: its functions are called by name only.
@@ -16,11 +18,16 @@ use sordino_engine::vectors;
 pub enum TestingError {
     /// The text is no JSON.
     NotJson,
+    /// The policy or the day cannot be read.
+    NoDay,
 }
 
 impl std::fmt::Display for TestingError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("this is no JSON: hand over the member `in` of a vector's case")
+        out.write_str(match self {
+            Self::NotJson => "this is no JSON: hand over the member `in` of a vector's case",
+            Self::NoDay => "this is no day of this policy: hand over a policy.json and lines as day.schema.json has them",
+        })
     }
 }
 
@@ -92,4 +99,42 @@ pub fn panic_here() -> Result<(), TestingError> {
 pub fn vector_run(subject: String, input: String) -> Result<String, TestingError> {
     let input = serde_json::from_str(&input).map_err(|_| TestingError::NotJson)?;
     Ok(vectors::answer(&subject, &input).to_string())
+}
+
+/// One request of a day.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PlayedRequest {
+    /// Id of the recipient.
+    pub recipient: String,
+    /// Where it would go.
+    pub url: String,
+    /// Its headers, `name: value`.
+    pub headers: Vec<String>,
+    /// Its body, gzipped.
+    pub body: Vec<u8>,
+}
+
+/// What a day of an app (lines as `examples/on-call/day.schema.json` has them) sends when Rust plays it, by the rules
+/// that stand in `day.rs`.
+///
+/// # Errors
+///
+/// `NoDay`.
+#[uniffi::export]
+pub fn play_day_in_rust(
+    policy_json: Vec<u8>,
+    lines: String,
+) -> Result<Vec<PlayedRequest>, TestingError> {
+    let sent = day::play(&policy_json, &lines).ok_or(TestingError::NoDay)?;
+    let told = sent.into_iter().map(|request| PlayedRequest {
+        recipient: request.recipient,
+        url: request.url,
+        headers: request
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect(),
+        body: request.body,
+    });
+    Ok(told.collect())
 }

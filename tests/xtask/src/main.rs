@@ -10,6 +10,8 @@ mod checks;
 mod demo;
 mod deny;
 mod envelope;
+mod java;
+mod kotlin;
 mod lint;
 mod log;
 mod paperwork;
@@ -32,7 +34,9 @@ usage: cargo xtask <command>
   test              everything; ends with the line `N passed, N failed`
   test rust         formatting, lints, dependencies, Rust tests
   test swift        the Swift package (fetches Swift where there is none)
+  test kotlin       the Kotlin library, on the JVM with the Android framework (needs a JDK and Maven)
   test servers      what we send and generate, held against servers and readers that are not ours (needs python3 with venv)
+  bench-kotlin      what calls cost a Kotlin caller
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
@@ -50,6 +54,8 @@ fn main() -> ExitCode {
         ["test", "rust"] => test::rust(),
         ["test", "swift"] => test::swift(),
         ["test", "servers"] => test::servers(),
+        ["test", "kotlin"] => test::kotlin(),
+        ["bench-kotlin"] => test::bench_kotlin(),
         ["size"] => size::print(size::Std::Shipped),
         ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, demo, deny, lint, paperwork, servers, size, swift};
+use crate::{cargo_tests, demo, deny, kotlin, lint, paperwork, servers, size, swift};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
     report.step("size", size::check);
+    kotlin_steps(&mut report);
     swift::steps(&mut report);
     server_steps(&mut report);
     report.close()
@@ -36,6 +37,20 @@ pub(crate) fn servers() -> ExitCode {
     report.close()
 }
 
+/// The Kotlin library.
+pub(crate) fn kotlin() -> ExitCode {
+    let mut report = Report::default();
+    kotlin_steps(&mut report);
+    report.close()
+}
+
+/// `cargo xtask bench-kotlin`.
+pub(crate) fn bench_kotlin() -> ExitCode {
+    let mut report = Report::default();
+    report.step("Kotlin calls", kotlin::bench);
+    report.close()
+}
+
 /// `cargo xtask deny`: with the advisory database, which a test run must not depend on.
 pub(crate) fn advisories() -> ExitCode {
     let mut report = Report::default();
@@ -51,6 +66,10 @@ fn rust_steps(report: &mut Report) {
     report.step("cargo test", cargo_tests::workspace);
     report.step("concurrency model", cargo_tests::model);
     report.step("demo", demo::headless);
+}
+
+fn kotlin_steps(report: &mut Report) {
+    report.step("Kotlin", kotlin::tests);
 }
 
 fn server_steps(report: &mut Report) {

@@ -1,0 +1,128 @@
+package dev.sordino.checks
+
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import proguard.Configuration
+import proguard.ConfigurationParser
+import proguard.ProGuard
+import java.io.File
+import java.nio.file.Files
+import java.util.Properties
+
+/** The library, its two dependencies and a sample after a shrinker, with the consumer rules and nothing more of ours. */
+class ShrunkTest {
+    private val folder = Files.createTempDirectory("shrunk").toFile()
+    private val jar = File(folder, "shrunk.jar")
+    private val mapping = File(folder, "mapping.txt")
+
+    @Test
+    fun the_shrunk_library_works_and_a_trace_that_a_server_got_from_it_can_be_read_again() {
+        shrink()
+        val kept = File(folder, "received").apply { mkdirs() }
+        val servers = ProcessBuilder(said("command"), "servers", "--keep", kept.path).start()
+        val lines =
+            try {
+                val addresses = servers.inputStream.bufferedReader().readLine()
+                val (segment, sentry) = listOf("segment", "sentry").map { addresses.substringAfter("\"$it\":\"").substringBefore('"') }
+                sample(segment, sentry)
+            } finally {
+                servers.outputStream.close()
+                servers.waitFor()
+            }
+        assertTrue("$lines", lines.any { it.startsWith("event_tracking: 2 records erased") })
+        assertEquals(listOf("Accepted", "null"), lines.takeLast(2))
+
+        val received =
+            kept
+                .listFiles { file: File -> file.name.endsWith("-sentry.body") }!!
+                .single()
+                .readText()
+        assertFalse("anna.keller" in received)
+        assertFalse("the shrinker renamed nothing", "NoRota" in received)
+        val names = Mapping(mapping.readText())
+        val frames = Regex("\"function\":\"([^\"]+)\",(?:\"[^}]*)?\"module\":\"([^\"]+)\"|\"module\":\"([^\"]+)\"[^}]*\"function\":\"([^\"]+)\"")
+        val read =
+            frames.findAll(received).map { found ->
+                val (function, module, otherModule, otherFunction) = found.destructured
+                names.read(module + otherModule, function + otherFunction)
+            }
+        assertTrue("$received\n${read.toList()}", read.any { it == "dev.sordino.support.Rota.missing" || it == "dev.sordino.support.Rota.load" })
+        val type = received.substringAfter("\"type\":\"", "").let { Regex("\"type\":\"([^\"]+)\",\"value\"").find(received)?.groupValues?.get(1) ?: it }
+        assertEquals("dev.sordino.support.NoRota", names.type(type))
+    }
+
+    private fun shrink() {
+        val rules =
+            """
+            -injars ${said("classes")}
+            -injars ${said("core")}
+            -injars ${said("tests")}(dev/sordino/support/**,dev/sordino/sample/**)
+            -injars ${said("jna")}(!META-INF/**)
+            -injars ${said("stdlib")}(!META-INF/**)
+            -outjars $jar
+            -libraryjars ${System.getProperty("java.home")}/jmods/java.base.jmod(!**.jar;!module-info.class)
+            -libraryjars ${System.getProperty("java.home")}/jmods/java.logging.jmod(!**.jar;!module-info.class)
+            -libraryjars ${said("android")}(android/**)
+            -libraryjars ${said("android")}(org/json/**)
+            -libraryjars ${said("coroutines")}
+            -printmapping $mapping
+            -dontwarn org.jetbrains.annotations.**
+            -dontnote
+            -keepattributes SourceFile,LineNumberTable
+            -keep class dev.sordino.support.Shrunk { public static void main(java.lang.String[]); }
+            -keep,allowobfuscation class dev.sordino.support.Rota { *; }
+            -optimizations !method/inlining/*
+            """.trimIndent()
+        val file = File(folder, "rules.pro")
+        file.writeText(rules + "\n" + File(said("root"), "android/sordino/consumer-rules.pro").readText())
+        val configuration = Configuration()
+        ConfigurationParser(file, Properties()).use { it.parse(configuration) }
+        ProGuard(configuration).execute()
+    }
+
+    private fun sample(
+        segment: String,
+        sentry: String,
+    ): List<String> {
+        val java = File(System.getProperty("java.home"), "bin/java").path
+        val properties = listOf("-Djna.library.path=${said("native")}", "-Dsordino.assets=${said("assets")}", "-Dsordino.root=${said("root")}")
+        val classes = listOf(jar.path, said("android")).joinToString(File.pathSeparator)
+        val words = listOf("-cp", classes, "dev.sordino.support.Shrunk", segment, sentry, File(folder, "home").path)
+        val process = ProcessBuilder(listOf(java) + properties + words).redirectErrorStream(true).start()
+        val lines = process.inputStream.bufferedReader().readLines()
+        assertEquals("$lines", 0, process.waitFor())
+        return lines
+    }
+
+    private fun said(name: String): String = System.getProperty("sordino.$name") ?: error("the build says no sordino.$name")
+}
+
+/** A shrinker's mapping, backwards: enough of a retracer for a test. */
+private class Mapping(
+    text: String,
+) {
+    private val classes = HashMap<String, String>()
+    private val methods = HashMap<Pair<String, String>, String>()
+
+    init {
+        var now = ""
+        for (line in text.lines().filterNot { it.startsWith("#") || it.isBlank() }) {
+            val (from, to) = line.trim().split(" -> ")
+            if (line[0].isWhitespace()) {
+                if ('(' in from) methods[now to to] = from.substringBefore('(').substringAfterLast(' ')
+            } else {
+                now = to.removeSuffix(":")
+                classes[now] = from
+            }
+        }
+    }
+
+    fun type(name: String): String = classes[name] ?: name
+
+    fun read(
+        module: String,
+        function: String,
+    ): String = "${type(module)}.${methods[module to function] ?: function}"
+}

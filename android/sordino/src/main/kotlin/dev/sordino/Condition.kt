@@ -1,0 +1,110 @@
+package dev.sordino
+
+/** Why nothing can be open. */
+public enum class NotReady {
+    /** [Sordino.start] has not opened yet. */
+    OPENING,
+
+    /** The key store opens after the first unlock; Sordino tries again then. */
+    KEYS_LOCKED,
+
+    /** The key store failed; [Sordino.retry] asks it again. */
+    KEYS_FAILED,
+
+    /** Files cannot be read: the folder's permissions forbid it. */
+    FILES_FORBIDDEN,
+
+    /** Files cannot be read or written. */
+    FILES_FAILED,
+
+    /** The disk has no room for ledger and vault. */
+    NO_ROOM,
+
+    /** The system gave no randomness. */
+    NO_RANDOMNESS,
+}
+
+/** Something that was not as it should be. Everything it touches is closed, and works again. */
+public enum class Found {
+    /** Nothing was there: a first start. */
+    NOTHING,
+
+    /** Files of another install, or without their key: a restored backup, another phone. */
+    FOREIGN,
+
+    /** The vault was damaged. */
+    VAULT_CORRUPT,
+
+    /** The vault was gone, the ledger was not. */
+    VAULT_MISSING,
+
+    /** The ledger was damaged. */
+    LEDGER_CORRUPT,
+
+    /** The ledger was gone, the vault was not. */
+    LEDGER_MISSING,
+
+    /** The ledger's last entry was cut short. */
+    LEDGER_TORN,
+
+    /** A purpose's slot did not vouch for what the ledger says. */
+    SLOT_UNVOUCHED,
+
+    /** An off had not reached the ledger. */
+    OFF_COMPLETED,
+}
+
+/**
+ * How Sordino is.
+ *
+ * @property notReady why nothing can be open, if so.
+ * @property found what was found at the start.
+ * @property isBroken whether it failed inside and is closed until the next start.
+ * @property failure why it did not open at all, such as a policy that is not in the app; it takes nothing then.
+ */
+public data class Condition(
+    public val notReady: NotReady?,
+    public val found: List<Found>,
+    public val isBroken: Boolean,
+    public val failure: SordinoException?,
+)
+
+/**
+ * What was counted since the start, in this process.
+ *
+ * @property accepted records accepted.
+ * @property refused records refused, by reason.
+ * @property fieldsDropped values dropped because no rule lets them through.
+ * @property evicted records that went because a queue was over its bounds.
+ * @property expired records that were destroyed unsent because their retention ended.
+ * @property rejected records that a recipient will never take.
+ * @property delivered records that a recipient has.
+ * @property panics failures inside the core that were caught.
+ * @property listenerFailures exceptions that listeners threw.
+ */
+public data class Counters(
+    public val accepted: Long,
+    public val refused: Map<Refusal, Long>,
+    public val fieldsDropped: Long,
+    public val evicted: Long,
+    public val expired: Long,
+    public val rejected: Long,
+    public val delivered: Long,
+    public val panics: Long,
+    public val listenerFailures: Long,
+)
+
+/**
+ * What waits to be sent.
+ *
+ * @property purpose id of the purpose.
+ * @property recipient id of the recipient.
+ * @property records how many.
+ * @property bytes their bytes on disk.
+ */
+public data class Queued(
+    public val purpose: String,
+    public val recipient: String,
+    public val records: Count,
+    public val bytes: Count,
+)

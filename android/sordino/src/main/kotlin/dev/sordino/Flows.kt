@@ -1,0 +1,18 @@
+package dev.sordino
+
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
+
+/**
+ * How a purpose stands, now and whenever that changes. Who collects slowly gets the latest.
+ *
+ * Needs kotlinx-coroutines in the app; Sordino brings none.
+ */
+public fun Purpose.choices(): Flow<List<Standing>> =
+    callbackFlow {
+        val open = listen { trySend(standings) }
+        trySend(standings)
+        awaitClose { open.close() }
+    }.conflate()

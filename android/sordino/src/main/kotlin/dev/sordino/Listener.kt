@@ -1,0 +1,22 @@
+package dev.sordino
+
+/** Is told how a purpose stands whenever that changed, in this process or in another one. */
+public fun interface Listener {
+    /**
+     * Called after the change, with no lock of Sordino's held, on the thread that made the change or on one of
+     * Sordino's. What it throws is caught and counted in [Counters.listenerFailures]. It may call Sordino.
+     */
+    public fun onChange(standing: Standing)
+}
+
+/** Turns the SDK of a vendor, which the app keeps, on and off. Called on a thread of Sordino's. */
+public interface VendorSwitch {
+    /** The recipient's id in the policy. */
+    public val recipient: String
+
+    /** Lets it collect. Called after the purpose opened; create the vendor's SDK here and not earlier. */
+    public fun turnOn()
+
+    /** Stops it, destroys what it stored, and asks it back. */
+    public fun turnOff(): VendorAnswer
+}

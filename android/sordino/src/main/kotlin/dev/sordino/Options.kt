@@ -1,0 +1,59 @@
+package dev.sordino
+
+/**
+ * How to start Sordino, where the usual way does not do.
+ *
+ * ```kotlin
+ * val sordino = Sordino.start(context, Options().apply { scrubKnownValues = true })
+ * ```
+ */
+public class Options {
+    /** The switches of vendors' SDKs that the app keeps. */
+    public var vendors: List<VendorSwitch> = emptyList()
+
+    /** Replaces what the policy says about some recipients, for tests and staging. */
+    public var overrides: List<Override> = emptyList()
+
+    /** Whether the values handed over at [Sordino.signIn] are searched for in free text until sign-out. */
+    public var scrubKnownValues: Boolean = false
+
+    /** `device_id`, for an app that has one of its own. Only a pseudonym of it ever leaves. */
+    public var deviceId: String? = null
+
+    /** How many milliseconds a turn-off waits for uploads that it cancelled. */
+    public var cancelLimitMillis: Int = 500
+
+    /** How many milliseconds a vendor's SDK may take to answer. */
+    public var vendorLimitMillis: Int = 2_000
+
+    /**
+     * Lets a recipient's address be plain HTTP on this machine, for tests. The library of a phone refuses to start
+     * with it.
+     */
+    public var allowLoopbackHttp: Boolean = false
+
+    /** Whether an uncaught exception is taken as a crash report. It is passed on in any case. */
+    public var catchUncaught: Boolean = true
+
+    /** Id of the upload's job below API 34, where the ids of an app are not apart from ours. */
+    public var jobId: Int = JOB_ID
+
+    private companion object {
+        private const val JOB_ID = 0x536F7264
+    }
+}
+
+/**
+ * Replaces what the policy says about one recipient.
+ *
+ * @property recipient its id in the policy.
+ * @property endpoint base URL in place of the policy's.
+ * @property key public client key in place of the policy's.
+ */
+public class Override
+    @JvmOverloads
+    constructor(
+        public val recipient: String,
+        public val endpoint: String? = null,
+        public val key: String? = null,
+    )

@@ -1,0 +1,114 @@
+package dev.sordino
+
+/**
+ * What became of a record.
+ *
+ * Only [Accepted] and [HeldSealed] are on disk, sealed. A [Refused] record was never written anywhere.
+ */
+public sealed class Outcome {
+    /** It is on disk, sealed, and survives the death of the process. A crash report survives power loss too. */
+    public object Accepted : Outcome()
+
+    /**
+     * It waits in memory, for the person's first choice or because [Sordino.start] has not opened yet. It is gone
+     * with the process.
+     */
+    public object HeldInMemory : Outcome()
+
+    /** It waits on disk, sealed, for the person's first choice. */
+    public object HeldSealed : Outcome()
+
+    /** The key store is locked or failed. Nothing was written. */
+    public object KeysNotReady : Outcome()
+
+    /**
+     * It was never written anywhere.
+     *
+     * @property refusal why.
+     */
+    public class Refused private constructor(
+        public val refusal: Refusal,
+    ) : Outcome() {
+        internal companion object {
+            private val ALL = Refusal.entries.map(::Refused)
+
+            /** One for each reason, so that a refusal costs its caller no garbage. */
+            fun of(refusal: Refusal): Refused = ALL[refusal.ordinal]
+        }
+    }
+
+    /** The name, and the reason of a refusal. Never anything of the record. */
+    override fun toString(): String = if (this is Refused) "Refused($refusal)" else javaClass.simpleName
+}
+
+/**
+ * Why a record was refused. It was never written anywhere.
+ *
+ * @property number the same in every language; it is what the core answers.
+ */
+public enum class Refusal(
+    public val number: Int,
+) {
+    /** The purpose is closed. */
+    CLOSED(16),
+
+    /** The policy lists no such event. */
+    UNKNOWN_EVENT(17),
+
+    /** No recipient that Sordino serves may have it; for a crash report, or the policy has no purpose for it. */
+    NO_RECIPIENT(18),
+
+    /** More than 64 properties, nested ones included. */
+    TOO_MANY_PROPERTIES(19),
+
+    /** Over 32 KiB of names and values; a crash report over 1 MiB. */
+    TOO_LARGE(20),
+
+    /** Nested deeper than 5. */
+    TOO_DEEP(21),
+
+    /** A number is NaN or infinite. */
+    NOT_FINITE(22),
+
+    /** A name is empty or longer than 100 bytes. */
+    BAD_NAME(23),
+
+    /** The crash report is not what its source writes. */
+    CRASH_MALFORMED(24),
+
+    /** Nothing in the crash report names a frame or an exception. */
+    CRASH_EMPTY(25),
+
+    /** The purpose was not open when the crash happened. */
+    CLOSED_THEN(26),
+
+    /** The disk, the queue, or the memory before the opening has no room. */
+    NO_ROOM(27),
+
+    /** Files, keys or randomness failed. */
+    STORAGE_FAILED(28),
+
+    /** A lock could not be had in time. */
+    BUSY(29),
+
+    /** Sordino failed inside, and takes nothing until it is started again. */
+    BROKEN(30),
+
+    /** A fault of this library: the core could not read what it wrote. */
+    MALFORMED_BYTES(32),
+
+    /** A text holds half a surrogate pair. */
+    NOT_UTF8(33),
+
+    /** The native library is older than this one. */
+    NEWER_FORMAT(34),
+
+    /** Sordino did not open; [Condition.failure] says why. */
+    NO_ENGINE(35),
+
+    /**
+     * A property is no text, number, truth value, list or map of these. Objects of other classes are not turned
+     * into text, because nobody can list what that text would hold.
+     */
+    BAD_VALUE(64),
+}

@@ -1,0 +1,49 @@
+package dev.sordino
+
+/** What an app can do about a failure. */
+public enum class Problem {
+    /** The policy cannot be used, or is not in the app: mend the build. */
+    BAD_POLICY,
+
+    /** The policy was written by a newer `sordino`: update the library. */
+    NEWER_POLICY,
+
+    /** An option cannot be used: mend the app. */
+    BAD_OPTION,
+
+    /** The policy declares no such purpose: mend the app. */
+    UNKNOWN_PURPOSE,
+
+    /** A person cannot choose this state: mend the app. */
+    NOT_A_CHOICE,
+
+    /** Keys or files cannot be had now, as before the first unlock: try again later. Nothing changed. */
+    NOT_READY,
+
+    /** The disk has no room: ask the person to free some, and try again. Nothing changed. */
+    NO_ROOM,
+
+    /** Writing failed: try again. Nothing is open that was not. */
+    STORAGE_FAILED,
+
+    /** The off could not be made durable: this process keeps it closed, a restart may not. Try again. */
+    CLOSED_UNTIL_RESTART,
+
+    /** Sordino failed inside and is closed until the next start: report this. */
+    BROKEN,
+
+    /** The native library is missing or is not the one of this version: mend the build. */
+    BAD_LIBRARY,
+}
+
+/**
+ * A call that could not do what it was asked.
+ *
+ * It carries nothing that came from a person. That a record was refused is an [Outcome] and never an exception.
+ *
+ * @property problem what an app can do about it.
+ */
+public class SordinoException internal constructor(
+    public val problem: Problem,
+    message: String,
+) : Exception(message)

@@ -1,0 +1,93 @@
+package dev.sordino
+
+/** A person's choice for one purpose. The first ten are the consent states of W3C DPV and ISO/IEC TS 27560. */
+public enum class ChoiceState {
+    /** Nothing is known. */
+    UNKNOWN,
+
+    /** The question was shown. */
+    REQUESTED,
+
+    /** The person put it off. */
+    DEFERRED,
+
+    /** The person said no. */
+    REFUSED,
+
+    /** The person said yes. */
+    GIVEN,
+
+    /** The person said yes again. */
+    RENEWED,
+
+    /** The person took a yes back. */
+    WITHDRAWN,
+
+    /** A yes ran out. */
+    EXPIRED,
+
+    /** The context of a yes ended. */
+    TERMINATED,
+
+    /** A yes turned out to be no valid one. */
+    INVALIDATED,
+
+    /** Legitimate interest: the person was told. Opens nothing that needs consent. */
+    INFORMED,
+
+    /** Legitimate interest: the person objected (GDPR Art. 21). */
+    OBJECTED,
+}
+
+/** Who else has a say. Each can only lower what the person allowed. */
+public enum class Limiter {
+    /** The operating system's own switch. */
+    OS,
+
+    /** The organisation that manages the device or account. */
+    ORGANISATION,
+
+    /** The person's age. */
+    AGE,
+
+    /** An objection by machine, such as Global Privacy Control. */
+    SIGNAL,
+}
+
+/** Why a purpose is closed. */
+public enum class ClosedBy {
+    /** The person has not chosen. */
+    NO_CHOICE,
+
+    /** The person's last choice does not open it; [Standing.state] says which. */
+    CHOICE,
+
+    /** Somebody else forbids it; [Standing.limiter] says who. */
+    LIMIT,
+
+    /** The policy wants a signal that was never supplied; [Standing.limiter] says whose. */
+    WITHHELD,
+
+    /** The consent ran out. */
+    EXPIRED,
+
+    /** The policy changed so much that the person must be asked again. */
+    POLICY_CHANGED,
+}
+
+/**
+ * How a purpose stands, as a value.
+ *
+ * @property purpose its id in the policy.
+ * @property isOpen whether records are accepted.
+ * @property state the person's last choice.
+ * @property closedBy why it is closed, where the ledger says why.
+ * @property limiter whose say closed it, where it was somebody else's.
+ */
+public data class Standing(
+    public val purpose: String,
+    public val isOpen: Boolean,
+    public val state: ChoiceState,
+    public val closedBy: ClosedBy?,
+    public val limiter: Limiter?,
+)

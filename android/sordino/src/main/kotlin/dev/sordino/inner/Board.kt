@@ -1,0 +1,83 @@
+package dev.sordino.inner
+
+import dev.sordino.ChoiceState
+import dev.sordino.Listener
+import dev.sordino.Standing
+import java.util.EnumSet
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicLong
+
+/** How each purpose stands, as last heard from the core, and who wants to know when that changes. */
+internal class Board {
+    @Volatile
+    private var standings: Map<String, Standing> = emptyMap()
+
+    private val listeners = CopyOnWriteArrayList<Registered>()
+    private val failures = AtomicLong()
+
+    val listenerFailures: Long
+        get() = failures.get()
+
+    val hasListeners: Boolean
+        get() = listeners.isNotEmpty()
+
+    fun isOpen(purpose: String): Boolean = standings[purpose]?.isOpen ?: false
+
+    fun standing(purpose: String): Standing? = standings[purpose]
+
+    /** Whether the core would refuse a record: the person said no. Before a choice it may want to hold it. */
+    fun isSurelyClosed(purpose: String): Boolean {
+        val known = standings[purpose] ?: return false
+        return !known.isOpen && known.state in ANSWERED && known.closedBy != null
+    }
+
+    /** Takes what the core says now, and tells what differs. */
+    fun post(heard: Collection<Standing>) {
+        val before: Map<String, Standing>
+        synchronized(this) {
+            before = standings
+            standings = heard.associateBy { it.purpose }
+        }
+        for (standing in heard) {
+            if (before[standing.purpose] != standing) tell(standing)
+        }
+    }
+
+    fun listen(
+        wants: (String) -> Boolean,
+        listener: Listener,
+    ): AutoCloseable {
+        val registered = Registered(wants, listener)
+        listeners.add(registered)
+        return AutoCloseable { listeners.remove(registered) }
+    }
+
+    private fun tell(standing: Standing) {
+        for (registered in listeners) {
+            // What an app's listener throws must reach neither the core nor the caller of a switch.
+            @Suppress("TooGenericExceptionCaught")
+            try {
+                if (registered.wants(standing.purpose)) registered.listener.onChange(standing)
+            } catch (_: Throwable) {
+                failures.incrementAndGet()
+            }
+        }
+    }
+
+    private companion object {
+        val ANSWERED: Set<ChoiceState> =
+            EnumSet.of(
+                ChoiceState.REFUSED,
+                ChoiceState.WITHDRAWN,
+                ChoiceState.OBJECTED,
+                ChoiceState.EXPIRED,
+                ChoiceState.TERMINATED,
+                ChoiceState.INVALIDATED,
+            )
+    }
+
+    private class Registered(
+        val wants: (String) -> Boolean,
+        val listener: Listener,
+    )
+}

@@ -1,0 +1,155 @@
+package dev.sordino.inner
+
+import dev.sordino.ChoiceState
+import dev.sordino.ClosedBy
+import dev.sordino.CompletedReceipt
+import dev.sordino.Count
+import dev.sordino.Erasure
+import dev.sordino.Found
+import dev.sordino.InFlight
+import dev.sordino.Limiter
+import dev.sordino.NotReady
+import dev.sordino.Options
+import dev.sordino.Problem
+import dev.sordino.PurposeReceipt
+import dev.sordino.Queued
+import dev.sordino.SordinoException
+import dev.sordino.Standing
+import dev.sordino.Stopped
+import dev.sordino.VendorAnswer
+import dev.sordino.VendorSwitch
+import dev.sordino.core.Facts
+import dev.sordino.core.Vendor
+import dev.sordino.core.ClosedBy as CoreClosedBy
+import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
+import dev.sordino.core.Count as CoreCount
+import dev.sordino.core.Options as CoreOptions
+import dev.sordino.core.Override as CoreOverride
+import dev.sordino.core.Queued as CoreQueued
+import dev.sordino.core.Receipt as CoreReceipt
+import dev.sordino.core.SordinoException as CoreException
+import dev.sordino.core.Standing as CoreStanding
+import dev.sordino.core.VendorAnswer as CoreVendorAnswer
+import dev.sordino.core.VendorSwitch as CoreVendorSwitch
+
+// The words are the same on both sides; a word that one side lacks fails at the first use of its class, in any test.
+
+internal inline fun <reified T : Enum<T>> Enum<*>.same(): T = enumValueOf(name)
+
+internal fun CoreStanding.toPublic(): Standing {
+    val limiter: Limiter? =
+        when (val why = closedBy) {
+            is CoreClosedBy.Limit -> why.limiter.same<Limiter>()
+            is CoreClosedBy.Withheld -> why.limiter.same<Limiter>()
+            is CoreClosedBy.Choice, CoreClosedBy.Expired, CoreClosedBy.NoChoice, CoreClosedBy.PolicyChanged, null -> null
+        }
+    return Standing(purpose, open, state.same<ChoiceState>(), closedBy?.toPublic(), limiter)
+}
+
+private fun CoreClosedBy.toPublic(): ClosedBy =
+    when (this) {
+        is CoreClosedBy.Choice -> ClosedBy.CHOICE
+        is CoreClosedBy.Limit -> ClosedBy.LIMIT
+        is CoreClosedBy.Withheld -> ClosedBy.WITHHELD
+        CoreClosedBy.Expired -> ClosedBy.EXPIRED
+        CoreClosedBy.NoChoice -> ClosedBy.NO_CHOICE
+        CoreClosedBy.PolicyChanged -> ClosedBy.POLICY_CHANGED
+    }
+
+internal fun CoreCount.toPublic(): Count = Count(number.toLong(), exact)
+
+internal fun CoreQueued.toPublic(): Queued = Queued(purpose, recipient, records.toPublic(), bytes.toPublic())
+
+internal fun CoreReceipt.toPublic(): PurposeReceipt =
+    PurposeReceipt(
+        purpose = purpose,
+        scope = scope,
+        time = time,
+        records = records.toPublic(),
+        bytes = bytes.toPublic(),
+        erasure = erasure.same<Erasure>(),
+        isInLedger = inLedger,
+        uploads = uploads.map { InFlight(it.recipient, it.records.toLong(), it.outcome.same<Stopped>()) },
+        vendorsPending = vendorsPending,
+        ledgerHead = ledgerHead,
+    )
+
+internal fun CoreCompletedReceipt.toPublic(): CompletedReceipt =
+    CompletedReceipt(
+        receipt = receipt.toPublic(),
+        erasure = erasure.same<Erasure>(),
+        filesGone = filesGone,
+        vendors = vendors.associate { it.recipient to it.answer.same<VendorAnswer>() },
+        isComplete = isComplete,
+    )
+
+internal fun dev.sordino.core.Found.toPublic(): Found = same()
+
+internal fun dev.sordino.core.NotReady.toPublic(): NotReady = same()
+
+internal fun CoreException.toPublic(): SordinoException =
+    when (this) {
+        is CoreException.BadPolicy -> SordinoException(Problem.BAD_POLICY, what)
+        is CoreException.NewerPolicy ->
+            SordinoException(
+                Problem.NEWER_POLICY,
+                "the policy has format $found, which is newer than this library reads: update the library, or make " +
+                    "policy.json with the `sordino generate` of its version",
+            )
+        is CoreException.BadOption -> SordinoException(Problem.BAD_OPTION, what)
+        is CoreException.UnknownPurpose ->
+            SordinoException(Problem.UNKNOWN_PURPOSE, "the policy declares no such purpose: check the id against privacy.toml")
+        is CoreException.NotAChoice ->
+            SordinoException(
+                Problem.NOT_A_CHOICE,
+                "this state is not one that a person chooses: use turnOn, turnOff or a state of a person",
+            )
+        is CoreException.NotReady -> notReady()
+        is CoreException.NoRoom ->
+            SordinoException(Problem.NO_ROOM, "the disk has no room for the choice: free some and try again; nothing changed")
+        is CoreException.StorageFailed ->
+            SordinoException(
+                Problem.STORAGE_FAILED,
+                "the choice could not be written: nothing is open that was not; try again",
+            )
+        is CoreException.ClosedUntilRestart ->
+            SordinoException(
+                Problem.CLOSED_UNTIL_RESTART,
+                "the off could not be made durable: this process keeps it closed, a restart may not; try again",
+            )
+        is CoreException.Broken -> broken()
+    }
+
+internal fun notReady(): SordinoException =
+    SordinoException(
+        Problem.NOT_READY,
+        "ledger and vault are not available yet: ask condition why, and try again; nothing changed",
+    )
+
+internal fun coreFacts(
+    facts: Facts,
+    options: Options,
+): Facts = facts.copy(deviceId = options.deviceId ?: facts.deviceId)
+
+internal fun coreOptions(
+    options: Options,
+    facts: Facts,
+): CoreOptions =
+    CoreOptions(
+        facts = coreFacts(facts, options),
+        overrides = options.overrides.map { CoreOverride(it.recipient, it.endpoint, it.key) },
+        allowLoopbackHttp = options.allowLoopbackHttp,
+        cancelLimitMs = options.cancelLimitMillis.toUInt(),
+        vendorLimitMs = options.vendorLimitMillis.toUInt(),
+        scrubKnownValues = options.scrubKnownValues,
+    )
+
+internal fun vendor(switch: VendorSwitch): Vendor =
+    Vendor(
+        switch.recipient,
+        object : CoreVendorSwitch {
+            override fun turnOn() = switch.turnOn()
+
+            override fun turnOff(): CoreVendorAnswer = switch.turnOff().same()
+        },
+    )

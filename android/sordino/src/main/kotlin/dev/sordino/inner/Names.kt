@@ -1,0 +1,39 @@
+package dev.sordino.inner
+
+import org.json.JSONException
+import org.json.JSONObject
+
+/** The policy's names: which purposes there are, of which kind, and whose an event is. No rule of it is read here. */
+internal class Names(
+    private val kinds: List<Pair<String, String>>,
+    private val events: Map<String, String>,
+) {
+    /** Every purpose's id, in the policy's order. */
+    val ids: List<String> = kinds.map { it.first }
+
+    fun ofKind(kind: String): List<String> = kinds.filter { it.second == kind }.map { it.first }
+
+    fun purposeOf(event: String): String? = events[event]
+
+    companion object {
+        /** Reads a file that the core has accepted. */
+        fun of(policy: ByteArray): Names =
+            try {
+                val root = JSONObject(String(policy, Charsets.UTF_8))
+                Names(
+                    objects(root, "purposes").map { it.getString("id") to it.getString("kind") },
+                    objects(root, "events").associate { it.getString("name") to it.getString("purpose") },
+                )
+            } catch (_: JSONException) {
+                Names(emptyList(), emptyMap())
+            }
+
+        private fun objects(
+            root: JSONObject,
+            name: String,
+        ): List<JSONObject> {
+            val array = root.optJSONArray(name) ?: return emptyList()
+            return (0 until array.length()).map(array::getJSONObject)
+        }
+    }
+}

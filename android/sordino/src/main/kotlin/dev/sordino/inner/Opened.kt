@@ -1,0 +1,44 @@
+package dev.sordino.inner
+
+import dev.sordino.Problem
+import dev.sordino.SordinoException
+import dev.sordino.core.Engine
+import dev.sordino.core.InternalException
+import java.util.concurrent.atomic.LongAdder
+import dev.sordino.core.SordinoException as CoreException
+
+/** An engine that opened, with what belongs to it. */
+internal class Opened(
+    val engine: Engine,
+    /** Its number at the door. */
+    val handle: Long,
+    val names: Names,
+) {
+    /** Records refused without asking the core, because their purpose is off. */
+    val refusedHere = LongAdder()
+
+    /** Asks the core; what it answers as an error is thrown as one of ours. */
+    fun <T> ask(call: Engine.() -> T): T =
+        try {
+            engine.call()
+        } catch (error: CoreException) {
+            throw error.toPublic()
+        } catch (_: InternalException) {
+            // A panic that the boundary caught. Its text stays there.
+            throw broken()
+        }
+
+    /** Asks the core where nobody waits for an error. */
+    fun <T> askOr(
+        otherwise: T,
+        call: Engine.() -> T,
+    ): T =
+        try {
+            ask(call)
+        } catch (_: SordinoException) {
+            otherwise
+        }
+}
+
+internal fun broken(): SordinoException =
+    SordinoException(Problem.BROKEN, "Sordino failed inside and is closed until the app starts again; please report it")

@@ -1,0 +1,72 @@
+package dev.sordino.inner
+
+import dev.sordino.core.Facts
+import dev.sordino.core.KeyStore
+import java.io.File
+
+/** What Sordino needs of the system around it. All but [started] is called on a thread of Sordino's. */
+internal interface Platform {
+    /** Runs [then] on any thread once files can be read: at once, or after the first unlock. */
+    fun whenUnlocked(then: () -> Unit)
+
+    /** The bytes of `policy.json`, or none if the app has no such file. */
+    fun policy(): ByteArray?
+
+    /** A folder of Sordino's own that no backup takes. */
+    fun folder(): File
+
+    fun keyStore(): KeyStore
+
+    fun facts(): Facts
+
+    /** The locale of the texts that a person sees now. */
+    fun locale(): String
+
+    fun transport(): Transport
+
+    /** What the system kept of earlier processes of this app; each is offered once. */
+    fun laterCrashes(): LaterCrashes
+
+    /** Called first, on the caller's own thread, where the app's start waits: nothing slow, no file. */
+    fun started(running: Running)
+
+    /** Something waits to be sent, not before so many milliseconds. */
+    fun wantsUpload(afterMillis: Long)
+
+    fun stop()
+}
+
+/** Crash reports that the system hands over at the next start. */
+internal interface LaterCrashes {
+    /** Gives each new report to [offer], oldest first. A report is given again unless [offer] returned. */
+    fun each(offer: (LaterCrash) -> Unit)
+
+    companion object {
+        val NONE =
+            object : LaterCrashes {
+                override fun each(offer: (LaterCrash) -> Unit) = Unit
+            }
+    }
+}
+
+internal class LaterCrash(
+    val source: CrashSource,
+    val report: ByteArray,
+    val happened: Long,
+)
+
+/**
+ * Where a crash report comes from.
+ *
+ * @property number what the door calls it.
+ */
+internal enum class CrashSource(
+    val number: Int,
+) {
+    RUST(0),
+    JVM(1),
+    NS_EXCEPTION(2),
+    METRIC_KIT(3),
+    TOMBSTONE(4),
+    ANR(5),
+}

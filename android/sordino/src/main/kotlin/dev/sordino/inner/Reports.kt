@@ -1,0 +1,64 @@
+package dev.sordino.inner
+
+import dev.sordino.Outcome
+import java.io.PrintWriter
+import java.io.Writer
+
+/** Crash reports: of this process, and of earlier ones as the system tells them. */
+internal class Reports(
+    private val running: Running,
+) {
+    /** The exception that [thread] threw, as the JVM prints it. */
+    fun take(
+        thread: Thread,
+        error: Throwable,
+    ): Outcome {
+        val text = text(thread, error)
+        return running.offerCrash { it.crash(CrashSource.JVM, text.toByteArray(), null) }
+    }
+
+    fun takeLater(crashes: LaterCrashes) =
+        crashes.each { later ->
+            running.offerCrash { it.crash(later.source, later.report, later.happened) }
+        }
+
+    private fun text(
+        thread: Thread,
+        error: Throwable,
+    ): String {
+        val out = Bounded()
+        out.write("Exception in thread \"${thread.name}\" ")
+        // The exception's own code makes its text, and that can throw or go on for ever.
+        @Suppress("TooGenericExceptionCaught")
+        try {
+            PrintWriter(out).use(error::printStackTrace)
+        } catch (_: Throwable) {
+            out.write("${error.javaClass.name}\n")
+        }
+        return out.toString()
+    }
+
+    /** Takes so many characters and then no more: the core reads a report of 1 MiB at most. */
+    private class Bounded : Writer() {
+        private val text = StringBuilder()
+
+        override fun write(
+            buffer: CharArray,
+            offset: Int,
+            length: Int,
+        ) {
+            text.append(buffer, offset, minOf(length, MOST - text.length).coerceAtLeast(0))
+        }
+
+        override fun flush() = Unit
+
+        override fun close() = Unit
+
+        override fun toString() = text.toString()
+    }
+
+    private companion object {
+        /** Of up to three bytes each. */
+        const val MOST = 300_000
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sordino.platform
+
+import android.app.Application
+import android.content.BroadcastReceiver
+import android.content.Context
+import android.content.Intent
+import android.content.IntentFilter
+import android.content.pm.PackageManager
+import android.os.Build
+import android.os.UserManager
+import dev.sordino.Options
+import dev.sordino.core.Facts
+import dev.sordino.core.KeyStore
+import dev.sordino.inner.HttpTransport
+import dev.sordino.inner.LaterCrashes
+import dev.sordino.inner.Platform
+import dev.sordino.inner.Running
+import dev.sordino.inner.Transport
+import java.io.File
+import java.io.FileNotFoundException
+import java.util.Locale
+import java.util.TimeZone
+import java.util.concurrent.TimeUnit
+
+/** Sordino's needs, met by Android's own framework. */
+internal class AndroidPlatform(
+    private val context: Context,
+    private val options: Options,
+) : Platform {
+    private val keys by lazy { KeystoreKeys(File(folder(), "keys")) }
+    private val jobs = UploadJobs(context, options.jobId)
+    private val transport = HttpTransport()
+    private var uncaught: Uncaught? = null
+    private var foreground: Foreground? = null
+
+    @Volatile
+    private var running: Running? = null
+
+    override fun whenUnlocked(then: () -> Unit) {
+        val users = context.getSystemService(UserManager::class.java)
+        if (users == null || users.isUserUnlocked) return then()
+        val unlocked =
+            object : BroadcastReceiver() {
+                override fun onReceive(
+                    context: Context,
+                    intent: Intent,
+                ) {
+                    context.unregisterReceiver(this)
+                    then()
+                }
+            }
+        // Only the system may send this one, so that nobody has to be kept out.
+        context.registerReceiver(unlocked, IntentFilter(Intent.ACTION_USER_UNLOCKED))
+        if (users.isUserUnlocked) {
+            runCatching { context.unregisterReceiver(unlocked) }.onSuccess { then() }
+        }
+    }
+
+    override fun policy(): ByteArray? =
+        try {
+            context.assets.open(POLICY).use { it.readBytes() }
+        } catch (_: FileNotFoundException) {
+            null
+        }
+
+    override fun folder(): File = File(context.noBackupFilesDir, "sordino")
+
+    override fun keyStore(): KeyStore = keys
+
+    override fun facts(): Facts {
+        val app =
+            try {
+                context.packageManager.getPackageInfo(context.packageName, 0)
+            } catch (_: PackageManager.NameNotFoundException) {
+                null
+            }
+        val build =
+            app?.let {
+                @Suppress("DEPRECATION")
+                if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) it.longVersionCode else it.versionCode.toLong()
+            }
+        val offset = TimeUnit.MILLISECONDS.toMinutes(TimeZone.getDefault().getOffset(System.currentTimeMillis()).toLong())
+        return Facts(
+            appVersion = app?.versionName,
+            appBuild = build?.toString(),
+            osName = "Android",
+            osVersion = Build.VERSION.RELEASE,
+            deviceModel = Build.MODEL,
+            locale = Locale.getDefault().toLanguageTag(),
+            utcOffsetMinutes = offset.toInt(),
+            deviceId = options.deviceId,
+        )
+    }
+
+    override fun locale(): String = Locale.getDefault().language
+
+    override fun transport(): Transport = transport
+
+    override fun laterCrashes(): LaterCrashes =
+        // The system keeps one list for the app: one of its processes reads it.
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && Application.getProcessName() == context.packageName) {
+            ExitInfo(context, File(folder(), "exits"))
+        } else {
+            LaterCrashes.NONE
+        }
+
+    override fun started(running: Running) {
+        this.running = running
+        if (options.catchUncaught) uncaught = Uncaught(running).also { it.install() }
+        foreground = Foreground(running).also { (context as? Application)?.registerActivityLifecycleCallbacks(it) }
+    }
+
+    override fun wantsUpload(afterMillis: Long) {
+        // Where the system takes no job, what waits is sent while the app is in front.
+        if (!jobs.schedule(afterMillis) && foreground?.isInFront == true) running?.uploadNow()
+    }
+
+    override fun stop() {
+        uncaught?.remove()
+        foreground?.let { (context as? Application)?.unregisterActivityLifecycleCallbacks(it) }
+    }
+
+    private companion object {
+        const val POLICY = "sordino/policy.json"
+    }
+}

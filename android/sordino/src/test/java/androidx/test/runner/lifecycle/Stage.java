@@ -1,0 +1,13 @@
+/* Stands in for the class of AndroidX that Robolectric calls, so that the tests need no AndroidX. */
+package androidx.test.runner.lifecycle;
+
+public enum Stage {
+    PRE_ON_CREATE,
+    CREATED,
+    STARTED,
+    RESUMED,
+    PAUSED,
+    STOPPED,
+    RESTARTED,
+    DESTROYED
+}

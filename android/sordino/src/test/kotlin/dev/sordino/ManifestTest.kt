@@ -1,0 +1,44 @@
+package dev.sordino
+
+import dev.sordino.platform.UploadService
+import dev.sordino.support.Repository
+import org.junit.Assert.assertEquals
+import org.junit.Test
+import org.w3c.dom.Element
+import javax.xml.parsers.DocumentBuilderFactory
+
+/** What the library adds to an app's manifest. */
+class ManifestTest {
+    private val manifest =
+        DocumentBuilderFactory
+            .newInstance()
+            .newDocumentBuilder()
+            .parse(Repository.file("android/sordino/src/main/AndroidManifest.xml"))
+            .documentElement
+
+    private val elements =
+        manifest.getElementsByTagName("*").let { all -> (0 until all.length).map { all.item(it) as Element } }
+
+    @Test
+    fun an_app_gets_two_permissions_and_one_service_and_nothing_else() {
+        assertEquals(
+            listOf("uses-permission", "uses-permission", "application", "service"),
+            elements.map { it.tagName },
+        )
+        assertEquals(
+            setOf("android.permission.INTERNET", "android.permission.ACCESS_NETWORK_STATE"),
+            elements.filter { it.tagName == "uses-permission" }.map { it.getAttribute("android:name") }.toSet(),
+        )
+        // An attribute of the application would end up in the app's own, or clash with it.
+        assertEquals(0, elements.single { it.tagName == "application" }.attributes.length)
+    }
+
+    @Test
+    fun nobody_but_the_system_can_call_the_service() {
+        val service = elements.single { it.tagName == "service" }
+        assertEquals(UploadService::class.java.name, service.getAttribute("android:name"))
+        assertEquals("android.permission.BIND_JOB_SERVICE", service.getAttribute("android:permission"))
+        assertEquals("false", service.getAttribute("android:exported"))
+        assertEquals(3, service.attributes.length)
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sordino
+
+import dev.sordino.core.Reply
+import dev.sordino.core.Request
+import dev.sordino.inner.CancelHandle
+import dev.sordino.inner.HttpTransport
+import dev.sordino.sample.acknowledge
+import dev.sordino.support.HostPlatform
+import dev.sordino.support.Started
+import dev.sordino.support.Vendors
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.FutureTask
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
+
+/** What leaves, to servers on this machine. */
+class SendingTest {
+    @Test
+    fun the_sample_tracks_turns_off_and_prints_its_receipt() {
+        Vendors().use { vendors ->
+            val options = Started.local(vendors.segment, vendors.sentry)
+            Started(HostPlatform(), options).opened().use { started ->
+                started.sordino.limit(Limiter.AGE, true)
+                val said = printed { acknowledge(started.sordino) }
+                assertEquals("event tracking is on", said.first())
+                assertTrue("Accepted" in said && "Refused(CLOSED)" in said && "event tracking is off" in said)
+                assertTrue(said.toString(), said.any { it.startsWith("event_tracking: 2 records erased") })
+            }
+        }
+    }
+
+    @Test
+    fun what_was_accepted_arrives_once_as_a_pseudonym_and_nothing_of_it_waits_then() {
+        Vendors().use { vendors ->
+            val options = Started.local(vendors.segment, vendors.sentry)
+            Started(HostPlatform(), options).on().use { started ->
+                started.sordino.signIn("usr_NV5ynNmX2jZwXLtz", "cus_pEXkm3repBnG5eD4", listOf("Mara Lindqvist"))
+                started.track()
+                started.sordino.crash(IllegalStateException("asked by mara@example.org"))
+                assertNull(started.running.deliver { false })
+                val events = vendors.bodies("segment").joinToString()
+                val crashes = vendors.bodies("sentry").joinToString()
+                assertTrue(events, "alert_acknowledged" in events && "usr_NV5" !in events)
+                assertTrue(crashes, "IllegalStateException" in crashes && "mara@" !in crashes && "[email]" in crashes)
+                assertTrue("SendingTest" in crashes)
+                assertTrue(started.sordino.queued.all { it.records.count == 0L })
+                assertEquals(3L, started.sordino.counters.delivered)
+            }
+        }
+    }
+
+    @Test
+    fun an_upload_in_flight_is_cancelled_by_an_off_and_the_receipt_says_so() {
+        ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { silent ->
+            val options = Started.local(segment = "http://127.0.0.1:${silent.localPort}")
+            Started(HostPlatform(), options).on().use { started ->
+                started.track()
+                val reached = FutureTask { silent.accept() }
+                thread { reached.run() }
+                val sending = FutureTask { started.running.deliver { false } }
+                thread { sending.run() }
+                reached.get(20, TimeUnit.SECONDS).use {
+                    val receipt = started.sordino.eventTracking.turnOff()
+                    assertEquals(listOf("segment"), receipt.parts.single().uploads.map { it.recipient })
+                    assertEquals(Stopped.STOPPED, receipt.parts.single().uploads.single().outcome)
+                }
+                sending.get(20, TimeUnit.SECONDS)
+                assertEquals(0L, started.sordino.counters.delivered)
+            }
+        }
+    }
+
+    @Test
+    fun a_redirect_is_an_answer_that_nobody_follows() {
+        ServerSocket(0, 2, InetAddress.getLoopbackAddress()).use { server ->
+            val served = CountDownLatch(1)
+            thread {
+                server.accept().use { connection ->
+                    connection.getInputStream().read(ByteArray(4_096))
+                    val head = "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nRetry-After: 7\r\nContent-Length: 0\r\n"
+                    connection.getOutputStream().write("${head}Connection: close\r\n\r\n".toByteArray())
+                }
+                served.countDown()
+            }
+            val url = "http://127.0.0.1:${server.localPort}/"
+            val request = Request(1u, "segment", "event_tracking", url, emptyList(), byteArrayOf(1), 1u)
+            assertEquals(Reply.Answered(307u, "7"), HttpTransport().send(request, CancelHandle()))
+            served.await(20, TimeUnit.SECONDS)
+        }
+    }
+
+    @Test
+    fun a_request_that_was_cancelled_never_begins() {
+        ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { server ->
+            val url = "http://127.0.0.1:${server.localPort}/"
+            val request = Request(1u, "segment", "event_tracking", url, emptyList(), byteArrayOf(1), 1u)
+            val cancel = CancelHandle().apply { cancel() }
+            assertEquals(Reply.Cancelled, HttpTransport().send(request, cancel))
+            server.soTimeout = 1
+            assertTrue(runCatching { server.accept() }.isFailure)
+        }
+    }
+
+    @Test
+    fun a_server_without_a_body_for_its_error_has_answered() {
+        ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { server ->
+            thread {
+                server.accept().use { connection ->
+                    connection.getInputStream().read(ByteArray(4_096))
+                    val head = "HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    connection.getOutputStream().write(head.toByteArray())
+                }
+            }
+            val url = "http://127.0.0.1:${server.localPort}/"
+            val request = Request(1u, "segment", "event_tracking", url, emptyList(), byteArrayOf(1), 1u)
+            assertEquals(Reply.Answered(503u, null), HttpTransport().send(request, CancelHandle()))
+        }
+    }
+
+    private fun printed(work: () -> Unit): List<String> {
+        val bytes = ByteArrayOutputStream()
+        val before = System.out
+        System.setOut(PrintStream(bytes, true))
+        try {
+            work()
+        } finally {
+            System.setOut(before)
+        }
+        return bytes.toString().lines()
+    }
+}

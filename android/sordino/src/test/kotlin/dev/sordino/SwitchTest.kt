@@ -1,0 +1,119 @@
+package dev.sordino
+
+import dev.sordino.support.HostPlatform
+import dev.sordino.support.Started
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertSame
+import org.junit.Assert.assertThrows
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import java.util.concurrent.TimeUnit
+
+/** Choices, receipts, and what they do to records. */
+class SwitchTest {
+    @Test
+    fun nothing_is_accepted_before_a_yes_and_after_a_no() {
+        Started().opened().use { started ->
+            assertEquals(Refusal.CLOSED, (started.track() as Outcome.Refused).refusal)
+            started.on()
+            assertSame(Outcome.Accepted, started.track())
+            started.sordino.eventTracking.turnOff()
+            assertEquals(Refusal.CLOSED, (started.track() as Outcome.Refused).refusal)
+        }
+    }
+
+    @Test
+    fun a_receipt_counts_what_can_no_longer_be_read_and_is_completed_later() {
+        Started().on().use { started ->
+            repeat(7) { started.track() }
+            val receipt = started.sordino.eventTracking.turnOff()
+            assertEquals(Count(7, true), receipt.records)
+            assertEquals(listOf("event_tracking"), receipt.parts.map { it.purpose })
+            assertTrue(receipt.parts.single().isInLedger)
+            val completed = receipt.completed.get(20, TimeUnit.SECONDS).single()
+            assertTrue(completed.filesGone)
+            assertEquals(Erasure.VAULT_REPLACED, completed.erasure)
+            assertEquals(emptyList<Queued>(), started.sordino.queued.filter { it.records.count > 0 })
+        }
+    }
+
+    @Test
+    fun an_off_is_answered_without_the_core_and_counted() {
+        Started().on().use { started ->
+            started.sordino.eventTracking.turnOff()
+            repeat(100) { started.track() }
+            assertTrue(started.running.openedOrNull!!.refusedHere.sum() >= 99)
+            assertEquals(100L, started.sordino.counters.refused[Refusal.CLOSED])
+        }
+    }
+
+    @Test
+    fun a_kind_that_the_policy_lacks_has_nothing_to_switch_and_an_unknown_id_is_told() {
+        Started().opened().use { started ->
+            val none = Purpose(started.running) { it.ofKind("nonesuch") }
+            assertFalse(none.isOpen)
+            assertEquals(ChoiceState.REFUSED, none.state)
+            assertFalse(none.turnOn().isOpen)
+            assertEquals(emptyList<PurposeReceipt>(), none.turnOff().parts)
+            val thrown = assertThrows(SordinoException::class.java) { started.sordino.purpose("nonesuch").turnOff() }
+            assertEquals(Problem.UNKNOWN_PURPOSE, thrown.problem)
+        }
+    }
+
+    @Test
+    fun who_keeps_a_purpose_closed_is_told() {
+        Started().opened().use { started ->
+            val turned = started.sordino.eventTracking.turnOn()
+            assertFalse(turned.isOpen)
+            assertEquals(ClosedBy.WITHHELD, turned.standings.single().closedBy)
+            assertEquals(Limiter.AGE, turned.standings.single().limiter)
+            started.sordino.limit(Limiter.AGE, true)
+            assertTrue(started.sordino.eventTracking.isOpen)
+            assertEquals(ChoiceState.GIVEN, started.sordino.eventTracking.state)
+            val closed = started.sordino.limit(Limiter.AGE, false)
+            assertTrue("event_tracking" in closed.parts.map { it.purpose })
+            assertFalse(started.sordino.eventTracking.isOpen)
+        }
+    }
+
+    @Test
+    fun choices_and_records_outlive_the_process() {
+        val platform = HostPlatform()
+        Started(platform).on().use { it.track() }
+        Started(platform).opened().use { started ->
+            assertTrue(started.sordino.eventTracking.isOpen)
+            assertEquals(1L, started.sordino.queued.sumOf { it.records.count })
+        }
+    }
+
+    @Test
+    fun an_off_in_another_engine_is_kept_at_once_and_an_on_is_seen_within_a_second() {
+        val platform = HostPlatform()
+        Started(platform).on().use { here ->
+            Started(platform).opened().use { there ->
+                assertSame(Outcome.Accepted, here.track())
+                there.sordino.eventTracking.turnOff()
+                assertEquals(Refusal.CLOSED, (here.track() as Outcome.Refused).refusal)
+                there.sordino.eventTracking.turnOn()
+                val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
+                while (here.track() !== Outcome.Accepted) {
+                    assertTrue("the on was never seen", System.nanoTime() < deadline)
+                    Thread.onSpinWait()
+                }
+            }
+        }
+    }
+
+    @Test
+    fun erasing_closes_everything_and_calls_after_it_answer() {
+        Started().on().use { started ->
+            started.track()
+            val receipt = started.sordino.erase()
+            assertEquals(1L, receipt.records.count)
+            assertTrue(started.track() is Outcome.Refused)
+            assertEquals(ChoiceState.UNKNOWN, started.sordino.eventTracking.state)
+            assertTrue(started.sordino.exportChoices().startsWith("{"))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sordino.platform
+
+import android.content.Context
+import dev.sordino.Sordino
+import dev.sordino.support.FakeKeystore
+import dev.sordino.support.Policies
+import dev.sordino.support.Started
+import org.junit.After
+import org.junit.Before
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.annotation.Config
+import java.io.File
+import java.util.zip.ZipEntry
+import java.util.zip.ZipOutputStream
+
+/** A test inside the Android framework, as far as Robolectric plays it, at each API level that this Java can. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [26, 35, 36, 37])
+abstract class AndroidTest {
+    protected val context: Context
+        get() = RuntimeEnvironment.getApplication()
+
+    @Before
+    fun begin() {
+        FakeKeystore.install()
+        context.assets.addAssetPath(Assets.archive.path)
+        Sordino.forgetForTests()
+    }
+
+    @After
+    fun end() = Sordino.forgetForTests()
+
+    /** Sordino as an app starts it. */
+    internal fun start(): Sordino = Sordino.start(context, Started.local())
+}
+
+/** The app's assets, as an archive that Android reads: Robolectric takes an app's own only from an SDK's tools. */
+private object Assets {
+    val archive: File by lazy {
+        val file = File.createTempFile("assets", ".apk").apply { deleteOnExit() }
+        ZipOutputStream(file.outputStream()).use { zip ->
+            zip.putNextEntry(ZipEntry("assets/sordino/policy.json"))
+            zip.write(Policies.onCall)
+        }
+        file
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sordino.platform
+
+import android.app.ActivityManager
+import android.app.ApplicationExitInfo
+import dev.sordino.ChoiceState
+import dev.sordino.Limiter
+import dev.sordino.Sordino
+import dev.sordino.inner.CrashSource
+import dev.sordino.inner.LaterCrash
+import dev.sordino.support.Started
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertSame
+import org.junit.Test
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowActivityManager
+import java.io.File
+import java.nio.file.Files
+
+/** Crashes in this process and of earlier ones. */
+@Config(sdk = [35])
+class CrashesTest : AndroidTest() {
+    @Test
+    fun an_uncaught_exception_is_taken_and_always_passed_on() {
+        val passed = mutableListOf<Throwable>()
+        val before = Thread.getDefaultUncaughtExceptionHandler()
+        Thread.setDefaultUncaughtExceptionHandler { _, error -> passed.add(error) }
+        try {
+            val sordino = start()
+            sordino.running.opened()
+            sordino.limit(Limiter.AGE, true)
+            sordino.crashReports.turnOn()
+            val error = IllegalStateException("no rota")
+            Thread.getDefaultUncaughtExceptionHandler()!!.uncaughtException(Thread.currentThread(), error)
+            assertSame(error, passed.single())
+            assertEquals(1L, sordino.queued.single { it.purpose == "crash_reports" }.records.count)
+
+            val worse = Worse()
+            Thread.getDefaultUncaughtExceptionHandler()!!.uncaughtException(Thread.currentThread(), worse)
+            assertSame(worse, passed.last())
+            assertEquals(2L, sordino.queued.single { it.purpose == "crash_reports" }.records.count)
+        } finally {
+            Sordino.forgetForTests()
+            Thread.setDefaultUncaughtExceptionHandler(before)
+        }
+    }
+
+    @Test
+    fun what_the_system_kept_is_offered_once_and_an_exception_of_our_own_not_again() {
+        val manager = shadowOf(context.getSystemService(ActivityManager::class.java))
+        for ((reason, time) in listOf(
+            ApplicationExitInfo.REASON_ANR to 3_000L,
+            ApplicationExitInfo.REASON_CRASH_NATIVE to 2_000L,
+            ApplicationExitInfo.REASON_CRASH to 1_000L,
+        )) {
+            val exit = ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
+            exit.setReason(reason).setTimestamp(time).setTraceInputStream("trace $time".byteInputStream())
+            manager.addApplicationExitInfo(exit.build())
+        }
+        val watermark = File(Files.createTempDirectory("exits").toFile(), "exits")
+        val offered = mutableListOf<LaterCrash>()
+        ExitInfo(context, watermark).each(offered::add)
+        assertEquals(listOf(CrashSource.TOMBSTONE, CrashSource.ANR), offered.map { it.source })
+        assertEquals(listOf(2_000L, 3_000L), offered.map { it.happened })
+        assertEquals("trace 2000", offered.first().report.decodeToString())
+        ExitInfo(context, watermark).each(offered::add)
+        assertEquals(2, offered.size)
+    }
+
+    @Test
+    fun a_crash_of_a_time_when_the_person_had_not_said_yes_does_not_pass() {
+        Started().on().use { started ->
+            assertEquals(ChoiceState.GIVEN, started.sordino.crashReports.state)
+            val report = "\"main\" prio=5 tid=1 Blocked\n  at com.example.Rota.load(Rota.kt:41)\n".toByteArray()
+            val outcome = started.running.offerCrash { it.crash(CrashSource.ANR, report, 1_000) }
+            assertEquals("Refused(CLOSED_THEN)", outcome.toString())
+        }
+    }
+
+    private class Worse : RuntimeException() {
+        override val message: String
+            get() = error("an exception whose text cannot be made")
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sordino.platform
+
+import android.content.Intent
+import android.os.Looper
+import android.os.StrictMode
+import android.os.UserManager
+import dev.sordino.Limiter
+import dev.sordino.NotReady
+import dev.sordino.Outcome
+import dev.sordino.support.FakeKeystore
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertSame
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.robolectric.Shadows.shadowOf
+import java.io.File
+import java.util.concurrent.CountDownLatch
+
+/** `Sordino.start(context)`. */
+class StartTest : AndroidTest() {
+    @Test
+    fun an_app_starts_it_with_the_policy_in_its_assets_tracks_and_turns_off() {
+        val sordino = start()
+        sordino.limit(Limiter.AGE, true)
+        assertTrue(sordino.eventTracking.turnOn().isOpen)
+        assertSame(Outcome.Accepted, sordino.track("alert_acknowledged", "minutes" to 3))
+        assertEquals(1L, sordino.eventTracking.turnOff().records.count)
+        assertNull(sordino.condition.failure)
+    }
+
+    @Test
+    fun a_second_start_gives_the_first_ones_answer() {
+        assertSame(start(), start())
+    }
+
+    @Test
+    fun start_returns_before_the_key_store_is_asked_and_records_wait_in_memory() {
+        val asked = CountDownLatch(1)
+        FakeKeystore.first = { asked.await() }
+        val sordino = start()
+        assertSame(Outcome.HeldInMemory, sordino.track("alert_acknowledged", "minutes" to 3))
+        assertEquals(NotReady.OPENING, sordino.condition.notReady)
+        assertFalse(sordino.eventTracking.isOpen)
+        asked.countDown()
+        sordino.running.opened()
+    }
+
+    @Test
+    fun a_key_store_that_throws_closes_everything_says_so_and_is_asked_again() {
+        FakeKeystore.failing()
+        val sordino = start()
+        sordino.running.opened()
+        assertEquals(NotReady.KEYS_FAILED, sordino.condition.notReady)
+        assertSame(Outcome.KeysNotReady, sordino.track("alert_acknowledged", "minutes" to 3))
+        FakeKeystore.first = {}
+        assertNull(sordino.retry().notReady)
+    }
+
+    @Test
+    fun before_the_first_unlock_nothing_is_read_and_afterwards_it_opens() {
+        val users = shadowOf(context.getSystemService(UserManager::class.java))
+        users.setUserUnlocked(false)
+        val sordino = start()
+        assertSame(Outcome.HeldInMemory, sordino.track("alert_acknowledged", "minutes" to 3))
+        val idle = CountDownLatch(1)
+        sordino.running.later(idle::countDown)
+        idle.await()
+        assertFalse(File(context.noBackupFilesDir, "sordino").exists())
+        users.setUserUnlocked(true)
+        context.sendBroadcast(Intent(Intent.ACTION_USER_UNLOCKED))
+        shadowOf(Looper.getMainLooper()).idle()
+        sordino.running.opened()
+        assertTrue(File(context.noBackupFilesDir, "sordino").exists())
+    }
+
+    @Test
+    fun what_an_app_calls_on_its_main_thread_touches_neither_disk_nor_network_there() {
+        val before = StrictMode.getThreadPolicy()
+        StrictMode.setThreadPolicy(StrictMode.ThreadPolicy.Builder().detectAll().penaltyDeath().build())
+        try {
+            val sordino = start()
+            sordino.track("alert_acknowledged", "minutes" to 3)
+            sordino.running.opened()
+            sordino.limit(Limiter.AGE, true)
+            sordino.eventTracking.turnOn()
+            sordino.track("alert_acknowledged", "minutes" to 3)
+            sordino.eventTracking.turnOff()
+            sordino.condition
+        } finally {
+            StrictMode.setThreadPolicy(before)
+        }
+    }
+
+    @Test
+    fun its_files_are_where_no_backup_looks() {
+        start().running.opened()
+        val folder = File(context.noBackupFilesDir, "sordino")
+        assertTrue(folder.list()!!.isNotEmpty())
+        assertTrue(context.filesDir.walk().filter { it.isFile }.none())
+        assertTrue(context.cacheDir.walk().filter { it.isFile }.none())
+    }
+}
