@@ -52,10 +52,11 @@ topics! {
     AXIS = 36,
     WEAK_IP = 37,
     PRODUCT = 38,
+    GIVEN = 39,
 }
 
 impl Topics {
-    const COUNT: usize = 39;
+    const COUNT: usize = 40;
 
     pub(crate) const fn has(self, other: Topics) -> bool {
         self.0 & other.0 != 0

@@ -17,6 +17,7 @@ mod checksum;
 mod class;
 mod context;
 mod finding;
+mod given;
 mod keys;
 mod kind;
 mod kinds;

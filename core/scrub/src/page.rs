@@ -25,10 +25,9 @@ impl Word {
         let mut length = 0;
         for byte in text.get(start..).unwrap_or(&[]) {
             let class = CLASS[usize::from(*byte)];
-            if !(1..=class::PLAIN).contains(&(class & !NOT_HEX)) {
-                if class & WORD == 0 || is_punctuation(text, start + length) {
-                    break;
-                }
+            let plain = (1..=class::PLAIN).contains(&(class & !NOT_HEX));
+            if !plain && (class & WORD == 0 || is_punctuation(text, start + length)) {
+                break;
             }
             any |= class;
             digits += usize::from(class & DIGIT != 0);

@@ -158,6 +158,7 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         Announces::Address => postal::after(page, word.end),
         Announces::Street => postal::english(page, word),
         Announces::Device => device::around(page, word),
+        Announces::Given => person::given(page, word),
         Announces::Month => birth::month_first(page, word.start),
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::context::Topics;
+use crate::given::GIVEN;
 use crate::lexicon::Lexicon;
 
 /// What a word announces: the next words are of this kind.
@@ -35,6 +36,8 @@ pub(crate) enum Announces {
     Device,
     /// The word is a month.
     Month,
+    /// The word is a given name; with a surname beside it, a person.
+    Given,
 }
 
 /// The sense of a word.
@@ -262,7 +265,7 @@ static WORDS: &[(Sense, &str)] = &[
          gehört gehoert signed unterschrieben assigned zugewiesen spoke gesprochen call anruf anrufer called booked gebucht \
          ticket comment kommentar review bewertung order bestellung transfer payment rechnung invoice reservation \
          reservierung voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
-         angelegt visit besuch rückruf rueckruf paket parcel zugestellt delivered letter brief contract vertrag written",
+         angelegt owned uploaded posted edited modified taken hosted blocked reported rated sent visit besuch rückruf rueckruf paket parcel zugestellt delivered letter brief contract vertrag written",
     ),
     (
         announcing(T::PERSON, Announces::Person),
@@ -328,6 +331,7 @@ static WORDS: &[(Sense, &str)] = &[
         "january february march april may june july august september october november december januar februar märz mai \
          juni juli oktober dezember",
     ),
+    (announcing(T::GIVEN, Announces::Given), GIVEN),
 ];
 
 /// The table of context words.

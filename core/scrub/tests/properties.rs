@@ -127,6 +127,26 @@ const PIECES: &[&str] = &[
     "Cookie",
     "tel",
     "at",
+    "<Name>",
+    "</Name>",
+    "VALUES (",
+    "(last_name, pin)",
+    "name;phone;geburtstag\n",
+    "&quot;",
+    "\\u0022",
+    "--password ",
+    "-u ",
+    " -> ",
+    "|",
+    "%3A",
+    "Optional(",
+    "Anna",
+    "Jung",
+    "my password",
+    "Kunden-Nr.",
+    " - ",
+    "bot123456789:AA",
+    "[password]",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
@@ -270,5 +290,16 @@ proptest! {
     fn no_german_mobile_number_is_left(network in "(15[1279]|16[023]|17[0-9])", rest in "[1-9][0-9]{7}") {
         check(&format!("0{network}/{rest}"), &["Tel. {}", "{} ruft an", "an {} gesendet"]);
         check(&format!("+49 {network} {rest}"), &["Tel. {}", "call {} now", "{\"to\":\"{}\"}"]);
+    }
+}
+
+#[test]
+fn a_chain_of_keys_without_values_comes_to_rest() {
+    // Found by the fuzzer, as it found them: each value that went made the one before it readable as a value.
+    for text in [
+        "?signature=\u{0}\u{0}\u{0}1]=ec5eHatwre=cbda641]=ec5eH\u{0}s1]=ec5eH\u{0}\u{0}\u{0}\u{2}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}1]=ec5eHatwre=cbda641]=ec5e7590 AXH\u{0}s",
+        "JSESSIONID=s%3AtqY6bxGhqbzm4\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}YUNqVFaJFWsWwJSESSIONID=s%2PcbaKrxM0.rCpI\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}YUNqVFaJFWsWwJSESSIONID=s%2AtqY6bxGhqb8APcbaKrxM0.r;pI\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}ESSIONID=s%2AtqY6bxGhqbzm48APcbNT75bBa3HiFr@",
+    ] {
+        is_idempotent(text);
     }
 }

@@ -1,9 +1,10 @@
 //! Names of persons after a word that announces them: `Hallo Frau …`, `my name is …`, `Kunde …`.
 
 use crate::class;
+use crate::context::Topics;
 use crate::kind::Kind;
 use crate::lexicon::WordSet;
-use crate::page::Page;
+use crate::page::{Page, Word};
 use crate::words;
 
 /// How many capitalised words a name must have to be believed.
@@ -63,6 +64,10 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usiz
     }
     if start == at {
         return None;
+    }
+    // `Ich bin die Anna Jung`.
+    if trust == Trust::Two && (page.starts_with(start, "die ") || page.starts_with(start, "der ")) {
+        start += 4;
     }
     let (start, mut end, words) = name(page, start)?;
     // "Frau Jung, Anna" is no way to speak to anyone.
@@ -196,6 +201,65 @@ pub(crate) fn is_full_name(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// Whether a value begins like a name: with a capital that no stop word has.
 pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
     name(page, start).is_some_and(|(_, name_end, _)| name_end == end)
+}
+
+/// `Anna Jung`, `Jung, Anna`: `word` is a given name, what stands beside it may be the surname.
+pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if !page.is_upper(word.start)
+        || matches!(
+            page.before(word.start),
+            b'.' | b'/' | b'\\' | b'@' | b'-' | b'$' | b':' | b'='
+        )
+    {
+        return None;
+    }
+    if let Some((start, end, words)) = name(page, word.start)
+        && words >= 2
+    {
+        let comma = page.slice(start, end).contains(&b',');
+        let surname = page.run_back(end, 40, |b| b != b' ');
+        if !comma && is_surname(page, surname, end) {
+            return Some(page.mark(Kind::PersonName, start, end, "person_name: given name"));
+        }
+    }
+    let comma = word.start.checked_sub(2)?;
+    let surname = page.run_back(comma, 32, |b| {
+        class::of(b) & (class::LETTER | class::HIGH) != 0 || b == b'-'
+    });
+    let listed = page.slice(comma, word.start) == b", "
+        && is_surname(page, surname, comma)
+        && (surname == 0 || !is_sentence(page, surname))
+        && matches!(
+            page.byte(word.end),
+            0 | b' ' | b'"' | b'\'' | b',' | b'.' | b')' | b';' | b'\n' | b'?' | 0xe2 | 0xc2
+        );
+    listed.then(|| {
+        page.mark(
+            Kind::PersonName,
+            surname,
+            word.end,
+            "person_name: surname, given name",
+        )
+    })
+}
+
+/// A capitalised word of small letters that nothing else is called.
+fn is_surname(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let text = page.slice(start, end);
+    let bare = text.rsplit(|b| *b == b'-').next().unwrap_or(text);
+    text.len() >= 3
+        && page.is_upper(start)
+        && text.iter().any(u8::is_ascii_lowercase)
+        && !is_stop(text)
+        && words::words()
+            .get(bare)
+            .is_none_or(|sense| sense.topics == Topics::GIVEN)
+}
+
+/// Whether a capitalised word goes before, as in names of places: `New York, Anna …`.
+fn is_sentence(page: &Page<'_>, at: usize) -> bool {
+    let before = page.run_back(at.saturating_sub(1), 24, |b| b.is_ascii_alphabetic());
+    page.before(at) == b' ' && page.is_upper(before) && before + 1 < at
 }
 
 /// `Anna Jung (mobile …)`: the bracket at `at` opens what belongs to a person.

@@ -148,6 +148,15 @@ pub(crate) fn said(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     let quote = usize::from(matches!(page.byte(start), b'"' | b'\''));
     let start = start + quote;
+    let end = login_end(page, start);
+    // "my login is broken" tells no name; what is told together with a password does.
+    let told = quote == 1
+        || shape::is_marked_login(page.slice(start, end))
+        || page.starts_with(end, " and ")
+        || page.starts_with(end, " und ");
+    if !told {
+        return None;
+    }
     login_at(page, start, "username: said")
 }
 

@@ -122,6 +122,16 @@ pub(super) fn some_name(page: &Page<'_>, value: Value) -> Found {
             return Some((Kind::PersonName, value.start, end));
         }
     }
+    let network = value.quoted
+        && page.near(Topics::WIFI, value.start, 16)
+        && end - value.start <= 34
+        && page
+            .slice(value.start, end)
+            .iter()
+            .any(|b| b.is_ascii_uppercase() || *b == b' ');
+    if network {
+        return Some((Kind::Ssid, value.start, end));
+    }
     let spoken = page.near(Topics::PERSON.and(Topics::USER), value.start, 24)
         && person::is_name(page, value.start, end);
     spoken.then_some((Kind::PersonName, value.start, end))
