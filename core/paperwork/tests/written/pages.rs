@@ -61,9 +61,9 @@ fn a_notice_names_everything_that_must_be_named_in_each_locale() {
             says(&format!("Art. {article} "));
         }
         let day = if locale == "de" {
-            "ab 1. März 2026."
+            "gültig ab 1. März 2026 (Fassung"
         } else {
-            "from 1 March 2026."
+            "effective from 1 March 2026 (version"
         };
         assert_eq!(page.matches(day).count(), 1, "one day, once");
     }

@@ -18,7 +18,9 @@ pub(super) const WORDS: Words = Words {
     notice: Notice {
         title: "Datenschutzhinweise",
         draft: "Dies ist ein Entwurf, erstellt aus den Festlegungen der App. Vor der Veröffentlichung muss ihn jemand lesen, der dafür einsteht.",
-        version: |version, date| format!("Fassung {version}, gültig ab {date}."),
+        version: |version, date| {
+            format!("Diese Hinweise sind gültig ab {date} (Fassung {version}).")
+        },
         controller: "Wer verantwortlich ist",
         officer: "Datenschutzbeauftragte Stelle",
         authority: "Aufsichtsbehörde",
@@ -79,6 +81,7 @@ pub(super) const WORDS: Words = Words {
     },
     record: Record {
         title: "Verzeichnis von Verarbeitungstätigkeiten (Art. 30 DSGVO)",
+        version: |version, date| format!("Fassung {version}, gültig ab {date}."),
         activities: "Tätigkeiten",
         head: [
             "Zweck",

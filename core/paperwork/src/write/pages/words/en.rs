@@ -18,7 +18,9 @@ pub(super) const WORDS: Words = Words {
     notice: Notice {
         title: "Privacy notice",
         draft: "This is a draft made from the app’s policy. Have it read by somebody who answers for it before it is published.",
-        version: |version, date| format!("Version {version}, effective from {date}."),
+        version: |version, date| {
+            format!("This notice is effective from {date} (version {version}).")
+        },
         controller: "Who is responsible",
         officer: "Data protection officer",
         authority: "Supervisory authority",
@@ -73,6 +75,7 @@ pub(super) const WORDS: Words = Words {
     },
     record: Record {
         title: "Record of processing activities (Art. 30 GDPR)",
+        version: |version, date| format!("Version {version}, effective from {date}."),
         activities: "Activities",
         head: [
             "Purpose",

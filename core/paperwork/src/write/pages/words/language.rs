@@ -66,6 +66,8 @@ pub(in crate::write) struct Notice {
 /// The record of processing.
 pub(in crate::write) struct Record {
     pub(in crate::write) title: &'static str,
+    /// Before the version and the day.
+    pub(in crate::write) version: fn(&str, &str) -> String,
     pub(in crate::write) activities: &'static str,
     pub(in crate::write) head: [&'static str; 7],
     pub(in crate::write) persons: &'static str,
