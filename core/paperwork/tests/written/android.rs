@@ -74,6 +74,29 @@ fn element(start: &BytesStart<'_>, parent: Option<String>) -> Element {
     }
 }
 
+/// A string as Android shows it.
+pub(crate) fn string(text: &str, name: &str) -> String {
+    let elements = elements(text);
+    let found = elements
+        .iter()
+        .find(|element| element.get("name") == Some(name));
+    let mut read = String::new();
+    let mut signs = found.expect("it is there").text.chars();
+    while let Some(sign) = signs.next() {
+        read.push(match sign {
+            '\\' => match signs.next().expect("it escapes something") {
+                'n' => '\n',
+                't' => '\t',
+                other => other,
+            },
+            '@' | '?' if read.is_empty() => panic!("it reads as a reference"),
+            '\'' | '"' => panic!("it is taken for quotation"),
+            other => other,
+        });
+    }
+    read
+}
+
 fn removed(toml: &str) -> Vec<String> {
     let text = text(toml, MANIFEST);
     let elements = elements(&text);
@@ -181,18 +204,5 @@ fn a_text_reads_on_android_as_it_was_written() {
         &hostile.replace('\\', "\\\\").replace('"', "\\\""),
     );
     let text = text(&toml, "android/src/main/res/values/sordino_strings.xml");
-    let elements = elements(&text);
-    let found = elements
-        .iter()
-        .find(|element| element.get("name") == Some("sordino_purpose_usage_text"));
-    let mut read = String::new();
-    let mut signs = found.expect("it is there").text.chars();
-    while let Some(sign) = signs.next() {
-        read.push(if sign == '\\' {
-            signs.next().expect("it escapes something")
-        } else {
-            sign
-        });
-    }
-    assert_eq!(read, hostile);
+    assert_eq!(string(&text, "sordino_purpose_usage_text"), hostile);
 }

@@ -6,10 +6,32 @@ use sordino_paperwork::tables::{apple, apple_apis};
 
 use crate::sample::{ON_CALL, SMALL, text, with};
 
-fn dictionary(toml: &str, path: &str) -> Dictionary {
-    let text = text(toml, path);
+/// A property list as a reader sees it.
+pub(crate) fn dictionary(text: &str) -> Dictionary {
     let value = Value::from_reader_xml(text.as_bytes()).expect("it is a property list");
     value.into_dictionary().expect("its root is a dictionary")
+}
+
+/// The value of `key` in a table of strings that has only it.
+pub(crate) fn pair(table: &str, key: &str) -> String {
+    let line = table.lines().last().expect("it has a line");
+    let value = line
+        .strip_prefix(&format!("\"{key}\" = \""))
+        .and_then(|rest| rest.strip_suffix("\";"));
+    let mut read = String::new();
+    let mut signs = value.expect("it is a pair").chars();
+    while let Some(sign) = signs.next() {
+        read.push(match sign {
+            '\\' => match signs.next().expect("it escapes something") {
+                'n' => '\n',
+                't' => '\t',
+                other => other,
+            },
+            '"' => panic!("the pair ends too early"),
+            other => other,
+        });
+    }
+    read
 }
 
 #[test]
@@ -18,7 +40,7 @@ fn a_manifest_says_only_what_apple_knows() {
         "ios/app/PrivacyInfo.xcprivacy",
         "ios/sdk/PrivacyInfo.xcprivacy",
     ] {
-        let manifest = dictionary(ON_CALL, path);
+        let manifest = dictionary(&text(ON_CALL, path));
         let keys: Vec<&str> = manifest.keys().map(String::as_str).collect();
         assert_eq!(keys, apple::TOP_LEVEL_KEYS);
         assert_eq!(manifest["NSPrivacyTracking"], Value::Boolean(false));
@@ -71,7 +93,7 @@ fn a_manifest_says_only_what_apple_knows() {
 
 #[test]
 fn every_vendor_is_off_until_a_choice() {
-    let keys = dictionary(SMALL, "ios/Info.fragment.plist");
+    let keys = dictionary(&text(SMALL, "ios/Info.fragment.plist"));
     for key in IOS_FALSE {
         assert_eq!(keys.get(key), Some(&Value::Boolean(false)), "{key}");
     }
@@ -80,17 +102,14 @@ fn every_vendor_is_off_until_a_choice() {
 #[test]
 fn time_in_the_background_is_asked_for_only_where_the_policy_asks() {
     let task = "BGTaskSchedulerPermittedIdentifiers";
-    assert!(!dictionary(SMALL, "ios/Info.fragment.plist").contains_key(task));
+    assert!(!dictionary(&text(SMALL, "ios/Info.fragment.plist")).contains_key(task));
     let asked = with(
         "[limits]",
         "[stores]\nios_background_upload = true\n[limits]",
     );
-    let keys = dictionary(&asked, "ios/Info.fragment.plist");
+    let keys = dictionary(&text(&asked, "ios/Info.fragment.plist"));
     let one = |text: &str| Value::Array(vec![Value::String(text.to_owned())]);
-    assert_eq!(
-        keys[task],
-        one("$(PRODUCT_BUNDLE_IDENTIFIER).sordino.upload")
-    );
+    assert_eq!(keys[task], one("dev.sordino.upload"));
     assert_eq!(keys["UIBackgroundModes"], one("processing"));
 }
 
@@ -102,7 +121,7 @@ fn a_purpose_string_reads_the_same_in_all_its_files() {
         &hostile.replace('\\', "\\\\").replace('"', "\\\""),
     );
     let key = "NSContactsUsageDescription";
-    let fragment = dictionary(&toml, "ios/Info.fragment.plist");
+    let fragment = dictionary(&text(&toml, "ios/Info.fragment.plist"));
     assert_eq!(fragment[key].as_string(), Some(hostile));
     let catalog: serde_json::Value =
         serde_json::from_str(&text(&toml, "ios/InfoPlist.xcstrings")).expect("it is JSON");
@@ -111,15 +130,7 @@ fn a_purpose_string_reads_the_same_in_all_its_files() {
     assert_eq!(units["en"]["stringUnit"]["value"], hostile);
     assert_eq!(units["de"]["stringUnit"]["state"], "translated");
     let table = text(&toml, "ios/en.lproj/InfoPlist.strings");
-    let line = table.lines().last().expect("it has a line");
-    let value = line
-        .strip_prefix(&format!("\"{key}\" = \""))
-        .and_then(|rest| rest.strip_suffix("\";"));
-    let value = value
-        .expect("it is a pair")
-        .replace("\\\"", "\"")
-        .replace("\\\\", "\\");
-    assert_eq!(value, hostile);
+    assert_eq!(pair(&table, key), hostile);
 }
 
 #[test]

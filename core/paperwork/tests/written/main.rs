@@ -1,6 +1,7 @@
 //! What is written from a policy is what the policy says, in words that the stores know.
 
 mod android;
+mod any_text;
 mod ios;
 mod pages;
 mod sample;

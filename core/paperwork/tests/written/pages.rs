@@ -57,13 +57,27 @@ fn a_notice_names_everything_that_must_be_named_in_each_locale() {
             ]
         };
         law.iter().for_each(|word| says(word));
+        let choices: &[&str] = if locale == "de" {
+            &[
+                "bleibt ausgeschaltet",
+                "können Sie widersprechen",
+                "kann der Dienst nicht erbracht",
+            ]
+        } else {
+            &[
+                "stays off unless",
+                "you can object for",
+                "the service cannot be provided",
+            ]
+        };
+        choices.iter().for_each(|word| says(word));
         for article in [15, 16, 17, 18, 20, 21, 77] {
             says(&format!("Art. {article} "));
         }
         let day = if locale == "de" {
-            "ab 1. März 2026."
+            "gültig ab 1. März 2026 (Fassung"
         } else {
-            "from 1 March 2026."
+            "effective from 1 March 2026 (version"
         };
         assert_eq!(page.matches(day).count(), 1, "one day, once");
     }

@@ -13,7 +13,7 @@ pub(super) fn page(compiled: &Compiled) -> Page {
     let words = words(locale);
     let (says, notice, controller) = (&words.record, &words.notice, &policy.controller);
     let mut page = Page::new(words.language, says.title);
-    page.text((notice.version)(&policy.version, &words.date(&policy.date)));
+    page.text((says.version)(&policy.version, &words.date(&policy.date)));
     let (officer, authority) = (
         &controller.data_protection_officer,
         &controller.supervisory_authority,

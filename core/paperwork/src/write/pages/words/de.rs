@@ -18,7 +18,9 @@ pub(super) const WORDS: Words = Words {
     notice: Notice {
         title: "Datenschutzhinweise",
         draft: "Dies ist ein Entwurf, erstellt aus den Festlegungen der App. Vor der Veröffentlichung muss ihn jemand lesen, der dafür einsteht.",
-        version: |version, date| format!("Fassung {version}, gültig ab {date}."),
+        version: |version, date| {
+            format!("Diese Hinweise sind gültig ab {date} (Fassung {version}).")
+        },
         controller: "Wer verantwortlich ist",
         officer: "Datenschutzbeauftragte Stelle",
         authority: "Aufsichtsbehörde",
@@ -32,6 +34,11 @@ pub(super) const WORDS: Words = Words {
         balancing: "Interessenabwägung",
         access: "Zugriff auf Ihr Gerät",
         access_reason: "Warum er nötig ist",
+        demanded: "Das Gesetz verlangt es",
+        choice: "Sind sie erforderlich",
+        free: "Nein, es bleibt ausgeschaltet, bis Sie es einschalten",
+        objectable: "Der Dienst braucht sie; aus Gründen Ihrer besonderen Lage können Sie widersprechen",
+        needed: "Ja, ohne sie kann der Dienst nicht erbracht werden",
         kept: "Speicherdauer",
         valid: "Eine Einwilligung gilt",
         recipients: "Empfänger",
@@ -79,6 +86,7 @@ pub(super) const WORDS: Words = Words {
     },
     record: Record {
         title: "Verzeichnis von Verarbeitungstätigkeiten (Art. 30 DSGVO)",
+        version: |version, date| format!("Fassung {version}, gültig ab {date}."),
         activities: "Tätigkeiten",
         head: [
             "Zweck",

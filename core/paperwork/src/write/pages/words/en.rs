@@ -18,7 +18,9 @@ pub(super) const WORDS: Words = Words {
     notice: Notice {
         title: "Privacy notice",
         draft: "This is a draft made from the app’s policy. Have it read by somebody who answers for it before it is published.",
-        version: |version, date| format!("Version {version}, effective from {date}."),
+        version: |version, date| {
+            format!("This notice is effective from {date} (version {version}).")
+        },
         controller: "Who is responsible",
         officer: "Data protection officer",
         authority: "Supervisory authority",
@@ -32,6 +34,11 @@ pub(super) const WORDS: Words = Words {
         balancing: "Weighing of interests",
         access: "Access to your device",
         access_reason: "Why it is necessary",
+        demanded: "The law demands it",
+        choice: "Is it required",
+        free: "No, it stays off unless you turn it on",
+        objectable: "The service needs it; you can object for reasons of your own situation",
+        needed: "Yes, without it the service cannot be provided",
         kept: "Kept for",
         valid: "A yes is valid for",
         recipients: "Recipients",
@@ -73,6 +80,7 @@ pub(super) const WORDS: Words = Words {
     },
     record: Record {
         title: "Record of processing activities (Art. 30 GDPR)",
+        version: |version, date| format!("Version {version}, effective from {date}."),
         activities: "Activities",
         head: [
             "Purpose",

@@ -40,6 +40,14 @@ pub(in crate::write) struct Notice {
     pub(in crate::write) balancing: &'static str,
     pub(in crate::write) access: &'static str,
     pub(in crate::write) access_reason: &'static str,
+    pub(in crate::write) choice: &'static str,
+    /// The person can leave it off.
+    pub(in crate::write) free: &'static str,
+    /// The service cannot do without it, but the person can object.
+    pub(in crate::write) objectable: &'static str,
+    /// The service cannot do without it.
+    pub(in crate::write) needed: &'static str,
+    pub(in crate::write) demanded: &'static str,
     pub(in crate::write) kept: &'static str,
     pub(in crate::write) valid: &'static str,
     pub(in crate::write) recipients: &'static str,
@@ -66,6 +74,8 @@ pub(in crate::write) struct Notice {
 /// The record of processing.
 pub(in crate::write) struct Record {
     pub(in crate::write) title: &'static str,
+    /// Before the version and the day.
+    pub(in crate::write) version: fn(&str, &str) -> String,
     pub(in crate::write) activities: &'static str,
     pub(in crate::write) head: [&'static str; 7],
     pub(in crate::write) persons: &'static str,
