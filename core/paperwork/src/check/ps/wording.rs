@@ -99,7 +99,7 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
             "Say it in one sentence.",
         );
     }
-    if (tongue.denies)(&text) {
+    if (tongue.denies)(&text) && !(tongue.has_purpose)(&text) {
         findings.add(
             &PS017,
             place(),
