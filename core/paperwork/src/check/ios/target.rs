@@ -150,6 +150,16 @@ impl Target {
     /// The localizations of its strings are shipped too; `Base` is none.
     fn ship(&mut self) {
         self.shipped.extend(self.strings.locales.keys().cloned());
+        let listed = self
+            .info
+            .as_ref()
+            .and_then(|info| info.get("CFBundleLocalizations")?.as_array());
+        let listed = listed
+            .into_iter()
+            .flatten()
+            .filter_map(plist::Value::as_string);
+        self.shipped
+            .extend(listed.filter(|tag| !tag.contains('$')).map(str::to_owned));
         // `mul` holds what is for every language at once.
         self.shipped
             .retain(|tag| !["base", "mul"].contains(&normal(tag).as_str()));
