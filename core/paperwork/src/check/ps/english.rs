@@ -42,6 +42,13 @@ const CONNECTORS: &[&str] = &[
     "while you",
     "used by",
     "is sent to",
+    "before you can",
+    "before being able",
+    "used in",
+    "used during",
+    "used when",
+    "used while",
+    "used as",
     "are sent to",
 ];
 
@@ -90,6 +97,30 @@ const NO_VERB: &[&str] = &[
 ];
 /// Before "to": what follows is the access, not its purpose.
 const ACCESSES: &[&str] = &["access", "accesses", "accessing"];
+/// Before "to access": a wish for the access itself.
+const ASKING: &[&str] = &[
+    "like",
+    "want",
+    "wants",
+    "need",
+    "needs",
+    "needed",
+    "require",
+    "requires",
+    "required",
+    "permission",
+    "permissions",
+    "ask",
+    "asks",
+    "request",
+    "requests",
+    "ability",
+    "wishes",
+    "allowed",
+    "able",
+];
+/// Whoever is given the access stands before "to access".
+const GIVING: &[&str] = &["allow", "grant", "give ", "permit"];
 /// Before "for": the same.
 const ASKS: &[&str] = &[
     "asks",
@@ -211,6 +242,7 @@ const WANTS: &[&str] = &[
 
 const VAGUE: &[&str] = &[
     "better experience",
+    "good experience",
     "best experience",
     "great experience",
     "improved experience",
@@ -296,6 +328,10 @@ pub(super) fn has_purpose(text: &str) -> bool {
             return false;
         };
         match word.to_lowercase().as_str() {
+            "to" if ["access", "use"].contains(&after.to_lowercase().as_str()) => {
+                // "requires Face ID to access your notes", not "would like to access your camera".
+                !ASKING.contains(&before) && !GIVING.iter().any(|word| lower.contains(word))
+            }
             "to" => {
                 let verb = after.chars().next().is_some_and(char::is_lowercase);
                 verb && !ACCESSES.contains(&before)
@@ -305,6 +341,26 @@ pub(super) fn has_purpose(text: &str) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a text asks for the access, and not only uses it.
+pub(super) fn asks_access(text: &str) -> bool {
+    let asks = [
+        "access",
+        "permission",
+        "permissions",
+        "need",
+        "needs",
+        "needed",
+        "require",
+        "requires",
+        "required",
+        "would like",
+        "want",
+        "wants",
+        "allow",
+    ];
+    holds(&text.to_lowercase(), &asks).is_some()
 }
 
 /// Whether a text speaks of the access itself.
@@ -335,6 +391,13 @@ pub(super) fn vague(text: &str) -> Option<&'static str> {
     }
     let rest = format!("{} {}", &lower[..start], &lower[at + phrase.len()..]);
     let after = words(&lower[at + phrase.len()..]);
+    // A further sentence that says more is no vague text.
+    let further = lower[at..]
+        .split_once(". ")
+        .map_or("", |(_, further)| further);
+    if words(further).len() >= 5 {
+        return None;
+    }
     let goes_on = after
         .windows(2)
         .any(|pair| ["and", "or"].contains(&pair[0]) && IMPERATIVES.contains(&pair[1]));
@@ -436,6 +499,10 @@ mod tests {
             "Give Kestrel permission to save photos",
             "The microphone lets you talk to a fitter.",
             "Access your photos to attach one to a report.",
+            "Kestrel requires Face ID to access your saved readings.",
+            "Face ID is used to access your app.",
+            "Kestrel needs your location before being able to share it.",
+            "The microphone is used in calls with a fitter",
         ] {
             assert!(has_purpose(text), "{text}");
         }

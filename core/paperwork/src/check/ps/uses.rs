@@ -151,7 +151,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             .map(|file| Place::new(file, 1))
     };
     if !project.has_sources {
-        if let Some(place) = place_of(first) {
+        // A fragment that is not yet part of an app uses nothing.
+        let whole = first.project.is_some()
+            || first
+                .info
+                .as_ref()
+                .is_some_and(|info| info.get("CFBundleIdentifier").is_some());
+        if let Some(place) = place_of(first).filter(|_| whole) {
             findings.cannot_tell(
                 &PS001,
                 place.clone(),
