@@ -1,18 +1,31 @@
-//! `sordino generate`: from `privacy.toml` to the `policy.json` that the app ships.
+//! `sordino generate`: from `privacy.toml` to the files of the app and its stores.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use sordino_policy::{Finding, compile};
+use sordino_paperwork::place::{PlaceError, Placed, place};
+use sordino_paperwork::write::paper;
+use sordino_policy::{Finding, compile_all};
 
-/// The file's name in the folder that `generate` is given.
-pub(crate) const FILE_NAME: &str = "policy.json";
+/// What to generate from, and where to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct GenerateArgs {
+    /// The policy.
+    #[arg(long)]
+    policy: PathBuf,
+    /// Folder to write to; made if it is not there.
+    #[arg(long)]
+    out: PathBuf,
+    /// Writes also over files that were not generated, or were edited since.
+    #[arg(long)]
+    force: bool,
+}
 
-/// Why nothing was generated. An earlier `policy.json` still stands, unchanged.
+/// Why nothing was generated. Every file stands as it did before.
 #[derive(Debug)]
 pub(crate) enum GenerateError {
     /// The policy could not be read.
@@ -21,8 +34,8 @@ pub(crate) enum GenerateError {
     NotUtf8(PathBuf, usize),
     /// The policy breaks rules; each finding names place, rule and fix.
     Refused(PathBuf, Vec<Finding>),
-    /// The result could not be written.
-    Write(PathBuf, io::Error),
+    /// The files could not be put into the folder.
+    Place(PlaceError),
 }
 
 impl fmt::Display for GenerateError {
@@ -53,72 +66,76 @@ impl fmt::Display for GenerateError {
                     path.display()
                 )
             }
-            Self::Write(path, error) => {
-                write!(
-                    f,
-                    "{}: cannot be written ({error}). Check that the folder exists and has room.",
-                    path.display()
-                )
-            }
+            Self::Place(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for GenerateError {}
 
-/// Compiles the policy at `policy` and writes `policy.json` into the folder `out`, which is made if
-/// it is not there. Findings go to standard error, one a line, and are in the error as well.
-///
-/// The file appears whole or not at all: it is written aside, synced, and renamed.
+/// Compiles the policy and writes every file that is made of it, or none. What happened goes to standard output; what
+/// went wrong, and what the policy leaves open, goes to standard error.
 ///
 /// # Errors
 ///
-/// Says what could not be read, what the policy breaks, or what could not be written.
-pub(crate) fn run(policy: &Path, out: &Path) -> Result<(), GenerateError> {
-    let result = generate(policy, out, ZonedDateTime::now().date());
-    if let Err(error) = &result {
-        eprintln!("{error}");
+/// Says what could not be read, what the policy breaks, or what stands in the way.
+pub(crate) fn run(args: &GenerateArgs) -> Result<(), GenerateError> {
+    match generate(args, ZonedDateTime::now().date()) {
+        Ok((placed, notes)) => {
+            told(&placed, &args.out);
+            for note in notes {
+                eprintln!("{}: {note}", args.policy.display());
+            }
+            Ok(())
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            Err(error)
+        }
     }
-    result
 }
 
-fn generate(policy: &Path, out: &Path, today: Date) -> Result<(), GenerateError> {
-    let bytes = fs::read(policy).map_err(|error| GenerateError::Read(policy.to_owned(), error))?;
+fn told(placed: &Placed, out: &Path) {
+    let Placed {
+        written,
+        unchanged,
+        removed,
+        left,
+    } = placed;
+    println!(
+        "{}: {} written, {} unchanged, {} removed.",
+        out.display(),
+        written.len(),
+        unchanged.len(),
+        removed.len()
+    );
+    for path in left {
+        eprintln!(
+            "{}: is generated no more, but was edited, so it stays. Delete it if nobody needs it.",
+            out.join(path).display()
+        );
+    }
+}
+
+fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), GenerateError> {
+    let policy = &args.policy;
+    let bytes = fs::read(policy).map_err(|error| GenerateError::Read(policy.clone(), error))?;
     let toml = String::from_utf8(bytes).map_err(|error| {
-        GenerateError::NotUtf8(policy.to_owned(), error.utf8_error().valid_up_to())
+        GenerateError::NotUtf8(policy.clone(), error.utf8_error().valid_up_to())
     })?;
-    let compiled = compile(&policy.display().to_string(), &toml, today)
-        .map_err(|findings| GenerateError::Refused(policy.to_owned(), findings))?;
-    let target = out.join(FILE_NAME);
-    replace(out, &target, &compiled.to_json()).map_err(|error| GenerateError::Write(target, error))
-}
-
-fn replace(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let aside = folder.join(format!(".{FILE_NAME}.{}", std::process::id()));
-    let written = write_synced(&aside, bytes).and_then(|()| fs::rename(&aside, target));
-    if written.is_err() {
-        // Whatever went wrong is told; what is left of the attempt only must not stay.
-        let _ = fs::remove_file(&aside);
-    }
-    written
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file: File = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let name = policy.display().to_string();
+    let refused = |findings| GenerateError::Refused(policy.clone(), findings);
+    let compiled = compile_all(&name, &toml, today).map_err(refused)?;
+    let paper = paper(&compiled, &name).map_err(refused)?;
+    let placed = place(&compiled.policy, &paper.files, &args.out, args.force)
+        .map_err(GenerateError::Place)?;
+    Ok((placed, paper.notes))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicU32, Ordering};
-
     use sordino_policy::Policy;
+    use tempfile::TempDir;
 
     use super::*;
 
@@ -127,57 +144,43 @@ mod tests {
         "/../../examples/on-call/privacy.toml"
     );
 
-    /// A folder of this test's own, gone at its end.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn path(&self) -> &Path {
-            &self.0
-        }
+    fn folder() -> TempDir {
+        tempfile::tempdir().expect("a temporary folder can be made")
     }
 
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
+    fn args(policy: &Path, out: &Path) -> GenerateArgs {
+        GenerateArgs {
+            policy: policy.to_owned(),
+            out: out.to_owned(),
+            force: false,
         }
-    }
-
-    fn folder() -> Folder {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "sordino-generate-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).expect("a temporary folder can be made");
-        Folder(path)
     }
 
     #[test]
     fn what_is_generated_is_what_the_app_reads() {
         let out = folder();
         let nested = out.path().join("assets/privacy");
-        run(Path::new(ON_CALL), &nested).expect("the example passes every rule");
-        let bytes = fs::read(nested.join(FILE_NAME)).expect("the file is there");
-        let policy = Policy::from_json(&bytes).expect("the app can read it");
-        assert_eq!(policy.to_json(), bytes);
-        let files: Vec<_> = fs::read_dir(&nested)
-            .expect("the folder is there")
-            .collect();
-        assert_eq!(files.len(), 1, "nothing is left aside");
+        run(&args(Path::new(ON_CALL), &nested)).expect("the example passes every rule");
+        for path in ["policy.json", "android/src/main/assets/sordino/policy.json"] {
+            let bytes = fs::read(nested.join(path)).expect("the file is there");
+            let policy = Policy::from_json(&bytes).expect("the app can read it");
+            assert_eq!(policy.to_json(), bytes);
+        }
     }
 
     #[test]
     fn a_refused_policy_leaves_the_earlier_one_as_it_was() {
         let out = folder();
-        let (policy, target) = (out.path().join("privacy.toml"), out.path().join(FILE_NAME));
+        let (policy, target) = (
+            out.path().join("privacy.toml"),
+            out.path().join("policy.json"),
+        );
         fs::write(&target, "earlier").expect("the folder is writable");
         let broken = fs::read_to_string(ON_CALL)
             .expect("the example is there")
             .replace("minimum_age", "minimal_age");
         fs::write(&policy, broken).expect("the folder is writable");
-        let error = run(&policy, out.path()).expect_err("an unknown key is refused");
+        let error = run(&args(&policy, out.path())).expect_err("an unknown key is refused");
         let told = error.to_string();
         assert!(told.contains("PC018") && told.contains("PC101"), "{told}");
         assert!(told.ends_with("2 findings, nothing written."), "{told}");
@@ -188,17 +191,31 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_no_store_knows_is_refused_at_its_place() {
+        let out = folder();
+        let policy = out.path().join("privacy.toml");
+        let toml = fs::read_to_string(ON_CALL).expect("the example is there");
+        let wrong = toml.replace("PSL_DEVICE_ID", "PSL_DEVICE_IDS");
+        fs::write(&policy, &wrong).expect("the folder is writable");
+        let told = run(&args(&policy, &out.path().join("made")))
+            .expect_err("the word circulates, but is none")
+            .to_string();
+        let line = 1 + wrong
+            .lines()
+            .position(|line| line.contains("PSL_DEVICE_IDS"))
+            .expect("it stands there");
+        assert!(told.contains(&format!("privacy.toml:{line}:")), "{told}");
+        assert!(told.contains("PC104: `PSL_DEVICE_IDS`"), "{told}");
+        assert!(!out.path().join("made").exists(), "nothing is written");
+    }
+
+    #[test]
     fn a_policy_that_is_missing_or_not_text_is_told_so() {
         let out = folder();
         let policy = out.path().join("privacy.toml");
-        assert!(matches!(
-            run(&policy, out.path()),
-            Err(GenerateError::Read(..))
-        ));
+        let args = args(&policy, out.path());
+        assert!(matches!(run(&args), Err(GenerateError::Read(..))));
         fs::write(&policy, b"version = \"\xff\"").expect("the folder is writable");
-        assert!(matches!(
-            run(&policy, out.path()),
-            Err(GenerateError::NotUtf8(_, 11))
-        ));
+        assert!(matches!(run(&args), Err(GenerateError::NotUtf8(_, 11))));
     }
 }

@@ -22,15 +22,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compiles privacy.toml to policy.json for the app.
-    Generate {
-        /// The policy.
-        #[arg(long)]
-        policy: PathBuf,
-        /// Folder to write to.
-        #[arg(long)]
-        out: PathBuf,
-    },
+    /// Writes what the app and its stores need from privacy.toml.
+    Generate(generate::GenerateArgs),
     /// Says what in an app's tree contradicts the policy, the stores' rules or the law.
     Check(check::CheckArgs),
     /// Plays a day of a real app through the whole path and shows the seven promises.
@@ -63,9 +56,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Generate { policy, out } => {
+        Command::Generate(args) => {
             // It has said by itself what was wrong and where.
-            return ended(generate::run(&policy, &out).is_ok());
+            return ended(generate::run(&args).is_ok());
         }
         Command::Check(args) => return check::run(&args),
         Command::Demo(args) => match demo::run(&args) {

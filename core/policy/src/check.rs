@@ -12,6 +12,7 @@ mod purposes;
 mod recipients;
 mod special;
 mod stores;
+mod translations;
 mod wording;
 
 use jiff::civil::Date;
@@ -33,6 +34,7 @@ pub(crate) fn check(file: &raw::Policy, tree: &DeTable<'_>, today: Date, report:
     permissions::check(file, report);
     locales::check(file, report);
     stores::check(file, report);
+    translations::check(file, report);
     wording::check(file, tree, report);
     if let Some(table) = &file.check {
         accepted::check(&table.value, report);

@@ -51,11 +51,18 @@ pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled,
         let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
         check(&file, tree.get_ref(), today, &mut report);
         let stores = stores::build(&file, toml);
+        let translations = stores::translations(&file);
         if report.is_empty()
             && let Some(policy) = build(file)
         {
             match readable(policy) {
-                Ok(policy) => return Ok(Compiled { policy, stores }),
+                Ok(policy) => {
+                    return Ok(Compiled {
+                        policy,
+                        stores,
+                        translations,
+                    });
+                }
                 Err(what) => report.add(PC107, &(0..0), what, "Mend it there"),
             }
         }

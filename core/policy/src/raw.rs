@@ -112,6 +112,8 @@ raw_table! {
         limits: Limits, missing PC018 "[limits]";
         /// What stores ask and phones need not know.
         stores: Stores;
+        /// For each locale but the first: a text of the policy that stands there once, to the same in that locale.
+        translations: BTreeMap<String, At<Texts>>;
         /// What `sordino check` reports and lets pass; no part of what the app ships.
         check: Check;
     }

@@ -1,12 +1,18 @@
-//! What stores ask about an app and its phones need not know: it is never in `policy.json`.
+//! What stores and readers ask about an app and its phones need not know: it is never in `policy.json`.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Policy, Texts};
 
 /// The policy with what only its paperwork needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compiled {
     /// What the phone carries.
-    pub policy: crate::Policy,
-    /// What stays on the host.
+    pub policy: Policy,
+    /// What the stores ask.
     pub stores: Stores,
+    /// Locale to what a text is in it that the policy has in one language: categories, names and reasons.
+    pub translations: BTreeMap<String, Texts>,
 }
 
 /// The table `[stores]` of `privacy.toml`.

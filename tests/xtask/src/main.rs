@@ -11,6 +11,7 @@ mod deny;
 mod envelope;
 mod lint;
 mod log;
+mod paperwork;
 mod project;
 mod report;
 mod scrub_report;
@@ -28,7 +29,7 @@ usage: cargo xtask <command>
 
   test              everything; ends with the line `N passed, N failed`
   test rust         formatting, lints, dependencies, Rust tests
-  test servers      what we send, held against servers that are not ours (needs python3 with venv)
+  test servers      what we send and generate, held against servers and readers that are not ours (needs python3 with venv)
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, demo, deny, lint, servers, size};
+use crate::{cargo_tests, demo, deny, lint, paperwork, servers, size};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
@@ -21,7 +21,7 @@ pub(crate) fn rust() -> ExitCode {
     report.close()
 }
 
-/// What needs Python, for the servers that are not ours.
+/// What needs Python, for the servers and readers that are not ours.
 pub(crate) fn servers() -> ExitCode {
     let mut report = Report::default();
     server_steps(&mut report);
@@ -46,5 +46,6 @@ fn rust_steps(report: &mut Report) {
 }
 
 fn server_steps(report: &mut Report) {
+    report.step("generated files", paperwork::readers);
     report.step("Bugsink", servers::bugsink);
 }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use sordino_policy::{Compiled, Policy, Stores};
 
 use super::ios::Project;
+use super::source::Sources;
 use super::tree::Tree;
 
 /// One checked folder, with what is known beside it.
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     /// What the policy says for the stores alone.
     pub stores: Option<&'a Stores>,
     ios: OnceCell<Project>,
+    words: Vec<&'static str>,
+    sources: OnceCell<Sources>,
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +35,23 @@ impl<'a> Context<'a> {
             policy: compiled.map(|compiled| &compiled.policy),
             stores: compiled.map(|compiled| &compiled.stores),
             ios: OnceCell::new(),
+            words: Vec::new(),
+            sources: OnceCell::new(),
         }
+    }
+
+    /// The same, with the words that rules look for in sources.
+    pub(super) fn looking_for(mut self, words: impl Iterator<Item = &'static str>) -> Self {
+        self.words = words.collect();
+        self.words.sort_unstable();
+        self.words.dedup();
+        self
+    }
+
+    /// What the sources hold of these words; looked for once.
+    pub(super) fn sources(&self) -> &Sources {
+        self.sources
+            .get_or_init(|| Sources::look(self.tree, &self.words))
     }
 
     /// The Android modules, their manifests and build files; read once.

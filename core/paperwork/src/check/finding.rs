@@ -1,31 +1,7 @@
 //! What was found: rule, place, what is wrong, how to mend it.
 
 use super::rule::Rule;
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// A store or the law refuses it, or the policy is broken. The only one that fails a run.
-    Error,
-    /// It should be mended.
-    Warning,
-    /// It could be better.
-    Advice,
-    /// The tree does not settle it; the finding says what would.
-    CannotTell,
-}
-
-impl Severity {
-    /// The word in reports: `error`, `warning`, `advice`, `cannot_tell`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-            Self::CannotTell => "cannot_tell",
-        }
-    }
-}
+pub use super::rule::Severity;
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

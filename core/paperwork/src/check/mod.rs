@@ -23,6 +23,7 @@ pub mod ps;
 pub mod render;
 pub mod rule;
 pub mod rules;
+mod source;
 pub mod tree;
 
 use std::io;
@@ -102,7 +103,8 @@ pub fn check(
 ) -> io::Result<Report> {
     step("files");
     let tree = Tree::walk(path)?;
-    let context = Context::new(&tree, policy);
+    let words = ps::words().chain(pm::words()).chain(ip::words());
+    let context = Context::new(&tree, policy).looking_for(words);
     let mut findings = Findings::default();
     for (name, run) in RUNS {
         step(name);

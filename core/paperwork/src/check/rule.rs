@@ -1,6 +1,29 @@
 //! A rule of the checker, as data.
 
-use super::finding::Severity;
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// A store or the law refuses it, or the policy is broken. The only one that fails a run.
+    Error,
+    /// It should be mended.
+    Warning,
+    /// It could be better.
+    Advice,
+    /// The tree does not settle it; the finding says what would.
+    CannotTell,
+}
+
+impl Severity {
+    /// The word in reports: `error`, `warning`, `advice`, `cannot_tell`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::CannotTell => "cannot_tell",
+        }
+    }
+}
 
 /// A rule that an app's tree is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

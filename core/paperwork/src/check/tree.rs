@@ -132,6 +132,18 @@ impl Tree {
         self.files.iter().filter(move |file| file.kind == kind)
     }
 
+    /// The files below a folder; all of them below the empty one.
+    pub fn below(&self, folder: &str) -> &[File] {
+        if folder.is_empty() {
+            return &self.files;
+        }
+        let start = format!("{folder}/");
+        let from = self.files.partition_point(|file| file.path < start);
+        let rest = &self.files[from..];
+        let count = rest.partition_point(|file| file.path.starts_with(&start));
+        &rest[..count]
+    }
+
     /// The file at `path`, whatever the case of its letters where none has the same.
     pub fn find(&self, path: &str) -> Option<&File> {
         let exact = self

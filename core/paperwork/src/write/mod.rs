@@ -1,1 +1,110 @@
 //! From a policy to the files that an app and its stores need.
+//!
+//! Every writer is a function of the policy alone: the same policy gives the same bytes.
+
+mod android;
+mod header;
+mod ios;
+mod pages;
+mod play_form;
+
+use std::collections::BTreeMap;
+
+use sordino_policy::{Compiled, Finding, PurposeKind};
+
+use crate::declaration::{Declaration, declare};
+
+/// Everything that is generated from one policy.
+///
+/// ```
+/// use sordino_paperwork::write::paper;
+/// use sordino_policy::compile_all;
+///
+/// # let toml = include_str!("../../../../examples/on-call/privacy.toml");
+/// let compiled = compile_all("privacy.toml", toml, jiff::civil::date(2026, 3, 11)).expect("it breaks no rule");
+/// let paper = paper(&compiled, "privacy.toml").expect("the stores know its words");
+/// assert!(paper.files.contains_key("ios/app/PrivacyInfo.xcprivacy"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Path below the folder, with `/`, to content.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What its reader has to know: answers that the policy does not give, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Writes all paper of `compiled`.
+///
+/// `file_name` stands in the findings.
+///
+/// # Errors
+///
+/// Words of `[stores]` that no store knows.
+pub fn paper(compiled: &Compiled, file_name: &str) -> Result<Paper, Vec<Finding>> {
+    let declaration = declare(compiled, file_name)?;
+    let mut files = BTreeMap::new();
+    let policy = compiled.policy.to_json();
+    files.insert(
+        "android/src/main/assets/sordino/policy.json".to_owned(),
+        policy.clone(),
+    );
+    files.insert("policy.json".to_owned(), policy);
+    ios::write(compiled, &declaration, &mut files);
+    android::write(compiled, &mut files);
+    let form = play_form::write(compiled, &declaration);
+    files.insert("store/play-data-safety.csv".to_owned(), form);
+    pages::write(compiled, &mut files);
+    Ok(Paper {
+        files,
+        notes: notes(compiled, &declaration),
+    })
+}
+
+fn notes(compiled: &Compiled, declaration: &Declaration) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !declaration.unnamed.is_empty() {
+        notes.push(format!(
+            "Declared to the stores as other data, because `[stores]` has no word for it: {}. Add each to `data`.",
+            declaration.unnamed.join(", ")
+        ));
+    }
+    let has_account = compiled
+        .policy
+        .purposes
+        .iter()
+        .any(|purpose| purpose.kind == PurposeKind::Account);
+    if has_account && compiled.stores.account_creation.is_empty() {
+        notes.push(
+            "Left open in Play's form: how an account is made. Add `account_creation` to `[stores]`.".to_owned(),
+        );
+    }
+    if !declaration.play.is_empty() && compiled.stores.data_deletion_url.is_none() {
+        notes.push(
+            "Left open in Play's form: whether deletion can be asked for. Add `data_deletion_url` to `[stores]`."
+                .to_owned(),
+        );
+    }
+    if has_account && compiled.stores.account_deletion_url.is_none() {
+        notes.push(
+            "Left open in Play's form: where an account is deleted. Add `account_deletion_url` to `[stores]`."
+                .to_owned(),
+        );
+    }
+    let framed = pages::locales_without_a_frame(&compiled.policy);
+    if !framed.is_empty() {
+        notes.push(format!(
+            "Written with an English frame around the policy's own texts: {}.",
+            framed.join(", ")
+        ));
+    }
+    for locale in &compiled.policy.locales {
+        let texts = pages::untranslated(compiled, locale);
+        if !texts.is_empty() {
+            notes.push(format!(
+                "Not translated in the notice of `{locale}`, because `[translations.{locale}]` does not have it: {}.",
+                texts.join("; ")
+            ));
+        }
+    }
+    notes
+}

@@ -1,6 +1,9 @@
 //! From the table `[stores]` as written to what the paperwork reads.
 
+use std::collections::BTreeMap;
+
 use crate::finding::place;
+use crate::model::Texts;
 use crate::raw::{self, list};
 use crate::read::At;
 use crate::stores::{KeptPermission, Placed, StoreData, StoreUse, Stores};
@@ -60,6 +63,18 @@ pub(crate) fn build(file: &raw::Policy, toml: &str) -> Stores {
         account_deletion_url: text(&table.account_deletion_url),
         data_deletion_url: text(&table.data_deletion_url),
     }
+}
+
+/// What `file` says in other locales of texts that it has in one language.
+pub(crate) fn translations(file: &raw::Policy) -> BTreeMap<String, Texts> {
+    let locales = file.translations.iter().flat_map(|table| &table.value);
+    locales
+        .map(|(locale, texts)| {
+            let texts = texts.value.iter();
+            let texts = texts.map(|(text, other)| (text.clone(), other.value.trim().to_owned()));
+            (locale.clone(), texts.collect())
+        })
+        .collect()
 }
 
 fn text(at: &Option<At<String>>) -> Option<String> {

@@ -1,4 +1,4 @@
-//! PC011, PC013, PC014 and PC015: what texts may not say.
+//! PC011, PC013, PC014 and PC015: what texts may not say; PC103: what they may not hold.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use crate::finding::Report;
 use crate::raw::{Policy, Texts, list};
 use crate::read::At;
-use crate::rules::{PC011, PC013, PC014, PC015};
+use crate::rules::{PC011, PC013, PC014, PC015, PC103};
 
 pub(super) fn check(file: &Policy, tree: &DeTable<'_>, report: &mut Report) {
     for (_, value) in tree.iter() {
@@ -58,7 +58,18 @@ const STALE: &[&str] = &[
     "bei telemedien",
 ];
 
+/// Whether no file of a platform can hold the character; XML 1.0 has the narrowest bounds.
+fn is_unwritable(sign: char) -> bool {
+    (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
+        || matches!(sign, '\u{fffe}' | '\u{ffff}')
+}
+
 fn string(text: &str, value: &Spanned<DeValue<'_>>, report: &mut Report) {
+    if text.contains(is_unwritable) {
+        let what =
+            "The text holds a control character, which the files of the platforms cannot hold";
+        report.add(PC103, &value.span(), what, "Remove it");
+    }
     let lower = text.to_lowercase();
     if STALE.iter().any(|name| lower.contains(name)) {
         report.add(

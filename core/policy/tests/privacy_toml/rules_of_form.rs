@@ -36,6 +36,7 @@ fn pc103_a_value_of_the_wrong_type_is_told() {
     yields(&["PC103"], "minimum_age = 16", "minimum_age = «\"16\"");
     yields(&["PC103"], "minimum_age = 16", "minimum_age = «-16");
     yields(&["PC103"], "version = \"1\"", "version = «1");
+    yields(&["PC103"], "version = \"1\"", "version = «\"1\\u0008\"");
     yields(
         &["PC103"],
         "date = 2026-03-01",

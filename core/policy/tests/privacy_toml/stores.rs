@@ -88,3 +88,27 @@ fn what_a_store_is_not_told_has_a_reason() {
         "[stores]\ndata_deletion_url = «\"http://klangwerk.app\"\n[limits]",
     );
 }
+
+#[test]
+fn a_translation_is_of_a_text_that_stands_there_once() {
+    let of = |table: &str| format!("[translations.{table}\n[limits]");
+    let toml = SMALL.replacen("[limits]", &of("de]\n\"push token\" = \"Push-Token\""), 1);
+    let compiled = compile_all("privacy.toml", &toml, date(2026, 3, 11)).expect("it is sound");
+    assert_eq!(compiled.translations["de"]["push token"], "Push-Token");
+    yields(
+        &["PC110"],
+        "[limits]",
+        &of("de]\n\"shoe size\" = «\"Schuhgröße\""),
+    );
+    yields(&["PC009"], "[limits]", &of("de]\n\"push token\" = «\" \""));
+    yields(
+        &["PC009"],
+        "[limits]",
+        "«[translations.fr]\n\"push token\" = \"jeton\"\n[limits]",
+    );
+    yields(
+        &["PC110"],
+        "[limits]",
+        "«[translations.en]\n\"push token\" = \"push token\"\n[limits]",
+    );
+}

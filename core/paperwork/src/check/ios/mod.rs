@@ -63,7 +63,7 @@ impl Project {
     }
 }
 
-/// `Info.plist`, `App-Info.plist`; not one inside what was built.
+/// Whatever it is called: not one inside what was built, and no vendor's settings.
 fn is_info(file: &File) -> bool {
     let built = [
         ".framework",
@@ -79,17 +79,22 @@ fn is_info(file: &File) -> bool {
         .split('/')
         .any(|part| built.iter().any(|end| part.ends_with(end)));
     let name = file.name();
-    !inside && name.ends_with("Info.plist") && !name.starts_with("GoogleService")
+    !inside && !name.starts_with("GoogleService")
 }
 
-/// Not a list of something else that is called Info.plist.
+/// Not a list of something else.
 fn is_of_a_bundle(list: &PropertyList) -> bool {
     list.dictionary().is_some_and(|dictionary| {
         dictionary.keys().any(|key| {
-            key.starts_with("CFBundle")
-                || key.starts_with("UI")
-                || key.starts_with("LS")
-                || key.ends_with("UsageDescription")
+            [
+                "CFBundleIdentifier",
+                "CFBundleExecutable",
+                "CFBundlePackageType",
+            ]
+            .contains(&key.as_str())
+                || purpose::is_purpose(key)
+                || (list.path.ends_with("Info.plist")
+                    && (key.starts_with("UI") || key.starts_with("LS")))
         })
     })
 }

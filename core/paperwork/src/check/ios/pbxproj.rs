@@ -197,7 +197,7 @@ impl Pbxproj {
                 continue;
             }
             let start = format!("{folder}/");
-            for file in tree.files() {
+            for file in tree.below(&folder) {
                 let Some(within) = file.path.strip_prefix(&start) else {
                     continue;
                 };

@@ -72,9 +72,9 @@ pub(crate) fn purposes(target: &Target) -> Vec<Purpose> {
             continue;
         }
         for (key, text) in &locale.texts {
-            let stands_in = base
-                .get(key)
-                .is_some_and(|text| text.value.trim().starts_with('['));
+            let stands_in = base.get(key).is_some_and(|text| {
+                text.value.trim().is_empty() || text.value.trim().starts_with('[')
+            });
             let alone =
                 !base.contains_key(key) && is_purpose(key) && target.product == Product::App;
             if stands_in || alone {

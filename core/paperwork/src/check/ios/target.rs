@@ -87,7 +87,7 @@ impl Target {
                 .collect(),
             strings,
             development: normal(&development.unwrap_or_else(|| "en".to_owned())),
-            shipped: raw.regions,
+            shipped: &raw.regions | &catalogue_tags(tree, &raw.resources),
             linked: raw.linked,
             resources: raw.resources,
             settings,
@@ -106,15 +106,7 @@ impl Target {
         let mut resources = BTreeSet::new();
         // Its own folder, else the one above: where projects without an Xcode file keep resources.
         for folder in [folder, parent] {
-            let start = match folder {
-                "" => String::new(),
-                folder => format!("{folder}/"),
-            };
-            for file in tree
-                .files()
-                .iter()
-                .filter(|file| file.path.starts_with(&start))
-            {
+            for file in tree.below(folder) {
                 add_strings(&mut strings, tree, &file.path);
                 shipped.extend(region(&file.path).map(str::to_owned));
                 resources.insert(file.path.clone());
@@ -133,7 +125,9 @@ impl Target {
             Some("FMWK") => Product::Library,
             Some("BNDL") => Product::Other,
             _ if info.get("NSExtension").is_some() => Product::Extension,
-            _ => Product::App,
+            Some("APPL") => Product::App,
+            _ if is_of_an_app(&info) => Product::App,
+            _ => Product::Library,
         };
         let mut target = Self {
             name: info.path.clone(),
@@ -156,7 +150,19 @@ impl Target {
     /// The localizations of its strings are shipped too; `Base` is none.
     fn ship(&mut self) {
         self.shipped.extend(self.strings.locales.keys().cloned());
-        self.shipped.retain(|tag| tag != "Base" && tag != "base");
+        let listed = self
+            .info
+            .as_ref()
+            .and_then(|info| info.get("CFBundleLocalizations")?.as_array());
+        let listed = listed
+            .into_iter()
+            .flatten()
+            .filter_map(plist::Value::as_string);
+        self.shipped
+            .extend(listed.filter(|tag| !tag.contains('$')).map(str::to_owned));
+        // `mul` holds what is for every language at once.
+        self.shipped
+            .retain(|tag| !["base", "mul"].contains(&normal(tag).as_str()));
         if let [source] = &self.strings.sources[..]
             && self.info.is_none()
         {
@@ -168,6 +174,33 @@ impl Target {
     pub(crate) fn is_development(&self, tag: &str) -> bool {
         language(tag) == language(&self.development)
     }
+}
+
+/// Keys that only an app has; a framework's Info.plist often leaves its type to the build.
+fn is_of_an_app(info: &PropertyList) -> bool {
+    info.dictionary().is_some_and(|keys| {
+        keys.keys().any(|key| {
+            [
+                "LSRequiresIPhoneOS",
+                "UILaunch",
+                "UIApplicationScene",
+                "UISupportedInterface",
+                "UIBackgroundModes",
+            ]
+            .iter()
+            .any(|start| key.starts_with(start))
+                || key.ends_with("UsageDescription")
+        })
+    })
+}
+
+/// The localizations of every string catalogue among the resources.
+fn catalogue_tags(tree: &Tree, resources: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut all = Localized::default();
+    for path in resources.iter().filter(|path| path.ends_with(".xcstrings")) {
+        all.add_catalogue(tree, path);
+    }
+    all.locales.into_keys().collect()
 }
 
 fn add_strings(strings: &mut Localized, tree: &Tree, path: &str) {

@@ -4,8 +4,7 @@ use sordino_policy::PermissionId;
 
 use super::{IP003, IP007, IP008};
 use crate::check::context::Context;
-use crate::check::finding::{Findings, Place, Severity};
-use crate::check::kind::Kind;
+use crate::check::finding::{Findings, Severity};
 
 /// Calls that read contacts which are not named by their identifiers.
 const READS: [&str; 6] = [
@@ -16,6 +15,7 @@ const READS: [&str; 6] = [
     "predicateForContactsInGroup(",
     "predicateForContactsInContainer(",
 ];
+const VENDOR: &str = "identifierForVendor";
 const MOVES: [&str; 3] = [
     "kSecAttrAccessibleAfterFirstUnlock",
     "kSecAttrAccessibleWhenUnlocked",
@@ -29,54 +29,50 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             |permission: &sordino_policy::Permission| permission.id == PermissionId::Contacts;
         policy.permissions.iter().any(contacts)
     });
-    for file in context.tree.of(Kind::AppleSource) {
-        let Some(text) = context.tree.text(&file.path) else {
-            continue;
+    let sources = context.sources();
+    for hit in sources.of(&READS) {
+        // Without a policy nothing says that the app may not; with one, its promise does.
+        let severity = if one_card {
+            Severity::Error
+        } else {
+            Severity::Advice
         };
-        let (mut vendor, mut keychain) = (false, false);
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim_start().starts_with("//") {
-                continue;
-            }
-            let place = || Place::new(file.path.clone(), number);
-            if let Some(call) = READS.iter().find(|call| line.contains(**call)) {
-                // Without a policy nothing says that the app may not; with one, its promise does.
-                let severity = if one_card {
-                    Severity::Error
-                } else {
-                    Severity::Advice
-                };
-                findings.add_as(
-                    severity,
-                    &IP003,
-                    place(),
-                    format!(
-                        "{} reads contacts that the app did not create.",
-                        call.trim_end_matches('(')
-                    ),
-                    "Fetch the app's own card by its identifier, or let the person pick a contact.",
-                );
-            }
-            if !vendor && line.contains("identifierForVendor") {
-                vendor = true;
-                findings.add(
-                    &IP007,
-                    place(),
-                    "The identifier for vendors is read.",
-                    "Use a random id of this installation that goes with the person's choice.",
-                );
-            }
-            let moves =
-                MOVES.iter().any(|name| line.contains(name)) && !line.contains("ThisDeviceOnly");
-            if moves && !keychain {
-                keychain = true;
-                findings.add(
-                    &IP008,
-                    place(),
-                    "This keychain item may be restored on another device.",
-                    "Use the accessibility of the same name that ends in ThisDeviceOnly.",
-                );
-            }
-        }
+        findings.add_as(
+            severity,
+            &IP003,
+            hit.place.clone(),
+            format!(
+                "{} reads contacts that the app did not create.",
+                hit.word.trim_end_matches('(')
+            ),
+            "Fetch the app's own card by its identifier, or let the person pick a contact.",
+        );
     }
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    for hit in sources.of(&[VENDOR]).chain(sources.of(&MOVES)) {
+        let rule = if hit.word == VENDOR { &IP007 } else { &IP008 };
+        let stays = hit.word != VENDOR && hit.line.contains("ThisDeviceOnly");
+        // Once a file.
+        if stays || seen.contains(&(rule.id, &hit.place.file)) {
+            continue;
+        }
+        seen.push((rule.id, &hit.place.file));
+        let (message, fix) = if hit.word == VENDOR {
+            (
+                "The identifier for vendors is read.",
+                "Use a random id of this installation that goes with the person's choice.",
+            )
+        } else {
+            (
+                "This keychain item may be restored on another device.",
+                "Use the accessibility of the same name that ends in ThisDeviceOnly.",
+            )
+        };
+        findings.add(rule, hit.place.clone(), message, fix);
+    }
+}
+
+/// The words that are looked for.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    READS.into_iter().chain(MOVES).chain([VENDOR])
 }

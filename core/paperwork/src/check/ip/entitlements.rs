@@ -7,6 +7,13 @@ use crate::check::ios::property_list::PropertyList;
 use crate::check::kind::Kind;
 
 const NOTES: &str = "com.apple.developer.contacts.notes";
+const NOTE: &str = "CNContactNoteKey";
+/// Show that a file is about notifications.
+const NOTIFICATIONS: [&str; 3] = [
+    "UserNotifications",
+    "UNUserNotificationCenter",
+    "UNMutableNotification",
+];
 /// Words of the code, and the entitlement that they need.
 const OPTIONS: [(&str, &str); 4] = [
     (
@@ -44,55 +51,46 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             );
         }
     }
+    let sources = context.sources();
+    for hit in sources.of(&[NOTE]) {
+        findings.add(
+            &IP002,
+            hit.place.clone(),
+            "The code reads or writes the note of a contact.",
+            "Leave the note alone; the app's card needs none.",
+        );
+    }
     let mut told: Vec<&str> = Vec::new();
-    for file in tree.of(Kind::AppleSource) {
-        let Some(text) = tree.text(&file.path) else {
+    for (word, entitlement) in OPTIONS {
+        let has = lists.iter().any(|list| list.get(entitlement).is_some());
+        let hit = sources
+            .of(&[word])
+            .find(|hit| sources.file_has(&hit.place.file, &NOTIFICATIONS))
+            .cloned();
+        let Some(hit) = hit.filter(|_| !has && !told.contains(&entitlement)) else {
             continue;
         };
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.trim_start().starts_with("//") {
-                continue;
-            }
-            let place = || Place::new(file.path.clone(), number);
-            if line.contains("CNContactNoteKey") {
-                findings.add(
-                    &IP002,
-                    place(),
-                    "The code reads or writes the note of a contact.",
-                    "Leave the note alone; the app's card needs none.",
-                );
-            }
-            for (word, entitlement) in OPTIONS {
-                let used = line.contains(word) && is_about_notifications(&text);
-                let has = lists.iter().any(|list| list.get(entitlement).is_some());
-                if !used || has || told.contains(&entitlement) {
-                    continue;
-                }
-                told.push(entitlement);
-                if lists.is_empty() {
-                    findings.cannot_tell(
-                        &IP001,
-                        place(),
-                        format!("{word} needs {entitlement}, and the tree holds no entitlements."),
-                        "The app's entitlements file would settle it.",
-                    );
-                } else {
-                    findings.add(
-                        &IP001,
-                        place(),
-                        format!(
-                            "{word} needs the entitlement {entitlement}, and no target has it."
-                        ),
-                        "Add the entitlement; Apple grants the one for critical alerts on request.",
-                    );
-                }
-            }
+        told.push(entitlement);
+        if lists.is_empty() {
+            findings.cannot_tell(
+                &IP001,
+                hit.place,
+                format!("{word} needs {entitlement}, and the tree holds no entitlements."),
+                "The app's entitlements file would settle it.",
+            );
+        } else {
+            findings.add(
+                &IP001,
+                hit.place,
+                format!("{word} needs the entitlement {entitlement}, and no target has it."),
+                "Add the entitlement; Apple grants the one for critical alerts on request.",
+            );
         }
     }
 }
 
-fn is_about_notifications(text: &str) -> bool {
-    text.contains("UserNotifications")
-        || text.contains("UNUserNotificationCenter")
-        || text.contains("UNMutableNotification")
+/// The words that are looked for.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    let options = OPTIONS.into_iter().map(|(word, _)| word);
+    options.chain(NOTIFICATIONS).chain([NOTE])
 }

@@ -55,6 +55,13 @@ rules! {
         "Whoever has the app or the repository can read or delete everybody's data at the vendor", "OWASP MASVS-STORAGE";
 }
 
+/// What this family looks for in sources.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    entitlements::words()
+        .chain(code::words())
+        .chain(secrets::words())
+}
+
 /// Holds the tree against the rules of this family.
 pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
     firebase::check(context, findings);

@@ -21,7 +21,7 @@ const TOKENS: [(&str, usize, &str); 7] = [
     ),
 ];
 
-/// Notes secrets that only a server may hold. The secret itself is never repeated.
+/// Notes secrets that only a server may hold.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for file in context
         .tree
@@ -33,17 +33,30 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         for (number, line) in (1..).zip(text.lines()) {
-            if let Some(whose) = secret(line) {
-                findings.add(
-                    &IP012,
-                    Place::new(file.path.clone(), number),
-                    format!("This looks like {whose}."),
-                    "Withdraw it at the vendor, remove it here and from the history, and keep the new one on a server.",
-                );
+            if tell(line, Place::new(file.path.clone(), number), findings) {
                 break;
             }
         }
     }
+}
+
+/// Notes a secret; the secret itself is never repeated.
+fn tell(line: &str, place: Place, findings: &mut Findings) -> bool {
+    let Some(whose) = secret(line) else {
+        return false;
+    };
+    findings.add(
+        &IP012,
+        place,
+        format!("This looks like {whose}."),
+        "Withdraw it at the vendor, remove it here and from the history, and keep the new one on a server.",
+    );
+    true
+}
+
+/// The words that are looked for in sources.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    TOKENS.into_iter().map(|(start, ..)| start)
 }
 
 /// Files of an iOS project, and keys whatever they belong to.
@@ -51,12 +64,7 @@ fn is_looked_at(file: &File) -> bool {
     let name = file.name();
     let apple = matches!(
         file.kind,
-        Kind::Plist
-            | Kind::Xcconfig
-            | Kind::Strings
-            | Kind::AppleSource
-            | Kind::Pbxproj
-            | Kind::Entitlements
+        Kind::Plist | Kind::Xcconfig | Kind::Strings | Kind::Pbxproj | Kind::Entitlements
     );
     let key = name.ends_with(".p8")
         || name == "sentry.properties"

@@ -152,10 +152,7 @@ fn reasons(
         }
         seen.push(code);
         if category.reasons.contains(&code) {
-            if SDK_ONLY_REASONS.contains(&code)
-                && manifest.bundle.is_none()
-                && !manifest.list.path.to_lowercase().contains("sdk")
-            {
+            if SDK_ONLY_REASONS.contains(&code) && !manifest.library {
                 findings.add(
                     &PM019,
                     place,

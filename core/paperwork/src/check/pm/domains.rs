@@ -97,7 +97,7 @@ fn problem(domain: &str) -> Option<&'static str> {
     };
     let last = labels.last().copied().unwrap_or_default();
     let sound = labels.len() > 1
-        && labels.iter().all(|own| label(&own))
+        && labels.iter().all(label)
         && !last.chars().all(|char| char.is_ascii_digit());
     (!sound).then_some("is no host name with its top-level domain")
 }

@@ -7,6 +7,7 @@ use plist::{Dictionary, Value};
 use super::{PM001, PM002, PM034};
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::property_list::PropertyList;
+use crate::check::kind::Kind;
 use crate::check::near::near;
 use crate::check::tree::{File, Tree};
 
@@ -15,6 +16,8 @@ pub(super) struct Manifest {
     pub(super) list: PropertyList,
     /// The framework or resource bundle that it lies in; none for an app's or a package's own.
     pub(super) bundle: Option<String>,
+    /// Whether it belongs to a library, as far as its place tells.
+    pub(super) library: bool,
 }
 
 impl Manifest {
@@ -43,7 +46,16 @@ impl Manifest {
         if let Some(bundle) = &bundle {
             misplaced(&file.path, bundle, findings);
         }
-        Some(Self { list, bundle })
+        let package = tree.of(Kind::PackageSwift).any(|package| {
+            file.path
+                .starts_with(format!("{}/Sources/", package.folder()).trim_start_matches('/'))
+        });
+        let library = package || bundle.is_some() || file.path.to_lowercase().contains("sdk");
+        Some(Self {
+            list,
+            bundle,
+            library,
+        })
     }
 
     /// The entries of a list at the top, with the line at which each begins.

@@ -86,6 +86,11 @@ rules! {
     PM050 Warning "privacy answers that say another thing than the manifest", "People are told two things about one app", "App Store Connect, App privacy";
 }
 
+/// What this family looks for in sources.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    sources::names().map(|(name, _)| name)
+}
+
 /// Holds the tree against the rules of this family.
 pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
     let mut manifests = Vec::new();

@@ -24,10 +24,13 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
             .iter()
             .filter(|(folder, _)| folder.is_empty() || path.starts_with(&format!("{folder}/")))
             .max_by_key(|(folder, _)| folder.len());
+        // A folder that is copied as a whole carries what lies in it.
+        let holds =
+            |resource: &String| resource == path || path.starts_with(&format!("{resource}/"));
         let carried = project
             .targets
             .iter()
-            .any(|target| target.project.is_some() && target.resources.contains(path));
+            .any(|target| target.project.is_some() && target.resources.iter().any(holds));
         if carried {
             continue;
         }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
 use super::manifest::Manifest;
 use super::{PM041, PM042, at};
 use crate::check::context::Context;
@@ -91,34 +89,21 @@ fn has_dependencies(context: &Context<'_>) -> bool {
     .any(|kind| context.tree.of(*kind).next().is_some())
 }
 
-/// The first use of each category: its name and place.
-fn used(context: &Context<'_>) -> BTreeMap<&'static str, (&'static str, Place)> {
-    let names: Vec<(&'static str, &'static str)> = API_CATEGORIES
+/// Names that show the use of a category, and the category.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    API_CATEGORIES
         .iter()
         .flat_map(|category| category.names.iter().map(|name| (*name, category.id)))
         .filter(|(name, _)| !COMMON.contains(name))
-        .collect();
+}
+
+/// The first use of each category: its name and place.
+fn used(context: &Context<'_>) -> BTreeMap<&'static str, (&'static str, Place)> {
     let mut used = BTreeMap::new();
-    let Ok(search) = AhoCorasick::new(names.iter().map(|(name, _)| name)) else {
-        return used;
-    };
-    for file in context.tree.of(Kind::AppleSource) {
-        let Some(text) = context.tree.text(&file.path) else {
-            continue;
-        };
-        for found in search.find_overlapping_iter(&text) {
-            let (name, category) = names[found.pattern().as_usize()];
-            let word =
-                |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
-            let before = text[..found.start()].chars().next_back();
-            let after = text[found.end()..].chars().next();
-            let start = text[..found.start()].rfind('\n').map_or(0, |at| at + 1);
-            let comment = text[start..found.start()].trim_start().starts_with("//");
-            if word(before) || word(after) || comment || used.contains_key(category) {
-                continue;
-            }
-            let line = text[..found.start()].matches('\n').count() + 1;
-            used.insert(category, (name, Place::new(file.path.clone(), line)));
+    for (name, category) in names() {
+        let hit = context.sources().of(&[name]).find(|hit| hit.alone).cloned();
+        if let Some(hit) = hit {
+            used.entry(category).or_insert((name, hit.place));
         }
     }
     used

@@ -42,6 +42,13 @@ const CONNECTORS: &[&str] = &[
     "while you",
     "used by",
     "is sent to",
+    "before you can",
+    "before being able",
+    "used in",
+    "used during",
+    "used when",
+    "used while",
+    "used as",
     "are sent to",
 ];
 
@@ -90,6 +97,30 @@ const NO_VERB: &[&str] = &[
 ];
 /// Before "to": what follows is the access, not its purpose.
 const ACCESSES: &[&str] = &["access", "accesses", "accessing"];
+/// Before "to access": a wish for the access itself.
+const ASKING: &[&str] = &[
+    "like",
+    "want",
+    "wants",
+    "need",
+    "needs",
+    "needed",
+    "require",
+    "requires",
+    "required",
+    "permission",
+    "permissions",
+    "ask",
+    "asks",
+    "request",
+    "requests",
+    "ability",
+    "wishes",
+    "allowed",
+    "able",
+];
+/// Whoever is given the access stands before "to access".
+const GIVING: &[&str] = &["allow", "grant", "give ", "permit"];
 /// Before "for": the same.
 const ASKS: &[&str] = &[
     "asks",
@@ -211,6 +242,7 @@ const WANTS: &[&str] = &[
 
 const VAGUE: &[&str] = &[
     "better experience",
+    "good experience",
     "best experience",
     "great experience",
     "improved experience",
@@ -296,6 +328,10 @@ pub(super) fn has_purpose(text: &str) -> bool {
             return false;
         };
         match word.to_lowercase().as_str() {
+            "to" if ["access", "use"].contains(&after.to_lowercase().as_str()) => {
+                // "requires Face ID to access your notes", not "would like to access your camera".
+                !ASKING.contains(&before) && !GIVING.iter().any(|word| lower.contains(word))
+            }
             "to" => {
                 let verb = after.chars().next().is_some_and(char::is_lowercase);
                 verb && !ACCESSES.contains(&before)
@@ -305,6 +341,26 @@ pub(super) fn has_purpose(text: &str) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a text asks for the access, and not only uses it.
+pub(super) fn asks_access(text: &str) -> bool {
+    let asks = [
+        "access",
+        "permission",
+        "permissions",
+        "need",
+        "needs",
+        "needed",
+        "require",
+        "requires",
+        "required",
+        "would like",
+        "want",
+        "wants",
+        "allow",
+    ];
+    holds(&text.to_lowercase(), &asks).is_some()
 }
 
 /// Whether a text speaks of the access itself.
@@ -328,7 +384,26 @@ pub(super) fn vague(text: &str) -> Option<&'static str> {
         .min()
         .unwrap_or(at)
         .min(at);
+    // "to show a map and improve …" names a feature before the vague one.
+    let clause = lower[start..at].split(" and ").next().unwrap_or_default();
+    if lower[start..at].contains(" and ") && has_purpose(clause) {
+        return None;
+    }
     let rest = format!("{} {}", &lower[..start], &lower[at + phrase.len()..]);
+    let after = words(&lower[at + phrase.len()..]);
+    // A further sentence that says more is no vague text.
+    let further = lower[at..]
+        .split_once(". ")
+        .map_or("", |(_, further)| further);
+    if words(further).len() >= 5 {
+        return None;
+    }
+    let goes_on = after
+        .windows(2)
+        .any(|pair| ["and", "or"].contains(&pair[0]) && IMPERATIVES.contains(&pair[1]));
+    if goes_on {
+        return None;
+    }
     let by = lower[at + phrase.len()..].contains(" by ");
     (!by && !has_purpose(&rest)).then_some(phrase)
 }
@@ -399,10 +474,88 @@ pub(super) fn denies(text: &str) -> bool {
         "never writes",
         "does not collect",
         "do not collect",
+        "does not track",
+        "never tracks",
         "does not require access",
         "does not need access",
         "no access",
     ];
     let qualified = ["without your", "unless", "except", "only if", "outside"];
     holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_known_by_what_follows_the_access() {
+        for text in [
+            "The app needs the camera to scan a code.",
+            "Take photos and send them to the fitter.",
+            "We need access to your location so the map can follow you.",
+            "Location is used for routes.",
+            "Reading tags allows you to start a rule.",
+            "Give Kestrel permission to save photos",
+            "The microphone lets you talk to a fitter.",
+            "Access your photos to attach one to a report.",
+            "Kestrel requires Face ID to access your saved readings.",
+            "Face ID is used to access your app.",
+            "Kestrel needs your location before being able to share it.",
+            "The microphone is used in calls with a fitter",
+        ] {
+            assert!(has_purpose(text), "{text}");
+        }
+        for text in [
+            "The app needs access to your camera.",
+            "Kestrel would like to access your contacts.",
+            "Kestrel requires contacts access",
+            "Contact permission is required to access contact information.",
+            "We access the user's photo library.",
+            "Kestrel wants to use your camera",
+            "Asks for permission for photos",
+        ] {
+            assert!(!has_purpose(text) && wants_access(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_benefit_is_vague_only_without_a_feature() {
+        for text in [
+            "We use your location to improve your experience.",
+            "Location is required for the app to function.",
+            "The camera is used to provide a better experience.",
+        ] {
+            assert!(vague(text).is_some(), "{text}");
+        }
+        for text in [
+            "We use your location to show nearby meters and improve your experience.",
+            "We use your location to improve the app, for example its map.",
+            "We use your location to improve your experience and show meters near you.",
+            "The camera scans codes.",
+        ] {
+            assert_eq!(vague(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn passive_and_headless_texts_are_told_from_active_ones() {
+        for text in [
+            "The camera is used to scan codes.",
+            "Your data will be shared with a fitter.",
+            "Used to scan codes.",
+            "To scan codes.",
+            "This permission is needed to scan.",
+        ] {
+            assert!(inactive(text).is_some(), "{text}");
+        }
+        for text in [
+            "Kestrel scans codes so that nothing is typed.",
+            "To scan codes, Kestrel uses the camera.",
+            "Take photos of meters that were replaced.",
+            "Kestrel needs the camera to scan codes.",
+        ] {
+            assert_eq!(inactive(text), None, "{text}");
+        }
+    }
 }

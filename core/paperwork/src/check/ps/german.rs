@@ -124,15 +124,43 @@ pub(super) fn has_purpose(text: &str) -> bool {
         let before = at.checked_sub(1).map_or("", |at| words[at]);
         ["zum", "zur", "für"].contains(word) && !ASKS.contains(&before) && at + 1 < words.len()
     });
-    named || (!wants_access(text) && ends_in_infinitive(&words))
+    named || wishes_to_do(&words) || (!wants_access(text) && ends_in_infinitive(&words))
+}
+
+/// `Die App möchte Bilder speichern`: the wish is for a use, not for the access.
+fn wishes_to_do(words: &[&str]) -> bool {
+    let access = [
+        "zugreifen",
+        "verwenden",
+        "nutzen",
+        "benutzen",
+        "haben",
+        "erhalten",
+        "bekommen",
+        "gewähren",
+    ];
+    let wishes = words
+        .iter()
+        .any(|word| ["möchte", "möchten"].contains(word));
+    let last = words.last().copied().unwrap_or_default();
+    wishes && ends_in_infinitive(words) && !access.contains(&last)
 }
 
 /// `Fotos aufnehmen und teilen`: the use is the whole text.
 fn ends_in_infinitive(words: &[&str]) -> bool {
     words.len() > 1
-        && words
-            .last()
-            .is_some_and(|word| word.ends_with("en") || word.ends_with("ln"))
+        && words.last().is_some_and(|word| {
+            word.ends_with("en") || word.ends_with("ln") || word.ends_with("rn")
+        })
+}
+
+/// Whether a text asks for the access, and not only uses it.
+pub(super) fn asks_access(text: &str) -> bool {
+    let asks = WANTS
+        .iter()
+        .copied()
+        .filter(|word| !["verwendet", "nutzt"].contains(word));
+    holds(&text.to_lowercase(), &asks.collect::<Vec<_>>()).is_some()
 }
 
 /// Whether a text speaks of the access itself.
@@ -232,4 +260,53 @@ pub(super) fn denies(text: &str) -> bool {
         "es sei denn",
     ];
     holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_known_by_what_follows_the_access() {
+        for text in [
+            "Die App benötigt die Kamera, um Codes zu lesen.",
+            "Fotos aufnehmen und senden.",
+            "Kestrel braucht Ihren Standort zum Finden der Zähler.",
+            "Damit kannst du Codes lesen.",
+            "Kestrel möchte Bilder in Ihrer Mediathek speichern.",
+            "Zugriff auf Fotos, damit Sie eines anhängen können.",
+        ] {
+            assert!(has_purpose(text), "{text}");
+        }
+        for text in [
+            "Die App benötigt Zugriff auf die Kamera.",
+            "Kestrel möchte auf Ihre Kontakte zugreifen.",
+            "Zugriff auf Fotos erforderlich.",
+        ] {
+            assert!(!has_purpose(text) && wants_access(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn passive_and_headless_texts_are_told_from_active_ones() {
+        for text in [
+            "Die Kamera wird verwendet, um Codes zu lesen.",
+            "Wird benötigt, um Codes zu lesen.",
+            "Um Codes zu lesen.",
+        ] {
+            assert!(inactive(text).is_some(), "{text}");
+        }
+        for text in [
+            "Kestrel liest Codes, damit nichts getippt werden muss.",
+            "Um Codes zu lesen, benötigt Kestrel die Kamera.",
+        ] {
+            assert_eq!(inactive(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_benefit_is_vague_only_without_a_feature() {
+        assert!(vague("Wir nutzen den Standort, um die App zu verbessern.").is_some());
+        assert_eq!(vague("Wir nutzen den Standort, um Zähler zu zeigen."), None);
+    }
 }

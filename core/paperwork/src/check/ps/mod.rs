@@ -100,6 +100,11 @@ impl Judged<'_> {
     }
 }
 
+/// What this family looks for in sources.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    uses::words()
+}
+
 pub(super) fn place(text: &Text) -> Place {
     Place::new(text.file.clone(), text.line)
 }
@@ -142,15 +147,26 @@ fn judged<'a>(target: &Target, purposes: &'a [Purpose]) -> Vec<Judged<'a>> {
                 continue;
             }
             seen.push(&text.value);
+            // Not translated yet: the source is shown, and judged, instead.
+            if text.state.as_deref() == Some("new") && tongue(tag) != tongue(&target.development) {
+                continue;
+            }
             let tag = if tag.eq_ignore_ascii_case("base") {
                 &target.development
             } else {
                 tag
             };
+            // What is clearly another language is judged by no rule of wording.
+            let language = match language::other_than(&tongue(tag), &text.value) {
+                Some("German") => "de".to_owned(),
+                Some("English") => "en".to_owned(),
+                Some(_) => String::new(),
+                None => tongue(tag),
+            };
             out.push(Judged {
                 key: &purpose.key,
                 text,
-                language: tongue(tag),
+                language,
             });
         }
     }

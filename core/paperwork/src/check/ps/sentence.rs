@@ -56,11 +56,13 @@ pub(super) fn sentences(text: &str) -> usize {
             .next()
             .unwrap_or_default();
         let last = last.to_lowercase();
-        let abbreviated =
-            char == '.' && (ABBREVIATIONS.contains(&last.as_str()) || last.parse::<u32>().is_ok());
+        let abbreviated = char == '.'
+            && (last.chars().count() == 1
+                || ABBREVIATIONS.contains(&last.as_str())
+                || last.parse::<u32>().is_ok());
         let goes_on = follows.trim_start().chars().next();
         let lower = goes_on.is_some_and(char::is_lowercase);
-        if ends && !(abbreviated && !follows.trim().is_empty()) && !lower {
+        if ends && !lower && (!abbreviated || follows.trim().is_empty()) {
             count += usize::from(text[start..at].chars().any(char::is_alphabetic));
             start = at + char.len_utf8();
         }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::AhoCorasick;
-
 use super::{PS001, PS019, place};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
@@ -132,6 +130,12 @@ const USES: &[Use] = &[
     },
 ];
 
+/// The words of the table.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    USES.iter()
+        .flat_map(|entry| entry.calls.iter().chain(entry.hints).copied())
+}
+
 /// Notes keys that a call needs and no target has, and keys that no code of the app can need.
 ///
 /// A photo picker, a motion manager and a web view need no key of their own, so none is asked for them.
@@ -168,12 +172,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         .iter()
         .flat_map(|target| purposes(target).into_iter().map(|purpose| purpose.key))
         .collect();
-    let seen = Seen::look(context);
     for entry in USES {
         let has = keys
             .iter()
             .any(|key| key == entry.key || older(entry.key, key));
-        if let Some(place) = seen.called(entry).filter(|_| !has && !apps.is_empty()) {
+        if let Some(place) = called(context, entry).filter(|_| !has && !apps.is_empty()) {
             findings.add(
                 &PS001,
                 place,
@@ -192,7 +195,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             let Some(entry) = USES.iter().find(|entry| entry.key == purpose.key) else {
                 continue;
             };
-            let Some(text) = purpose.base.as_ref().filter(|_| !seen.hinted(entry)) else {
+            let Some(text) = purpose.base.as_ref().filter(|_| !hinted(context, entry)) else {
                 continue;
             };
             if foreign {
@@ -249,52 +252,18 @@ fn has_dependencies(context: &Context<'_>, apps: &[&Target]) -> bool {
             .any(|target| target.linked.iter().any(|name| !system(name)))
 }
 
-/// Which calls and hints the sources hold, and where each is first.
-struct Seen {
-    places: Vec<(&'static str, Place)>,
+/// The first call of the sources that needs the key.
+fn called(context: &Context<'_>, entry: &Use) -> Option<Place> {
+    let hit = context.sources().of(entry.calls).next()?;
+    Some(hit.place.clone())
 }
 
-impl Seen {
-    fn look(context: &Context<'_>) -> Self {
-        let needles: Vec<&'static str> = USES
-            .iter()
-            .flat_map(|entry| entry.calls.iter().chain(entry.hints).copied())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
-        let mut places: Vec<(&'static str, Place)> = Vec::new();
-        let Ok(search) = AhoCorasick::new(&needles) else {
-            return Self { places };
-        };
-        for file in context.tree.of(Kind::AppleSource) {
-            let Some(text) = context.tree.text(&file.path) else {
-                continue;
-            };
-            for found in search.find_overlapping_iter(&text) {
-                let needle = needles[found.pattern().as_usize()];
-                let start = text[..found.start()].rfind('\n').map_or(0, |at| at + 1);
-                let comment = text[start..found.start()].trim_start().starts_with("//");
-                if comment || places.iter().any(|(seen, _)| *seen == needle) {
-                    continue;
-                }
-                let line = text[..found.start()].matches('\n').count() + 1;
-                places.push((needle, Place::new(file.path.clone(), line)));
-            }
-        }
-        Self { places }
-    }
-
-    fn called(&self, entry: &Use) -> Option<Place> {
-        let called = |(needle, _): &&(&str, Place)| entry.calls.contains(needle);
-        self.places
-            .iter()
-            .find(called)
-            .map(|(_, place)| place.clone())
-    }
-
-    fn hinted(&self, entry: &Use) -> bool {
-        self.places
-            .iter()
-            .any(|(needle, _)| entry.calls.contains(needle) || entry.hints.contains(needle))
-    }
+/// Whether the sources hold anything that may need the key.
+fn hinted(context: &Context<'_>, entry: &Use) -> bool {
+    let sources = context.sources();
+    sources
+        .of(entry.calls)
+        .chain(sources.of(entry.hints))
+        .next()
+        .is_some()
 }

@@ -8,6 +8,7 @@ use crate::check::finding::Findings;
 struct Tongue {
     has_purpose: fn(&str) -> bool,
     wants_access: fn(&str) -> bool,
+    asks_access: fn(&str) -> bool,
     vague: fn(&str) -> Option<&'static str>,
     promoting: fn(&str) -> Option<&'static str>,
     inactive: fn(&str) -> Option<&'static str>,
@@ -17,6 +18,7 @@ struct Tongue {
 const ENGLISH: Tongue = Tongue {
     has_purpose: english::has_purpose,
     wants_access: english::wants_access,
+    asks_access: english::asks_access,
     vague: english::vague,
     promoting: english::promoting,
     inactive: english::inactive,
@@ -26,6 +28,7 @@ const ENGLISH: Tongue = Tongue {
 const GERMAN: Tongue = Tongue {
     has_purpose: german::has_purpose,
     wants_access: german::wants_access,
+    asks_access: german::asks_access,
     vague: german::vague,
     promoting: german::promoting,
     inactive: german::inactive,
@@ -50,7 +53,7 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
         let count = super::sentence::words(&text).len();
         let short = count < 4;
         // A longer text says something beside the access, though it may be no purpose.
-        if count <= 14 && (tongue.wants_access)(&text) && keys::names_resource(key, &text) {
+        if count <= 14 && (tongue.asks_access)(&text) && keys::names_resource(key, &text) {
             findings.add(
                 &PS005,
                 place(),
@@ -99,7 +102,7 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
             "Say it in one sentence.",
         );
     }
-    if (tongue.denies)(&text) {
+    if (tongue.denies)(&text) && !(tongue.has_purpose)(&text) {
         findings.add(
             &PS017,
             place(),

@@ -1,0 +1,67 @@
+//! `sordino check` from outside: exit codes, reports, the table `[check]`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../paperwork/tests/fixtures")
+}
+
+fn sordino(args: &[&str]) -> Output {
+    let run = Command::new(env!("CARGO_BIN_EXE_sordino"))
+        .arg("check")
+        .args(args)
+        .output();
+    run.expect("the command can be started")
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("the path is UTF-8")
+}
+
+#[test]
+fn errors_give_1_none_give_0_and_what_cannot_run_gives_2() {
+    let bad = fixtures().join("PM013/bad");
+    let good = fixtures().join("PM013/good");
+    assert_eq!(sordino(&[path(&bad)]).status.code(), Some(1));
+    assert_eq!(sordino(&[path(&good)]).status.code(), Some(0));
+    let nowhere = sordino(&["no/such/folder"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&nowhere.stderr).into_owned();
+    assert!(told.contains("no/such/folder"), "{told}");
+}
+
+#[test]
+fn the_policy_file_turns_rules_off_and_accepts_findings_only_with_a_reason() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let policy = folder.path().join("privacy.toml");
+    let tree = folder.path().join("app");
+    fs::create_dir(&tree).expect("the folder is writable");
+    let bad = fixtures().join("PM013/bad/Kestrel/PrivacyInfo.xcprivacy");
+    fs::copy(bad, tree.join("PrivacyInfo.xcprivacy")).expect("it can be copied");
+    let sound =
+        fs::read_to_string(fixtures().join("PS009/good/privacy.toml")).expect("it is there");
+    let with = |table: &str| {
+        fs::write(&policy, format!("{sound}\n[check]\n{table}\n")).expect("the folder is writable");
+        sordino(&["--policy", path(&policy), "--format", "json", path(&tree)])
+    };
+    let names =
+        |output: &Output, rule: &str| String::from_utf8_lossy(&output.stdout).contains(rule);
+    assert!(names(&with(""), "PM013"));
+    assert!(!names(&with("severity = { PM013 = \"off\" }"), "PM013"));
+    let accepted =
+        "allow = [{ rule = \"PM013\", path = \"PrivacyInfo.xcprivacy\", reason = \"a trial\" }]";
+    assert!(!names(&with(accepted), "PM013"));
+    for table in [
+        "allow = [{ rule = \"PM013\", path = \"PrivacyInfo.xcprivacy\" }]",
+        "allow = [{ rule = \"PM013\", path = \"PrivacyInfo.xcprivacy\", reason = \" \" }]",
+        "severity = { PM999 = \"off\" }",
+        "severity = { PM013 = \"loud\" }",
+    ] {
+        let output = with(table);
+        assert_eq!(output.status.code(), Some(2), "{table}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains("privacy.toml"), "{told}");
+    }
+}

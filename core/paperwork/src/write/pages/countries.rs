@@ -1,0 +1,61 @@
+//! Names of countries in English and German: the EEA and where recipients of apps' data usually sit.
+
+const COUNTRIES: [(&str, &str, &str); 48] = [
+    ("AT", "Austria", "Österreich"),
+    ("AU", "Australia", "Australien"),
+    ("BE", "Belgium", "Belgien"),
+    ("BG", "Bulgaria", "Bulgarien"),
+    ("BR", "Brazil", "Brasilien"),
+    ("CA", "Canada", "Kanada"),
+    ("CH", "Switzerland", "Schweiz"),
+    ("CN", "China", "China"),
+    ("CY", "Cyprus", "Zypern"),
+    ("CZ", "Czechia", "Tschechien"),
+    ("DE", "Germany", "Deutschland"),
+    ("DK", "Denmark", "Dänemark"),
+    ("EE", "Estonia", "Estland"),
+    ("ES", "Spain", "Spanien"),
+    ("FI", "Finland", "Finnland"),
+    ("FR", "France", "Frankreich"),
+    ("GB", "United Kingdom", "Vereinigtes Königreich"),
+    ("GR", "Greece", "Griechenland"),
+    ("HK", "Hong Kong", "Hongkong"),
+    ("HR", "Croatia", "Kroatien"),
+    ("HU", "Hungary", "Ungarn"),
+    ("IE", "Ireland", "Irland"),
+    ("IL", "Israel", "Israel"),
+    ("IN", "India", "Indien"),
+    ("IS", "Iceland", "Island"),
+    ("IT", "Italy", "Italien"),
+    ("JP", "Japan", "Japan"),
+    ("KR", "South Korea", "Südkorea"),
+    ("LI", "Liechtenstein", "Liechtenstein"),
+    ("LT", "Lithuania", "Litauen"),
+    ("LU", "Luxembourg", "Luxemburg"),
+    ("LV", "Latvia", "Lettland"),
+    ("MT", "Malta", "Malta"),
+    ("MX", "Mexico", "Mexiko"),
+    ("NL", "Netherlands", "Niederlande"),
+    ("NO", "Norway", "Norwegen"),
+    ("NZ", "New Zealand", "Neuseeland"),
+    ("PL", "Poland", "Polen"),
+    ("PT", "Portugal", "Portugal"),
+    ("RO", "Romania", "Rumänien"),
+    ("SE", "Sweden", "Schweden"),
+    ("SG", "Singapore", "Singapur"),
+    ("SI", "Slovenia", "Slowenien"),
+    ("SK", "Slovakia", "Slowakei"),
+    ("TR", "Türkiye", "Türkei"),
+    ("UA", "Ukraine", "Ukraine"),
+    ("US", "United States", "Vereinigte Staaten"),
+    ("ZA", "South Africa", "Südafrika"),
+];
+
+/// The country's name; its code, if it has none here.
+pub(super) fn name(code: &str, german: bool) -> String {
+    let found = COUNTRIES.iter().find(|(known, _, _)| *known == code);
+    found.map_or_else(
+        || code.to_owned(),
+        |(_, english, deutsch)| (if german { deutsch } else { english }).to_string(),
+    )
+}

@@ -1,0 +1,121 @@
+//! `play-data-safety.csv`: the Data safety form with the policy's answers.
+
+use std::collections::BTreeMap;
+
+use sordino_policy::{Compiled, PurposeKind};
+
+use crate::declaration::{Declaration, PlayData};
+use crate::tables::play;
+
+const YES: &str = "true";
+const NO: &str = "false";
+const NO_ACCOUNT: &str = "PSL_ACM_NONE";
+
+/// First and second column of a row to its answer.
+type Answers = BTreeMap<(String, &'static str), String>;
+
+pub(super) fn write(compiled: &Compiled, declaration: &Declaration) -> Vec<u8> {
+    let answers = answers(compiled, declaration);
+    let mut text = String::new();
+    line(&mut text, play::HEADER);
+    for row in play::rows() {
+        let key = (row.question, row.response);
+        let answer = answers.get(&key).map_or("", String::as_str);
+        line(
+            &mut text,
+            [&key.0, key.1, answer, row.requirement, &row.label],
+        );
+    }
+    text.into_bytes()
+}
+
+fn answers(compiled: &Compiled, declaration: &Declaration) -> Answers {
+    let mut answers = Answers::new();
+    let mut answer = |question: &str, response, value: &str| {
+        answers.insert((question.to_owned(), response), value.to_owned());
+    };
+    let collects = !declaration.play.is_empty();
+    answer(play::COLLECTS, "", if collects { YES } else { NO });
+    if !collects {
+        return answers;
+    }
+    // The policy's rules let an endpoint be https alone, but for loopback addresses, which are no network.
+    answer(play::ENCRYPTED, "", YES);
+    for way in ways_to_an_account(compiled) {
+        answer(play::ACCOUNT_METHODS, way, YES);
+        if let Some(page) = compiled
+            .stores
+            .account_deletion_url
+            .as_ref()
+            .filter(|_| way != NO_ACCOUNT)
+        {
+            answer(play::ACCOUNT_DELETION_URL, "", page);
+        }
+    }
+    if let Some(page) = &compiled.stores.data_deletion_url {
+        answer(play::DELETION, "DATA_DELETION_YES", YES);
+        answer(play::DELETION_URL, "", page);
+    }
+    for row in &declaration.play {
+        usage(&mut answers, row);
+    }
+    answers
+}
+
+fn ways_to_an_account(compiled: &Compiled) -> Vec<&'static str> {
+    let stated = &compiled.stores.account_creation;
+    let question = play::QUESTIONS
+        .iter()
+        .find(|question| question.id == play::ACCOUNT_METHODS);
+    let choices = question.map_or(&[][..], |question| question.choices);
+    let mut ways: Vec<&'static str> = choices
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| stated.iter().any(|word| word.word == *id))
+        .collect();
+    let has_account = compiled
+        .policy
+        .purposes
+        .iter()
+        .any(|purpose| purpose.kind == PurposeKind::Account);
+    if ways.is_empty() && !has_account {
+        ways.push(NO_ACCOUNT);
+    }
+    ways
+}
+
+fn usage(answers: &mut Answers, row: &PlayData) {
+    let [collected, shared] = play::HANDLINGS;
+    let [optional, required] = play::USER_CONTROLS;
+    let mut answer = |question: String, response, value: &str| {
+        answers.insert((question, response), value.to_owned());
+    };
+    let about = |question: &str| format!("{}:{}:{question}", play::USAGE, row.data.id);
+    answer(row.data.group.to_owned(), row.data.id, YES);
+    answer(about(play::HANDLING), collected, YES);
+    answer(about(play::EPHEMERAL), "", NO);
+    let control = if row.optional { optional } else { required };
+    answer(about(play::USER_CONTROL), control, YES);
+    for purpose in &row.purposes {
+        answer(about(play::COLLECTION_PURPOSE), purpose, YES);
+    }
+    for purpose in &row.shared_for {
+        answer(about(play::HANDLING), shared, YES);
+        answer(about(play::SHARING_PURPOSE), purpose, YES);
+    }
+}
+
+/// RFC 4180: lines end in CR LF, a field with a comma, a quote or a line break stands in quotes.
+fn line(text: &mut String, fields: [&str; 5]) {
+    for (index, field) in fields.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        if field.contains([',', '"', '\r', '\n']) {
+            text.push_str(&format!("\"{}\"", field.replace('"', "\"\"")));
+        } else {
+            text.push_str(field);
+        }
+    }
+    text.push_str("\r\n");
+}

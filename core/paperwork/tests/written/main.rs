@@ -1,0 +1,96 @@
+//! What is written from a policy is what the policy says, in words that the stores know.
+
+mod android;
+mod any_text;
+mod ios;
+mod pages;
+mod sample;
+mod stores;
+
+use std::collections::BTreeSet;
+
+use sample::{ON_CALL, SMALL, paper};
+
+#[test]
+fn the_layout_is_exact() {
+    let paper = paper(ON_CALL);
+    let found: Vec<&str> = paper.files.keys().map(String::as_str).collect();
+    let wanted = [
+        "android/src/main/AndroidManifest.fragment.xml",
+        "android/src/main/assets/sordino/policy.json",
+        "android/src/main/res/values-de/sordino_strings.xml",
+        "android/src/main/res/values/sordino_strings.xml",
+        "android/src/main/res/xml/data_extraction_rules.xml",
+        "android/src/main/res/xml/full_backup_content.xml",
+        "docs/privacy-notice.de.html",
+        "docs/privacy-notice.de.md",
+        "docs/privacy-notice.en.html",
+        "docs/privacy-notice.en.md",
+        "docs/processing-record.md",
+        "ios/Info.fragment.plist",
+        "ios/InfoPlist.xcstrings",
+        "ios/app/PrivacyInfo.xcprivacy",
+        "ios/app_privacy_details.json",
+        "ios/de.lproj/InfoPlist.strings",
+        "ios/en.lproj/InfoPlist.strings",
+        "ios/sdk/PrivacyInfo.xcprivacy",
+        "policy.json",
+        "store/play-data-safety.csv",
+    ];
+    assert_eq!(found, wanted);
+    assert_eq!(paper.notes, [""; 0], "the example leaves nothing open");
+}
+
+#[test]
+fn the_same_policy_gives_the_same_bytes() {
+    for toml in [ON_CALL, SMALL] {
+        assert_eq!(paper(toml), paper(toml));
+    }
+}
+
+#[test]
+fn every_file_that_can_says_what_made_it() {
+    let without: BTreeSet<&str> = ["json", "csv", "xcstrings"].into();
+    for (path, bytes) in paper(ON_CALL).files {
+        let ending = path.rsplit('.').next().expect("every file has an ending");
+        let text = String::from_utf8(bytes).expect("every file is UTF-8");
+        let says = text.contains("Made by `sordino generate` from privacy.toml");
+        assert_eq!(says, !without.contains(ending), "{path}");
+        assert!(
+            text.ends_with('\n') || path.ends_with("policy.json"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_a_policy_leaves_open_is_told() {
+    let notes = paper(SMALL).notes.join("\n");
+    for told in [
+        "`[stores]` has no word for it: device ID, use of the app.",
+        "`data_deletion_url`",
+        "`[translations.de]` does not have it: device ID; phone numbers of the studio; use of the app",
+    ] {
+        assert!(notes.contains(told), "{notes}");
+    }
+    assert!(!notes.contains("account"), "there is none: {notes}");
+}
+
+#[test]
+fn what_the_stores_ask_stays_off_the_phone() {
+    let files = paper(ON_CALL).files;
+    let shipped = &files["policy.json"];
+    assert_eq!(
+        shipped,
+        &files["android/src/main/assets/sordino/policy.json"]
+    );
+    let text = String::from_utf8_lossy(shipped);
+    for word in [
+        "PSL_",
+        "translations",
+        "background_upload",
+        "account_deletion",
+    ] {
+        assert!(!text.contains(word), "{word}");
+    }
+}

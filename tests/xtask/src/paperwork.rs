@@ -1,0 +1,56 @@
+//! What `sordino generate` writes, read by readers that are not ours.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::checks::Checks;
+use crate::log::{Log, Trouble};
+use crate::project::{cargo, root, target};
+use crate::report::Count;
+use crate::venv;
+
+const POLICY: &str = "examples/on-call/privacy.toml";
+/// Fewer checks mean that the script did not get to its end.
+const LEAST: usize = 20;
+
+/// The example's paper is generated twice, the same both times, and others' readers accept it.
+pub(crate) fn readers(log: &mut Log) -> Result<Count, Trouble> {
+    let recipe = root().join("tests/paperwork");
+    let bin = venv::with(log, "paperwork-venv", &recipe.join("requirements.txt"))?.join("bin");
+    let folder = target().join("xtask").join("paperwork");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut checks = Checks::default();
+    for what in [
+        "the example's paper is generated",
+        "nothing is in the way of the same paper",
+    ] {
+        let mut command = cargo(&[
+            "run",
+            "--quiet",
+            "--locked",
+            "--package",
+            "sordino-cli",
+            "--",
+        ]);
+        command
+            .args(["generate", "--policy", POLICY, "--out"])
+            .arg(&folder);
+        let held = log.run(&mut command)?;
+        checks.hold(log, held, what)?;
+    }
+    let mut command = Command::new(bin.join("python"));
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    let said = log.capture(command.arg(recipe.join("read.py")).arg(&folder))?;
+    for line in said.lines() {
+        let check: Value = serde_json::from_str(line)
+            .map_err(|error| Trouble(format!("read.py printed no JSON line: {error}")))?;
+        let what = check["what"].as_str().unwrap_or_default();
+        checks.hold(log, check["held"] == true, what)?;
+    }
+    checks.hold(log, said.lines().count() >= LEAST, "all readers were asked")?;
+    Ok(checks.into_count())
+}
