@@ -7,8 +7,19 @@ use super::table::AM018;
 use crate::check::android::{locale, of_resource, texts};
 use crate::check::finding::Place;
 
-/// Words of a text's name that make it the explanation of a permission.
-const EXPLAINS: [&str; 3] = ["rationale", "permission_reason", "permission_explanation"];
+/// Whether a text's name makes it the explanation of a permission.
+fn explains(name: &str) -> bool {
+    let ends = [
+        "_description",
+        "_explanation",
+        "_reason",
+        "_message",
+        "_summary",
+        "_text",
+    ];
+    name.contains("rationale")
+        || (name.contains("permission") && ends.iter().any(|end| name.ends_with(end)))
+}
 
 struct Found {
     file: String,
@@ -35,7 +46,7 @@ pub(super) fn check(look: &mut Look<'_>) {
             };
             for text in texts(&text) {
                 *shipped.entry(locale.clone()).or_default() += 1;
-                if text.value.is_empty() || !EXPLAINS.iter().any(|word| text.name.contains(word)) {
+                if text.value.is_empty() || !explains(&text.name) {
                     continue;
                 }
                 let found = explained.entry(text.name).or_insert_with(|| Found {
