@@ -2,17 +2,19 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use sordino_adapters::Folder;
 use sordino_engine::Ports;
-use sordino_engine::ports::VendorSwitch;
 #[cfg(not(feature = "testing"))]
-use sordino_engine::ports::{Clock, Random};
+use sordino_engine::ports::Random;
+use sordino_engine::ports::{Clock, VendorSwitch};
 use sordino_policy::Policy;
 
 use crate::door::Registered;
 use crate::error::SordinoError;
 use crate::keys::{Bounded, KeyStore};
+use crate::left::Lately;
 use crate::options::Options;
 use crate::vendors::Vendor;
 
@@ -24,6 +26,10 @@ use crate::vendors::Vendor;
 pub struct Engine {
     pub(crate) engine: Arc<sordino_engine::Engine>,
     registered: Registered,
+    /// Records that were refused as closed without crossing.
+    pub(crate) closed_elsewhere: AtomicU64,
+    pub(crate) lately: Lately,
+    pub(crate) clock: Box<dyn Clock>,
 }
 
 #[uniffi::export]
@@ -60,7 +66,13 @@ impl Engine {
         };
         let engine = Arc::new(sordino_engine::Engine::open(policy, ports, options)?);
         let registered = Registered::new(&engine);
-        Ok(Arc::new(Self { engine, registered }))
+        Ok(Arc::new(Self {
+            engine,
+            registered,
+            closed_elsewhere: AtomicU64::new(0),
+            lately: Lately::default(),
+            clock: clock_and_random().0,
+        }))
     }
 
     /// The number that the narrow door knows this engine by, for `sordino_record`.
