@@ -1,6 +1,6 @@
 //! Bytes taken one after another, each at most once.
 
-use super::read::Unreadable;
+use super::unreadable::Unreadable;
 
 /// What is left to read.
 pub(super) struct Bytes<'b> {

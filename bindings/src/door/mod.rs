@@ -7,9 +7,11 @@ mod bytes;
 mod call;
 mod read;
 mod registry;
+mod unreadable;
 
 pub use call::{number_of, sordino_record};
-pub use read::{Offered, Unreadable, read};
+pub use read::{Offered, read};
+pub use unreadable::Unreadable;
 
 pub(crate) use registry::Registered;
 

@@ -7,8 +7,8 @@ use sordino_engine::crash::Source;
 use sordino_engine::record::Crash;
 
 use super::bytes::Bytes;
+use super::unreadable::Unreadable;
 use super::{FORMAT, MAX_BYTES};
-use crate::outcome::Refusal;
 
 /// Deeper is not read. The engine's own bound is lower, and it is the one to say so.
 const MAX_DEPTH: usize = 32;
@@ -31,33 +31,6 @@ pub enum Offered<'b> {
     },
     /// A crash report.
     Crash(Crash<'b>),
-}
-
-/// Why bytes are no record. Nothing of them went further.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
-    /// They are not of the format.
-    Malformed,
-    /// A text is not UTF-8.
-    NotUtf8,
-    /// They have a newer format.
-    NewerFormat,
-    /// They are more than [`MAX_BYTES`], or 256 KiB for an event.
-    TooLarge,
-    /// Values nest deeper than anything that could be accepted.
-    TooDeep,
-}
-
-impl From<Unreadable> for Refusal {
-    fn from(why: Unreadable) -> Self {
-        match why {
-            Unreadable::Malformed => Self::MalformedBytes,
-            Unreadable::NotUtf8 => Self::NotUtf8,
-            Unreadable::NewerFormat => Self::NewerFormat,
-            Unreadable::TooLarge => Self::TooLarge,
-            Unreadable::TooDeep => Self::TooDeep,
-        }
-    }
 }
 
 /// Reads one record.
