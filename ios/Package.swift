@@ -49,7 +49,8 @@ let package = Package(
         .library(name: "Sordino", targets: ["Sordino"])
     ],
     targets: [
-        .systemLibrary(name: "SordinoFFI"),
+        library == nil
+            ? .binaryTarget(name: "SordinoFFI", path: "SordinoFFI.xcframework") : .systemLibrary(name: "SordinoFFI"),
         .target(
             name: "SordinoCore",
             dependencies: ["SordinoFFI"],

@@ -3,6 +3,7 @@
 //! `sordino-generator LIBRARY FOLDER`: the library must have its symbols. A crate of its own, so that
 //! what it needs never reaches a phone.
 
+use std::fs;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -19,6 +20,15 @@ const LANGUAGES: [(TargetLanguage, &str); 2] = [
     (TargetLanguage::Kotlin, "kotlin"),
     (TargetLanguage::Swift, "swift"),
 ];
+
+/// Added to the Swift of the library: what UniFFI writes ends the app where library and code do not fit.
+const SWIFT_FITS: &str = "
+/// Whether the library and this code are of one version. Ask before any other call: where they are not, that one ends the
+/// app.
+public func libraryFits() -> Bool {
+    if case .ok = initializationResult { true } else { false }
+}
+";
 
 /// Where the settings of each component are.
 struct Settings;
@@ -70,7 +80,9 @@ fn generate(library: &Utf8Path, folder: &Utf8Path) -> Result<(), String> {
                 .map_err(|error| format!("{word} for {name} cannot be generated: {error}"))?;
         }
     }
-    Ok(())
+    let swift = folder.join("swift/SordinoCore.swift");
+    let written = fs::read_to_string(&swift).and_then(|text| fs::write(&swift, text + SWIFT_FITS));
+    written.map_err(|error| format!("{swift} cannot be added to: {error}"))
 }
 
 fn paths() -> BindgenPaths {

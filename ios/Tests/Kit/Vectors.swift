@@ -13,9 +13,10 @@ public enum Vectors {
         try Json(Data(contentsOf: folder.appendingPathComponent("\(subject).json")))
     }
 
-    public static func subjects() throws -> [String] {
+    /// All subjects but one, which is played in another way.
+    public static func subjects(but other: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+            .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.filter { $0 != other }.sorted()
     }
 
     /// The policy that the subject's engines are opened with.

@@ -77,7 +77,9 @@ import Testing
     private func held(_ inodes: Set<String>) -> Int {
         let text = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)) ?? ""
         return text.split(separator: "\n").filter { line in
-            line.split(separator: " ").contains { $0.split(separator: ":").count == 3 && inodes.contains($0.split(separator: ":")[2].description) }
+            line.split(separator: " ").contains {
+                $0.split(separator: ":").count == 3 && inodes.contains($0.split(separator: ":")[2].description)
+            }
         }.count
     }
 }

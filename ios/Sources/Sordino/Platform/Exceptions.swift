@@ -10,8 +10,13 @@ import Foundation
 enum Exceptions {
     private struct State {
         var running: Running?
-        var before: (@Sendable (NSException) -> Void)?
+        var before: Before?
         var isSet = false
+    }
+
+    /// The handler that was there. On Apple's systems it is a C function, which any thread may call.
+    private struct Before: @unchecked Sendable {
+        let handle: (NSException) -> Void
     }
 
     private static let state = Locked(State())
@@ -24,7 +29,8 @@ enum Exceptions {
         }
         guard first else { return }
         if let before = NSGetUncaughtExceptionHandler() {
-            state.with { $0.before = { before($0) } }
+            let kept = Before(handle: { before($0) })
+            state.with { $0.before = kept }
         }
         // Apple's wants a C function: this closure must capture nothing.
         NSSetUncaughtExceptionHandler { Exceptions.caught($0) }
@@ -36,7 +42,7 @@ enum Exceptions {
             let outcome = running.offer(Door.crash(.nsException, Data(text(exception).utf8), happened: nil))
             if outcome == .accepted { TakenCrash.note(in: running.platform) }
         }
-        before?(exception)
+        before?.handle(exception)
     }
 
     /// As the system's own log has it.
