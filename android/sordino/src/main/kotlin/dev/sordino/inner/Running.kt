@@ -29,7 +29,9 @@ internal class Running(
     val telling = Telling(this)
 
     private val uploads = Uploads(this, platform)
-    private val settled = CountDownLatch(1)
+
+    /** Down once it opened or failed to. */
+    val settled = CountDownLatch(1)
     private val waiting = Waiting()
     private val isLooking = AtomicBoolean()
 

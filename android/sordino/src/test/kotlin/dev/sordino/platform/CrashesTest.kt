@@ -26,8 +26,7 @@ class CrashesTest : AndroidTest() {
         val before = Thread.getDefaultUncaughtExceptionHandler()
         Thread.setDefaultUncaughtExceptionHandler { _, error -> passed.add(error) }
         try {
-            val sordino = start()
-            sordino.running.opened()
+            val sordino = startOpened()
             sordino.limit(Limiter.AGE, true)
             sordino.crashReports.turnOn()
             val error = IllegalStateException("no rota")

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch
 class StartTest : AndroidTest() {
     @Test
     fun an_app_starts_it_with_the_policy_in_its_assets_tracks_and_turns_off() {
-        val sordino = start()
+        val sordino = startOpened()
         sordino.limit(Limiter.AGE, true)
         assertTrue(sordino.eventTracking.turnOn().isOpen)
         assertSame(Outcome.Accepted, sordino.track("alert_acknowledged", "minutes" to 3))
@@ -44,14 +44,14 @@ class StartTest : AndroidTest() {
         assertEquals(NotReady.OPENING, sordino.condition.notReady)
         assertFalse(sordino.eventTracking.isOpen)
         asked.countDown()
-        sordino.running.opened()
+        sordino.running.settled.await()
+        assertTrue(sordino.running.openedOrNull != null)
     }
 
     @Test
     fun a_key_store_that_throws_closes_everything_says_so_and_is_asked_again() {
         FakeKeystore.failing()
-        val sordino = start()
-        sordino.running.opened()
+        val sordino = startOpened()
         assertEquals(NotReady.KEYS_FAILED, sordino.condition.notReady)
         assertSame(Outcome.KeysNotReady, sordino.track("alert_acknowledged", "minutes" to 3))
         FakeKeystore.first = {}
@@ -71,7 +71,7 @@ class StartTest : AndroidTest() {
         users.setUserUnlocked(true)
         context.sendBroadcast(Intent(Intent.ACTION_USER_UNLOCKED))
         shadowOf(Looper.getMainLooper()).idle()
-        sordino.running.opened()
+        sordino.running.settled.await()
         assertTrue(File(context.noBackupFilesDir, "sordino").exists())
     }
 
@@ -82,7 +82,7 @@ class StartTest : AndroidTest() {
         try {
             val sordino = start()
             sordino.track("alert_acknowledged", "minutes" to 3)
-            sordino.running.opened()
+            sordino.running.settled.await()
             sordino.limit(Limiter.AGE, true)
             sordino.eventTracking.turnOn()
             sordino.track("alert_acknowledged", "minutes" to 3)
@@ -95,7 +95,7 @@ class StartTest : AndroidTest() {
 
     @Test
     fun its_files_are_where_no_backup_looks() {
-        start().running.opened()
+        startOpened()
         val folder = File(context.noBackupFilesDir, "sordino")
         assertTrue(folder.list()!!.isNotEmpty())
         assertTrue(context.filesDir.walk().filter { it.isFile }.none())
