@@ -1,6 +1,9 @@
 //! How the engine is, what it counted, and what waits.
 
 use std::io::ErrorKind;
+use std::sync::atomic::Ordering;
+
+use sordino_engine::record;
 
 use crate::engine::Engine;
 use crate::error::SordinoError;
@@ -127,7 +130,23 @@ impl Engine {
     ///
     /// None of its own.
     pub fn counters(&self) -> Result<Counters, SordinoError> {
-        Ok(self.engine.counters().into())
+        let mut counters = self.engine.counters();
+        let elsewhere = self.closed_elsewhere.load(Ordering::Relaxed);
+        if elsewhere > 0 {
+            *counters.refused.entry(record::Refusal::Closed).or_default() += elsewhere;
+        }
+        Ok(counters.into())
+    }
+
+    /// Hands over how many records the platform refused as closed without crossing; `counters` has
+    /// them from then on.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn note_closed(&self, records: u64) -> Result<(), SordinoError> {
+        self.closed_elsewhere.fetch_add(records, Ordering::Relaxed);
+        Ok(())
     }
 
     /// What waits, by purpose and recipient.

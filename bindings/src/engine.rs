@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use sordino_adapters::Folder;
 use sordino_engine::Ports;
@@ -24,6 +25,8 @@ use crate::vendors::Vendor;
 pub struct Engine {
     pub(crate) engine: Arc<sordino_engine::Engine>,
     registered: Registered,
+    /// Records that were refused as closed without crossing.
+    pub(crate) closed_elsewhere: AtomicU64,
 }
 
 #[uniffi::export]
@@ -60,7 +63,11 @@ impl Engine {
         };
         let engine = Arc::new(sordino_engine::Engine::open(policy, ports, options)?);
         let registered = Registered::new(&engine);
-        Ok(Arc::new(Self { engine, registered }))
+        Ok(Arc::new(Self {
+            engine,
+            registered,
+            closed_elsewhere: AtomicU64::new(0),
+        }))
     }
 
     /// The number that the narrow door knows this engine by, for `sordino_record`.

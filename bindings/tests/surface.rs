@@ -302,6 +302,19 @@ fn after_an_erasure_every_call_still_answers() {
     );
 }
 
+#[test]
+fn what_was_refused_without_crossing_is_counted_with_the_rest() {
+    let (engine, _place) = opened();
+    engine.turn_off("usage".into(), shown()).expect("it is off");
+    number_of(engine.door().expect("it has one"), &event());
+    engine.note_closed(41).expect("it is noted");
+    let refused = engine.counters().expect("they are told").refused;
+    let closed = refused
+        .iter()
+        .find(|counted| counted.refusal == Refusal::Closed);
+    assert_eq!(closed.expect("it is counted").records, 42);
+}
+
 #[cfg(feature = "testing")]
 #[test]
 fn a_panic_inside_closes_everything_and_is_counted() {
