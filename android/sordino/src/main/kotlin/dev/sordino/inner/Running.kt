@@ -110,7 +110,9 @@ internal class Running(
         val record = Door.written(write, refused = { return Outcome.Refused.of(it) }, written = { it })
         return when (waiting.offer(record)) {
             true -> Outcome.HeldInMemory
+
             false -> Outcome.Refused.of(Refusal.NO_ROOM)
+
             // It opened, or failed to, just now.
             null -> open?.let { Door.offer(it.handle, record) } ?: Outcome.Refused.of(Refusal.NO_ENGINE)
         }

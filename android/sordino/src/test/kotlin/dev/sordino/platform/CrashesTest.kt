@@ -32,12 +32,22 @@ class CrashesTest : AndroidTest() {
             val error = IllegalStateException("no rota")
             Thread.getDefaultUncaughtExceptionHandler()!!.uncaughtException(Thread.currentThread(), error)
             assertSame(error, passed.single())
-            assertEquals(1L, sordino.queued.single { it.purpose == "crash_reports" }.records.count)
+            assertEquals(
+                1L,
+                sordino.queued
+                    .single { it.purpose == "crash_reports" }
+                    .records.count,
+            )
 
             val worse = Worse()
             Thread.getDefaultUncaughtExceptionHandler()!!.uncaughtException(Thread.currentThread(), worse)
             assertSame(worse, passed.last())
-            assertEquals(2L, sordino.queued.single { it.purpose == "crash_reports" }.records.count)
+            assertEquals(
+                2L,
+                sordino.queued
+                    .single { it.purpose == "crash_reports" }
+                    .records.count,
+            )
         } finally {
             Sordino.forgetForTests()
             Thread.setDefaultUncaughtExceptionHandler(before)

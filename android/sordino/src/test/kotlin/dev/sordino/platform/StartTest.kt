@@ -26,7 +26,12 @@ class StartTest : AndroidTest() {
         sordino.limit(Limiter.AGE, true)
         assertTrue(sordino.eventTracking.turnOn().isOpen)
         assertSame(Outcome.Accepted, sordino.track("alert_acknowledged", "minutes" to 3))
-        assertEquals(1L, sordino.eventTracking.turnOff().records.count)
+        assertEquals(
+            1L,
+            sordino.eventTracking
+                .turnOff()
+                .records.count,
+        )
         assertNull(sordino.condition.failure)
     }
 
@@ -78,7 +83,13 @@ class StartTest : AndroidTest() {
     @Test
     fun what_an_app_calls_on_its_main_thread_touches_neither_disk_nor_network_there() {
         val before = StrictMode.getThreadPolicy()
-        StrictMode.setThreadPolicy(StrictMode.ThreadPolicy.Builder().detectAll().penaltyDeath().build())
+        StrictMode.setThreadPolicy(
+            StrictMode.ThreadPolicy
+                .Builder()
+                .detectAll()
+                .penaltyDeath()
+                .build(),
+        )
         try {
             val sordino = start()
             sordino.track("alert_acknowledged", "minutes" to 3)
@@ -98,7 +109,17 @@ class StartTest : AndroidTest() {
         startOpened()
         val folder = File(context.noBackupFilesDir, "sordino")
         assertTrue(folder.list()!!.isNotEmpty())
-        assertTrue(context.filesDir.walk().filter { it.isFile }.none())
-        assertTrue(context.cacheDir.walk().filter { it.isFile }.none())
+        assertTrue(
+            context.filesDir
+                .walk()
+                .filter { it.isFile }
+                .none(),
+        )
+        assertTrue(
+            context.cacheDir
+                .walk()
+                .filter { it.isFile }
+                .none(),
+        )
     }
 }
