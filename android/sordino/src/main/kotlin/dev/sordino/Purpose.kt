@@ -15,7 +15,11 @@ public class Purpose internal constructor(
 ) {
     /** Ids of the purposes that it stands for; empty until the start has opened. */
     public val ids: List<String>
-        get() = running.openedOrNull?.names?.let(pick).orEmpty()
+        get() =
+            running.openedOrNull
+                ?.names
+                ?.let(pick)
+                .orEmpty()
 
     /**
      * Whether any of them takes records. Answered from memory: an "off" of another process is seen here within a

@@ -92,7 +92,11 @@ class BadInputTest {
 
     @Test
     fun a_policy_that_is_missing_broken_or_newer_is_told_and_everything_is_refused() {
-        val newer = Policies.onCall.decodeToString().replaceFirst("\"format\":1", "\"format\":2").toByteArray()
+        val newer =
+            Policies.onCall
+                .decodeToString()
+                .replaceFirst("\"format\":1", "\"format\":2")
+                .toByteArray()
         val cases =
             mapOf(
                 null to Problem.BAD_POLICY,
@@ -105,7 +109,11 @@ class BadInputTest {
             Started(HostPlatform(policy = policy)).use { started ->
                 val thrown = runCatching { started.opened() }.exceptionOrNull() as SordinoException
                 assertEquals(problem, thrown.problem)
-                assertEquals(problem, started.sordino.condition.failure?.problem)
+                assertEquals(
+                    problem,
+                    started.sordino.condition.failure
+                        ?.problem,
+                )
                 assertEquals(Refusal.NO_ENGINE, (started.track() as Outcome.Refused).refusal)
                 assertTrue(started.sordino.standings.isEmpty())
             }

@@ -86,15 +86,27 @@ class DayTest {
                 val limiter = if (line["signal"] == "gpc") Limiter.SIGNAL else Limiter.valueOf((line["signal"] as String).uppercase())
                 complete(sordino.limit(limiter, line["allows"] as Boolean, line["purpose"] as String?))
             }
-            "choice" -> choose(sordino.purpose(line["purpose"] as String), line["choice"] as String)
-            "sign_in" ->
+
+            "choice" -> {
+                choose(sordino.purpose(line["purpose"] as String), line["choice"] as String)
+            }
+
+            "sign_in" -> {
                 sordino.signIn(
                     line["user_id"] as String,
                     line["customer_id"] as String,
                     Json.items(line["values"]).map { it as String },
                 )
-            "sign_out" -> sordino.signOut()
-            "event" -> sordino.track(line["event"] as String, Json.members(plain(line["properties"])))
+            }
+
+            "sign_out" -> {
+                sordino.signOut()
+            }
+
+            "event" -> {
+                sordino.track(line["event"] as String, Json.members(plain(line["properties"])))
+            }
+
             "crash" -> {
                 val base64 = line["base64"] as String?
                 val report = if (base64 != null) Base64.getDecoder().decode(base64) else (line["text"] as String).toByteArray()

@@ -41,10 +41,20 @@ class KillTest {
         what: String,
     ): Int {
         val java = File(System.getProperty("java.home"), "bin/java").path
-        val properties = listOf("jna.library.path", "sordino.root", "sordino.command", "sordino.assets").map { "-D$it=${System.getProperty(it)}" }
+        val properties =
+            listOf(
+                "jna.library.path",
+                "sordino.root",
+                "sordino.command",
+                "sordino.assets",
+            ).map { "-D$it=${System.getProperty(it)}" }
         val words = listOf(java) + properties + listOf("-cp", System.getProperty("java.class.path"), Halting::class.java.name)
         val process = ProcessBuilder(words + listOf(home.path, what)).redirectError(ProcessBuilder.Redirect.INHERIT).start()
-        val said = process.inputStream.bufferedReader().readText().trim()
+        val said =
+            process.inputStream
+                .bufferedReader()
+                .readText()
+                .trim()
         assertEquals(9, process.waitFor())
         return said.toInt()
     }

@@ -27,7 +27,11 @@ class LibraryTest {
         val assets = "-Dsordino.assets=${System.getProperty("sordino.assets")}"
         val words = listOf(java, "-Djna.library.path=$folder", assets, "-cp", System.getProperty("java.class.path"))
         val process = ProcessBuilder(words + Unlinked::class.java.name).redirectError(ProcessBuilder.Redirect.DISCARD).start()
-        val said = process.inputStream.bufferedReader().readText().trim()
+        val said =
+            process.inputStream
+                .bufferedReader()
+                .readText()
+                .trim()
         assertEquals(0, process.waitFor())
         return said
     }

@@ -47,7 +47,10 @@ class OfferedVectorsTest {
             val writer = RecordWriter()
             val outcome =
                 when {
-                    "record" in input -> Door.offer(started.running.opened().handle, unhex(input["record"] as String))
+                    "record" in input -> {
+                        Door.offer(started.running.opened().handle, unhex(input["record"] as String))
+                    }
+
                     "crash" in input -> {
                         val crash = Json.members(input["crash"])
                         val source = CrashSource.entries.single { it.name.replace("_", "").equals(crash["source"] as String, true) }
@@ -56,6 +59,7 @@ class OfferedVectorsTest {
                         writer.crash(source, report, happened)
                         started.running.offerCrash { it.crash(source, report, happened) }
                     }
+
                     else -> {
                         val properties = pairs(input["properties"])
                         writer.event(input["event"] as String, properties)
@@ -75,8 +79,14 @@ class OfferedVectorsTest {
 
     private fun plain(json: Any?): Any? =
         when (json) {
-            is Digits -> json.text.toLongOrNull() ?: json.text.toDouble()
-            is List<*> -> json.map(::plain)
+            is Digits -> {
+                json.text.toLongOrNull() ?: json.text.toDouble()
+            }
+
+            is List<*> -> {
+                json.map(::plain)
+            }
+
             is Map<*, *> -> {
                 val float = json["\$float"] as String?
                 val repeat = json["\$repeat"] as List<*>?
@@ -86,16 +96,38 @@ class OfferedVectorsTest {
                     else -> json.mapValues { plain(it.value) }
                 }
             }
-            else -> json
+
+            else -> {
+                json
+            }
         }
 
     private fun word(outcome: Outcome): Any =
         when (outcome) {
-            Outcome.Accepted -> "accepted"
-            Outcome.HeldInMemory -> "held_in_memory"
-            Outcome.HeldSealed -> "held_sealed"
-            Outcome.KeysNotReady -> "keys_not_ready"
-            is Outcome.Refused -> mapOf("refused" to outcome.refusal.name.lowercase().removePrefix("crash_"))
+            Outcome.Accepted -> {
+                "accepted"
+            }
+
+            Outcome.HeldInMemory -> {
+                "held_in_memory"
+            }
+
+            Outcome.HeldSealed -> {
+                "held_sealed"
+            }
+
+            Outcome.KeysNotReady -> {
+                "keys_not_ready"
+            }
+
+            is Outcome.Refused -> {
+                mapOf(
+                    "refused" to
+                        outcome.refusal.name
+                            .lowercase()
+                            .removePrefix("crash_"),
+                )
+            }
         }
 
     private fun unhex(text: String) = text.chunked(2).map { it.toInt(16).toByte() }.toByteArray()

@@ -69,8 +69,21 @@ class SendingTest {
                 thread { sending.run() }
                 reached.get(20, TimeUnit.SECONDS).use {
                     val receipt = started.sordino.eventTracking.turnOff()
-                    assertEquals(listOf("segment"), receipt.parts.single().uploads.map { it.recipient })
-                    assertEquals(Stopped.STOPPED, receipt.parts.single().uploads.single().outcome)
+                    assertEquals(
+                        listOf("segment"),
+                        receipt.parts
+                            .single()
+                            .uploads
+                            .map { it.recipient },
+                    )
+                    assertEquals(
+                        Stopped.STOPPED,
+                        receipt.parts
+                            .single()
+                            .uploads
+                            .single()
+                            .outcome,
+                    )
                 }
                 sending.get(20, TimeUnit.SECONDS)
                 assertEquals(0L, started.sordino.counters.delivered)

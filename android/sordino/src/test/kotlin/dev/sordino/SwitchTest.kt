@@ -43,7 +43,11 @@ class SwitchTest {
         Started().on().use { started ->
             started.sordino.eventTracking.turnOff()
             repeat(100) { started.track() }
-            assertTrue(started.running.openedOrNull!!.refusedHere.sum() >= 99)
+            assertTrue(
+                started.running.openedOrNull!!
+                    .refusedHere
+                    .sum() >= 99,
+            )
             assertEquals(100L, started.sordino.counters.refused[Refusal.CLOSED])
         }
     }

@@ -42,14 +42,25 @@ class ShrunkTest {
         assertFalse("anna.keller" in received)
         assertFalse("the shrinker renamed nothing", "NoRota" in received)
         val names = Mapping(mapping.readText())
-        val frames = Regex("\"function\":\"([^\"]+)\",(?:\"[^}]*)?\"module\":\"([^\"]+)\"|\"module\":\"([^\"]+)\"[^}]*\"function\":\"([^\"]+)\"")
+        val frames =
+            Regex("\"function\":\"([^\"]+)\",(?:\"[^}]*)?\"module\":\"([^\"]+)\"|\"module\":\"([^\"]+)\"[^}]*\"function\":\"([^\"]+)\"")
         val read =
             frames.findAll(received).map { found ->
                 val (function, module, otherModule, otherFunction) = found.destructured
                 names.read(module + otherModule, function + otherFunction)
             }
-        assertTrue("$received\n${read.toList()}", read.any { it == "dev.sordino.support.Rota.missing" || it == "dev.sordino.support.Rota.load" })
-        val type = received.substringAfter("\"type\":\"", "").let { Regex("\"type\":\"([^\"]+)\",\"value\"").find(received)?.groupValues?.get(1) ?: it }
+        assertTrue(
+            "$received\n${read.toList()}",
+            read.any {
+                it == "dev.sordino.support.Rota.missing" ||
+                    it == "dev.sordino.support.Rota.load"
+            },
+        )
+        val type =
+            received.substringAfter("\"type\":\"", "").let {
+                Regex("\"type\":\"([^\"]+)\",\"value\"").find(received)?.groupValues?.get(1)
+                    ?: it
+            }
         assertEquals("dev.sordino.support.NoRota", names.type(type))
     }
 
@@ -87,7 +98,8 @@ class ShrunkTest {
         sentry: String,
     ): List<String> {
         val java = File(System.getProperty("java.home"), "bin/java").path
-        val properties = listOf("-Djna.library.path=${said("native")}", "-Dsordino.assets=${said("assets")}", "-Dsordino.root=${said("root")}")
+        val properties =
+            listOf("-Djna.library.path=${said("native")}", "-Dsordino.assets=${said("assets")}", "-Dsordino.root=${said("root")}")
         val classes = listOf(jar.path, said("android")).joinToString(File.pathSeparator)
         val words = listOf("-cp", classes, "dev.sordino.support.Shrunk", segment, sentry, File(folder, "home").path)
         val process = ProcessBuilder(listOf(java) + properties + words).redirectErrorStream(true).start()

@@ -55,11 +55,15 @@ internal class ByteSink {
         while (index < text.length) {
             val char = text[index].code
             when {
-                char < 0x80 -> into[at++] = char.toByte()
+                char < 0x80 -> {
+                    into[at++] = char.toByte()
+                }
+
                 char < 0x800 -> {
                     into[at++] = (0xC0 or (char shr 6)).toByte()
                     into[at++] = (0x80 or (char and 0x3F)).toByte()
                 }
+
                 isPair(text, index) -> {
                     val point = Character.toCodePoint(text[index], text[++index])
                     into[at++] = (0xF0 or (point shr 18)).toByte()
@@ -67,6 +71,7 @@ internal class ByteSink {
                     into[at++] = (0x80 or (point shr 6 and 0x3F)).toByte()
                     into[at++] = (0x80 or (point and 0x3F)).toByte()
                 }
+
                 else -> {
                     into[at++] = (0xE0 or (char shr 12)).toByte()
                     into[at++] = (0x80 or (char shr 6 and 0x3F)).toByte()

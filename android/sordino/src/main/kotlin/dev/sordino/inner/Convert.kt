@@ -89,35 +89,58 @@ internal fun dev.sordino.core.NotReady.toPublic(): NotReady = same()
 
 internal fun CoreException.toPublic(): SordinoException =
     when (this) {
-        is CoreException.BadPolicy -> SordinoException(Problem.BAD_POLICY, what)
-        is CoreException.NewerPolicy ->
+        is CoreException.BadPolicy -> {
+            SordinoException(Problem.BAD_POLICY, what)
+        }
+
+        is CoreException.NewerPolicy -> {
             SordinoException(
                 Problem.NEWER_POLICY,
                 "the policy has format $found, which is newer than this library reads: update the library, or make " +
                     "policy.json with the `sordino generate` of its version",
             )
-        is CoreException.BadOption -> SordinoException(Problem.BAD_OPTION, what)
-        is CoreException.UnknownPurpose ->
+        }
+
+        is CoreException.BadOption -> {
+            SordinoException(Problem.BAD_OPTION, what)
+        }
+
+        is CoreException.UnknownPurpose -> {
             SordinoException(Problem.UNKNOWN_PURPOSE, "the policy declares no such purpose: check the id against privacy.toml")
-        is CoreException.NotAChoice ->
+        }
+
+        is CoreException.NotAChoice -> {
             SordinoException(
                 Problem.NOT_A_CHOICE,
                 "this state is not one that a person chooses: use turnOn, turnOff or a state of a person",
             )
-        is CoreException.NotReady -> notReady()
-        is CoreException.NoRoom ->
+        }
+
+        is CoreException.NotReady -> {
+            notReady()
+        }
+
+        is CoreException.NoRoom -> {
             SordinoException(Problem.NO_ROOM, "the disk has no room for the choice: free some and try again; nothing changed")
-        is CoreException.StorageFailed ->
+        }
+
+        is CoreException.StorageFailed -> {
             SordinoException(
                 Problem.STORAGE_FAILED,
                 "the choice could not be written: nothing is open that was not; try again",
             )
-        is CoreException.ClosedUntilRestart ->
+        }
+
+        is CoreException.ClosedUntilRestart -> {
             SordinoException(
                 Problem.CLOSED_UNTIL_RESTART,
                 "the off could not be made durable: this process keeps it closed, a restart may not; try again",
             )
-        is CoreException.Broken -> broken()
+        }
+
+        is CoreException.Broken -> {
+            broken()
+        }
     }
 
 internal fun notReady(): SordinoException =

@@ -26,15 +26,24 @@ internal class Courier(
                 is NextUpload.Ready -> {
                     val cancel = CancelHandle()
                     when (val begun = next.ticket.use { engine.begin(it, cancel) }) {
-                        is Begun.Send -> send(begun, cancel)
+                        is Begun.Send -> {
+                            send(begun, cancel)
+                        }
+
                         is Begun.Not -> {
                             if (begun.why == NotBegun.BUSY) return BUSY_MILLIS
                             refused++
                         }
                     }
                 }
-                is NextUpload.Wait -> return next.ms.toLong().coerceAtLeast(1)
-                NextUpload.Idle -> return null
+
+                is NextUpload.Wait -> {
+                    return next.ms.toLong().coerceAtLeast(1)
+                }
+
+                NextUpload.Idle -> {
+                    return null
+                }
             }
         }
         return BUSY_MILLIS

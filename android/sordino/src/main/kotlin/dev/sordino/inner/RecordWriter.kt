@@ -87,24 +87,56 @@ internal class RecordWriter {
                 out.byte(TEXT)
                 out.text(value)
             }
-            is Boolean -> out.byte(if (value) TRUE else FALSE)
-            is Int -> whole(value.toLong())
-            is Long -> whole(value)
-            is Short -> whole(value.toLong())
-            is Byte -> whole(value.toLong())
-            is Double -> fraction(value)
-            is Float -> fraction(value.toDouble())
+
+            is Boolean -> {
+                out.byte(if (value) TRUE else FALSE)
+            }
+
+            is Int -> {
+                whole(value.toLong())
+            }
+
+            is Long -> {
+                whole(value)
+            }
+
+            is Short -> {
+                whole(value.toLong())
+            }
+
+            is Byte -> {
+                whole(value.toLong())
+            }
+
+            is Double -> {
+                fraction(value)
+            }
+
+            is Float -> {
+                fraction(value.toDouble())
+            }
+
             is Map<*, *> -> {
                 out.byte(MAP)
                 return members(value, depth + 1)
             }
-            is Collection<*> -> return list(value, depth)
-            is Array<*> -> return list(value.asList(), depth)
+
+            is Collection<*> -> {
+                return list(value, depth)
+            }
+
+            is Array<*> -> {
+                return list(value.asList(), depth)
+            }
+
             is CharSequence -> {
                 out.byte(TEXT)
                 out.text(value.toString())
             }
-            else -> return Refusal.BAD_VALUE
+
+            else -> {
+                return Refusal.BAD_VALUE
+            }
         }
         return null
     }

@@ -29,7 +29,9 @@ internal class Running(
     val telling = Telling(this)
 
     private val uploads = Uploads(this, platform)
-    private val settled = CountDownLatch(1)
+
+    /** Down once it opened or failed to. */
+    val settled = CountDownLatch(1)
     private val waiting = Waiting()
     private val isLooking = AtomicBoolean()
 
@@ -108,7 +110,9 @@ internal class Running(
         val record = Door.written(write, refused = { return Outcome.Refused.of(it) }, written = { it })
         return when (waiting.offer(record)) {
             true -> Outcome.HeldInMemory
+
             false -> Outcome.Refused.of(Refusal.NO_ROOM)
+
             // It opened, or failed to, just now.
             null -> open?.let { Door.offer(it.handle, record) } ?: Outcome.Refused.of(Refusal.NO_ENGINE)
         }

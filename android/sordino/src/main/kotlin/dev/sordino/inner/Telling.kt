@@ -12,7 +12,11 @@ import dev.sordino.core.Counters as CoreCounters
 internal class Telling(
     private val running: Running,
 ) {
-    fun queued(): List<Queued> = running.openedOrNull?.askOr(emptyList()) { queued() }.orEmpty().map { it.toPublic() }
+    fun queued(): List<Queued> =
+        running.openedOrNull
+            ?.askOr(emptyList()) { queued() }
+            .orEmpty()
+            .map { it.toPublic() }
 
     fun condition(): Condition = answer(running.openedOrNull?.askOr(FAILED) { condition() })
 
@@ -24,10 +28,15 @@ internal class Telling(
 
     fun counters(): Counters {
         val opened = running.openedOrNull
-        val core = opened?.askOr(null) { counters() }
+        val here = opened?.refusedHere?.sumThenReset() ?: 0
+        val core =
+            opened?.askOr(null) {
+                if (here > 0) noteClosed(here.toULong())
+                counters()
+            }
         return Counters(
             accepted = core?.accepted.orZero(),
-            refused = refused(core, opened?.refusedHere?.sum() ?: 0),
+            refused = core?.refused.orEmpty().associate { Door.refusal(it.refusal.value.toInt()) to it.records.toLong() },
             fieldsDropped = core?.fieldsDropped.orZero(),
             evicted = core?.evicted.orZero(),
             expired = core?.expired.orZero(),
@@ -36,15 +45,6 @@ internal class Telling(
             panics = core?.panics.orZero(),
             listenerFailures = running.board.listenerFailures,
         )
-    }
-
-    private fun refused(
-        core: CoreCounters?,
-        here: Long,
-    ): Map<Refusal, Long> {
-        val counts = core?.refused.orEmpty().associateTo(mutableMapOf()) { Door.refusal(it.refusal.value.toInt()) to it.records.toLong() }
-        if (here > 0) counts.merge(Refusal.CLOSED, here, Long::plus)
-        return counts
     }
 
     private fun answer(core: CoreCondition?): Condition {

@@ -12,8 +12,14 @@ internal class Waiting {
     fun offer(record: ByteArray): Boolean? =
         synchronized(this) {
             when {
-                isOver -> null
-                records.size >= MOST_RECORDS || bytes + record.size > MOST_BYTES -> false
+                isOver -> {
+                    null
+                }
+
+                records.size >= MOST_RECORDS || bytes + record.size > MOST_BYTES -> {
+                    false
+                }
+
                 else -> {
                     records.addLast(record)
                     bytes += record.size

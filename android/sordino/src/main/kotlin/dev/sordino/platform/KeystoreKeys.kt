@@ -45,7 +45,12 @@ internal class KeystoreKeys(
         bytes: ByteArray,
     ) = asking {
         val file = file(name)
-        val last = file.takeIf { it.exists() }?.inputStream()?.use { it.read() to it.read() }?.second ?: -1
+        val last =
+            file
+                .takeIf { it.exists() }
+                ?.inputStream()
+                ?.use { it.read() to it.read() }
+                ?.second ?: -1
         val number = (last + 1) and 1
         val keystore = keystore()
         // What a kill left under this number never became the file's key.

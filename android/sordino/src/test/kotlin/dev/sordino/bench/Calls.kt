@@ -82,5 +82,9 @@ object Calls {
 
     /** Kilobytes, as Linux counts them. */
     private fun resident(): Long =
-        File("/proc/self/status").readLines().first { it.startsWith("VmRSS") }.filter(Char::isDigit).toLong()
+        File("/proc/self/status")
+            .readLines()
+            .first { it.startsWith("VmRSS") }
+            .filter(Char::isDigit)
+            .toLong()
 }

@@ -34,6 +34,9 @@ abstract class AndroidTest {
 
     /** Sordino as an app starts it. */
     internal fun start(): Sordino = Sordino.start(context, Started.local())
+
+    /** The same, opened: a busy machine may take longer than an app's switch waits. */
+    internal fun startOpened(): Sordino = start().apply { running.settled.await() }
 }
 
 /** The app's assets, as an archive that Android reads: Robolectric takes an app's own only from an SDK's tools. */

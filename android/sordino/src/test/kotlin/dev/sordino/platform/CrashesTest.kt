@@ -26,19 +26,28 @@ class CrashesTest : AndroidTest() {
         val before = Thread.getDefaultUncaughtExceptionHandler()
         Thread.setDefaultUncaughtExceptionHandler { _, error -> passed.add(error) }
         try {
-            val sordino = start()
-            sordino.running.opened()
+            val sordino = startOpened()
             sordino.limit(Limiter.AGE, true)
             sordino.crashReports.turnOn()
             val error = IllegalStateException("no rota")
             Thread.getDefaultUncaughtExceptionHandler()!!.uncaughtException(Thread.currentThread(), error)
             assertSame(error, passed.single())
-            assertEquals(1L, sordino.queued.single { it.purpose == "crash_reports" }.records.count)
+            assertEquals(
+                1L,
+                sordino.queued
+                    .single { it.purpose == "crash_reports" }
+                    .records.count,
+            )
 
             val worse = Worse()
             Thread.getDefaultUncaughtExceptionHandler()!!.uncaughtException(Thread.currentThread(), worse)
             assertSame(worse, passed.last())
-            assertEquals(2L, sordino.queued.single { it.purpose == "crash_reports" }.records.count)
+            assertEquals(
+                2L,
+                sordino.queued
+                    .single { it.purpose == "crash_reports" }
+                    .records.count,
+            )
         } finally {
             Sordino.forgetForTests()
             Thread.setDefaultUncaughtExceptionHandler(before)

@@ -22,11 +22,16 @@ import java.util.concurrent.CountDownLatch
 class StartTest : AndroidTest() {
     @Test
     fun an_app_starts_it_with_the_policy_in_its_assets_tracks_and_turns_off() {
-        val sordino = start()
+        val sordino = startOpened()
         sordino.limit(Limiter.AGE, true)
         assertTrue(sordino.eventTracking.turnOn().isOpen)
         assertSame(Outcome.Accepted, sordino.track("alert_acknowledged", "minutes" to 3))
-        assertEquals(1L, sordino.eventTracking.turnOff().records.count)
+        assertEquals(
+            1L,
+            sordino.eventTracking
+                .turnOff()
+                .records.count,
+        )
         assertNull(sordino.condition.failure)
     }
 
@@ -44,14 +49,14 @@ class StartTest : AndroidTest() {
         assertEquals(NotReady.OPENING, sordino.condition.notReady)
         assertFalse(sordino.eventTracking.isOpen)
         asked.countDown()
-        sordino.running.opened()
+        sordino.running.settled.await()
+        assertTrue(sordino.running.openedOrNull != null)
     }
 
     @Test
     fun a_key_store_that_throws_closes_everything_says_so_and_is_asked_again() {
         FakeKeystore.failing()
-        val sordino = start()
-        sordino.running.opened()
+        val sordino = startOpened()
         assertEquals(NotReady.KEYS_FAILED, sordino.condition.notReady)
         assertSame(Outcome.KeysNotReady, sordino.track("alert_acknowledged", "minutes" to 3))
         FakeKeystore.first = {}
@@ -71,18 +76,24 @@ class StartTest : AndroidTest() {
         users.setUserUnlocked(true)
         context.sendBroadcast(Intent(Intent.ACTION_USER_UNLOCKED))
         shadowOf(Looper.getMainLooper()).idle()
-        sordino.running.opened()
+        sordino.running.settled.await()
         assertTrue(File(context.noBackupFilesDir, "sordino").exists())
     }
 
     @Test
     fun what_an_app_calls_on_its_main_thread_touches_neither_disk_nor_network_there() {
         val before = StrictMode.getThreadPolicy()
-        StrictMode.setThreadPolicy(StrictMode.ThreadPolicy.Builder().detectAll().penaltyDeath().build())
+        StrictMode.setThreadPolicy(
+            StrictMode.ThreadPolicy
+                .Builder()
+                .detectAll()
+                .penaltyDeath()
+                .build(),
+        )
         try {
             val sordino = start()
             sordino.track("alert_acknowledged", "minutes" to 3)
-            sordino.running.opened()
+            sordino.running.settled.await()
             sordino.limit(Limiter.AGE, true)
             sordino.eventTracking.turnOn()
             sordino.track("alert_acknowledged", "minutes" to 3)
@@ -95,10 +106,20 @@ class StartTest : AndroidTest() {
 
     @Test
     fun its_files_are_where_no_backup_looks() {
-        start().running.opened()
+        startOpened()
         val folder = File(context.noBackupFilesDir, "sordino")
         assertTrue(folder.list()!!.isNotEmpty())
-        assertTrue(context.filesDir.walk().filter { it.isFile }.none())
-        assertTrue(context.cacheDir.walk().filter { it.isFile }.none())
+        assertTrue(
+            context.filesDir
+                .walk()
+                .filter { it.isFile }
+                .none(),
+        )
+        assertTrue(
+            context.cacheDir
+                .walk()
+                .filter { it.isFile }
+                .none(),
+        )
     }
 }

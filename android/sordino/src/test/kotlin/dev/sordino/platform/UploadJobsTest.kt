@@ -31,7 +31,7 @@ class UploadJobsTest : AndroidTest() {
     @Test
     @Config(sdk = [26])
     fun records_ask_for_one_job_however_many_they_are() {
-        val sordino = start()
+        val sordino = startOpened()
         sordino.limit(Limiter.AGE, true)
         sordino.eventTracking.turnOn()
         repeat(10) { sordino.track("alert_acknowledged", "minutes" to it) }

@@ -66,16 +66,34 @@ class Json private constructor(
                 continue
             }
             when (val escaped = text[at++]) {
-                'n' -> out.append('\n')
-                't' -> out.append('\t')
-                'r' -> out.append('\r')
-                'b' -> out.append('\b')
-                'f' -> out.append('\u000C')
+                'n' -> {
+                    out.append('\n')
+                }
+
+                't' -> {
+                    out.append('\t')
+                }
+
+                'r' -> {
+                    out.append('\r')
+                }
+
+                'b' -> {
+                    out.append('\b')
+                }
+
+                'f' -> {
+                    out.append('\u000C')
+                }
+
                 'u' -> {
                     out.append(text.substring(at, at + 4).toInt(16).toChar())
                     at += 4
                 }
-                else -> out.append(escaped)
+
+                else -> {
+                    out.append(escaped)
+                }
             }
         }
         at++
@@ -120,7 +138,8 @@ class Json private constructor(
             }
 
         private fun quoted(text: String): String =
-            text.map { if (it < ' ' || it == '"' || it == '\\' || it.isSurrogate()) "\\u%04x".format(it.code) else it.toString() }
+            text
+                .map { if (it < ' ' || it == '"' || it == '\\' || it.isSurrogate()) "\\u%04x".format(it.code) else it.toString() }
                 .joinToString("", "\"", "\"")
     }
 }

@@ -22,7 +22,11 @@ internal class Started(
     }
 
     /** Waits until it opened, or throws what kept it. */
-    fun opened() = apply { running.opened() }
+    fun opened() =
+        apply {
+            running.settled.await()
+            running.opened()
+        }
 
     /** The on-call policy wants to know that nobody is too young; then the person says yes to both. */
     fun on() =
