@@ -5,7 +5,7 @@ set -eu
 folder=$1
 work="$folder.new"
 rm -rf "$work"
-mkdir -p "$work/root" "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/apt/etc"
+mkdir -p "$work/tree" "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/apt/etc"
 : >"$work/apt/status"
 
 # The mirror is whichever this machine already uses.
@@ -26,15 +26,15 @@ apt install --download-only --yes \
     swiftlang libswiftlang swiftlang-dev libc6-dev libstdc++-14-dev binutils git ca-certificates
 
 # Debian 13 expects these to lead into usr before anything is unpacked.
-mkdir -p "$work/root/usr/bin" "$work/root/usr/lib" "$work/root/usr/lib64" "$work/root/usr/sbin"
-for name in bin lib lib64 sbin; do ln -s "usr/$name" "$work/root/$name"; done
+mkdir -p "$work/tree/usr/bin" "$work/tree/usr/lib" "$work/tree/usr/lib64" "$work/tree/usr/sbin"
+for name in bin lib lib64 sbin; do ln -s "usr/$name" "$work/tree/$name"; done
 for package in "$work/apt/archives"/*.deb; do
-    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$work/root" --no-same-owner --keep-directory-symlink
+    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$work/tree" --no-same-owner --keep-directory-symlink
 done
 # What maintainer scripts would have linked.
-[ -e "$work/root/usr/bin/awk" ] || ln -s gawk "$work/root/usr/bin/awk"
-[ -e "$work/root/usr/bin/swift" ] || ln -s ../libexec/swift/bin/swift "$work/root/usr/bin/swift"
-mkdir -p "$work/root/proc" "$work/root/dev" "$work/root/tmp"
+[ -e "$work/tree/usr/bin/awk" ] || ln -s gawk "$work/tree/usr/bin/awk"
+[ -e "$work/tree/usr/bin/swift" ] || ln -s ../libexec/swift/bin/swift "$work/tree/usr/bin/swift"
+mkdir -p "$work/tree/proc" "$work/tree/dev" "$work/tree/tmp"
 rm -rf "$work/apt" "$folder"
-mv "$work/root" "$folder"
+mv "$work/tree" "$folder"
 rmdir "$work"
