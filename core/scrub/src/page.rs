@@ -142,12 +142,15 @@ impl<'t> Page<'t> {
         self.found.last().is_some_and(|f| f.range.end == at)
     }
 
-    /// Whether the word that begins at `word` is the inside of a token.
+    /// Whether the word that begins at `word` is in a token, as `id` is in `[device-id]`.
     pub(crate) fn is_token(&self, word: usize) -> bool {
+        let inside = self.run_back(word, Kind::LONGEST_TOKEN, |b| {
+            b.is_ascii_lowercase() || b == b'-'
+        });
         // `user[password]=` is a key of a form.
-        self.before(word) == b'['
-            && !self.joined_before(word - 1)
-            && Kind::token_at(&self.text[word - 1..]).is_some()
+        self.before(inside) == b'['
+            && !self.joined_before(inside - 1)
+            && self.token_at(inside - 1).is_some()
     }
 
     /// Whether a word goes on at `at`.
