@@ -23,6 +23,8 @@ mod kind;
 mod kinds;
 mod known;
 mod lexicon;
+#[cfg(test)]
+mod linear;
 mod own;
 mod page;
 mod scan;

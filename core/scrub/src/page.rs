@@ -62,6 +62,26 @@ pub(crate) fn is_punctuation(text: &[u8], at: usize) -> bool {
     )
 }
 
+#[cfg(test)]
+thread_local! {
+    static LOOKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many bytes this thread has looked at in all pages.
+#[cfg(test)]
+pub(crate) fn looked_at() -> usize {
+    LOOKED.get()
+}
+
+#[cfg(test)]
+fn look(bytes: usize) {
+    LOOKED.set(LOOKED.get() + bytes);
+}
+
+#[cfg(not(test))]
+#[inline(always)]
+fn look(_: usize) {}
+
 /// What a value is, where it begins and where it ends; nothing if it may stay.
 pub(crate) type Found = Option<(Kind, usize, usize)>;
 
@@ -87,6 +107,7 @@ impl<'t> Page<'t> {
 
     /// The byte at `at`, or 0 outside the text.
     pub(crate) fn byte(&self, at: usize) -> u8 {
+        look(1);
         self.text.get(at).copied().unwrap_or(0)
     }
 
@@ -96,6 +117,12 @@ impl<'t> Page<'t> {
     }
 
     pub(crate) fn slice(&self, start: usize, end: usize) -> &'t [u8] {
+        // What is cut out is looked at as a whole at most; what is cut to the end is looked at where it begins.
+        look(if end == usize::MAX {
+            1
+        } else {
+            end.saturating_sub(start)
+        });
         self.text
             .get(start..end.min(self.text.len()))
             .unwrap_or(&[])
@@ -119,6 +146,7 @@ impl<'t> Page<'t> {
         while here < end && holds(self.text[here]) {
             here += 1;
         }
+        look(here - at.min(here));
         here
     }
 
@@ -129,6 +157,7 @@ impl<'t> Page<'t> {
         while here > floor && holds(self.text[here - 1]) {
             here -= 1;
         }
+        look(at.max(here) - here);
         here
     }
 
@@ -142,12 +171,15 @@ impl<'t> Page<'t> {
         self.found.last().is_some_and(|f| f.range.end == at)
     }
 
-    /// Whether the word that begins at `word` is the inside of a token.
+    /// Whether the word that begins at `word` is in a token, as `id` is in `[device-id]`.
     pub(crate) fn is_token(&self, word: usize) -> bool {
+        let inside = self.run_back(word, Kind::LONGEST_TOKEN, |b| {
+            b.is_ascii_lowercase() || b == b'-'
+        });
         // `user[password]=` is a key of a form.
-        self.before(word) == b'['
-            && !self.joined_before(word - 1)
-            && Kind::token_at(&self.text[word - 1..]).is_some()
+        self.before(inside) == b'['
+            && !self.joined_before(inside - 1)
+            && self.token_at(inside - 1).is_some()
     }
 
     /// Whether a word goes on at `at`.

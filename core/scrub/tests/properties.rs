@@ -299,6 +299,7 @@ fn a_chain_of_keys_without_values_comes_to_rest() {
     for text in [
         "?signature=\u{0}\u{0}\u{0}1]=ec5eHatwre=cbda641]=ec5eH\u{0}s1]=ec5eH\u{0}\u{0}\u{0}\u{2}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}1]=ec5eHatwre=cbda641]=ec5e7590 AXH\u{0}s",
         "JSESSIONID=s%3AtqY6bxGhqbzm4\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}YUNqVFaJFWsWwJSESSIONID=s%2PcbaKrxM0.rCpI\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}YUNqVFaJFWsWwJSESSIONID=s%2AtqY6bxGhqb8APcbaKrxM0.r;pI\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}ESSIONID=s%2AtqY6bxGhqbzm48APcbNT75bBa3HiFr@",
+        "{\"android_id\":\"wfro!\u{0}22.1?wd\":\"wfro!\u{0}2(.1[___roid_id\":\"wfro!\u{0}22.1?wd\":\"wfro!\u{0}2(.1[_________889esf…iandroid_:`HaFrid\":\"wfro!\u{0}22.1?wd\":\"wfr r liam-gra___________bowfc5a01457ero!\u{0}22.1[\u{0}______889esf…iandroid_:`HaFrid\":\"wfro!\u{0}22.1?wd\":\"wfr r liam-gra___________bowfc5a01457ero!\u{0}22.1[\u{0}2(.0[]________889esff25wifi9 88wfsff25.15",
     ] {
         is_idempotent(text);
     }

@@ -56,8 +56,11 @@ fn take(page: &mut Page<'_>, key: Key, start: usize, end: usize) -> Option<usize
 
 /// The rows below a head of keys, whose line ends at `at`; only the first line of a text is read as one.
 pub(crate) fn rows(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    if at > LONGEST {
+        return None;
+    }
     let head = page.slice(0, at);
-    if head.len() > LONGEST || head.contains(&b'\n') {
+    if head.contains(&b'\n') {
         return None;
     }
     let separator = *[b';', b'\t', b'|', b',']
