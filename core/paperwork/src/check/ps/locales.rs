@@ -130,7 +130,7 @@ fn unfilled(target: &Target, purposes: &[Purpose], findings: &mut Findings) {
         &PS012,
         Place::new(file.clone(), 1),
         format!(
-            "The strings of {} are empty; a script may fill them before a release.",
+            "There is no string of {} here; a script may fill them in before a release.",
             tags(waiting.iter().map(|(tag, _)| *tag))
         ),
         "The files as they are in the built app would settle it.",

@@ -53,7 +53,8 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
         let count = super::sentence::words(&text).len();
         let short = count < 4;
         // A longer text says something beside the access, though it may be no purpose.
-        if count <= 14 && (tongue.asks_access)(&text) && keys::names_resource(key, &text) {
+        let asks = (tongue.asks_access)(&text) && !(tongue.denies)(&text);
+        if count <= 14 && asks && keys::names_resource(key, &text) {
             findings.add(
                 &PS005,
                 place(),
