@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use plist::{Dictionary, Value};
 
+use super::edit;
 use super::linked::{Firebase, firebase};
-use super::{IP004, IP005, IP011, edit};
+use super::rules::{IP004, IP005, IP011};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::property_list::{PropertyList, flag};

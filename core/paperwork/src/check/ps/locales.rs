@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::judged::place;
 use super::keys::known;
+use super::language;
+use super::rules::{PS012, PS013, PS014, PS015, PS021};
 use super::sentence::{on_one_line, words};
-use super::{PS012, PS013, PS014, PS015, PS021, language, place};
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::localized::{Text, language as tongue, normal};
 use crate::check::ios::purpose::{Purpose, in_locales, is_purpose};

@@ -1,7 +1,9 @@
 //! What an English or German string says: PS005 to PS007, PS010, PS011, PS017, PS018.
 
+use super::judged::Judged;
+use super::rules::{PS005, PS006, PS007, PS010, PS011, PS017, PS018};
 use super::sentence::{is_closed, is_emoji, on_one_line, quoted, sentences};
-use super::{Judged, PS005, PS006, PS007, PS010, PS011, PS017, PS018, english, german, keys};
+use super::{english, german, keys};
 use crate::check::finding::Findings;
 
 /// One language's answers.
