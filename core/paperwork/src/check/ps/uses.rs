@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{PS001, PS019, place};
+use super::judged::place;
+use super::rules::{PS001, PS019};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::purpose::purposes;
