@@ -80,20 +80,31 @@ fn missing(
         if !found.locales.contains("") {
             continue;
         }
-        let lacks = shipped.iter().filter(|(locale, count)| {
-            let language = locale.split('-').next().unwrap_or_default();
-            whole(**count) && !found.locales.contains(*locale) && !found.locales.contains(language)
-        });
-        let lacks: Vec<&str> = lacks.map(|(locale, _)| locale.as_str()).collect();
-        if lacks.is_empty() {
-            continue;
+        let lacks = |wanted: bool| -> Vec<&str> {
+            let lacks = shipped.iter().filter(|(locale, count)| {
+                let language = locale.split('-').next().unwrap_or_default();
+                whole(**count) == wanted
+                    && !found.locales.contains(*locale)
+                    && !found.locales.contains(language)
+            });
+            lacks.map(|(locale, _)| locale.as_str()).collect()
+        };
+        let place = Place::new(&found.file, found.line);
+        let (sure, begun) = (lacks(true), lacks(false));
+        if !sure.is_empty() {
+            let message = format!("`{name}` is not translated into {}.", sure.join(", "));
+            look.add(&AM018, place, message, "Translate it.");
+        } else if !begun.is_empty() {
+            let message = format!(
+                "`{name}` is not translated into {}, and neither is much else; the tree does not say whether the app ships them.",
+                begun.join(", ")
+            );
+            look.cannot_tell(
+                &AM018,
+                place,
+                message,
+                "The list of languages that the app ships settles it.",
+            );
         }
-        let message = format!("`{name}` is not translated into {}.", lacks.join(", "));
-        look.add(
-            &AM018,
-            Place::new(found.file, found.line),
-            message,
-            "Translate it.",
-        );
     }
 }
