@@ -260,7 +260,7 @@ fn firebase(library: &Firebase, look: &mut Look<'_>) -> Option<&'static str> {
 }
 
 /// Whether there is a configuration for Firebase beside the app, or a service of it in the manifest.
-fn uses_firebase(look: &Look<'_>) -> bool {
+pub(super) fn uses_firebase(look: &Look<'_>) -> bool {
     let mut files = look
         .context
         .tree
