@@ -130,8 +130,7 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
             findings: Vec::new(),
         }),
         Err(wrong) => {
-            let file = file.strip_prefix(root).unwrap_or(file);
-            let file = file.display().to_string();
+            let file = relative(file, root);
             let findings = wrong.into_iter().map(|wrong| Finding {
                 rule: wrong.rule,
                 severity: Severity::Error,
@@ -148,6 +147,14 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
             })
         }
     }
+}
+
+/// The policy as the report names it: relative to the checked folder where it lies in it.
+fn relative(file: &Path, root: &Path) -> String {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (whole_file, whole_root) = (whole(file), whole(root));
+    let within = whole_file.strip_prefix(&whole_root).unwrap_or(file);
+    within.display().to_string()
 }
 
 fn listed(wrong: &[sordino_policy::Finding]) -> String {

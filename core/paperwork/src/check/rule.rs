@@ -39,3 +39,19 @@ pub struct Rule {
     /// Where the rule comes from.
     pub source: &'static str,
 }
+
+/// The rules of a family, each a constant of its id, and `RULES`, all of them in order.
+macro_rules! rules {
+    ($($id:ident $severity:ident $title:literal, $why:literal, $source:expr;)+) => {
+        $(pub(in crate::check) const $id: $crate::check::rule::Rule = $crate::check::rule::Rule {
+            id: stringify!($id),
+            severity: $crate::check::rule::Severity::$severity,
+            title: $title,
+            why: $why,
+            source: $source,
+        };)+
+        /// The rules of this family.
+        pub const RULES: &[$crate::check::rule::Rule] = &[$($id),+];
+    };
+}
+pub(in crate::check) use rules;

@@ -204,6 +204,8 @@ fn catalogue_tags(tree: &Tree, resources: &BTreeSet<String>) -> BTreeSet<String>
 }
 
 fn add_strings(strings: &mut Localized, tree: &Tree, path: &str) {
+    // A Mac does not mind the case of a name; the tree is asked for the one it has.
+    let path = tree.find(path).map_or(path, |file| file.path.as_str());
     let name = path.rsplit('/').next().unwrap_or(path);
     if name.eq_ignore_ascii_case("InfoPlist.xcstrings") {
         strings.add_catalogue(tree, path);

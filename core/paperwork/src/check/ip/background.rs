@@ -2,7 +2,7 @@
 
 use plist::Value;
 
-use super::IP010;
+use super::rules::IP010;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 

@@ -2,7 +2,7 @@
 
 use sordino_policy::PermissionId;
 
-use super::{IP003, IP007, IP008};
+use super::rules::{IP003, IP007, IP008};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Severity};
 

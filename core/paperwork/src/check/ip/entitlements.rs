@@ -1,6 +1,6 @@
 //! Entitlements that are missing or that should not be there: IP001, IP002.
 
-use super::{IP001, IP002};
+use super::rules::{IP001, IP002};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::property_list::PropertyList;

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use plist::{Dictionary, Value};
+
+use super::edit;
 use super::linked::{Firebase, firebase};
-use super::{IP004, IP005, IP011, edit};
+use super::rules::{IP004, IP005, IP011};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::property_list::{PropertyList, flag};
@@ -21,20 +24,29 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let linked = firebase(context);
     let mut seen = BTreeSet::new();
     for target in context.ios().apps().filter(|target| target.phone) {
-        match &target.info {
-            Some(info) if seen.insert(info.path.clone()) => {
-                if linked.unclear {
-                    findings.cannot_tell(
-                        &IP004,
-                        Place::new(info.path.clone(), 1),
-                        "Firebase is fetched, and the tree does not say which of its products are linked.",
-                        "The project file or Package.swift would settle it.",
-                    );
-                }
-                one(context, info, &linked, findings);
-            }
-            _ => {}
+        let generated = target.settings.raw("INFOPLIST_FILE").is_none();
+        let info = match (&target.info, &target.project) {
+            (Some(info), _) => info.clone(),
+            // All of it comes from build settings, which have no place for these keys.
+            (None, Some(project)) if generated => PropertyList {
+                path: project.clone(),
+                value: Value::Dictionary(Dictionary::new()),
+                text: String::new(),
+            },
+            _ => continue,
+        };
+        if !seen.insert(info.path.clone()) {
+            continue;
         }
+        if linked.unclear {
+            findings.cannot_tell(
+                &IP004,
+                Place::new(info.path.clone(), 1),
+                "Firebase is fetched, and the tree does not say which of its products are linked.",
+                "The project file or Package.swift would settle it.",
+            );
+        }
+        one(context, &info, &linked, findings);
     }
 }
 

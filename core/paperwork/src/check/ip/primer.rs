@@ -1,6 +1,6 @@
 //! Texts before the system's question: IP009.
 
-use super::IP009;
+use super::rules::IP009;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::localized::Localized;

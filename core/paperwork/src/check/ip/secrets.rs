@@ -1,6 +1,6 @@
 //! Vendors' secrets in the files of an iOS project: IP012.
 
-use super::IP012;
+use super::rules::IP012;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;

@@ -2,7 +2,7 @@
 
 use plist::Value;
 
-use super::IP006;
+use super::rules::IP006;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::property_list::PropertyList;

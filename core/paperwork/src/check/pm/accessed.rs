@@ -2,9 +2,10 @@
 
 use plist::{Dictionary, Value};
 
+use super::manifest::at;
 use super::manifest::{Manifest, meant, type_of, unknown_keys};
-use super::{
-    PM011, PM012, PM013, PM014, PM015, PM016, PM017, PM018, PM019, PM020, PM021, PM022, PM023, at,
+use super::rules::{
+    PM011, PM012, PM013, PM014, PM015, PM016, PM017, PM018, PM019, PM020, PM021, PM022, PM023,
 };
 use crate::check::finding::Findings;
 use crate::tables::apple::ACCESSED_KEYS;

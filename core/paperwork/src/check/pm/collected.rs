@@ -2,8 +2,9 @@
 
 use plist::{Dictionary, Value};
 
+use super::manifest::at;
 use super::manifest::{Manifest, meant, type_of, unknown_keys};
-use super::{PM024, PM025, PM026, PM027, PM028, PM029, PM030, PM031, PM032, PM033, at};
+use super::rules::{PM024, PM025, PM026, PM027, PM028, PM029, PM030, PM031, PM032, PM033};
 use crate::check::finding::Findings;
 use crate::check::rule::Rule;
 use crate::tables::apple::{COLLECTED_KEYS, DATA_TYPES, PURPOSES};

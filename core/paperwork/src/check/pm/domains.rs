@@ -2,8 +2,9 @@
 
 use plist::Value;
 
+use super::manifest::at;
 use super::manifest::{Manifest, type_of};
-use super::{PM006, PM007, PM008, PM009, PM010, at};
+use super::rules::{PM006, PM007, PM008, PM009, PM010};
 use crate::check::finding::Findings;
 
 /// Notes where tracking and domains contradict each other, and domains that are none.

@@ -8,8 +8,8 @@ use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use object::{FileKind, Object, ObjectSymbol, ReadRef};
 
-use super::manifest::Manifest;
-use super::{PM041, PM042, PM046, PM047, PM049};
+use super::manifest::{Manifest, at};
+use super::rules::{PM041, PM042, PM046, PM047, PM049};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;
@@ -173,7 +173,7 @@ fn needless(manifest: &Manifest, imports: &BTreeSet<String>, findings: &mut Find
             let line = manifest.list.line_of_text(category.id, 1);
             findings.add(
                 &PM042,
-                super::at(manifest, line),
+                at(manifest, line),
                 format!(
                     "{} is declared, and the binary beside it imports nothing of it.",
                     category.id

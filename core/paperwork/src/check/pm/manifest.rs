@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use plist::{Dictionary, Value};
 
-use super::{PM001, PM002, PM034};
+use super::rules::{PM001, PM002, PM034};
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::property_list::PropertyList;
 use crate::check::kind::Kind;
@@ -150,4 +150,9 @@ pub(super) fn unknown_keys<'a>(
 /// The word that was probably meant.
 pub(super) fn meant<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     near(found, words, 4)
+}
+
+/// A line of a manifest.
+pub(super) fn at(manifest: &Manifest, line: usize) -> Place {
+    Place::new(manifest.list.path.clone(), line)
 }

@@ -1,7 +1,8 @@
 //! Whether a manifest is copied into what ships: PM035, PM048.
 
 use super::manifest::Manifest;
-use super::{PM035, PM048, at};
+use super::manifest::at;
+use super::rules::{PM035, PM048};
 use crate::check::context::Context;
 use crate::check::finding::Findings;
 use crate::check::kind::Kind;

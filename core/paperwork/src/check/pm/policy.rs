@@ -4,7 +4,8 @@ use plist::Value;
 use sordino_policy::{Field, FieldRule, Policy, Stores};
 
 use super::manifest::Manifest;
-use super::{PM043, PM044, PM045, at};
+use super::manifest::at;
+use super::rules::{PM043, PM044, PM045};
 use crate::check::context::Context;
 use crate::check::finding::Findings;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::manifest::Manifest;
-use super::{PM041, PM042, at};
+use super::manifest::at;
+use super::rules::{PM041, PM042};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;

@@ -2,8 +2,9 @@
 
 use plist::Value;
 
+use super::manifest::at;
 use super::manifest::{Manifest, meant, type_of};
-use super::{PM003, PM004, PM005, at};
+use super::rules::{PM003, PM004, PM005};
 use crate::check::finding::Findings;
 use crate::tables::apple::TOP_LEVEL_KEYS;
 

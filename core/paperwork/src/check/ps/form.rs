@@ -1,7 +1,8 @@
 //! Whether there is a text at all, and how long it is: PS002 to PS004.
 
+use super::judged::Judged;
+use super::rules::{PS002, PS003, PS004};
 use super::sentence::{on_one_line, quoted};
-use super::{Judged, PS002, PS003, PS004};
 use crate::check::finding::Findings;
 use crate::check::ios::target::Target;
 

@@ -1,6 +1,7 @@
 //! The purpose keys that Apple's systems know: PS001 as far as the data files settle it, PS022.
 
-use super::{PS001, PS022, place};
+use super::judged::place;
+use super::rules::{PS001, PS022};
 use crate::check::finding::{Findings, Place, Severity};
 use crate::check::ios::localized::Text;
 use crate::check::ios::purpose::{Purpose, in_locales, is_purpose};

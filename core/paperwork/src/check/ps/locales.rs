@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::judged::place;
 use super::keys::known;
+use super::language;
+use super::rules::{PS012, PS013, PS014, PS015, PS021};
 use super::sentence::{on_one_line, words};
-use super::{PS012, PS013, PS014, PS015, PS021, language, place};
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::localized::{Text, language as tongue, normal};
 use crate::check::ios::purpose::{Purpose, in_locales, is_purpose};
@@ -130,7 +132,7 @@ fn unfilled(target: &Target, purposes: &[Purpose], findings: &mut Findings) {
         &PS012,
         Place::new(file.clone(), 1),
         format!(
-            "The strings of {} are empty; a script may fill them before a release.",
+            "There is no string of {} here; a script may fill them in before a release.",
             tags(waiting.iter().map(|(tag, _)| *tag))
         ),
         "The files as they are in the built app would settle it.",

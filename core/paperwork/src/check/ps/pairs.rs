@@ -1,8 +1,9 @@
 //! One text for two resources: PS016.
 
+use super::judged::place;
 use super::keys::known;
+use super::rules::PS016;
 use super::sentence::on_one_line;
-use super::{PS016, place};
 use crate::check::finding::Findings;
 use crate::check::ios::purpose::Purpose;
 

@@ -2,7 +2,8 @@
 
 use sordino_policy::{Permission, PermissionId, Policy};
 
-use super::{Judged, PS009, PS017, PS020};
+use super::judged::Judged;
+use super::rules::{PS009, PS017, PS020};
 use crate::check::finding::Findings;
 
 /// Other uses of an address book than keeping one card, in English and German.

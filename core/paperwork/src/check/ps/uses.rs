@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{PS001, PS019, place};
+use super::judged::place;
+use super::rules::{PS001, PS019};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::ios::purpose::purposes;
@@ -151,7 +152,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             .map(|file| Place::new(file, 1))
     };
     if !project.has_sources {
-        if let Some(place) = place_of(first) {
+        // A fragment that is not yet part of an app uses nothing.
+        let whole = first.project.is_some()
+            || first
+                .info
+                .as_ref()
+                .is_some_and(|info| info.get("CFBundleIdentifier").is_some());
+        if let Some(place) = place_of(first).filter(|_| whole) {
             findings.cannot_tell(
                 &PS001,
                 place.clone(),

@@ -1,7 +1,9 @@
 //! What an English or German string says: PS005 to PS007, PS010, PS011, PS017, PS018.
 
+use super::judged::Judged;
+use super::rules::{PS005, PS006, PS007, PS010, PS011, PS017, PS018};
 use super::sentence::{is_closed, is_emoji, on_one_line, quoted, sentences};
-use super::{Judged, PS005, PS006, PS007, PS010, PS011, PS017, PS018, english, german, keys};
+use super::{english, german, keys};
 use crate::check::finding::Findings;
 
 /// One language's answers.
@@ -53,7 +55,8 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
         let count = super::sentence::words(&text).len();
         let short = count < 4;
         // A longer text says something beside the access, though it may be no purpose.
-        if count <= 14 && (tongue.asks_access)(&text) && keys::names_resource(key, &text) {
+        let asks = (tongue.asks_access)(&text) && !(tongue.denies)(&text);
+        if count <= 14 && asks && keys::names_resource(key, &text) {
             findings.add(
                 &PS005,
                 place(),
