@@ -3,7 +3,7 @@
 use super::table;
 use crate::check::android::{App, Linked, Merged, Project};
 use crate::check::context::Context;
-use crate::check::finding::{Finding, Findings, Place, Severity};
+use crate::check::finding::{Edit, Finding, Findings, Place, Severity};
 use crate::check::rule::Rule;
 
 /// What a rule looks at, and where it notes what it finds.
@@ -37,6 +37,51 @@ impl<'a> Look<'a> {
 
     pub(super) fn add(&mut self, rule: &Rule, place: Place, message: impl Into<String>, fix: &str) {
         self.found.add(rule, place, message, fix);
+    }
+
+    /// Like [`Self::add`], for flags that are missing: the mending writes them as false.
+    pub(super) fn add_missing(
+        &mut self,
+        rule: &Rule,
+        place: Place,
+        message: impl Into<String>,
+        fix: &str,
+        flags: &[&str],
+    ) {
+        let edit = self.flags_off(flags);
+        self.found.add(rule, place, message, fix).edit = edit;
+    }
+
+    /// Flags at the end of the application of the app's own manifest. None where the file is no
+    /// UTF-8, has no end tag, or calls the vocabulary otherwise.
+    fn flags_off(&self, flags: &[&str]) -> Option<Edit> {
+        let file = self.application().file;
+        let text = String::from_utf8(self.context.tree.bytes(&file)?).ok()?;
+        let at = text.rfind("</application>")?;
+        if !text.contains("xmlns:android=") || text[at..].contains("-->") {
+            return None;
+        }
+        let line = text[..at].rfind('\n').map_or(at, |newline| newline + 1);
+        let indent = text[line..at]
+            .chars()
+            .take_while(|sign| sign.is_whitespace());
+        let indent: String = indent.collect();
+        let flag = |name: &&str| {
+            format!("{indent}    <meta-data android:name=\"{name}\" android:value=\"false\" />\n")
+        };
+        let with: String = flags.iter().map(flag).collect();
+        let whole = text[line..at].trim().is_empty();
+        let (start, with) = if whole {
+            (line, with)
+        } else {
+            (at, format!("\n{with}"))
+        };
+        Some(Edit {
+            file,
+            start,
+            end: start,
+            with,
+        })
     }
 
     pub(super) fn add_as(
@@ -103,6 +148,7 @@ pub(super) fn note(variants: Vec<(String, Vec<Finding>)>, findings: &mut Finding
             let listed = names.join("`, `");
             message.push_str(&format!(" So in the variant `{listed}`."));
         }
-        findings.add_as(finding.severity, rule, finding.place, message, finding.fix);
+        let noted = findings.add_as(finding.severity, rule, finding.place, message, finding.fix);
+        noted.edit = finding.edit;
     }
 }

@@ -11,6 +11,8 @@ mod table;
 mod texts;
 mod vendors;
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::finding::{Findings, Place};
 use super::rule::Rule;
@@ -29,7 +31,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
         findings.add(&table::AM026, place, message, "Mend the XML.");
     }
     let channels = source::check(context, findings);
+    let mut spoken = BTreeSet::new();
     for app in project.apps() {
+        for module in std::iter::once(app.module).chain(app.libraries.iter().copied()) {
+            if spoken.insert(&module.folder) {
+                texts::check(context, module, findings);
+            }
+        }
         let mut variants = Vec::new();
         for variant in app.variants() {
             let name = variant.variant.clone();
@@ -38,7 +46,6 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
             vendors::check(&mut look);
             backup::check(&mut look);
             cleartext::check(&mut look, Reach::Shipped);
-            texts::check(&mut look);
             variants.push((name, look.found()));
         }
         let shipped = variants.clone();

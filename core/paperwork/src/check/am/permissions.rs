@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::table::{AM001, AM002, AM003, AM004, AM005, AM019};
-use super::vendors::{AD_ID_BRINGERS, NOTIFIERS};
+use super::vendors::{AD_ID_BRINGERS, NOTIFIERS, uses_firebase};
 use crate::check::android::Linked;
 use crate::check::finding::{Place, Severity};
 
@@ -109,10 +109,18 @@ fn advertising_id(look: &mut Look<'_>) {
     }) {
         return;
     }
-    if let Linked::Yes { file, line } = look.linked(AD_ID_BRINGERS) {
-        let message =
-            "This library adds the permission for the advertising id, and no manifest removes it.";
-        look.add(&AM004, Place::new(file, line), message, fix);
+    match look.linked(AD_ID_BRINGERS) {
+        Linked::Yes { file, line } => {
+            let message = "This library adds the permission for the advertising id, and no manifest removes it.";
+            look.add(&AM004, Place::new(file, line), message, fix);
+        }
+        Linked::Unknown if uses_firebase(look) => look.cannot_tell(
+            &AM004,
+            look.application(),
+            "The app uses Firebase, and no manifest removes the permission for the advertising id that Analytics would add.",
+            "The module's Gradle file or a lockfile, which say whether Analytics is linked, settle it.",
+        ),
+        _ => {}
     }
 }
 

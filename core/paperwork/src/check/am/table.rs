@@ -100,7 +100,7 @@ rules! {
     AM023 Error "a secret of a vendor's server API in the tree",
         "Whoever unpacks the app can read and delete what the vendor holds",
         "the vendors' documentation of their keys";
-    AM024 Warning "a section of backup rules without a rule",
+    AM024 Advice "a section of backup rules without a rule",
         "It reads as if something were kept back, but everything goes",
         "Android, Auto Backup";
     AM025 Advice "`allowBackup=\"false\"` without rules for device transfer",

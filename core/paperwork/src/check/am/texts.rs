@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::Look;
 use super::table::AM018;
-use crate::check::android::{locale, of_resource, texts};
-use crate::check::finding::Place;
+use crate::check::android::{Module, locale, of_resource, texts};
+use crate::check::context::Context;
+use crate::check::finding::{Findings, Place};
 
 /// Whether a text's name makes it the explanation of a permission.
 fn explains(name: &str) -> bool {
@@ -24,76 +24,81 @@ fn explains(name: &str) -> bool {
 struct Found {
     file: String,
     line: usize,
+    translatable: bool,
     locales: BTreeSet<String>,
 }
 
-pub(super) fn check(look: &mut Look<'_>) {
-    let app = look.app;
-    let modules = std::iter::once(app.module).chain(app.libraries.iter().copied());
-    for module in modules {
-        let Some(set) = module.sets.get("main") else {
+/// Holds the texts of one module against each other.
+pub(super) fn check(context: &Context<'_>, module: &Module, findings: &mut Findings) {
+    let Some(set) = module.sets.get("main") else {
+        return;
+    };
+    let mut shipped: BTreeMap<String, usize> = BTreeMap::new();
+    let mut explained: BTreeMap<String, Found> = BTreeMap::new();
+    for path in &set.resources {
+        let folder = of_resource(path).map_or("", |(_, _, folder)| folder);
+        let Some(locale) = locale(folder) else {
             continue;
         };
-        let mut shipped: BTreeMap<String, usize> = BTreeMap::new();
-        let mut explained: BTreeMap<String, Found> = BTreeMap::new();
-        for path in &set.resources {
-            let folder = of_resource(path).map_or("", |(_, _, folder)| folder);
-            let Some(locale) = locale(folder) else {
+        for text in texts(&context.tree.text(path).unwrap_or_default()) {
+            *shipped.entry(locale.clone()).or_default() += 1;
+            if text.value.is_empty() || !explains(&text.name) {
                 continue;
-            };
-            let Some(text) = look.context.tree.text(path) else {
-                continue;
-            };
-            for text in texts(&text) {
-                *shipped.entry(locale.clone()).or_default() += 1;
-                if text.value.is_empty() || !explains(&text.name) {
-                    continue;
-                }
-                let found = explained.entry(text.name).or_insert_with(|| Found {
-                    file: path.clone(),
-                    line: text.line,
-                    locales: BTreeSet::new(),
-                });
-                if locale.is_empty() {
-                    (found.file, found.line) = (path.clone(), text.line);
-                }
-                if locale.is_empty() && !text.translatable {
-                    found.locales.extend(shipped.keys().cloned());
-                }
-                found.locales.insert(locale.clone());
             }
+            let found = explained.entry(text.name).or_insert_with(|| Found {
+                file: path.clone(),
+                line: text.line,
+                translatable: true,
+                locales: BTreeSet::new(),
+            });
+            if locale.is_empty() {
+                (found.file, found.line) = (path.clone(), text.line);
+                found.translatable = text.translatable;
+            }
+            found.locales.insert(locale.clone());
         }
-        missing(look, &shipped, explained);
     }
+    missing(&shipped, explained, findings);
 }
 
 /// A language counts as one of the app where it has most of the default one's texts: a translation
 /// that has just begun is not shipped as a language.
 fn missing(
-    look: &mut Look<'_>,
     shipped: &BTreeMap<String, usize>,
     explained: BTreeMap<String, Found>,
+    findings: &mut Findings,
 ) {
     let all = shipped.get("").copied().unwrap_or_default();
     let whole = |count: usize| count * 10 >= all * 9;
     for (name, found) in explained {
-        if !found.locales.contains("") {
+        if !found.locales.contains("") || !found.translatable {
             continue;
         }
-        let lacks = shipped.iter().filter(|(locale, count)| {
-            let language = locale.split('-').next().unwrap_or_default();
-            whole(**count) && !found.locales.contains(*locale) && !found.locales.contains(language)
-        });
-        let lacks: Vec<&str> = lacks.map(|(locale, _)| locale.as_str()).collect();
-        if lacks.is_empty() {
-            continue;
+        let lacks = |wanted: bool| -> Vec<&str> {
+            let lacks = shipped.iter().filter(|(locale, count)| {
+                let language = locale.split('-').next().unwrap_or_default();
+                whole(**count) == wanted
+                    && !found.locales.contains(*locale)
+                    && !found.locales.contains(language)
+            });
+            lacks.map(|(locale, _)| locale.as_str()).collect()
+        };
+        let place = Place::new(&found.file, found.line);
+        let (sure, begun) = (lacks(true), lacks(false));
+        if !sure.is_empty() {
+            let message = format!("`{name}` is not translated into {}.", sure.join(", "));
+            findings.add(&AM018, place, message, "Translate it.");
+        } else if !begun.is_empty() {
+            let message = format!(
+                "`{name}` is not translated into {}, and neither is much else; the tree does not say whether the app ships them.",
+                begun.join(", ")
+            );
+            findings.cannot_tell(
+                &AM018,
+                place,
+                message,
+                "The list of languages that the app ships settles it.",
+            );
         }
-        let message = format!("`{name}` is not translated into {}.", lacks.join(", "));
-        look.add(
-            &AM018,
-            Place::new(found.file, found.line),
-            message,
-            "Translate it.",
-        );
     }
 }

@@ -251,7 +251,7 @@ fn firebase(library: &Firebase, look: &mut Look<'_>) -> Option<&'static str> {
             } else {
                 look.application()
             };
-            look.add(&AM007, place, message, &fix);
+            look.add_missing(&AM007, place, message, &fix, &[flag]);
             None
         }
         Linked::No => None,
@@ -260,7 +260,7 @@ fn firebase(library: &Firebase, look: &mut Look<'_>) -> Option<&'static str> {
 }
 
 /// Whether there is a configuration for Firebase beside the app, or a service of it in the manifest.
-fn uses_firebase(look: &Look<'_>) -> bool {
+pub(super) fn uses_firebase(look: &Look<'_>) -> bool {
     let mut files = look
         .context
         .tree
@@ -314,12 +314,8 @@ fn analytics(look: &mut Look<'_>) {
             Linked::Yes { .. } => {
                 let message =
                     format!("Analytics is linked and these defaults are not set: `{list}`.");
-                look.add(
-                    rule,
-                    look.application(),
-                    message,
-                    "Add each as a <meta-data> with the value \"false\".",
-                );
+                let fix = "Add each as a <meta-data> with the value \"false\".";
+                look.add_missing(rule, look.application(), message, fix, &missing);
             }
             Linked::Unknown if uses_firebase(look) => {
                 let message = format!(

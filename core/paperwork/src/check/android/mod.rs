@@ -17,6 +17,6 @@ pub(crate) use backup::{BackupRules, Scheme, Section};
 pub(crate) use elf::too_small;
 pub(crate) use merged::Merged;
 pub(crate) use network::{NetworkConfig, is_local};
-pub(crate) use project::Project;
+pub(crate) use project::{Module, Project};
 pub(crate) use source_set::of_resource;
 pub(crate) use strings::{locale, read as texts};

@@ -73,7 +73,7 @@ impl Module {
 
     fn is_app(&self) -> bool {
         match self.gradle.as_ref().map(|gradle| gradle.kind) {
-            Some(Becomes::Application) => true,
+            Some(Becomes::Application) => self.manifests().next().is_some(),
             Some(Becomes::Library) => false,
             _ => self.manifests().any(Manifest::looks_like_an_app),
         }
@@ -106,20 +106,23 @@ impl Project {
             }
         }
         for file in tree.of(Kind::AndroidResource) {
-            if let Some((folder, set, _)) = of_resource(&file.path)
-                && let Some(module) = modules.get_mut(folder)
-            {
+            if let Some((folder, set, _)) = of_resource(&file.path) {
+                let module = modules.entry(folder.to_owned()).or_default();
                 let set = module.sets.entry(set.to_owned()).or_default();
                 set.resources.push(file.path.clone());
             }
         }
         for file in tree.of(Kind::Gradle) {
-            if let Some(module) = modules.get_mut(file.folder())
+            let folder = file.folder();
+            // A script at the top speaks of all modules, unless the top is one itself.
+            let module = !folder.is_empty() || modules.contains_key(folder);
+            if module
                 && file.name().starts_with("build.gradle")
                 && let Some(text) = tree.text(&file.path)
             {
                 let (catalog, names) = (&project.catalog, &project.names);
-                module.gradle = Some(GradleModule::read(&file.path, &text, catalog, names));
+                let read = GradleModule::read(&file.path, &text, catalog, names);
+                modules.entry(folder.to_owned()).or_default().gradle = Some(read);
             }
         }
         project.modules = modules
@@ -184,6 +187,7 @@ impl Project {
             return self
                 .modules
                 .iter()
+                .filter(|module| module.manifests().next().is_some())
                 .filter(shipped)
                 .map(|module| self.app(module, true))
                 .collect();
@@ -368,4 +372,110 @@ fn pub_packages(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const HEAD: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>";
+
+    fn tree(files: &[(&str, String)]) -> (tempfile::TempDir, Tree) {
+        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        for (path, text) in files {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().expect("it has one")).expect("it is writable");
+            fs::write(path, text).expect("it is writable");
+        }
+        let tree = Tree::walk(root.path()).expect("it is a folder");
+        (root, tree)
+    }
+
+    fn manifest(body: &str) -> String {
+        format!("{HEAD}{body}</manifest>")
+    }
+
+    #[test]
+    fn a_library_counts_only_for_the_app_that_uses_it() {
+        let app = manifest("<application android:icon='x'/>");
+        let library = manifest("<uses-permission android:name='P'/>");
+        let script = |uses: &str| {
+            format!(
+                "plugins {{ id('com.android.application') }}\ndependencies {{ implementation(project(\":{uses}\")) }}"
+            )
+        };
+        let (_root, tree) = tree(&[
+            ("one/src/main/AndroidManifest.xml", app.clone()),
+            ("one/build.gradle.kts", script("between")),
+            (
+                "between/build.gradle.kts",
+                "dependencies { api(project(\":library\")) }".to_owned(),
+            ),
+            ("library/src/main/AndroidManifest.xml", library),
+            ("two/src/main/AndroidManifest.xml", app),
+            ("two/build.gradle.kts", script("nothing")),
+        ]);
+        let project = Project::read(&tree);
+        let asked: Vec<bool> = project
+            .apps()
+            .iter()
+            .map(|app| app.variants()[0].permission("P").is_some())
+            .collect();
+        assert_eq!(asked, [true, false]);
+    }
+
+    #[test]
+    fn each_flavour_is_a_variant_and_debug_is_none() {
+        let (_root, tree) = tree(&[
+            (
+                "app/src/main/AndroidManifest.xml",
+                manifest("<application android:icon='x'/>"),
+            ),
+            (
+                "app/src/full/AndroidManifest.xml",
+                manifest("<application android:allowBackup='false'/>"),
+            ),
+            (
+                "app/src/debug/AndroidManifest.xml",
+                manifest("<application android:allowBackup='true'/>"),
+            ),
+        ]);
+        let project = Project::read(&tree);
+        let apps = project.apps();
+        let variants = apps[0].variants();
+        let names: Vec<&str> = variants
+            .iter()
+            .map(|variant| variant.variant.as_str())
+            .collect();
+        assert_eq!(names, ["full"]);
+        let kept = variants[0].attribute("allowBackup").expect("it is set");
+        assert_eq!(kept.1.value, "false");
+        let debug = apps[0].debug().expect("there are files for it");
+        assert_eq!(
+            debug.attribute("allowBackup").expect("it is set").1.value,
+            "true"
+        );
+    }
+
+    #[test]
+    fn what_no_file_says_is_unknown_and_a_lockfile_says_everything() {
+        let app = manifest("<application android:icon='x'/>");
+        let path = "app/src/main/AndroidManifest.xml";
+        let (_root, bare) = tree(&[(path, app.clone())]);
+        let project = Project::read(&bare);
+        let apps = project.apps();
+        assert_eq!(apps[0].target_sdk, None);
+        assert_eq!(project.linked(&apps[0], &["a:b"]), Linked::Unknown);
+        let lock = "a:b:1.0=releaseRuntimeClasspath\n".to_owned();
+        let (_root, locked) = tree(&[(path, app), ("app/gradle.lockfile", lock)]);
+        let project = Project::read(&locked);
+        let apps = project.apps();
+        assert!(matches!(
+            project.linked(&apps[0], &["a:*"]),
+            Linked::Yes { .. }
+        ));
+        assert_eq!(project.linked(&apps[0], &["c:d"]), Linked::No);
+    }
 }

@@ -8,7 +8,7 @@ mod table;
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::finding::{Findings, Place};
+use super::finding::{Edit, Findings, Place};
 use super::kind::Kind;
 use super::rule::Rule;
 use crate::tables::play::{
@@ -28,7 +28,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
         let Some(form) = text.and_then(|text| Form::read(&text)) else {
             continue;
         };
-        shape(&file.path, &form, findings);
+        shape(context, &file.path, &form, findings);
         answers(&file.path, &form, findings);
         if let Some(policy) = context.policy {
             promises::check(&file.path, &form, policy, findings);
@@ -36,11 +36,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn shape(path: &str, form: &Form, findings: &mut Findings) {
+fn shape(context: &Context<'_>, path: &str, form: &Form, findings: &mut Findings) {
     if form.header.cells != HEADER {
         let place = Place::new(path, form.header.line);
         let fix = "Begin the file with the header of an export from the Play Console.";
-        findings.add(&DS001, place, "The header is not the form's.", fix);
+        let found = findings.add(&DS001, place, "The header is not the form's.", fix);
+        found.edit = header(context, path, form);
     }
     let known = rows();
     let questions: BTreeSet<&str> = known.iter().map(|row| row.question.as_str()).collect();
@@ -93,6 +94,20 @@ fn shape(path: &str, form: &Form, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// The header in its place, where the first line is one that was only worded otherwise.
+fn header(context: &Context<'_>, path: &str, form: &Form) -> Option<Edit> {
+    let bytes = context.tree.bytes(path)?;
+    let line = bytes.iter().position(|byte| *byte == b'\n')?;
+    let end = line - usize::from(bytes[..line].ends_with(b"\r"));
+    let same = form.header.line == 1 && form.header.cells.len() == HEADER.len();
+    (same && bytes.starts_with(b"Question")).then(|| Edit {
+        file: path.to_owned(),
+        start: 0,
+        end,
+        with: HEADER.join(","),
+    })
 }
 
 /// An unknown id comes from the file and may be anything.
