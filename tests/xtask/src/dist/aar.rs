@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::copy;
+use super::tree::copy;
 use crate::bindings;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};

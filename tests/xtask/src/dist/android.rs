@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::abi::{ALL, Abi};
-use super::{needs_target, sysroot};
+use super::sysroot;
+use super::toolchain::{needs_target, strip};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, target};
@@ -37,7 +38,7 @@ pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
         let library = one(log, abi)?;
         let folder = dist.join("android/jni").join(abi.name);
         fs::create_dir_all(&folder)?;
-        super::strip(log, &library, &folder.join("libsordino.so"))?;
+        strip(log, &library, &folder.join("libsordino.so"))?;
         // With names, for who symbolicates a crash of ours.
         let named = dist.join("android/symbols").join(abi.name);
         fs::create_dir_all(&named)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::needs_target;
+use super::toolchain::needs_target;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, root, target};
