@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::abi::{ALL, Abi};
-use super::sysroot;
 use super::toolchain::{needs_target, strip};
+use super::{sysroot, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, target};
@@ -33,6 +33,7 @@ pub(super) fn linked() -> &'static str {
 
 /// Builds all of them into `jni/`.
 pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    tree::empty(&dist.join("android"))?;
     let mut checks = Checks::default();
     for abi in &ALL {
         let library = one(log, abi)?;

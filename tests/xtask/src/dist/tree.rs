@@ -5,6 +5,14 @@ use std::path::Path;
 
 use crate::log::Trouble;
 
+/// Empties a folder, so that nothing of an earlier run is taken for this one's.
+pub(super) fn empty(folder: &Path) -> Result<(), Trouble> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(fs::create_dir_all(folder)?)
+}
+
 /// Copies a folder with all that is in it, but for files whose name `leaves_out`.
 pub(super) fn copy(
     from: &Path,
