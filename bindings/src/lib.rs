@@ -18,6 +18,7 @@ mod error;
 mod exports;
 mod foreign;
 mod keys;
+mod left;
 mod options;
 mod outcome;
 mod receipt;
@@ -34,6 +35,7 @@ pub use error::SordinoError;
 pub use exports::{Issued, LogEntry, LogEvent};
 pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
+pub use left::Left;
 pub use options::{Facts, Options, Override};
 pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
 pub use receipt::{

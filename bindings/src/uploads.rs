@@ -182,9 +182,9 @@ impl Engine {
         };
         let why = match self.engine.begin(ticket, Arc::new(Foreign(cancel))) {
             Ok(request) => {
-                return Ok(Begun::Send {
-                    request: request.into(),
-                });
+                let request = Request::from(request);
+                self.lately.begun(self.clock.now(), &request);
+                return Ok(Begun::Send { request });
             }
             Err(upload::NotBegun::Revoked) => NotBegun::Revoked,
             Err(upload::NotBegun::Busy) => NotBegun::Busy,
@@ -202,13 +202,15 @@ impl Engine {
     ///
     /// None of its own.
     pub fn report(&self, id: u64, reply: Reply) -> Result<Reported, SordinoError> {
-        Ok(match self.engine.report(id, &reply.into()) {
+        let reported = match self.engine.report(id, &reply.into()) {
             upload::Reported::Delivered => Reported::Delivered,
             upload::Reported::Kept => Reported::Kept,
             upload::Reported::Dropped => Reported::Dropped,
             upload::Reported::TooLate => Reported::TooLate,
             upload::Reported::Unknown => Reported::Unknown,
-        })
+        };
+        self.lately.reported(id, reported);
+        Ok(reported)
     }
 
     /// Cancels uploads whose purpose another process turned off; call it once a second while one is
