@@ -5,7 +5,7 @@ set -eu
 folder=$1
 work="$folder.new"
 rm -rf "$work"
-mkdir -p "$work/root" "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/apt/etc"
+mkdir -p "$work/made" "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/apt/etc"
 : >"$work/apt/status"
 
 # The mirror is whichever this machine already uses.
@@ -26,15 +26,15 @@ apt install --download-only --yes \
     swiftlang libswiftlang swiftlang-dev libc6-dev libstdc++-14-dev binutils git ca-certificates
 
 # Debian 13 expects these to lead into usr before anything is unpacked.
-mkdir -p "$work/root/usr/bin" "$work/root/usr/lib" "$work/root/usr/lib64" "$work/root/usr/sbin"
-for name in bin lib lib64 sbin; do ln -s "usr/$name" "$work/root/$name"; done
+mkdir -p "$work/made/usr/bin" "$work/made/usr/lib" "$work/made/usr/lib64" "$work/made/usr/sbin"
+for name in bin lib lib64 sbin; do ln -s "usr/$name" "$work/made/$name"; done
 for package in "$work/apt/archives"/*.deb; do
-    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$work/root" --no-same-owner --keep-directory-symlink
+    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$work/made" --no-same-owner --keep-directory-symlink
 done
 # What maintainer scripts would have linked.
-[ -e "$work/root/usr/bin/awk" ] || ln -s gawk "$work/root/usr/bin/awk"
-[ -e "$work/root/usr/bin/swift" ] || ln -s ../libexec/swift/bin/swift "$work/root/usr/bin/swift"
-mkdir -p "$work/root/proc" "$work/root/dev" "$work/root/tmp"
+[ -e "$work/made/usr/bin/awk" ] || ln -s gawk "$work/made/usr/bin/awk"
+[ -e "$work/made/usr/bin/swift" ] || ln -s ../libexec/swift/bin/swift "$work/made/usr/bin/swift"
+mkdir -p "$work/made/proc" "$work/made/dev" "$work/made/tmp"
 rm -rf "$work/apt" "$folder"
-mv "$work/root" "$folder"
+mv "$work/made" "$folder"
 rmdir "$work"
