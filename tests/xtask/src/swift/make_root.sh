@@ -9,7 +9,8 @@ mkdir -p "$work/made" "$work/apt/lists/partial" "$work/apt/archives/partial" "$w
 : >"$work/apt/status"
 
 # The mirror is whichever this machine already uses.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -v security | sort -u | head -n 1)
+mirror=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    sed -n 's/^Debian //p' | sort -u | head -n 1)
 [ -n "$mirror" ] || { echo "this machine's apt knows no Debian mirror" >&2; exit 1; }
 echo "deb $mirror trixie main" >"$work/apt/etc/sources.list"
 apt() {
