@@ -196,7 +196,8 @@ final class Running: Sendable {
     private func openedNow() throws -> Opened {
         guard libraryFits() else {
             throw SordinoError.BadOption(
-                what: "the Rust library is not of this package's version, so that nothing may be asked of it: build the app "
+                what:
+                    "the Rust library is not of this package's version, so that nothing may be asked of it: build the app "
                     + "anew with the library that came with the package")
         }
         let policy = try platform.policy()

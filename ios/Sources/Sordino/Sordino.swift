@@ -120,6 +120,9 @@ public final class Sordino: Sendable {
     /// What waits to be sent.
     public var queued: [Queued] { running.engine.flatMap { try? $0.queued() } ?? [] }
 
+    /// The last uploads since the start, at most 64, oldest first. It holds nothing of what was in them.
+    public var leftLately: [Left] { running.engine.flatMap { try? $0.leftLately() } ?? [] }
+
     /// What was counted since the start, in this process; none until it has opened.
     public var counters: Counters? { running.engine.flatMap { try? $0.counters() } }
 

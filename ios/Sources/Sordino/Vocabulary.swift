@@ -24,6 +24,10 @@ public typealias Limiter = SordinoCore.Limiter
 public typealias SordinoError = SordinoCore.SordinoError
 /// What waits to be sent for one recipient under one purpose.
 public typealias Queued = SordinoCore.Queued
+/// An upload that was begun: when, to whom, how much, and what came of it. It holds nothing of what was in it.
+public typealias Left = SordinoCore.Left
+/// What a report did.
+public typealias Reported = SordinoCore.Reported
 /// What was counted since the start.
 public typealias Counters = SordinoCore.Counters
 /// Something that was not as it should be. Everything it touches is closed, and works again.

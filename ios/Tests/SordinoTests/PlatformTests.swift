@@ -1,6 +1,7 @@
 import AppleFoundation
 import BackgroundTasks
 import Foundation
+import MachO
 import MetricKit
 import Security
 import SordinoKit
@@ -74,6 +75,30 @@ import enum SordinoCore.KeyStoreError
         let platform = sordino.running.platform
         #expect(TakenCrash.wasTaken(between: now - 60, and: now, in: platform))
         #expect(!TakenCrash.wasTaken(between: now - 60, and: now, in: platform))
+    }
+
+    @Test("an exception's report carries address and UUID of its image, so that its symbols can be found")
+    func images() async throws {
+        let place = try Place()
+        let servers = try Servers(place.url)
+        var options = Options()
+        options.overrides = [Override(recipient: "sentry", endpoint: servers.sentry, key: "key")]
+        options.allowLoopbackHttp = true
+        let sordino = Sordino.inPlace(place.url, policy: try Data(contentsOf: Made.policy()), options: options)
+        try await sordino.limit(.age, allows: true)
+        try await sordino.crashReports.turnOn()
+        let address = "0x" + String(FakeImages.shared.address + 42_484, radix: 16)
+        let exception = NSException(
+            "NSRangeException", reason: "index 3\nBinary Images:\nbeyond bounds",
+            callStackSymbols: ["0   OnCall   \(address) -[OCCard set:] + 412"])
+        let report = Data(Exceptions.text(exception).utf8)
+        #expect(sordino.running.offer(Door.crash(.nsException, report, happened: nil)) == .accepted)
+        await sordino.flush()
+        let sent = try servers.stop()
+        #expect(sent.contains("NSRangeException"))
+        #expect(sent.contains("a0a1a2a3-a4a5-a6a7-a8a9-aaabacadaeaf"))
+        #expect(sent.contains("0x\(String(FakeImages.shared.address, radix: 16))"))
+        #expect(sent.contains(address))
     }
 
     @Test("a crash that MetricKit brings passes only if its purpose was open for the whole of its time")

@@ -30,6 +30,8 @@ import Testing
         await sordino.flush()
         #expect(server.got.count == 1)
         #expect(sordino.queued.filter { $0.recipient == "segment" }.allSatisfy { $0.records.number == 0 })
+        let left = sordino.leftLately
+        #expect(left.map(\.recipient) == ["segment"] && left.map(\.reported) == [.delivered])
         let names = try #require(server.got.first).head.components(separatedBy: "\r\n").dropFirst()
             .map { $0.prefix { $0 != ":" }.lowercased() }
         let known: Set = [

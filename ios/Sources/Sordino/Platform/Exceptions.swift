@@ -45,15 +45,22 @@ enum Exceptions {
         before?.handle(exception)
     }
 
-    /// As the system's own log has it.
+    /// As a crash report of the system's has it, with the images that its frames lie in.
     static func text(_ exception: NSException) -> String {
-        """
-        *** Terminating app due to uncaught exception '\(exception.name.rawValue)', reason: '\(exception.reason ?? "")'
-        *** First throw call stack:
-        (
-        \(exception.callStackSymbols.map { "\t" + $0 }.joined(separator: "\n"))
-        )
+        // A line of the reason must not be taken for a heading.
+        let reason = (exception.reason ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+        return """
+            Exception Type:  EXC_CRASH (SIGABRT)
 
-        """
+            Application Specific Information:
+            *** Terminating app due to uncaught exception '\(exception.name.rawValue)', reason: '\(reason)'
+
+            Last Exception Backtrace:
+            \(exception.callStackSymbols.joined(separator: "\n"))
+
+            Binary Images:
+            \(LoadedImages.lines().joined(separator: "\n"))
+
+            """
     }
 }

@@ -5,11 +5,12 @@ set -eu
 folder=$1
 work="$folder.new"
 rm -rf "$work"
-mkdir -p "$work/tree" "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/apt/etc"
+mkdir -p "$work/made" "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/apt/etc"
 : >"$work/apt/status"
 
 # The mirror is whichever this machine already uses.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -v security | sort -u | head -n 1)
+mirror=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    sed -n 's/^Debian //p' | sort -u | head -n 1)
 [ -n "$mirror" ] || { echo "this machine's apt knows no Debian mirror" >&2; exit 1; }
 echo "deb $mirror trixie main" >"$work/apt/etc/sources.list"
 apt() {
@@ -26,15 +27,15 @@ apt install --download-only --yes \
     swiftlang libswiftlang swiftlang-dev libc6-dev libstdc++-14-dev binutils git ca-certificates
 
 # Debian 13 expects these to lead into usr before anything is unpacked.
-mkdir -p "$work/tree/usr/bin" "$work/tree/usr/lib" "$work/tree/usr/lib64" "$work/tree/usr/sbin"
-for name in bin lib lib64 sbin; do ln -s "usr/$name" "$work/tree/$name"; done
+mkdir -p "$work/made/usr/bin" "$work/made/usr/lib" "$work/made/usr/lib64" "$work/made/usr/sbin"
+for name in bin lib lib64 sbin; do ln -s "usr/$name" "$work/made/$name"; done
 for package in "$work/apt/archives"/*.deb; do
-    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$work/tree" --no-same-owner --keep-directory-symlink
+    dpkg-deb --fsys-tarfile "$package" | tar -x -C "$work/made" --no-same-owner --keep-directory-symlink
 done
 # What maintainer scripts would have linked.
-[ -e "$work/tree/usr/bin/awk" ] || ln -s gawk "$work/tree/usr/bin/awk"
-[ -e "$work/tree/usr/bin/swift" ] || ln -s ../libexec/swift/bin/swift "$work/tree/usr/bin/swift"
-mkdir -p "$work/tree/proc" "$work/tree/dev" "$work/tree/tmp"
+[ -e "$work/made/usr/bin/awk" ] || ln -s gawk "$work/made/usr/bin/awk"
+[ -e "$work/made/usr/bin/swift" ] || ln -s ../libexec/swift/bin/swift "$work/made/usr/bin/swift"
+mkdir -p "$work/made/proc" "$work/made/dev" "$work/made/tmp"
 rm -rf "$work/apt" "$folder"
-mv "$work/tree" "$folder"
+mv "$work/made" "$folder"
 rmdir "$work"
