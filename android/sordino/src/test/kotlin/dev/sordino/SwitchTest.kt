@@ -8,6 +8,8 @@ import org.junit.Assert.assertSame
 import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 
 /** Choices, receipts, and what they do to records. */
@@ -118,6 +120,59 @@ class SwitchTest {
             assertTrue(started.track() is Outcome.Refused)
             assertEquals(ChoiceState.UNKNOWN, started.sordino.eventTracking.state)
             assertTrue(started.sordino.exportChoices().startsWith("{"))
+        }
+    }
+
+    @Test
+    fun a_vendors_sdk_is_told_and_asked_back_and_one_that_throws_cannot_tell() {
+        val told = CopyOnWriteArrayList<String>()
+        for ((answer, wanted) in listOf<Pair<() -> VendorAnswer, VendorAnswer>>(
+            { VendorAnswer.OFF } to VendorAnswer.OFF,
+            { VendorAnswer.STILL_ON } to VendorAnswer.STILL_ON,
+            { error("a vendor's fault") } to VendorAnswer.CANNOT_TELL,
+        )) {
+            val switch =
+                object : VendorSwitch {
+                    override val recipient = "firebase_crashlytics"
+
+                    override fun turnOn() {
+                        told.add("on")
+                    }
+
+                    override fun turnOff(): VendorAnswer {
+                        told.add("off")
+                        return answer()
+                    }
+                }
+            Started(HostPlatform(), Started.local().apply { vendors = listOf(switch) }).on().use { started ->
+                val receipt = started.sordino.crashReports.turnOff()
+                assertEquals(listOf("firebase_crashlytics"), receipt.parts.single().vendorsPending)
+                val completed = receipt.completed.get(60, TimeUnit.SECONDS).single()
+                assertEquals(wanted, completed.vendors["firebase_crashlytics"])
+            }
+        }
+        assertEquals(3, told.count { it == "off" })
+    }
+
+    @Test
+    fun who_signs_in_before_the_opening_is_known_to_what_was_tracked_then() {
+        var open: () -> Unit = {}
+        val platform = HostPlatform()
+        Started(platform).on().close()
+        Started(HostPlatform(platform.home, unlocked = { open = it })).use { started ->
+            started.sordino.signIn("usr_NV5ynNmX2jZwXLtz")
+            assertSame(Outcome.HeldInMemory, started.track())
+            val idle = CountDownLatch(1)
+            started.running.later(idle::countDown)
+            idle.await()
+            open()
+            started.opened()
+            // The sign-in is a message of its own, before the event.
+            val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
+            while (started.sordino.queued.sumOf { it.records.count } < 2) {
+                assertTrue("it was never stored", System.nanoTime() < deadline)
+                Thread.onSpinWait()
+            }
         }
     }
 }

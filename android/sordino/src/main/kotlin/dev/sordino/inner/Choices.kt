@@ -61,9 +61,9 @@ internal class Choices(
         userId: String?,
         customerId: String?,
         values: List<String>,
-    ) = ask { signIn(Account(userId, customerId), values) }
+    ) = running.soon { signIn(Account(userId, customerId), values) }
 
-    fun signOut() = ask { signOut() }
+    fun signOut() = running.soon { signOut() }
 
     fun <T> ask(call: Engine.() -> T): T = running.opened().ask(call)
 

@@ -35,6 +35,9 @@ internal class Running(
     private val waiting = Waiting()
     private val isLooking = AtomicBoolean()
 
+    private val opening = Any()
+    private var atOpening: (Engine.() -> Unit)? = null
+
     @Volatile
     private var open: Opened? = null
 
@@ -75,6 +78,17 @@ internal class Running(
             open?.let { return it }
         }
         throw failure ?: notReady()
+    }
+
+    /** Asks the engine now, or first thing once it opens. Of several that wait, the last one counts. */
+    fun soon(call: Engine.() -> Unit) {
+        synchronized(opening) {
+            if (open == null && failure == null) {
+                atOpening = call
+                return
+            }
+        }
+        opened().ask(call)
     }
 
     // ---- Events and crashes
@@ -166,8 +180,11 @@ internal class Running(
             val engine = openEngine(policy)
             val opened = Opened(engine, engine.door().toLong(), Names.of(policy))
             board.post(engine.standings().map { it.toPublic() })
-            // First open: whoever finds the wait over must find an engine.
-            open = opened
+            synchronized(opening) {
+                // Who signed in meanwhile comes before what they did; and whoever finds the wait over finds an engine.
+                atOpening?.let { call -> opened.askOr(Unit, call) }
+                open = opened
+            }
             waiting.end { Door.offer(opened.handle, it) }
             settled.countDown()
             afterOpening(opened)
