@@ -1,7 +1,7 @@
 //! One app of the tree: its variants and what is known of its build.
 
 use super::merged::Merged;
-use super::project::Module;
+use super::module::Module;
 use super::source_set::{Role, of_resource};
 
 /// Whether something is linked.

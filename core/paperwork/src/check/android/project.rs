@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::app::{App, Linked};
-use super::gradle::{Catalog, GradleModule, Kind as Becomes, Names};
+use super::gradle::{Catalog, GradleModule, Names};
 use super::manifest::Manifest;
-use super::source_set::{Role, SourceSet, of_manifest, of_resource, role};
+use super::module::Module;
+use super::source_set::{of_manifest, of_resource};
 use crate::check::kind::Kind;
 use crate::check::tree::{LeftOut, Tree};
 
@@ -15,15 +16,6 @@ pub(crate) struct Broken {
     pub(crate) path: String,
     pub(crate) line: usize,
     pub(crate) what: String,
-}
-
-/// One module.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Module {
-    /// Its folder.
-    pub(crate) folder: String,
-    pub(crate) sets: BTreeMap<String, SourceSet>,
-    pub(crate) gradle: Option<GradleModule>,
 }
 
 /// What a tree holds of Android.
@@ -37,47 +29,6 @@ pub(crate) struct Project {
     locked: BTreeMap<String, String>,
     /// Whether a lockfile lists everything that is linked.
     has_lockfile: bool,
-}
-
-/// Modules that only show or measure what the app is made of.
-const SAMPLES: [&str; 8] = [
-    "catalog",
-    "ui-catalog",
-    "playground",
-    "showcase",
-    "testapp",
-    "test-app",
-    "baselineprofile",
-    "storybook",
-];
-
-impl Module {
-    fn manifests(&self) -> impl Iterator<Item = &Manifest> {
-        self.sets.values().filter_map(|set| set.manifest.as_ref())
-    }
-
-    pub(crate) fn set(&self, name: &str) -> Option<&Manifest> {
-        self.sets.get(name)?.manifest.as_ref()
-    }
-
-    /// The names of its source sets of this role.
-    pub(crate) fn sets_of(&self, wanted: Role) -> impl Iterator<Item = &str> {
-        let names = self.sets.keys().map(String::as_str);
-        names.filter(move |name| role(name) == wanted)
-    }
-
-    fn is_sample(&self) -> bool {
-        let name = self.folder.rsplit('/').next().unwrap_or_default();
-        SAMPLES.contains(&name)
-    }
-
-    fn is_app(&self) -> bool {
-        match self.gradle.as_ref().map(|gradle| gradle.kind) {
-            Some(Becomes::Application) => self.manifests().next().is_some(),
-            Some(Becomes::Library) => false,
-            _ => self.manifests().any(Manifest::looks_like_an_app),
-        }
-    }
 }
 
 impl Project {
