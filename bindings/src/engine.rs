@@ -6,14 +6,15 @@ use std::sync::atomic::AtomicU64;
 
 use sordino_adapters::Folder;
 use sordino_engine::Ports;
-use sordino_engine::ports::VendorSwitch;
 #[cfg(not(feature = "testing"))]
-use sordino_engine::ports::{Clock, Random};
+use sordino_engine::ports::Random;
+use sordino_engine::ports::{Clock, VendorSwitch};
 use sordino_policy::Policy;
 
 use crate::door::Registered;
 use crate::error::SordinoError;
 use crate::keys::{Bounded, KeyStore};
+use crate::lately::Lately;
 use crate::options::Options;
 use crate::vendors::Vendor;
 
@@ -27,6 +28,8 @@ pub struct Engine {
     registered: Registered,
     /// Records that were refused as closed without crossing.
     pub(crate) closed_elsewhere: AtomicU64,
+    pub(crate) lately: Lately,
+    pub(crate) clock: Box<dyn Clock>,
 }
 
 #[uniffi::export]
@@ -67,6 +70,8 @@ impl Engine {
             engine,
             registered,
             closed_elsewhere: AtomicU64::new(0),
+            lately: Lately::default(),
+            clock: clock_and_random().0,
         }))
     }
 

@@ -9,6 +9,7 @@ use sordino_engine::upload;
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::foreign::{ForeignError, within};
+use crate::lately::{Left, Reported};
 
 /// A cancel handle that takes longer is left alone; the receipt says what was not confirmed.
 const CANCEL_LIMIT: Duration = Duration::from_millis(250);
@@ -126,21 +127,6 @@ pub enum Reply {
     Cancelled,
 }
 
-/// What a report did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum Reported {
-    /// The recipient has the records; they are gone here.
-    Delivered,
-    /// They wait for another try.
-    Kept,
-    /// The recipient will never take them; they are dropped and counted.
-    Dropped,
-    /// The purpose was turned off meanwhile: nothing is tried again.
-    TooLate,
-    /// No such upload is under way.
-    Unknown,
-}
-
 #[uniffi::export]
 impl Engine {
     /// What to do about uploads now. Reads folders, opens nothing.
@@ -182,6 +168,7 @@ impl Engine {
         };
         let why = match self.engine.begin(ticket, Arc::new(Foreign(cancel))) {
             Ok(request) => {
+                self.lately.begun(self.clock.now(), &request);
                 return Ok(Begun::Send {
                     request: request.into(),
                 });
@@ -202,13 +189,25 @@ impl Engine {
     ///
     /// None of its own.
     pub fn report(&self, id: u64, reply: Reply) -> Result<Reported, SordinoError> {
-        Ok(match self.engine.report(id, &reply.into()) {
+        let reported = match self.engine.report(id, &reply.into()) {
             upload::Reported::Delivered => Reported::Delivered,
             upload::Reported::Kept => Reported::Kept,
             upload::Reported::Dropped => Reported::Dropped,
             upload::Reported::TooLate => Reported::TooLate,
             upload::Reported::Unknown => Reported::Unknown,
-        })
+        };
+        self.lately.reported(id, reported);
+        Ok(reported)
+    }
+
+    /// The last uploads since the engine was opened, at most 64, oldest first: when, to whom, how much,
+    /// and what came of it. It holds nothing of what was in them.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn left_lately(&self) -> Result<Vec<Left>, SordinoError> {
+        Ok(self.lately.all())
     }
 
     /// Cancels uploads whose purpose another process turned off; call it once a second while one is

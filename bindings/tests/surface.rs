@@ -85,6 +85,12 @@ fn an_event_at_the_door_is_queued_sent_and_gone() {
         Ok(Reported::Delivered)
     );
     assert_eq!(engine.report(request.id, reply), Ok(Reported::Unknown));
+    let left = engine.left_lately().expect("it is told");
+    let told: Vec<_> = left
+        .iter()
+        .map(|left| (&left.recipient, left.reported))
+        .collect();
+    assert_eq!(told, [(&request.recipient, Some(Reported::Delivered))]);
 }
 
 #[test]
@@ -313,20 +319,4 @@ fn what_was_refused_without_crossing_is_counted_with_the_rest() {
         .iter()
         .find(|counted| counted.refusal == Refusal::Closed);
     assert_eq!(closed.expect("it is counted").records, 42);
-}
-
-#[cfg(feature = "testing")]
-#[test]
-fn a_panic_inside_closes_everything_and_is_counted() {
-    let (engine, _place) = opened();
-    let door = engine.door().expect("it has one");
-    sordino::testing::panic_inside();
-    assert_eq!(number_of(door, &event()), Refusal::Broken as u8);
-    assert_eq!(number_of(door, &event()), Refusal::Broken as u8);
-    assert!(engine.condition().expect("it is told").broken);
-    assert_eq!(engine.counters().expect("they are told").panics, 1);
-    assert_eq!(
-        engine.turn_off("usage".into(), shown()),
-        Err(SordinoError::Broken)
-    );
 }

@@ -9,6 +9,7 @@ mod cargo_tests;
 mod checks;
 mod demo;
 mod deny;
+mod dist;
 mod envelope;
 mod java;
 mod kotlin;
@@ -38,6 +39,7 @@ usage: cargo xtask <command>
   size --own-std    the same with a standard library built for size, which Rust calls unstable
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
   deny              the dependency rules and the advisory database (needs the network)
+  dist [android|apple]  what an app links, into dist/ (needs rustup; Maven and a JDK for Android)
   bindings --out F  the host's library for the tests of Kotlin and Swift, and the code that calls it, into the folder F
   bench [args]      cargo bench of the workspace; the arguments go to the benches";
 
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         ["size", "--own-std"] => size::print(size::Std::BuiltForSize),
         ["scrub-report", rest @ ..] => scrub_report::run(rest),
         ["deny"] => test::advisories(),
+        ["dist"] => dist::run(None),
+        ["dist", part @ ("android" | "apple")] => dist::run(Some(part)),
         ["bindings", "--out", folder] => bindings::run(folder),
         ["bench", rest @ ..] => bench::run(rest),
         _ => {

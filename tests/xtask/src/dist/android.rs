@@ -1,0 +1,128 @@
+//! The library for Android, once for each kind of processor.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::abi::{ALL, Abi};
+use super::toolchain::{needs_target, strip};
+use super::{sysroot, tree};
+use crate::checks::Checks;
+use crate::log::{Log, Trouble};
+use crate::project::{cargo, target};
+use crate::report::Count;
+
+const ARGUMENTS: [&str; 5] = [
+    "--build-id",
+    "--pack-dyn-relocs=android",
+    "--icf=all",
+    "-soname=libsordino.so",
+    "-zmax-page-size=16384",
+];
+
+/// How the libraries of this machine are linked, as the artifacts say it.
+pub(super) fn linked() -> &'static str {
+    match ndk() {
+        Some(_) => "linked by the compiler of an Android NDK",
+        None => {
+            "linked without an Android NDK: LLVM's unwinder built from source, stand-ins for the system's libraries; \
+             never loaded on a phone"
+        }
+    }
+}
+
+/// Builds all of them into `jni/`.
+pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    tree::empty(&dist.join("android"))?;
+    let mut checks = Checks::default();
+    for abi in &ALL {
+        let library = one(log, abi)?;
+        let folder = dist.join("android/jni").join(abi.name);
+        fs::create_dir_all(&folder)?;
+        strip(log, &library, &folder.join("libsordino.so"))?;
+        // With names, for who symbolicates a crash of ours.
+        let named = dist.join("android/symbols").join(abi.name);
+        fs::create_dir_all(&named)?;
+        fs::copy(&library, named.join("libsordino.so"))?;
+        checks.hold(log, true, &format!("{} links", abi.name))?;
+    }
+    fs::write(dist.join("android/LINKED.txt"), format!("{}\n", linked()))?;
+    Ok(checks.into_count())
+}
+
+fn one(log: &mut Log, abi: &Abi) -> Result<PathBuf, Trouble> {
+    needs_target(log, abi.triple)?;
+    let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
+    command
+        .args(["--crate-type=cdylib", "--profile=size", "--target"])
+        .arg(abi.triple)
+        .arg("--")
+        // Pieces shared between functions save code, but each needs an unwind table of its own.
+        .arg("-Cllvm-args=-enable-machine-outliner=never")
+        .args(link(log, abi)?);
+    if !log.run(&mut command)? {
+        return Err(Trouble(format!(
+            "the library does not link for {}; a name that no library has belongs into android-names.txt",
+            abi.name
+        )));
+    }
+    Ok(target().join(abi.triple).join("size/libsordino.so"))
+}
+
+/// How it is linked. For the last crate only: what it depends on is built once for every way.
+fn link(log: &mut Log, abi: &Abi) -> Result<Vec<String>, Trouble> {
+    if let Some(ndk) = ndk() {
+        let clang = compiler(&ndk, abi)?;
+        let through = |argument: &&str| match argument.strip_prefix("-z") {
+            Some(word) => format!("-Clink-arg=-Wl,-z,{word}"),
+            None => format!("-Clink-arg=-Wl,{argument}"),
+        };
+        let linker = format!("-Clinker={}", clang.display());
+        return Ok([linker]
+            .into_iter()
+            .chain(ARGUMENTS.iter().map(through))
+            .collect());
+    }
+    let own = sysroot::of(log, abi)?;
+    let own = own.display();
+    let mut arguments = vec![
+        "-Clinker=rust-lld".to_owned(),
+        "-Clinker-flavor=ld.lld".to_owned(),
+        format!("-Clink-arg={own}/crtbegin_so.o"),
+        format!("-Clink-arg=-L{own}"),
+        "-Clink-arg=--no-undefined".to_owned(),
+    ];
+    arguments.extend(
+        ARGUMENTS
+            .iter()
+            .map(|argument| format!("-Clink-arg={argument}")),
+    );
+    Ok(arguments)
+}
+
+fn ndk() -> Option<PathBuf> {
+    env::var_os("ANDROID_NDK_HOME").map(PathBuf::from)
+}
+
+fn compiler(ndk: &Path, abi: &Abi) -> Result<PathBuf, Trouble> {
+    let hosts = ndk.join("toolchains/llvm/prebuilt");
+    let found = fs::read_dir(&hosts).ok().and_then(|hosts| {
+        hosts
+            .filter_map(|host| {
+                Some(
+                    host.ok()?
+                        .path()
+                        .join("bin")
+                        .join(format!("{}-clang", abi.ndk)),
+                )
+            })
+            .find(|clang| clang.exists())
+    });
+    found.ok_or_else(|| {
+        Trouble(format!(
+            "ANDROID_NDK_HOME has no {}-clang under {}: point it at an NDK of r27 or newer, or unset it",
+            abi.ndk,
+            hosts.display()
+        ))
+    })
+}

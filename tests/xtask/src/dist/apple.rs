@@ -1,0 +1,93 @@
+//! The static libraries for Apple's systems. Nothing is linked, so that no Mac is needed.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::toolchain::needs_target;
+use super::tree;
+use crate::checks::Checks;
+use crate::log::{Log, Trouble};
+use crate::project::{cargo, root, target};
+use crate::report::Count;
+
+/// One slice of the XCFramework.
+pub(super) struct Slice {
+    /// Rust's name.
+    pub(super) triple: &'static str,
+    /// Its folder.
+    pub(super) folder: &'static str,
+    /// Apple's name of the system.
+    pub(super) platform: &'static str,
+    /// Whether it is for the simulator of that system.
+    pub(super) simulator: bool,
+    /// The oldest system, as the compiler of C code takes it.
+    oldest: (&'static str, &'static str),
+}
+
+pub(super) const SLICES: [Slice; 3] = [
+    Slice {
+        triple: "aarch64-apple-ios",
+        folder: "ios-arm64",
+        platform: "ios",
+        simulator: false,
+        oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
+    },
+    Slice {
+        triple: "aarch64-apple-ios-sim",
+        folder: "ios-arm64-simulator",
+        platform: "ios",
+        simulator: true,
+        oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
+    },
+    Slice {
+        triple: "aarch64-apple-darwin",
+        folder: "macos-arm64",
+        platform: "macos",
+        simulator: false,
+        oldest: ("MACOSX_DEPLOYMENT_TARGET", "12.0"),
+    },
+];
+
+/// Builds every slice's library.
+pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    tree::empty(&dist.join("apple"))?;
+    let mut checks = Checks::default();
+    for slice in &SLICES {
+        let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
+        command
+            .args(["--crate-type=staticlib", "--profile=size", "--target"])
+            .arg(slice.triple)
+            .env(slice.oldest.0, slice.oldest.1);
+        if needs_target(log, slice.triple).is_err() {
+            // rustup's server offers no simulator; its standard library is built here then.
+            with_own_std(log, &mut command)?;
+        }
+        let built = log.run(&mut command)?;
+        checks.hold(log, built, &format!("{} builds", slice.folder))?;
+        if built {
+            let folder = dist.join("apple/Sordino.xcframework").join(slice.folder);
+            fs::create_dir_all(&folder)?;
+            fs::copy(
+                target().join(slice.triple).join("size/libsordino.a"),
+                folder.join("libsordino.a"),
+            )?;
+        }
+    }
+    Ok(checks.into_count())
+}
+
+fn with_own_std(log: &mut Log, command: &mut Command) -> Result<(), Trouble> {
+    let mut add = Command::new("rustup");
+    add.args(["component", "add", "rust-src"])
+        .current_dir(root());
+    if !matches!(log.run(&mut add), Ok(true)) {
+        return Err(Trouble(
+            "needs a part of the Rust toolchain: run `rustup component add rust-src`".into(),
+        ));
+    }
+    command.arg("-Zbuild-std=std,panic_unwind");
+    // The pinned toolchain calls this unstable.
+    command.env("RUSTC_BOOTSTRAP", "1");
+    Ok(())
+}

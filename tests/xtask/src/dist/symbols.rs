@@ -1,0 +1,110 @@
+//! What `dist` wrote, looked at: nothing that only tests may have, and what a phone asks for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use object::read::archive::ArchiveFile;
+use object::read::elf::{ElfFile32, ElfFile64, FileHeader, ProgramHeader};
+use object::{Endianness, Object, ObjectSymbol, elf};
+
+use crate::checks::Checks;
+use crate::log::{Log, Trouble};
+use crate::report::Count;
+
+/// Begin or are part of the names of what only tests may have.
+const TESTS_ONLY: [&str; 4] = ["sordino_testing", "7testing", "7vectors", "7contract"];
+/// A library of a phone must have it.
+const DOOR: &str = "sordino_record";
+const PAGE: u64 = 16 * 1024;
+
+/// Every library under `dist`.
+pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    let mut checks = Checks::default();
+    let mut libraries = Vec::new();
+    find(dist, &mut libraries)?;
+    checks.hold(log, !libraries.is_empty(), "dist holds a library")?;
+    for path in libraries {
+        let shown = path.strip_prefix(dist).unwrap_or(&path).display();
+        let bytes = fs::read(&path)?;
+        let unreadable = |error| Trouble(format!("{shown} cannot be read: {error}"));
+        let names = names(&bytes).map_err(unreadable)?;
+        let door = names
+            .iter()
+            .any(|name| name.trim_start_matches('_') == DOOR);
+        checks.hold(log, door, &format!("{shown} has its door"))?;
+        let found = names
+            .iter()
+            .find(|name| TESTS_ONLY.iter().any(|word| name.contains(word)));
+        let what = match found {
+            Some(name) => format!("{shown} holds what only tests may have: {name}"),
+            None => format!("{shown} holds nothing of the tests"),
+        };
+        checks.hold(log, found.is_none(), &what)?;
+        if path.extension().is_some_and(|ending| ending == "so") {
+            let aligned = is_aligned(&bytes).map_err(unreadable)?;
+            checks.hold(log, aligned, &format!("{shown} is aligned to 16 KB"))?;
+        }
+    }
+    Ok(checks.into_count())
+}
+
+fn find(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Trouble> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for entry in entries {
+        let path = entry?.path();
+        match path.extension() {
+            _ if path.is_dir() => find(&path, into)?,
+            Some(ending) if ending == "so" || ending == "a" => into.push(path),
+            _ => {}
+        }
+    }
+    into.sort();
+    Ok(())
+}
+
+/// Every name in the library, of functions offered and of functions inside.
+fn names(bytes: &[u8]) -> object::Result<Vec<String>> {
+    let mut names = Vec::new();
+    if let Ok(archive) = ArchiveFile::parse(bytes) {
+        for member in archive.members() {
+            // A member that is no object, as an index of names, has none.
+            if let Ok(file) = object::File::parse(member?.data(bytes)?) {
+                take(&file, &mut names);
+            }
+        }
+        return Ok(names);
+    }
+    take(&object::File::parse(bytes)?, &mut names);
+    Ok(names)
+}
+
+fn take(file: &object::File<'_>, names: &mut Vec<String>) {
+    let symbols = file.symbols().chain(file.dynamic_symbols());
+    names.extend(
+        symbols
+            .filter(ObjectSymbol::is_definition)
+            .filter_map(|symbol| Some(symbol.name().ok()?.to_owned())),
+    );
+}
+
+/// Whether every part that is loaded begins at a page of 16 KB.
+fn is_aligned(bytes: &[u8]) -> object::Result<bool> {
+    fn every<Elf: FileHeader<Endian = Endianness>>(
+        header: &Elf,
+        bytes: &[u8],
+    ) -> object::Result<bool> {
+        let endian = header.endian()?;
+        let segments = header.program_headers(endian, bytes)?;
+        Ok(segments
+            .iter()
+            .filter(|segment| segment.p_type(endian) == elf::PT_LOAD)
+            .all(|segment| segment.p_align(endian).into() >= PAGE))
+    }
+    if let Ok(file) = ElfFile64::<Endianness>::parse(bytes) {
+        return every(file.elf_header(), bytes);
+    }
+    let file = ElfFile32::<Endianness>::parse(bytes)?;
+    every(file.elf_header(), bytes)
+}

@@ -1,0 +1,169 @@
+//! The XCFramework of static libraries, and the Swift package over it.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use super::apple::{SLICES, Slice};
+use super::tree::copy;
+use crate::checks::Checks;
+use crate::log::{Log, Trouble};
+use crate::project::{cargo, root, target};
+use crate::report::Count;
+
+/// Our own: what UniFFI writes asks for a module that Xcode 26 does not have there.
+const MODULE_MAP: &str = "\
+module SordinoFFI {
+    header \"SordinoFFI.h\"
+    header \"sordino_door.h\"
+    export *
+}
+";
+
+/// Writes headers, module map and list of slices, and the package.
+pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    let generated = target().join("tools/apple-generated");
+    generate(log, &generated)?;
+    let framework = dist.join("apple/Sordino.xcframework");
+    for slice in &SLICES {
+        let headers = framework.join(slice.folder).join("Headers");
+        fs::create_dir_all(&headers)?;
+        fs::copy(
+            generated.join("swift/SordinoFFI.h"),
+            headers.join("SordinoFFI.h"),
+        )?;
+        fs::copy(
+            root().join("bindings/include/sordino_door.h"),
+            headers.join("sordino_door.h"),
+        )?;
+        fs::write(headers.join("module.modulemap"), MODULE_MAP)?;
+    }
+    fs::write(framework.join("Info.plist"), list(&SLICES))?;
+    let mut checks = Checks::default();
+    checks.hold(
+        log,
+        framework.join("Info.plist").exists(),
+        "the XCFramework has its list",
+    )?;
+    package(log, dist, &generated, &mut checks)?;
+    Ok(checks.into_count())
+}
+
+/// Swift's side, from a library of this machine without what only tests may have.
+fn generate(log: &mut Log, folder: &Path) -> Result<(), Trouble> {
+    let mut library = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
+    library.arg("--crate-type=cdylib");
+    let mut generator = cargo(&["run", "--locked", "--package=sordino-generator", "--"]);
+    let shared =
+        ["libsordino.so", "libsordino.dylib"].map(|name| target().join("debug").join(name));
+    if !log.run(&mut library)? {
+        return Err(Trouble("the library of this machine does not build".into()));
+    }
+    let shared = shared
+        .iter()
+        .find(|path| path.exists())
+        .ok_or_else(|| Trouble("the build left no shared library".into()))?;
+    match log.run(generator.arg(shared).arg(folder))? {
+        true => Ok(()),
+        false => Err(Trouble("Swift cannot be generated".into())),
+    }
+}
+
+/// The Swift package: the sources of `ios/`, what was generated, and the XCFramework in place of a
+/// library of the checkout.
+fn package(
+    log: &mut Log,
+    dist: &Path,
+    generated: &Path,
+    checks: &mut Checks,
+) -> Result<(), Trouble> {
+    let sources = root().join("ios/Sources");
+    let package = dist.join("apple/SordinoPackage");
+    if !sources.join("Sordino").exists() {
+        return Err(Trouble(
+            "ios/Sources/Sordino is not there: the package has no Swift".into(),
+        ));
+    }
+    let tests_only = |name: &str| name.starts_with('.') || name.contains("Testing");
+    copy(
+        &sources.join("Sordino"),
+        &package.join("Sources/Sordino"),
+        &tests_only,
+    )?;
+    let core = package.join("Sources/SordinoCore");
+    fs::create_dir_all(&core)?;
+    fs::copy(
+        generated.join("swift/SordinoCore.swift"),
+        core.join("SordinoCore.swift"),
+    )?;
+    copy(
+        &dist.join("apple/Sordino.xcframework"),
+        &package.join("Sordino.xcframework"),
+        &|_| false,
+    )?;
+    fs::write(package.join("Package.swift"), MANIFEST)?;
+    let manifest = package.join("Sources/Sordino/PrivacyInfo.xcprivacy");
+    checks.hold(
+        log,
+        manifest.exists(),
+        "the privacy manifest is a resource of the Swift target",
+    )
+}
+
+const MANIFEST: &str = r#"// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+    name: "Sordino",
+    platforms: [.iOS(.v15), .macOS(.v12)],
+    products: [.library(name: "Sordino", targets: ["Sordino"])],
+    targets: [
+        .binaryTarget(name: "SordinoFFI", path: "Sordino.xcframework"),
+        .target(name: "SordinoCore", dependencies: ["SordinoFFI"], swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "Sordino", dependencies: ["SordinoCore", "SordinoFFI"],
+            resources: [.process("PrivacyInfo.xcprivacy")],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+        ),
+    ]
+)
+"#;
+
+/// The XCFramework's `Info.plist`.
+fn list(slices: &[Slice]) -> String {
+    let mut rows = String::new();
+    for slice in slices {
+        let variant = match slice.simulator {
+            true => "\n            <key>SupportedPlatformVariant</key><string>simulator</string>",
+            false => "",
+        };
+        // Writing to a text cannot fail.
+        let _ = write!(
+            rows,
+            "
+        <dict>
+            <key>BinaryPath</key><string>libsordino.a</string>
+            <key>HeadersPath</key><string>Headers</string>
+            <key>LibraryIdentifier</key><string>{}</string>
+            <key>LibraryPath</key><string>libsordino.a</string>
+            <key>SupportedArchitectures</key><array><string>arm64</string></array>
+            <key>SupportedPlatform</key><string>{}</string>{variant}
+        </dict>",
+            slice.folder, slice.platform
+        );
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">
+<plist version=\"1.0\">
+<dict>
+    <key>AvailableLibraries</key>
+    <array>{rows}
+    </array>
+    <key>CFBundlePackageType</key><string>XFWK</string>
+    <key>XCFrameworkFormatVersion</key><string>1.0</string>
+</dict>
+</plist>
+"
+    )
+}
