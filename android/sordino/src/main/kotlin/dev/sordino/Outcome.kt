@@ -38,7 +38,14 @@ public sealed class Outcome {
     }
 
     /** The name, and the reason of a refusal. Never anything of the record. */
-    override fun toString(): String = if (this is Refused) "Refused($refusal)" else javaClass.simpleName
+    override fun toString(): String =
+        when (this) {
+            Accepted -> "Accepted"
+            HeldInMemory -> "HeldInMemory"
+            HeldSealed -> "HeldSealed"
+            KeysNotReady -> "KeysNotReady"
+            is Refused -> "Refused($refusal)"
+        }
 }
 
 /**

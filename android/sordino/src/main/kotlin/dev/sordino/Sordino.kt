@@ -25,7 +25,10 @@ public class Sordino internal constructor(
     public val eventTracking: Purpose = Purpose(running) { it.ofKind("events") }
 
     /** The purpose with this id in the policy. That there is none is told by the calls that change it. */
-    public fun purpose(id: String): Purpose = Purpose(running) { listOf(id) }
+    public fun purpose(id: String): Purpose {
+        val ids = listOf(id)
+        return Purpose(running) { ids }
+    }
 
     /** How every purpose of the policy stands, in its order; empty until the start has opened. Asks the core. */
     public val standings: List<Standing>

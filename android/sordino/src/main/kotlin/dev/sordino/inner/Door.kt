@@ -7,10 +7,14 @@ import dev.sordino.Refusal
 import java.nio.ByteBuffer
 import java.util.concurrent.atomic.AtomicReferenceArray
 
+/** The library that the generated calls use too: an engine's number means nothing in another one. */
+private val LIBRARY: String
+    get() = System.getProperty("uniffi.component.sordino.libraryOverride") ?: "sordino"
+
 /** The one C function for what is frequent. JNA's direct mapping: registered once, no object for a call. */
 internal object NativeDoor {
     init {
-        Native.register(NativeDoor::class.java, "sordino")
+        Native.register(NativeDoor::class.java, LIBRARY)
     }
 
     @JvmStatic
@@ -24,7 +28,7 @@ internal object NativeDoor {
 /** The same where a `size_t` has four bytes. */
 internal object NativeDoor32 {
     init {
-        Native.register(NativeDoor32::class.java, "sordino")
+        Native.register(NativeDoor32::class.java, LIBRARY)
     }
 
     @JvmStatic
@@ -58,6 +62,17 @@ internal object Door {
         handle: Long,
         record: ByteArray,
     ): Outcome = withSlot { it.call(handle, record, record.size) }
+
+    /**
+     * Links the function and loads what a record needs, so that an app's first one does not pay for it: half a record,
+     * which the door refuses before any engine is asked.
+     */
+    fun warm(handle: Long) {
+        withSlot { slot ->
+            slot.writer.event("", arrayOf("" to 0))
+            slot.call(handle, slot.writer.bytes, 1)
+        }
+    }
 
     /** Writes a record for later. */
     inline fun <T> written(

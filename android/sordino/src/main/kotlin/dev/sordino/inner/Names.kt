@@ -5,13 +5,12 @@ import org.json.JSONObject
 
 /** The policy's names: which purposes there are, of which kind, and whose an event is. No rule of it is read here. */
 internal class Names(
-    private val kinds: List<Pair<String, String>>,
+    kinds: List<Pair<String, String>>,
     private val events: Map<String, String>,
 ) {
-    /** Every purpose's id, in the policy's order. */
-    val ids: List<String> = kinds.map { it.first }
+    private val byKind: Map<String, List<String>> = kinds.groupBy({ it.second }, { it.first })
 
-    fun ofKind(kind: String): List<String> = kinds.filter { it.second == kind }.map { it.first }
+    fun ofKind(kind: String): List<String> = byKind[kind].orEmpty()
 
     fun purposeOf(event: String): String? = events[event]
 

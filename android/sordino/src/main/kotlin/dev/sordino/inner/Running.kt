@@ -179,6 +179,7 @@ internal class Running(
             val policy = platform.policy() ?: throw noPolicy()
             val engine = openEngine(policy)
             val opened = Opened(engine, engine.door().toLong(), Names.of(policy))
+            Door.warm(opened.handle)
             board.post(engine.standings().map { it.toPublic() })
             synchronized(opening) {
                 // Who signed in meanwhile comes before what they did; and whoever finds the wait over finds an engine.
@@ -192,7 +193,8 @@ internal class Running(
             fail(error)
         } catch (error: CoreException) {
             fail(error.toPublic())
-        } catch (error: LinkageError) {
+        } catch (error: Error) {
+            // JNA throws it as it is, where a shrinker took what it reads.
             fail(SordinoException(Problem.BAD_LIBRARY, BAD_LIBRARY + error.javaClass.simpleName))
         } catch (_: InternalException) {
             fail(broken())
@@ -248,7 +250,7 @@ internal class Running(
         const val RECHECK_NANOS = 1_000_000_000L
         const val BAD_LIBRARY =
             "the native library is missing or not the one of this version; nothing is recorded: check that the app " +
-                "ships libsordino.so and libjnidispatch.so for this device: "
+                "ships libsordino.so and libjnidispatch.so for this device, and keeps what the consumer rules name: "
 
         fun noPolicy() =
             SordinoException(

@@ -24,19 +24,36 @@ abstract class AndroidTest {
 
     @Before
     fun begin() {
+        System.setProperty(LIBRARY, Copy.library.path)
         FakeKeystore.install()
         context.assets.addAssetPath(Assets.archive.path)
         Sordino.forgetForTests()
     }
 
     @After
-    fun end() = Sordino.forgetForTests()
+    fun end() {
+        Sordino.forgetForTests()
+        System.clearProperty(LIBRARY)
+    }
 
     /** Sordino as an app starts it. */
     internal fun start(): Sordino = Sordino.start(context, Started.local())
 
     /** The same, opened: a busy machine may take longer than an app's switch waits. */
     internal fun startOpened(): Sordino = start().apply { running.settled.await() }
+}
+
+private const val LIBRARY = "uniffi.component.sordino.libraryOverride"
+
+/**
+ * A native library for each Android that is played in this JVM, as each has classes of its own: a library knows one set
+ * of callbacks, and would call into the wrong one.
+ */
+private object Copy {
+    val library: File by lazy {
+        val file = File.createTempFile("sordino", ".so").apply { deleteOnExit() }
+        File(System.getProperty("jna.library.path"), "libsordino.so").copyTo(file, overwrite = true)
+    }
 }
 
 /** The app's assets, as an archive that Android reads: Robolectric takes an app's own only from an SDK's tools. */

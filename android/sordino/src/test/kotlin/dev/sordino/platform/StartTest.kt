@@ -37,7 +37,7 @@ class StartTest : AndroidTest() {
 
     @Test
     fun a_second_start_gives_the_first_ones_answer() {
-        assertSame(start(), start())
+        assertSame(startOpened(), start())
     }
 
     @Test
