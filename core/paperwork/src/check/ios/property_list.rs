@@ -1,5 +1,6 @@
 //! Property lists of every kind, with the lines of their keys.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use plist::{Dictionary, Value};
@@ -29,8 +30,15 @@ impl PropertyList {
             tree.text(path)?
         };
         let value = if binary {
+            // No longer than a list of settings is; nesting cannot be counted beforehand.
+            if bytes.len() > MAX_BINARY {
+                return None;
+            }
             Value::from_reader(Cursor::new(bytes)).ok()?
         } else if text.trim_start().starts_with('<') {
+            if is_too_deep(&text) {
+                return None;
+            }
             // The decoded text, so that an encoding which the parser does not know is no obstacle.
             Value::from_reader_xml(Cursor::new(unconditional(&text).as_bytes())).ok()?
         } else {
@@ -63,6 +71,18 @@ impl PropertyList {
         found.map_or(from.max(1), |(line, _)| line)
     }
 
+    /// The line of each key, the first where there are several.
+    pub(crate) fn key_lines(&self) -> HashMap<&str, usize> {
+        let mut lines = HashMap::new();
+        for (number, line) in (1..).zip(self.text.lines()) {
+            let parts = line.split("<key>").skip(1);
+            for name in parts.filter_map(|part| part.split("</key>").next()) {
+                lines.entry(name.trim()).or_insert(number);
+            }
+        }
+        lines
+    }
+
     /// The line of the first `key`, else 1.
     pub(crate) fn line_of(&self, key: &str) -> usize {
         self.line_after(key, 0)
@@ -76,6 +96,30 @@ impl PropertyList {
             .find(|(_, line)| line.contains(text));
         found.map_or(from.max(1), |(line, _)| line)
     }
+}
+
+/// Longest binary list that is read.
+const MAX_BINARY: usize = 64 << 10;
+/// Deepest nesting of an XML list that is read; real ones stay below ten.
+const MAX_DEPTH: usize = 128;
+
+/// Whether lists and dictionaries lie in each other deeper than any real file has them.
+fn is_too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for tag in text.split('<').skip(1) {
+        if ["array", "dict"].iter().any(|name| {
+            tag.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with(['>', ' ', '\t', '\n', '\r']))
+        }) {
+            depth += 1;
+        } else if tag.starts_with("/array") || tag.starts_with("/dict") {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
 }
 
 /// The text without the directives that Xcode's preprocessor takes out, and without the branches that
