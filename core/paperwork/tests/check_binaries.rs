@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use object::write::{Object, Symbol, SymbolSection};
-use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
 use sordino_paperwork::check::check;
 use sordino_paperwork::check::config::Config;
 use sordino_paperwork::check::finding::Finding;
@@ -29,24 +27,19 @@ const DECLARED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </plist>
 "#;
 
-/// An object file that imports one symbol.
+/// An object file that imports one symbol: a header, one command for the symbol table, one symbol.
 fn object_file(import: &str) -> Vec<u8> {
-    let mut object = Object::new(
-        BinaryFormat::MachO,
-        Architecture::Aarch64,
-        Endianness::Little,
-    );
-    object.add_symbol(Symbol {
-        name: import.as_bytes().to_vec(),
-        value: 0,
-        size: 0,
-        kind: SymbolKind::Text,
-        scope: SymbolScope::Unknown,
-        weak: false,
-        section: SymbolSection::Undefined,
-        flags: SymbolFlags::None,
-    });
-    object.write().expect("an object with one symbol is sound")
+    let names = format!("\0_{import}\0");
+    let length = u32::try_from(names.len()).expect("it is short");
+    let (magic, arm64, object, table) = (0xFEED_FACF, 0x0100_000C, 1, 2);
+    let header = [magic, arm64, 0, object, 1, 24, 0, 0];
+    let command = [table, 24, 56, 1, 72, length];
+    // Its name is at 1 of the names; external and undefined; no value.
+    let symbol = [1, 0x0000_0001, 0, 0];
+    let words = header.into_iter().chain(command).chain(symbol);
+    let mut out: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
+    out.extend(names.bytes());
+    out
 }
 
 fn archive(member: &[u8]) -> Vec<u8> {

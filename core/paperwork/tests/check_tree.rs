@@ -150,6 +150,7 @@ fn text_says_what_why_where_how_and_what_was_left_out() {
     for part in [
         "error[PM013]:",
         "--> Kestrel/PrivacyInfo.xcprivacy:",
+        " | <string>NSPrivacyAccessedAPICategoryUserAgent</string>",
         "= why:",
         "= fix:",
         "left out, test code: KestrelTests",

@@ -10,6 +10,7 @@ mod android;
 pub mod config;
 pub mod context;
 pub mod ds;
+mod excerpt;
 pub mod finding;
 pub mod fix;
 mod ios;
@@ -26,6 +27,7 @@ pub mod rules;
 mod source;
 pub mod tree;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -33,7 +35,7 @@ use sordino_policy::Compiled;
 
 use config::Config;
 use context::Context;
-use finding::{Finding, Findings, Severity};
+use finding::{Finding, Findings, Place, Severity};
 use tree::{LeftOut, Tree};
 
 /// What a check found.
@@ -41,6 +43,8 @@ use tree::{LeftOut, Tree};
 pub struct Report {
     /// By file and line.
     pub findings: Vec<Finding>,
+    /// What stands at their places, where it may be shown.
+    pub lines: BTreeMap<Place, String>,
     /// How many findings the policy file lets pass.
     pub allowed: usize,
     /// What was not looked at, and why.
@@ -112,6 +116,7 @@ pub fn check(
     }
     let (findings, allowed) = config.apply(findings.sorted());
     Ok(Report {
+        lines: excerpt::lines(&tree, &findings),
         findings,
         allowed,
         left_out: [tree.left_out(), &context.android().left_out()].concat(),

@@ -1,6 +1,6 @@
 //! `InfoPlist.strings` and `InfoPlist.xcstrings`: the strings of keys in locales.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value as Json;
 
@@ -51,9 +51,11 @@ impl Localized {
         let text = tree.text(path).unwrap_or_default();
         if text.starts_with("bplist") || text.trim_start().starts_with('<') {
             if let Some(list) = PropertyList::read(tree, path) {
+                let lines = list.key_lines();
                 for (key, value) in list.dictionary().into_iter().flatten() {
                     if let Some(value) = value.as_string() {
-                        put(key, value, list.line_of(key));
+                        let line = lines.get(key.as_str()).copied();
+                        put(key, value, line.unwrap_or(1));
                     }
                 }
             }
@@ -78,12 +80,13 @@ impl Localized {
         if let Some(source) = json.get("sourceLanguage").and_then(Json::as_str) {
             self.sources.push(source.to_owned());
         }
+        let lines = member_lines(&text);
         let strings = json.get("strings").and_then(Json::as_object);
         for (key, entry) in strings.into_iter().flatten() {
             if entry.get("shouldTranslate") == Some(&Json::Bool(false)) {
                 continue;
             }
-            let line = line_with(&text, &format!("\"{key}\""), 1);
+            let line = after(&lines, key, 0);
             let localizations = entry.get("localizations").and_then(Json::as_object);
             for (tag, localization) in localizations.into_iter().flatten() {
                 let Some(unit) = unit(localization) else {
@@ -94,7 +97,7 @@ impl Localized {
                 let text = Text {
                     value: part("value").unwrap_or_default(),
                     file: path.to_owned(),
-                    line: line_with(&text, &format!("\"{tag}\""), line),
+                    line: after(&lines, tag, line),
                     state: part("state"),
                 };
                 locale.texts.insert(key.clone(), text);
@@ -113,12 +116,25 @@ fn unit(localization: &Json) -> Option<&Json> {
     first.get("stringUnit")
 }
 
-fn line_with(text: &str, needle: &str, from: usize) -> usize {
-    let found = (1..)
-        .zip(text.lines())
-        .skip(from.saturating_sub(1))
-        .find(|(_, line)| line.trim_start().starts_with(needle));
-    found.map_or(from, |(line, _)| line)
+/// The lines at which members of a laid-out JSON text begin, by name.
+fn member_lines(text: &str) -> HashMap<&str, Vec<usize>> {
+    let mut lines: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let member = line.trim_start().strip_prefix('"');
+        if let Some((name, _)) = member.and_then(|rest| rest.split_once('"')) {
+            lines.entry(name).or_default().push(number);
+        }
+    }
+    lines
+}
+
+/// The first line of a member after another line; that line if there is none.
+fn after(lines: &HashMap<&str, Vec<usize>>, name: &str, from: usize) -> usize {
+    let found = lines.get(name).and_then(|all| {
+        let next = all.partition_point(|line| *line <= from);
+        all.get(next)
+    });
+    found.copied().unwrap_or(from.max(1))
 }
 
 /// Tags compare without regard to case and with `_` as `-`.

@@ -39,10 +39,21 @@ impl Project {
         }
         let known: BTreeSet<String> = targets
             .iter()
-            .filter_map(|target: &Target| Some(target.info.as_ref()?.path.clone()))
+            .flat_map(|target: &Target| target.infos.iter().cloned())
             .collect();
+        // Where a project says which lists its apps have, another one beside them is a leftover.
+        let covered: Vec<String> = targets
+            .iter()
+            .filter(|target| target.product == Product::App && target.info.is_some())
+            .filter_map(|target| Some(folder_of(target.project.as_ref()?)))
+            .collect();
+        let is_leftover = |path: &str| {
+            covered
+                .iter()
+                .any(|folder| folder.is_empty() || path.starts_with(&format!("{folder}/")))
+        };
         for file in tree.of(Kind::Plist).filter(|file| is_info(file)) {
-            if known.contains(&file.path) {
+            if known.contains(&file.path) || is_leftover(&file.path) {
                 continue;
             }
             let alone = PropertyList::read(tree, &file.path).filter(is_of_a_bundle);
@@ -61,6 +72,15 @@ impl Project {
             .iter()
             .filter(|target| target.product == Product::App)
     }
+}
+
+/// The folder that holds the project bundle of a `project.pbxproj`.
+fn folder_of(project: &str) -> String {
+    project
+        .rsplitn(3, '/')
+        .nth(2)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Whatever it is called: not one inside what was built, and no vendor's settings.

@@ -1,5 +1,6 @@
 //! Property lists of every kind, with the lines of their keys.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use plist::{Dictionary, Value};
@@ -61,6 +62,18 @@ impl PropertyList {
             squeezed.contains(&xml) || line.trim_start().starts_with(key)
         });
         found.map_or(from.max(1), |(line, _)| line)
+    }
+
+    /// The line of each key, the first where there are several.
+    pub(crate) fn key_lines(&self) -> HashMap<&str, usize> {
+        let mut lines = HashMap::new();
+        for (number, line) in (1..).zip(self.text.lines()) {
+            let parts = line.split("<key>").skip(1);
+            for name in parts.filter_map(|part| part.split("</key>").next()) {
+                lines.entry(name.trim()).or_insert(number);
+            }
+        }
+        lines
     }
 
     /// The line of the first `key`, else 1.

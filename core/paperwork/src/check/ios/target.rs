@@ -30,6 +30,8 @@ pub(crate) struct Target {
     pub(crate) phone: bool,
     pub(crate) info: Option<PropertyList>,
     pub(crate) settings: Settings,
+    /// The Info.plists of all its configurations.
+    pub(crate) infos: BTreeSet<String>,
     /// The project file; none where there is only an Info.plist.
     pub(crate) project: Option<String>,
     pub(crate) entitlements: Vec<PropertyList>,
@@ -50,7 +52,9 @@ impl Target {
         let info = settings.get("INFOPLIST_FILE").and_then(at);
         let info = info.and_then(|path| PropertyList::read(tree, &path));
         let mut entitlements = BTreeSet::new();
+        let mut infos = BTreeSet::new();
         for settings in &raw.configurations {
+            infos.extend(settings.get("INFOPLIST_FILE").and_then(at));
             entitlements.extend(settings.get("CODE_SIGN_ENTITLEMENTS").and_then(at));
         }
         let product = match raw.product.as_str() {
@@ -80,6 +84,7 @@ impl Target {
             product,
             phone: is_for_phones(&settings, info.as_ref()),
             info,
+            infos,
             project: Some(project.path.clone()),
             entitlements: entitlements
                 .iter()
@@ -135,6 +140,7 @@ impl Target {
             phone: is_for_phones(&Settings::default(), Some(&info)),
             development: normal(development.unwrap_or("en")),
             settings: Settings::default(),
+            infos: BTreeSet::from([info.path.clone()]),
             project: None,
             entitlements,
             strings,

@@ -64,9 +64,11 @@ fn names(context: &Context<'_>) -> BTreeSet<String> {
 /// What the tree links of Firebase.
 pub(super) fn firebase(context: &Context<'_>) -> Firebase {
     let names = names(context);
+    // What other parts call through an `…Interop` is not linked by that.
     let any = |starts: &[&str]| {
         names
             .iter()
+            .filter(|name| !name.ends_with("Interop"))
             .any(|name| starts.iter().any(|start| name.starts_with(start)))
     };
     let mut firebase = Firebase {

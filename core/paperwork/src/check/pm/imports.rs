@@ -34,6 +34,11 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
                 })
             })
             .collect();
+        let imports = imported(context, file);
+        // An archive that holds nothing for Apple's systems belongs to another platform.
+        if imports.is_none() && file.kind == Kind::Archive && set.is_none() {
+            continue;
+        }
         without(
             file,
             framework.as_deref(),
@@ -43,7 +48,6 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
             &mut seen,
             findings,
         );
-        let imports = imported(context, file);
         let Some(imports) = imports else {
             continue;
         };
@@ -83,12 +87,14 @@ fn without(
         return;
     }
     let name = framework.or(set).unwrap_or(&file.path);
-    if !seen.insert(name.to_owned()) {
-        return;
-    }
     let stem = name.rsplit('/').next().unwrap_or(name);
     let stem = stem.split('.').next().unwrap_or(stem);
     let listed = listed(stem);
+    // An SDK is told once, a framework of one's own once a slice.
+    let once = if listed.is_some() { stem } else { name };
+    if !seen.insert(once.to_owned()) {
+        return;
+    }
     let place = Place::new(file.path.clone(), 1);
     if let Some(listed) = listed.filter(|_| framework.is_some() || !reaches) {
         findings.add(
@@ -205,10 +211,14 @@ fn read(bytes: &[u8], imports: &mut BTreeSet<String>) -> Option<()> {
     match FileKind::parse(bytes).ok()? {
         FileKind::Archive => {
             let archive = ArchiveFile::parse(bytes).ok()?;
+            let mut any = false;
             for member in archive.members() {
                 let data = member.ok()?.data(bytes).ok()?;
                 // A member that is no object (an index, a bitcode file) has no symbols to ask.
-                let _ = read(data, imports);
+                any |= read(data, imports).is_some();
+            }
+            if !any {
+                return None;
             }
         }
         FileKind::MachOFat32 => {

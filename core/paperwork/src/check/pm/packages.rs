@@ -47,6 +47,14 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
             }
             continue;
         }
+        // A pod lists its resources in its own language, which is not read here.
+        let pod = context.tree.files().iter().any(|file| {
+            file.name().ends_with(".podspec")
+                && (file.folder().is_empty() || path.starts_with(&format!("{}/", file.folder())))
+        });
+        if pod {
+            continue;
+        }
         // Only a project whose targets are known can leave it out.
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = project.targets.iter().any(|target| {

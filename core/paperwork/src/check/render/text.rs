@@ -11,22 +11,29 @@ use crate::check::finding::{Finding, Severity};
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
     for finding in &report.findings {
-        one(&mut out, finding);
+        one(&mut out, finding, report);
     }
     end(&mut out, report);
     out
 }
 
-fn one(out: &mut String, finding: &Finding) {
+fn one(out: &mut String, finding: &Finding, report: &Report) {
     let severity = match finding.severity {
         Severity::CannotTell => "cannot tell",
         other => other.word(),
     };
     let (file, line) = (&finding.place.file, finding.place.line);
+    let excerpt = report
+        .lines
+        .get(&finding.place)
+        .map_or_else(String::new, |text| {
+            let margin = " ".repeat(line.to_string().len());
+            format!("{margin} |\n{line} | {text}\n{margin} |\n")
+        });
     // Writing to a String cannot fail.
     let _ = write!(
         out,
-        "{severity}[{rule}]: {message}\n  --> {file}:{line}\n   = why: {why}.\n   = {fix_word}: {fix}\n\n",
+        "{severity}[{rule}]: {message}\n  --> {file}:{line}\n{excerpt}   = why: {why}.\n   = {fix_word}: {fix}\n\n",
         rule = finding.rule,
         message = finding.message,
         why = finding.why,
