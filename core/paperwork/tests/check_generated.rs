@@ -52,6 +52,10 @@ fn an_app_with_what_was_generated_is_clean_and_without_its_excludes_it_is_not() 
         report.expect("it is a folder").findings
     };
     assert!(found().is_empty(), "{:?}", found());
+    let german = main.join("res/values-de/sordino_strings.xml");
+    fs::remove_file(&german).expect("it was written");
+    let left: Vec<&str> = found().iter().map(|finding| finding.rule).collect();
+    assert_eq!(left, ["AM018"]);
     let rules = main.join("res/xml/data_extraction_rules.xml");
     let text = fs::read_to_string(&rules).expect("it was written");
     let open = text.lines().filter(|line| !line.contains("<exclude"));
