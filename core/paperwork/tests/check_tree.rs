@@ -69,6 +69,33 @@ fn a_file_that_is_cut_off_or_broken_is_no_panic() {
 }
 
 #[test]
+fn a_file_that_nests_without_end_is_no_panic() {
+    let deep = 200_000;
+    let root = tempfile::tempdir().expect("a temporary folder can be made");
+    let arrays = format!(
+        "<plist>{}{}</plist>",
+        "<array>".repeat(deep),
+        "</array>".repeat(deep)
+    );
+    for (name, text) in [
+        ("PrivacyInfo.xcprivacy", arrays),
+        ("Info.plist", "{ a = ".repeat(deep)),
+        ("Localizable.xcstrings", "{\"a\":".repeat(deep)),
+        ("project.pbxproj", "( ".repeat(deep)),
+        ("app_privacy_details.json", "[".repeat(deep)),
+    ] {
+        fs::write(root.path().join(name), text).expect("the folder is writable");
+    }
+    let report = checked(root.path());
+    assert!(
+        report
+            .findings
+            .iter()
+            .any(|finding| finding.rule == "PM001")
+    );
+}
+
+#[test]
 fn what_is_mended_is_clean_afterwards_and_the_rest_is_as_it_was() {
     for rule in ["IP004", "IP005", "IP011"] {
         let root = tempfile::tempdir().expect("a temporary folder can be made");

@@ -1,6 +1,7 @@
 //! What `sordino generate` writes, read by readers that are not ours.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -52,5 +53,26 @@ pub(crate) fn readers(log: &mut Log) -> Result<Count, Trouble> {
         checks.hold(log, check["held"] == true, what)?;
     }
     checks.hold(log, said.lines().count() >= LEAST, "all readers were asked")?;
-    Ok(checks.into_count())
+    let asked = android(log, &folder, &mut checks)?;
+    let mut count = checks.into_count();
+    if !asked {
+        count
+            .note
+            .push_str("no aapt2 on the path, so Android's own compiler was not asked");
+    }
+    Ok(count)
+}
+
+/// Android's resource compiler takes the resources. It is no requirement, so it may be missing.
+fn android(log: &mut Log, folder: &Path, checks: &mut Checks) -> Result<bool, Trouble> {
+    if log.run(Command::new("aapt2").arg("version")).is_err() {
+        return Ok(false);
+    }
+    let mut command = Command::new("aapt2");
+    command
+        .args(["compile", "--dir"])
+        .arg(folder.join("android/src/main/res"));
+    let held = log.run(command.arg("-o").arg(folder.with_extension("compiled.zip")))?;
+    checks.hold(log, held, "aapt2 compiles the resources")?;
+    Ok(true)
 }

@@ -1,10 +1,8 @@
 //! Whether data of a purpose leaves the phone, to whom, and what the person can do about it.
 
-use std::collections::BTreeSet;
-
 use sordino_policy::{
-    Compiled, DeviceAccess, LegalBasis, Policy, Purpose, PurposeKind, Recipient, RecipientKind,
-    Role,
+    Compiled, DeviceAccess, Field, LegalBasis, Policy, Purpose, PurposeKind, Recipient,
+    RecipientKind, Role,
 };
 
 /// Of which app is spoken.
@@ -37,7 +35,7 @@ fn serves(recipient: &Recipient, purpose: &Purpose) -> bool {
 }
 
 /// Whether this library sends to `recipient`.
-fn is_ours(recipient: &Recipient) -> bool {
+pub(super) fn is_ours(recipient: &Recipient) -> bool {
     match recipient.kind {
         RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp => true,
         RecipientKind::VendorSdk | RecipientKind::Service => false,
@@ -54,11 +52,6 @@ pub(super) fn leaves(purpose: &Purpose, recipients: &[&Recipient]) -> bool {
         | PurposeKind::Account
         | PurposeKind::Support => true,
     }
-}
-
-/// Whether this library alone sends it: then every id is a pseudonym under a key that stays on the phone.
-pub(super) fn is_sealed(recipients: &[&Recipient]) -> bool {
-    !recipients.is_empty() && recipients.iter().all(|recipient| is_ours(recipient))
 }
 
 /// Whether somebody gets it who does not act for the controller alone.
@@ -78,27 +71,18 @@ pub(super) fn is_switched(purpose: &Purpose, recipients: &[&Recipient]) -> bool 
         || (purpose.legal_basis == LegalBasis::LegitimateInterest && in_the_app)
 }
 
-/// The categories of the fields that this library sends for `purpose`.
-pub(super) fn library_categories<'p>(
-    policy: &'p Policy,
-    purpose: &'p Purpose,
-) -> BTreeSet<&'p str> {
+/// The fields that this library may send for `purpose`.
+pub(super) fn library_fields<'p>(policy: &'p Policy, purpose: &'p Purpose) -> Vec<&'p Field> {
     let ours: Vec<&str> = policy
         .recipients
         .iter()
         .filter(|recipient| is_ours(recipient) && serves(recipient, purpose))
         .map(|recipient| recipient.id.as_str())
         .collect();
-    policy
-        .fields
-        .iter()
-        .filter(|field| {
-            field
-                .recipients
-                .iter()
-                .any(|recipient| ours.contains(&recipient.as_str()))
-        })
-        .map(|field| field.category.as_str())
-        .filter(|category| purpose.data.iter().any(|listed| listed == category))
-        .collect()
+    let sends = |field: &&Field| {
+        let mut recipients = field.recipients.iter();
+        purpose.data.contains(&field.category)
+            && recipients.any(|recipient| ours.contains(&recipient.as_str()))
+    };
+    policy.fields.iter().filter(sends).collect()
 }

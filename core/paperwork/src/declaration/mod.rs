@@ -4,6 +4,7 @@
 //! shared and as required unless the policy shows that it is not.
 
 mod leaves;
+mod linked;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sordino_policy::{Compiled, Finding, Purpose};
 
 use crate::tables::{apple, play};
-use leaves::{Platform, is_sealed, is_switched, library_categories, recipients};
+use leaves::{Platform, is_switched, library_fields, recipients};
+use linked::{is_linked, tells_whose};
 use words::Words;
 
 /// What the stores are told about an app.
@@ -65,7 +67,7 @@ pub fn declare(compiled: &Compiled, file_name: &str) -> Result<Declaration, Vec<
     let mut rows = Rows::default();
     for purpose in &policy.purposes {
         for platform in [Platform::Ios, Platform::Android] {
-            if let Some(leaving) = Leaving::new(compiled, purpose, platform) {
+            if let Some(leaving) = Leaving::new(compiled, purpose, platform, &words) {
                 for category in &purpose.data {
                     let data = words.data(category).unwrap_or_else(|| {
                         unnamed.insert(category.clone());
@@ -75,9 +77,10 @@ pub fn declare(compiled: &Compiled, file_name: &str) -> Result<Declaration, Vec<
                 }
             }
         }
-        for category in library_categories(policy, purpose) {
-            let data = words.data(category).unwrap_or(words::OTHER);
-            add_apple(&mut rows.library, purpose, data, &words, false);
+        let linked = tells_whose(policy, purpose, &words);
+        for field in library_fields(policy, purpose) {
+            let data = words.data(&field.category).unwrap_or(words::OTHER);
+            add_apple(&mut rows.library, purpose, data, &words, linked);
         }
     }
     Ok(Declaration {
@@ -98,12 +101,17 @@ struct Leaving<'c> {
 }
 
 impl<'c> Leaving<'c> {
-    fn new(compiled: &'c Compiled, purpose: &'c Purpose, platform: Platform) -> Option<Self> {
+    fn new(
+        compiled: &'c Compiled,
+        purpose: &'c Purpose,
+        platform: Platform,
+        words: &Words,
+    ) -> Option<Self> {
         let served = recipients(compiled, purpose, platform);
         leaves::leaves(purpose, &served).then(|| Self {
             purpose,
             platform,
-            linked: !is_sealed(&served),
+            linked: is_linked(&compiled.policy, purpose, &served, words),
             shared: leaves::is_shared(&served),
             optional: is_switched(purpose, &served),
         })

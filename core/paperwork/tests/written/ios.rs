@@ -109,10 +109,7 @@ fn time_in_the_background_is_asked_for_only_where_the_policy_asks() {
     );
     let keys = dictionary(&text(&asked, "ios/Info.fragment.plist"));
     let one = |text: &str| Value::Array(vec![Value::String(text.to_owned())]);
-    assert_eq!(
-        keys[task],
-        one("$(PRODUCT_BUNDLE_IDENTIFIER).sordino.upload")
-    );
+    assert_eq!(keys[task], one("dev.sordino.upload"));
     assert_eq!(keys["UIBackgroundModes"], one("processing"));
 }
 

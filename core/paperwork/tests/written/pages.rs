@@ -57,6 +57,20 @@ fn a_notice_names_everything_that_must_be_named_in_each_locale() {
             ]
         };
         law.iter().for_each(|word| says(word));
+        let choices: &[&str] = if locale == "de" {
+            &[
+                "bleibt ausgeschaltet",
+                "können Sie widersprechen",
+                "kann der Dienst nicht erbracht",
+            ]
+        } else {
+            &[
+                "stays off unless",
+                "you can object for",
+                "the service cannot be provided",
+            ]
+        };
+        choices.iter().for_each(|word| says(word));
         for article in [15, 16, 17, 18, 20, 21, 77] {
             says(&format!("Art. {article} "));
         }

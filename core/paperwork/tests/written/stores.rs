@@ -112,6 +112,27 @@ fn data_is_unlinked_only_where_this_library_alone_sends_it() {
 }
 
 #[test]
+fn data_is_linked_where_a_field_tells_whose_it_is() {
+    let linked = |toml: &str| {
+        let declared = declaration(toml);
+        (
+            declared.app.iter().any(|row| row.linked),
+            declared.library.iter().any(|row| row.linked),
+        )
+    };
+    let named = with("[limits]", NAMED);
+    assert_eq!(linked(&named), (false, false));
+    let mail = named.replace(
+        "{ category = \"use of the app\", apple = \"ProductInteraction\"",
+        "{ category = \"use of the app\", apple = \"EmailAddress\"",
+    );
+    assert_eq!(linked(&mail), (true, true));
+    assert_eq!(linked(SMALL), (true, true), "nothing says what it is");
+    let hidden = mail.replace("{ enumerate = [\"home\", \"search\"] }", "\"pseudonymise\"");
+    assert_eq!(linked(&hidden), (false, false));
+}
+
+#[test]
 fn data_is_optional_only_where_every_purpose_has_a_switch() {
     let optional = |toml: &str, id: &str| {
         let declared = declaration(toml);

@@ -2,6 +2,7 @@
 #![cfg(feature = "compile")]
 
 mod any_text;
+mod checking;
 mod documents;
 mod findings;
 mod on_call;

@@ -30,8 +30,15 @@ impl PropertyList {
             tree.text(path)?
         };
         let value = if binary {
+            // No longer than a list of settings is; nesting cannot be counted beforehand.
+            if bytes.len() > MAX_BINARY {
+                return None;
+            }
             Value::from_reader(Cursor::new(bytes)).ok()?
         } else if text.trim_start().starts_with('<') {
+            if is_too_deep(&text) {
+                return None;
+            }
             // The decoded text, so that an encoding which the parser does not know is no obstacle.
             Value::from_reader_xml(Cursor::new(unconditional(&text).as_bytes())).ok()?
         } else {
@@ -89,6 +96,30 @@ impl PropertyList {
             .find(|(_, line)| line.contains(text));
         found.map_or(from.max(1), |(line, _)| line)
     }
+}
+
+/// Longest binary list that is read.
+const MAX_BINARY: usize = 64 << 10;
+/// Deepest nesting of an XML list that is read; real ones stay below ten.
+const MAX_DEPTH: usize = 128;
+
+/// Whether lists and dictionaries lie in each other deeper than any real file has them.
+fn is_too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for tag in text.split('<').skip(1) {
+        if ["array", "dict"].iter().any(|name| {
+            tag.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with(['>', ' ', '\t', '\n', '\r']))
+        }) {
+            depth += 1;
+        } else if tag.starts_with("/array") || tag.starts_with("/dict") {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
 }
 
 /// The text without the directives that Xcode's preprocessor takes out, and without the branches that

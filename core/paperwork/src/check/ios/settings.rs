@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::openstep::Node;
 use crate::check::tree::Tree;
 
+/// Most variables that are filled into one text, so that settings which name each other end.
+const MOST_VARIABLES: usize = 1000;
+
 /// A setting and where it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Setting {
@@ -135,11 +138,12 @@ impl Settings {
 
     /// `text` with `$(NAME)` and `${NAME}` filled in where NAME is known; the rest stays.
     pub(crate) fn filled(&self, text: &str) -> String {
-        self.fill(text, 0)
+        let mut left = MOST_VARIABLES;
+        self.fill(text, 0, &mut left)
     }
 
-    fn fill(&self, text: &str, depth: usize) -> String {
-        if depth > 16 || !text.contains('$') {
+    fn fill(&self, text: &str, depth: usize, left: &mut usize) -> String {
+        if depth > 16 || *left == 0 || !text.contains('$') {
             return text.to_owned();
         }
         let mut out = String::new();
@@ -160,11 +164,12 @@ impl Settings {
                 break;
             };
             // `$(NAME_$(OTHER))` is filled from the inside.
-            let inner = self.fill(&rest[2..end], depth + 1);
+            let inner = self.fill(&rest[2..end], depth + 1, left);
+            *left = left.saturating_sub(1);
             let (name, change) = inner.split_once(':').unwrap_or((&inner, ""));
             match self.by_name.get(name) {
                 Some(setting) => {
-                    let value = self.fill(&setting.value, depth + 1);
+                    let value = self.fill(&setting.value, depth + 1, left);
                     match change.strip_prefix("default=") {
                         Some(default) if value.is_empty() => out.push_str(default),
                         _ => out.push_str(&value),
@@ -232,6 +237,11 @@ mod tests {
         assert_eq!(settings.filled("$(OTHER:default=x)"), "x");
         assert_eq!(settings.filled("$(N)"), "Mac");
         assert!(settings.filled("$(LOOP)").contains('$'));
+        for step in 0..12 {
+            let next = format!("$(GROW{})", step + 1).repeat(10);
+            settings.put(&format!("GROW{step}"), &next, "", 1);
+        }
+        assert!(settings.filled("$(GROW0)").len() < 1_000_000);
         assert_eq!(settings.filled("costs 5$ and $("), "costs 5$ and $(");
     }
 

@@ -33,7 +33,18 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
                 value: Value::Dictionary(Dictionary::new()),
                 text: String::new(),
             },
-            _ => continue,
+            (None, Some(project)) => {
+                if linked.any() && seen.insert(project.clone()) {
+                    findings.cannot_tell(
+                        &IP004,
+                        Place::new(project.clone(), 1),
+                        "Firebase is linked, and the Info.plist of the app is not in the tree.",
+                        "The app's Info.plist would settle whether collection is off.",
+                    );
+                }
+                continue;
+            }
+            (None, None) => continue,
         };
         if !seen.insert(info.path.clone()) {
             continue;

@@ -18,6 +18,13 @@ pub(super) struct Firebase {
     pub(super) written_while_built: bool,
 }
 
+impl Firebase {
+    /// Whether any product that collects is linked.
+    pub(super) fn any(&self) -> bool {
+        self.crashlytics || self.analytics || self.messaging || self.performance
+    }
+}
+
 /// Names of what the tree links or fetches.
 fn names(context: &Context<'_>) -> BTreeSet<String> {
     let tree = context.tree;

@@ -203,11 +203,15 @@ fn uses(category: &crate::tables::apple_apis::ApiCategory, symbol: &str) -> bool
 fn imported(context: &Context<'_>, file: &File) -> Option<BTreeSet<String>> {
     let bytes = context.tree.bytes(&file.path)?;
     let mut imports = BTreeSet::new();
-    read(&bytes, &mut imports)?;
+    read(&bytes, &mut imports, 0)?;
     Some(imports)
 }
 
-fn read(bytes: &[u8], imports: &mut BTreeSet<String>) -> Option<()> {
+fn read(bytes: &[u8], imports: &mut BTreeSet<String>, depth: usize) -> Option<()> {
+    // A slice may be an archive, an archive holds objects; nothing real goes deeper.
+    if depth > 4 {
+        return None;
+    }
     match FileKind::parse(bytes).ok()? {
         FileKind::Archive => {
             let archive = ArchiveFile::parse(bytes).ok()?;
@@ -215,7 +219,7 @@ fn read(bytes: &[u8], imports: &mut BTreeSet<String>) -> Option<()> {
             for member in archive.members() {
                 let data = member.ok()?.data(bytes).ok()?;
                 // A member that is no object (an index, a bitcode file) has no symbols to ask.
-                any |= read(data, imports).is_some();
+                any |= read(data, imports, depth + 1).is_some();
             }
             if !any {
                 return None;
@@ -223,11 +227,11 @@ fn read(bytes: &[u8], imports: &mut BTreeSet<String>) -> Option<()> {
         }
         FileKind::MachOFat32 => {
             let fat = MachOFatFile32::parse(bytes).ok()?;
-            slices::<FatArch32>(bytes, fat.arches(), imports)?;
+            slices::<FatArch32>(bytes, fat.arches(), imports, depth)?;
         }
         FileKind::MachOFat64 => {
             let fat = MachOFatFile64::parse(bytes).ok()?;
-            slices::<FatArch64>(bytes, fat.arches(), imports)?;
+            slices::<FatArch64>(bytes, fat.arches(), imports, depth)?;
         }
         FileKind::MachO32 | FileKind::MachO64 => {
             let object = object::File::parse(bytes).ok()?;
@@ -246,11 +250,12 @@ fn slices<Arch: FatArch>(
     bytes: &[u8],
     arches: &[Arch],
     imports: &mut BTreeSet<String>,
+    depth: usize,
 ) -> Option<()> {
     for arch in arches {
         let (offset, size) = arch.file_range();
         let data = bytes.read_bytes_at(offset, size).ok()?;
-        read(data, imports)?;
+        read(data, imports, depth + 1)?;
     }
     Some(())
 }

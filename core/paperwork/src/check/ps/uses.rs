@@ -99,6 +99,67 @@ const USES: &[Use] = &[
         hints: &["EKEvent", "EKReminder"],
     },
     Use {
+        key: "NSPhotoLibraryUsageDescription",
+        calls: &[
+            "PHPhotoLibrary.requestAuthorization(for: .readWrite",
+            "PHPhotoLibrary.requestAuthorization {",
+        ],
+        hints: &[
+            "PHPhoto",
+            "PHAsset",
+            "PHFetch",
+            "Picker",
+            "WKWebView",
+            "ALAssets",
+        ],
+    },
+    Use {
+        key: "NSPhotoLibraryAddUsageDescription",
+        calls: &[
+            "UIImageWriteToSavedPhotosAlbum(",
+            "PHPhotoLibrary.requestAuthorization(for: .addOnly",
+        ],
+        hints: &[
+            "PHPhoto",
+            "PHAsset",
+            "SavedPhotosAlbum",
+            "UIActivityViewController",
+            "ShareLink",
+            "WKWebView",
+        ],
+    },
+    Use {
+        key: "NSBluetoothAlwaysUsageDescription",
+        calls: &["CBCentralManager(delegate", "CBPeripheralManager(delegate"],
+        hints: &[
+            "CBCentral",
+            "CBPeripheral",
+            "CoreBluetooth",
+            "AccessorySetup",
+        ],
+    },
+    Use {
+        key: "NSMotionUsageDescription",
+        calls: &["CMMotionActivityManager(", "CMPedometer("],
+        hints: &[
+            "CMMotionActivity",
+            "CMPedometer",
+            "CMAltimeter",
+            "CMSensorRecorder",
+            "CMHeadphone",
+        ],
+    },
+    Use {
+        key: "NSSiriUsageDescription",
+        calls: &["INPreferences.requestSiriAuthorization"],
+        hints: &[
+            "INPreferences",
+            "import Intents",
+            "INIntent",
+            "INInteraction",
+        ],
+    },
+    Use {
         key: "NSSpeechRecognitionUsageDescription",
         calls: &["SFSpeechRecognizer.requestAuthorization"],
         hints: &["SFSpeech", "import Speech", "SpeechAnalyzer"],

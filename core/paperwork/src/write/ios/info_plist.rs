@@ -6,8 +6,8 @@ use sordino_policy::{Compiled, PermissionId, Policy};
 use super::plist::xml;
 use crate::tables::vendors::IOS_FALSE;
 
-/// Ends the identifier of the background task; before it stands the app's bundle identifier.
-const TASK: &str = "$(PRODUCT_BUNDLE_IDENTIFIER).sordino.upload";
+/// The identifier under which the Swift library registers its background task.
+const TASK: &str = "dev.sordino.upload";
 
 pub(super) fn write(compiled: &Compiled, head: &str) -> Vec<u8> {
     let policy = &compiled.policy;

@@ -133,6 +133,7 @@ fn purpose(page: &mut Page, purpose: &Purpose, reader: &Reader<'_>) {
     if let Some(reason) = &purpose.device_access_reason {
         lines.push((says.access_reason, reader.reads(reason).to_owned()));
     }
+    lines.push((says.choice, choice(purpose, words).to_owned()));
     lines.push((says.kept, (words.days)(purpose.retention_days)));
     if let Some(days) = purpose.validity_days {
         lines.push((says.valid, (words.days)(days)));
@@ -154,6 +155,18 @@ fn purpose(page: &mut Page, purpose: &Purpose, reader: &Reader<'_>) {
         .into_iter()
         .map(|(label, text)| plain(format!("{label}: {text}")));
     page.list(lines.collect());
+}
+
+/// Whether the data has to be given (Art. 13(2)(e)).
+fn choice(purpose: &Purpose, words: &Words) -> &'static str {
+    match (purpose.legal_basis, purpose.device_access) {
+        (LegalBasis::Consent, _) | (_, DeviceAccess::Consent) => words.notice.free,
+        (LegalBasis::LegitimateInterest, DeviceAccess::StrictlyNecessary) => {
+            words.notice.objectable
+        }
+        (LegalBasis::Contract, DeviceAccess::StrictlyNecessary) => words.notice.needed,
+        (LegalBasis::LegalObligation, DeviceAccess::StrictlyNecessary) => words.notice.demanded,
+    }
 }
 
 fn recipients(page: &mut Page, reader: &Reader<'_>) {

@@ -40,6 +40,14 @@ pub(in crate::write) struct Notice {
     pub(in crate::write) balancing: &'static str,
     pub(in crate::write) access: &'static str,
     pub(in crate::write) access_reason: &'static str,
+    pub(in crate::write) choice: &'static str,
+    /// The person can leave it off.
+    pub(in crate::write) free: &'static str,
+    /// The service cannot do without it, but the person can object.
+    pub(in crate::write) objectable: &'static str,
+    /// The service cannot do without it.
+    pub(in crate::write) needed: &'static str,
+    pub(in crate::write) demanded: &'static str,
     pub(in crate::write) kept: &'static str,
     pub(in crate::write) valid: &'static str,
     pub(in crate::write) recipients: &'static str,
