@@ -45,3 +45,30 @@ fn a_clean_notice_is_left_alone() {
         assert!(all.is_empty(), "{rule}: {all:?}");
     }
 }
+
+/// What is denied truly, in the words of small apps.
+const TRUE_DENIALS: [(&str, &str); 2] = [
+    (
+        "privacy.en.md",
+        "# Privacy\n\n_Last updated: 2025-04-02_\n\nThe Kite Log app follows the GDPR. It has no crash reporters and no analytics. \
+         We do not share your data with third parties, except where a court orders it. There is no access to your contacts. \
+         Data stays on your device and is never sold; we show no ads. By law you may complain to the CNIL, a supervisory \
+         authority. Write to hello@kite-log.fr.\n",
+    ),
+    (
+        "datenschutz.de.md",
+        "# Datenschutz\n\nStand: 2. April 2025\n\nDie App Drachenbuch folgt der DSGVO. Absturzberichte gibt es nicht, Werbung auch \
+         nicht. Wir geben keine Daten an Dritte weiter, es sei denn, ein Gericht ordnet es an. Es gibt keinen Zugriff auf Ihre \
+         Kontakte. Sie können sich bei der CNIL, einer Aufsichtsbehörde, beschweren. Schreiben Sie an hallo@kite-log.fr.\n",
+    ),
+];
+
+#[test]
+fn what_is_truly_denied_is_no_finding() {
+    for (name, text) in TRUE_DENIALS {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        std::fs::write(folder.path().join(name), text).expect("it is writable");
+        let all = found(folder.path());
+        assert!(all.is_empty(), "{name}: {all:?}");
+    }
+}

@@ -8,6 +8,12 @@ use crate::check::finding::{Place, Severity};
 const FIX: &str =
     "Allow clear text for the hosts that need it only, in a <domain-config>, or not at all.";
 
+/// From this target level on clear text is closed where nothing opens it.
+const CLOSED_BY_DEFAULT: u32 = 28;
+
+/// The configurations of a variant, with their files.
+type Configs = Vec<(String, NetworkConfig)>;
+
 /// How a build that was looked at reaches people.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
@@ -30,6 +36,13 @@ pub(super) fn check(look: &mut Look<'_>, reach: Reach) {
         configured(look, path, config, reach);
     }
     let Some((place, value)) = flag else {
+        if look
+            .app
+            .target_sdk
+            .is_some_and(|target| target < CLOSED_BY_DEFAULT)
+        {
+            open_by_default(look, reach, configs);
+        }
         return;
     };
     // From level 24 on the configuration decides alone.
@@ -71,6 +84,23 @@ pub(super) fn check(look: &mut Look<'_>, reach: Reach) {
     }
 }
 
+/// At such a target level everything is allowed that nothing forbids.
+fn open_by_default(look: &mut Look<'_>, reach: Reach, configs: Option<Option<Configs>>) {
+    let message = "Clear text may travel to every host: it does at this target level where nothing forbids it.";
+    match configs {
+        None => note(look, reach, look.application(), message),
+        Some(configs) => {
+            let silent = configs
+                .into_iter()
+                .flatten()
+                .filter(|(_, config)| config.base.is_none());
+            for (path, _) in silent {
+                note(look, reach, Place::new(path, 1), message);
+            }
+        }
+    }
+}
+
 fn note(look: &mut Look<'_>, reach: Reach, place: Place, message: &str) {
     match reach {
         Reach::Shipped => look.add(&AM014, place, message, FIX),
@@ -82,12 +112,7 @@ fn note(look: &mut Look<'_>, reach: Reach, place: Place, message: &str) {
 }
 
 /// The files behind the attribute; `None` if it leads nowhere.
-fn read(
-    look: &mut Look<'_>,
-    place: &Place,
-    value: &str,
-    reach: Reach,
-) -> Option<Vec<(String, NetworkConfig)>> {
+fn read(look: &mut Look<'_>, place: &Place, value: &str, reach: Reach) -> Option<Configs> {
     let paths = value
         .strip_prefix("@xml/")
         .map(|name| look.app.xml(&look.variant.variant, name));
@@ -138,7 +163,12 @@ fn configured(look: &mut Look<'_>, path: &str, config: &NetworkConfig, reach: Re
             "Clear text may travel to every host.",
         );
     }
-    for domain in config.domains.iter().filter(|domain| domain.cleartext) {
+    let open = matches!(config.base, Some((true, _)));
+    let named = config
+        .domains
+        .iter()
+        .filter(|domain| domain.cleartext && !open);
+    for domain in named {
         let place = Place::new(path, domain.line);
         let named: Vec<&String> = domain.hosts.iter().filter(|host| !is_local(host)).collect();
         if named.is_empty() {

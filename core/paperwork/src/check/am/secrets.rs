@@ -4,21 +4,7 @@ use super::table::AM023;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;
-
-/// Ends of the names of files that an app is built from.
-const READ: [&str; 11] = [
-    ".xml",
-    ".json",
-    ".properties",
-    ".gradle",
-    ".kts",
-    ".toml",
-    ".plist",
-    ".swift",
-    ".m",
-    ".xcconfig",
-    ".env",
-];
+use crate::check::tree::File;
 
 /// How a secret begins, how many of its signs follow at least, and whose it is.
 const PREFIXED: [(&str, usize, &str); 5] = [
@@ -29,18 +15,32 @@ const PREFIXED: [(&str, usize, &str); 5] = [
     ("pat-na1-", 30, "HubSpot private app token"),
 ];
 
-/// Notes the secrets of files that are no source; those of source are noted as it is read.
+/// Notes the secrets of the files that an Android app is built from. Those of source are noted as it
+/// is read, those of keys and of Apple's files by IP012.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    for file in context.tree.files() {
-        let read =
-            READ.iter().any(|end| file.path.ends_with(end)) || file.name().starts_with(".env");
-        if !read || file.kind == Kind::AndroidSource {
-            continue;
-        }
+    for file in context
+        .tree
+        .files()
+        .iter()
+        .filter(|file| is_looked_at(file))
+    {
         if let Some(text) = context.tree.text(&file.path) {
             in_text(&file.path, &text, findings);
         }
     }
+}
+
+fn is_looked_at(file: &File) -> bool {
+    let android = matches!(
+        file.kind,
+        Kind::Gradle
+            | Kind::VersionCatalog
+            | Kind::GoogleServices
+            | Kind::AndroidManifest
+            | Kind::AndroidResource
+    );
+    let name = file.name();
+    android || (name.ends_with(".properties") && name != "sentry.properties")
 }
 
 /// Notes the secrets of one file.
@@ -62,10 +62,7 @@ fn is_token(sign: char) -> bool {
 fn secrets(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     let signs = PREFIXED.iter().map(|(prefix, _, _)| *prefix);
-    if !signs
-        .chain(["AAAA", "PRIVATE KEY"])
-        .any(|sign| text.contains(sign))
-    {
+    if !signs.chain(["AAAA"]).any(|sign| text.contains(sign)) {
         return found;
     }
     for (index, line) in text.lines().enumerate() {
@@ -82,9 +79,6 @@ fn secrets(text: &str) -> Vec<(usize, &'static str)> {
         }
         if is_fcm_server_key(line) {
             found.push((index + 1, "Firebase Cloud Messaging server key"));
-        }
-        if line.contains("-----BEGIN PRIVATE KEY-----") && text.contains("\"service_account\"") {
-            found.push((index + 1, "Google service account key"));
         }
     }
     found

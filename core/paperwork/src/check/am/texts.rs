@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::AM018;
-use crate::check::android::{Module, locale, of_resource, texts};
+use crate::check::android::{Module, SourceSet, locale, of_resource, texts};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 
@@ -59,6 +59,41 @@ pub(super) fn check(context: &Context<'_>, module: &Module, findings: &mut Findi
         }
     }
     missing(&shipped, explained, findings);
+    generated(context, set, findings);
+}
+
+/// The texts that `sordino generate` wrote: there is a file of them for each language of the policy.
+fn generated(context: &Context<'_>, set: &SourceSet, findings: &mut Findings) {
+    let Some(policy) = context.policy else {
+        return;
+    };
+    let written = set
+        .resources
+        .iter()
+        .filter(|path| path.ends_with("/sordino_strings.xml"));
+    let written: Vec<&String> = written.collect();
+    let Some(first) = written.first() else {
+        return;
+    };
+    let folders = written.iter().filter_map(|path| of_resource(path));
+    let there: BTreeSet<String> = folders
+        .filter_map(|(_, _, folder)| locale(folder))
+        .collect();
+    let others = policy
+        .locales
+        .iter()
+        .skip(1)
+        .filter(|tag| !there.contains(*tag));
+    let lacks: Vec<&str> = others.map(String::as_str).collect();
+    if !lacks.is_empty() {
+        let message = format!("The policy's texts are not there in {}.", lacks.join(", "));
+        findings.add(
+            &AM018,
+            Place::new(*first, 1),
+            message,
+            "Run `sordino generate` and take over all of res.",
+        );
+    }
 }
 
 /// A language counts as one of the app where it has most of the default one's texts: a translation

@@ -20,5 +20,5 @@ pub(crate) use merged::Merged;
 pub(crate) use module::Module;
 pub(crate) use network::{NetworkConfig, is_local};
 pub(crate) use project::Project;
-pub(crate) use source_set::of_resource;
+pub(crate) use source_set::{SourceSet, of_resource};
 pub(crate) use strings::{locale, read as texts};

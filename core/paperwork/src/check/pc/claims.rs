@@ -75,7 +75,7 @@ pub(super) fn check(notice: &Notice, findings: &mut Findings) {
 
 fn third_parties(notice: &Notice, index: usize, sentence: &Sentence, findings: &mut Findings) {
     let text = sentence.lower.as_str();
-    if !PASSES_NOTHING_ON.is_match(text) || BUT.is_match(text) || SALE.is_match(text) {
+    if !PASSES_NOTHING_ON.is_match(text) || BUT.is_match(text) {
         return;
     }
     let around = notice.around(index);

@@ -3,7 +3,8 @@
 use super::notice::{Notice, Section};
 use super::table::{PC003, PC006, PC007, PC008};
 use super::words::{
-    BACKUP, CRASH, DURATION, EVENTS, FAR, INTEREST, KEEPS, MOVES, OPT_OUT, PUSH, Pattern, TOOL,
+    BACKUP, CRASH, DENIES, DURATION, EVENTS, FAR, INTEREST, KEEPS, MOVES, OPT_OUT, PUSH, Pattern,
+    TOOL,
 };
 use crate::check::finding::{Findings, Place};
 
@@ -11,8 +12,11 @@ use crate::check::finding::{Findings, Place};
 const BACKUP_DAYS: u32 = 31;
 
 pub(super) fn check(notice: &Notice, findings: &mut Findings) {
-    transfer(notice, findings);
     backups(notice, findings);
+    if !notice.is_european() {
+        return;
+    }
+    transfer(notice, findings);
     basis(notice, findings);
     let kinds: [(&Pattern, &str); 2] = [(&CRASH, "reports of crashes"), (&PUSH, "push tokens")];
     for (pattern, what) in kinds {
@@ -90,8 +94,8 @@ fn scope(notice: &Notice, index: usize) -> Vec<&Section> {
 fn basis(notice: &Notice, findings: &mut Findings) {
     let mut seen: Vec<usize> = Vec::new();
     for index in 0..notice.sections.len() {
-        let own = notice.sections[index].lower();
-        if !CRASH.is_in(&own) && !EVENTS.is_in(&own) {
+        let section = &notice.sections[index];
+        if !speaks_of(section, &CRASH) && !speaks_of(section, &EVENTS) {
             continue;
         }
         let scope = scope(notice, index);
@@ -120,7 +124,7 @@ fn retention(notice: &Notice, kind: &Pattern, what: &str, findings: &mut Finding
     let index = notice
         .sections
         .iter()
-        .position(|section| kind.is_in(&section.lower()));
+        .position(|section| speaks_of(section, kind));
     let Some(index) = index else {
         return;
     };
@@ -168,6 +172,13 @@ fn retention(notice: &Notice, kind: &Pattern, what: &str, findings: &mut Finding
         message,
         "Say after how many days, or at which event, they go.",
     );
+}
+
+/// Whether the section says that something is done; that it is not done needs no basis and no end.
+fn speaks_of(section: &Section, kind: &Pattern) -> bool {
+    let said = |text: &str| kind.is_in(text) && !DENIES.is_in(text);
+    let mut sentences = section.sentences.iter();
+    said(&section.title.to_lowercase()) || sentences.any(|sentence| said(&sentence.lower))
 }
 
 fn is_about_keeping(title: &str) -> bool {

@@ -66,6 +66,9 @@ pub(super) fn check(notice: &Notice, findings: &mut Findings) {
         }
         let mut begins = 0;
         for (at, _) in lower.match_indices("http") {
+            if at < begins {
+                continue;
+            }
             let link = lower[at..].split_whitespace().next().unwrap_or_default();
             if let Some((named, linked)) = wrong(&lower[begins..at], link) {
                 let message = format!("The text names {named}, and the link leads to {linked}.");

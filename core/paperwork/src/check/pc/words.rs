@@ -49,6 +49,8 @@ patterns! {
     BACKUP r"back-?up|sicherungskopie|datensicherung|sicherungssystem|sicherungen\b";
     /// Says how long something is kept.
     KEEPS r"delet|eras|retain|retention|\bkept\b|\bkeep\b|stored? (for|until)|lösch|gespeichert|aufbewahr|speicherdauer|vernichtet";
+    /// Says that something is not done.
+    DENIES r"\b(no|not|never|nor|without|kein(e|en|er|em)?|nicht|nie|niemals|ohne)\b|n't\b";
     /// Legitimate interest.
     INTEREST r"legitimate interest|berechtigte[mnrs]? interesse|art(\.|icle)? ?6\b.{0,30}lit\.? ?f\b|\b6 ?\(1\) ?\(?f\)";
     /// A country outside the European Economic Area.

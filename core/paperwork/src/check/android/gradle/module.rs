@@ -38,8 +38,7 @@ impl Names {
             let left = left
                 .trim()
                 .trim_end_matches(|sign: char| "\"'])".contains(sign));
-            let start = left.rfind(|sign: char| !sign.is_alphanumeric() && sign != '_');
-            let name = &left[start.map_or(0, |at| at + 1)..];
+            let name = last_word(left);
             let right = right.trim().trim_start_matches(['"', '\'']);
             let digits = right
                 .find(|sign: char| !sign.is_ascii_digit())
@@ -250,8 +249,13 @@ fn level(text: &str, catalog: &Catalog, names: &Names) -> Option<u32> {
     let text = text
         .trim_end_matches(".toInteger")
         .trim_end_matches(".toInt");
-    let start = text.rfind(|sign: char| !sign.is_alphanumeric() && sign != '_');
-    names.only(&text[start.map_or(0, |at| at + 1)..])
+    names.only(last_word(text))
+}
+
+/// `minSdk` of `rootProject.ext.minSdk`.
+fn last_word(text: &str) -> &str {
+    let mut words = text.rsplit(|sign: char| !sign.is_alphanumeric() && sign != '_');
+    words.next().unwrap_or_default()
 }
 
 /// The dotted names that stand after `prefix`.

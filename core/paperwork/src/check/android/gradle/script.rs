@@ -97,7 +97,8 @@ pub(crate) fn read(text: &str) -> Block {
                     line += usize::from(inside == '\n');
                     now.text.push(inside);
                     if long {
-                        if here > at + 2 && text[at + 3..=here].ends_with(triple) {
+                        let so_far = &text[..here + inside.len_utf8()];
+                        if here >= at + 5 && so_far.ends_with(triple) {
                             break;
                         }
                     } else if inside == '\n' || (inside == sign && !escaped) {

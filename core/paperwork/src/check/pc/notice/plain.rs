@@ -55,7 +55,8 @@ fn one(number: usize, raw: &str) -> Line {
 
 /// Without emphasis; `[words](address)` becomes `words address`.
 fn markdown(text: &str) -> String {
-    let mut out = text.replace("**", "").replace("__", "").replace('|', " ");
+    let mut out = text.replace('*', "").replace("__", "").replace('|', " ");
+    out = out.trim().trim_matches('_').to_owned();
     while let Some(middle) = out.find("](") {
         let (Some(start), Some(length)) = (out[..middle].rfind('['), out[middle..].find(')'))
         else {
