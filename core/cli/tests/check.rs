@@ -65,3 +65,34 @@ fn the_policy_file_turns_rules_off_and_accepts_findings_only_with_a_reason() {
         assert!(told.contains("privacy.toml"), "{told}");
     }
 }
+
+/// Without warnings too.
+#[test]
+fn our_own_folders_and_what_we_generate_are_clean() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let policy = root.join("examples/on-call/privacy.toml");
+    let generated = tempfile::tempdir().expect("a temporary folder can be made");
+    let made = Command::new(env!("CARGO_BIN_EXE_sordino"))
+        .args(["generate", "--policy", path(&policy), "--out"])
+        .arg(generated.path().join("made"))
+        .status();
+    assert!(made.expect("the command can be started").success());
+    let folders = ["android", "ios", "examples"].map(|name| root.join(name));
+    for folder in folders.iter().chain([&generated.path().join("made")]) {
+        let output = sordino(&["--policy", path(&policy), "--format", "json", path(folder)]);
+        let report = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}: {report}",
+            folder.display()
+        );
+        let findings: Vec<serde_json::Value> =
+            serde_json::from_str(&report).expect("the report is JSON");
+        let told: Vec<_> = findings
+            .iter()
+            .filter(|one| one["severity"] == "warning" || one["severity"] == "error")
+            .collect();
+        assert!(told.is_empty(), "{}: {told:?}", folder.display());
+    }
+}
