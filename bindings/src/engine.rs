@@ -14,7 +14,7 @@ use sordino_policy::Policy;
 use crate::door::Registered;
 use crate::error::SordinoError;
 use crate::keys::{Bounded, KeyStore};
-use crate::left::Lately;
+use crate::lately::Lately;
 use crate::options::Options;
 use crate::vendors::Vendor;
 

@@ -18,7 +18,7 @@ mod error;
 mod exports;
 mod foreign;
 mod keys;
-mod left;
+mod lately;
 mod options;
 mod outcome;
 mod receipt;
@@ -35,11 +35,11 @@ pub use error::SordinoError;
 pub use exports::{Issued, LogEntry, LogEvent};
 pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
-pub use left::Left;
+pub use lately::{Left, Reported};
 pub use options::{Facts, Options, Override};
 pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
 pub use receipt::{
     CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
 };
-pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Reported, Request, Ticket};
+pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

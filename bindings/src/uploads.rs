@@ -9,6 +9,7 @@ use sordino_engine::upload;
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::foreign::{ForeignError, within};
+use crate::lately::{Left, Reported};
 
 /// A cancel handle that takes longer is left alone; the receipt says what was not confirmed.
 const CANCEL_LIMIT: Duration = Duration::from_millis(250);
@@ -126,21 +127,6 @@ pub enum Reply {
     Cancelled,
 }
 
-/// What a report did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum Reported {
-    /// The recipient has the records; they are gone here.
-    Delivered,
-    /// They wait for another try.
-    Kept,
-    /// The recipient will never take them; they are dropped and counted.
-    Dropped,
-    /// The purpose was turned off meanwhile: nothing is tried again.
-    TooLate,
-    /// No such upload is under way.
-    Unknown,
-}
-
 #[uniffi::export]
 impl Engine {
     /// What to do about uploads now. Reads folders, opens nothing.
@@ -182,9 +168,10 @@ impl Engine {
         };
         let why = match self.engine.begin(ticket, Arc::new(Foreign(cancel))) {
             Ok(request) => {
-                let request = Request::from(request);
                 self.lately.begun(self.clock.now(), &request);
-                return Ok(Begun::Send { request });
+                return Ok(Begun::Send {
+                    request: request.into(),
+                });
             }
             Err(upload::NotBegun::Revoked) => NotBegun::Revoked,
             Err(upload::NotBegun::Busy) => NotBegun::Busy,
@@ -211,6 +198,16 @@ impl Engine {
         };
         self.lately.reported(id, reported);
         Ok(reported)
+    }
+
+    /// The last uploads since the engine was opened, at most 64, oldest first: when, to whom, how much,
+    /// and what came of it. It holds nothing of what was in them.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn left_lately(&self) -> Result<Vec<Left>, SordinoError> {
+        Ok(self.lately.all())
     }
 
     /// Cancels uploads whose purpose another process turned off; call it once a second while one is

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::copy;
+use super::tree::copy;
 use crate::bindings;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -13,6 +13,7 @@ use crate::report::Count;
 
 /// So that the same sources make the same archive.
 const DATE: &str = "--date=2026-01-01T00:00:00Z";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 const NAME: &str = concat!("sordino-", env!("CARGO_PKG_VERSION"));
 
 /// Compiles the Kotlin and packs it with the libraries that lie in `jni/`.
@@ -52,16 +53,14 @@ pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
     copy(&dist.join("android/jni"), &parts.join("jni"), &|_| false)?;
     fs::copy(dist.join("android/LINKED.txt"), parts.join("LINKED.txt"))?;
 
-    let maven = dist
-        .join("android/dev/sordino/sordino")
-        .join(env!("CARGO_PKG_VERSION"));
+    let maven = dist.join("android/dev/sordino/sordino").join(VERSION);
     fs::create_dir_all(&maven)?;
     jar(log, &parts, &maven.join(format!("{NAME}.aar")))?;
     let sources = work.join("sources");
     copy(&own.join("src/main/kotlin"), &sources, &|_| false)?;
     copy(&work.join("bindings/kotlin"), &sources, &|_| false)?;
     jar(log, &sources, &maven.join(format!("{NAME}-sources.jar")))?;
-    fs::write(maven.join(format!("{NAME}.pom")), POM)?;
+    fs::write(maven.join(format!("{NAME}.pom")), pom(&android)?)?;
 
     let mut checks = Checks::default();
     for wanted in [
@@ -127,15 +126,25 @@ fn jar(log: &mut Log, folder: &Path, archive: &Path) -> Result<(), Trouble> {
     }
 }
 
-const POM: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8"?>
+/// What an app's build reads: the versions are those that the library was compiled against.
+fn pom(android: &Path) -> Result<String, Trouble> {
+    let parent = fs::read_to_string(android.join("pom.xml"))?;
+    let version = |property: &str| {
+        let (_, rest) = parent.split_once(&format!("<{property}>"))?;
+        rest.split('<').next()
+    };
+    let (Some(kotlin), Some(jna)) = (version("kotlin.library"), version("jna.version")) else {
+        return Err(Trouble(
+            "android/pom.xml names no kotlin.library or no jna.version".into(),
+        ));
+    };
+    Ok(format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>dev.sordino</groupId>
   <artifactId>sordino</artifactId>
-  <version>"#,
-    env!("CARGO_PKG_VERSION"),
-    r#"</version>
+  <version>{VERSION}</version>
   <packaging>aar</packaging>
   <name>Sordino</name>
   <licenses>
@@ -145,17 +154,18 @@ const POM: &str = concat!(
     <dependency>
       <groupId>org.jetbrains.kotlin</groupId>
       <artifactId>kotlin-stdlib</artifactId>
-      <version>2.1.21</version>
+      <version>{kotlin}</version>
       <scope>compile</scope>
     </dependency>
     <dependency>
       <groupId>net.java.dev.jna</groupId>
       <artifactId>jna</artifactId>
-      <version>5.19.1</version>
+      <version>{jna}</version>
       <type>aar</type>
       <scope>compile</scope>
     </dependency>
   </dependencies>
 </project>
 "#
-);
+    ))
+}

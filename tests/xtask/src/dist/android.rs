@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::abi::{ALL, Abi};
-use super::{needs_target, sysroot};
+use super::toolchain::{needs_target, strip};
+use super::{sysroot, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, target};
@@ -32,12 +33,13 @@ pub(super) fn linked() -> &'static str {
 
 /// Builds all of them into `jni/`.
 pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    tree::empty(&dist.join("android"))?;
     let mut checks = Checks::default();
     for abi in &ALL {
         let library = one(log, abi)?;
         let folder = dist.join("android/jni").join(abi.name);
         fs::create_dir_all(&folder)?;
-        super::strip(log, &library, &folder.join("libsordino.so"))?;
+        strip(log, &library, &folder.join("libsordino.so"))?;
         // With names, for who symbolicates a crash of ours.
         let named = dist.join("android/symbols").join(abi.name);
         fs::create_dir_all(&named)?;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::needs_target;
+use super::toolchain::needs_target;
+use super::tree;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, root, target};
@@ -50,6 +51,7 @@ pub(super) const SLICES: [Slice; 3] = [
 
 /// Builds every slice's library.
 pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+    tree::empty(&dist.join("apple"))?;
     let mut checks = Checks::default();
     for slice in &SLICES {
         let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::apple::{SLICES, Slice};
-use super::copy;
+use super::tree::copy;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, root, target};

@@ -3,13 +3,25 @@
 use std::collections::VecDeque;
 
 use parking_lot::Mutex;
-
-use crate::engine::Engine;
-use crate::error::SordinoError;
-use crate::uploads::{Reported, Request};
+use sordino_engine::upload::Request;
 
 /// Most uploads that are remembered.
 const MOST: usize = 64;
+
+/// What a report did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Reported {
+    /// The recipient has the records; they are gone here.
+    Delivered,
+    /// They wait for another try.
+    Kept,
+    /// The recipient will never take them; they are dropped and counted.
+    Dropped,
+    /// The purpose was turned off meanwhile: nothing is tried again.
+    TooLate,
+    /// No such upload is under way.
+    Unknown,
+}
 
 /// An upload that was begun since the engine was opened.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -58,18 +70,8 @@ impl Lately {
             left.reported = Some(reported);
         }
     }
-}
 
-#[uniffi::export]
-impl Engine {
-    /// The last uploads since the engine was opened, at most 64, oldest first: when, to whom, how much,
-    /// and what came of it. It holds nothing of what was in them.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    pub fn left_lately(&self) -> Result<Vec<Left>, SordinoError> {
-        let lately = self.lately.0.lock();
-        Ok(lately.iter().map(|(_, left)| left.clone()).collect())
+    pub(crate) fn all(&self) -> Vec<Left> {
+        self.0.lock().iter().map(|(_, left)| left.clone()).collect()
     }
 }
