@@ -32,9 +32,7 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
             .iter()
             .any(|name| name.trim_start_matches('_') == DOOR);
         checks.hold(log, door, &format!("{shown} has its door"))?;
-        let found = names
-            .iter()
-            .find(|name| TESTS_ONLY.iter().any(|word| name.contains(word)));
+        let found = names.iter().find(|name| is_of_tests(name));
         let what = match found {
             Some(name) => format!("{shown} holds what only tests may have: {name}"),
             None => format!("{shown} holds nothing of the tests"),
@@ -46,6 +44,10 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
         }
     }
     Ok(checks.into_count())
+}
+
+fn is_of_tests(name: &str) -> bool {
+    TESTS_ONLY.iter().any(|word| name.contains(word))
 }
 
 fn find(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Trouble> {
@@ -107,4 +109,28 @@ fn is_aligned(bytes: &[u8]) -> object::Result<bool> {
     }
     let file = ElfFile32::<Endianness>::parse(bytes)?;
     every(file.elf_header(), bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_tests;
+
+    #[test]
+    fn what_only_tests_may_have_is_known_by_its_name() {
+        for name in [
+            "uniffi_sordino_testing_fn_func_vector_run",
+            "_ZN7sordino7testing12panic_inside17h0123456789abcdefE",
+            "_RNvNtCs8A4uqYR2taS_7sordino7testing3fix",
+            "_RNvNtNtCs8A4uqYR2taS_14sordino_engine7vectors6answer6answer",
+        ] {
+            assert!(is_of_tests(name), "{name}");
+        }
+        for name in [
+            "sordino_record",
+            "uniffi_sordino_fn_method_engine_turn_off",
+            "_ZN14sordino_engine6upload4gzip17h0123456789abcdefE",
+        ] {
+            assert!(!is_of_tests(name), "{name}");
+        }
+    }
 }

@@ -40,11 +40,11 @@ pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
     }
     fs::write(framework.join("Info.plist"), list(&SLICES))?;
     let mut checks = Checks::default();
-    checks.hold(
-        log,
-        framework.join("Info.plist").exists(),
-        "the XCFramework has its list",
-    )?;
+    for slice in &SLICES {
+        let library = framework.join(slice.folder).join("libsordino.a");
+        let what = format!("the slice {} has its library", slice.folder);
+        checks.hold(log, library.exists(), &what)?;
+    }
     package(log, dist, &generated, &mut checks)?;
     Ok(checks.into_count())
 }
