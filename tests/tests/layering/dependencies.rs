@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("bindings", &["policy", "scrub", "engine", "adapters"]),
     ("generator", &[]),
     // What only tests link; nothing may know it.
-    ("testing", &["engine", "bindings"]),
+    ("testing", &["policy", "engine", "bindings"]),
     ("paperwork", &["policy", "scrub"]),
     (
         "cli",
