@@ -108,6 +108,10 @@ public class Sordino internal constructor(
     public val queued: List<Queued>
         get() = running.telling.queued()
 
+    /** The last uploads of this process, 64 at most, oldest first. */
+    public val leftLately: List<Left>
+        get() = running.telling.leftLately()
+
     /** What was counted since the start, in this process. */
     public val counters: Counters
         get() = running.telling.counters()

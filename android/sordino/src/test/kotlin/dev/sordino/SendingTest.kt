@@ -53,6 +53,9 @@ class SendingTest {
                 assertTrue("SendingTest" in crashes)
                 assertTrue(started.sordino.queued.all { it.records.count == 0L })
                 assertEquals(3L, started.sordino.counters.delivered)
+                val left = started.sordino.leftLately
+                assertEquals(3L, left.sumOf { it.records })
+                assertTrue(left.all { it.reported == Reported.DELIVERED && it.bytes > 0 })
             }
         }
     }

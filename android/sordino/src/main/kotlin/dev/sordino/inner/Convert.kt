@@ -7,12 +7,14 @@ import dev.sordino.Count
 import dev.sordino.Erasure
 import dev.sordino.Found
 import dev.sordino.InFlight
+import dev.sordino.Left
 import dev.sordino.Limiter
 import dev.sordino.NotReady
 import dev.sordino.Options
 import dev.sordino.Problem
 import dev.sordino.PurposeReceipt
 import dev.sordino.Queued
+import dev.sordino.Reported
 import dev.sordino.SordinoException
 import dev.sordino.Standing
 import dev.sordino.Stopped
@@ -23,6 +25,7 @@ import dev.sordino.core.Vendor
 import dev.sordino.core.ClosedBy as CoreClosedBy
 import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
 import dev.sordino.core.Count as CoreCount
+import dev.sordino.core.Left as CoreLeft
 import dev.sordino.core.Options as CoreOptions
 import dev.sordino.core.Override as CoreOverride
 import dev.sordino.core.Queued as CoreQueued
@@ -59,6 +62,8 @@ private fun CoreClosedBy.toPublic(): ClosedBy =
 internal fun CoreCount.toPublic(): Count = Count(number.toLong(), exact)
 
 internal fun CoreQueued.toPublic(): Queued = Queued(purpose, recipient, records.toPublic(), bytes.toPublic())
+
+internal fun CoreLeft.toPublic(): Left = Left(time, recipient, purpose, records.toLong(), bytes.toLong(), reported?.same<Reported>())
 
 internal fun CoreReceipt.toPublic(): PurposeReceipt =
     PurposeReceipt(

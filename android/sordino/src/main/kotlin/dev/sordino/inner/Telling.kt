@@ -2,6 +2,7 @@ package dev.sordino.inner
 
 import dev.sordino.Condition
 import dev.sordino.Counters
+import dev.sordino.Left
 import dev.sordino.NotReady
 import dev.sordino.Queued
 import dev.sordino.Refusal
@@ -15,6 +16,12 @@ internal class Telling(
     fun queued(): List<Queued> =
         running.openedOrNull
             ?.askOr(emptyList()) { queued() }
+            .orEmpty()
+            .map { it.toPublic() }
+
+    fun leftLately(): List<Left> =
+        running.openedOrNull
+            ?.askOr(emptyList()) { leftLately() }
             .orEmpty()
             .map { it.toPublic() }
 
