@@ -295,7 +295,7 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::USER, Announces::Login),
         "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
          kundin kunden mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
-         handle nick nickname profile profil nutzerkonto subscriber client owner anwender",
+         nick nickname profile profil nutzerkonto subscriber client owner anwender",
     ),
     (
         announcing(T::WIFI, Announces::Network),

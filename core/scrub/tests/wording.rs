@@ -112,6 +112,11 @@ fn logins_stand_where_programs_write_them() {
         "my login is broken",
         "pid 811 uid 10231 gid 10231",
         "krb5-user libc-bin libc6",
+        "PASS: test_login.py (3 tests)",
+        "failed to handle out-of-memory",
+        "see client.conf.5",
+        "Fix watch file",
+        "[net] (Main Thread) up",
     ]);
 }
 

@@ -46,7 +46,9 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if page.byte(at) == b':' && start == at + 1 {
         return None;
     }
-    if start == at && page.before(at) != b'#' {
+    // `client.conf` is a name in code.
+    let dotted = page.slice(at, start) == b"." && at == word.end;
+    if dotted || start == at && page.before(at) != b'#' {
         return None;
     }
     let quote = page.byte(start);
@@ -259,7 +261,8 @@ fn is_name_like(text: &[u8]) -> bool {
         .iter()
         .filter(|b| matches!(b, b'.' | b'_' | b'-'))
         .count();
-    signs <= 2 && digits * 2 <= text.len() && (digits > 0 || signs > 0)
+    let dots = text.iter().filter(|b| **b == b'.').count();
+    signs <= 2 && dots < 2 && digits * 2 <= text.len() && (digits > 0 || signs > 0)
 }
 
 /// Words of code that stand behind "user" too.
