@@ -97,6 +97,12 @@ fn logins_stand_where_programs_write_them() {
             "sshd[811]: Failed password for ithoma from 198.51.100.23 port 4022",
             "sshd[811]: Failed password for [user] from [ip] port 4022",
         ),
+        ("access denied: ilka.thoma", "access denied: [user]"),
+        (
+            "Anmeldung fehlgeschlagen: thoma_i",
+            "Anmeldung fehlgeschlagen: [user]",
+        ),
+        ("Welcome back thoma_i!", "Welcome back [user]!"),
         (
             "my login is ithoma and my password is moorhuhn",
             "my login is [user] and my password is [password]",
@@ -115,6 +121,8 @@ fn logins_stand_where_programs_write_them() {
         "PASS: test_login.py (3 tests)",
         "failed to handle out-of-memory",
         "see client.conf.5",
+        "login failed: invalid_grant",
+        "password changed to something else",
         "Fix watch file",
         "[net] (Main Thread) up",
     ]);
