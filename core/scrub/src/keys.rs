@@ -72,7 +72,7 @@ static KEYS: &[(Key, &str)] = &[
         "userid uid account customerid customernumber kundenid kundennummer kundennr clientid memberid membernumber \
          mitgliedsnummer mitgliedsnr nutzerkennung mitgliedskennung kontoid kontokennung accountid accountnumber accountno nutzerid benutzerid userno usernumber \
          patientid patientennummer employeeid personalnummer mitarbeiternummer profileid subscriberid subscriptionid \
-         visitorid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
+         visitorid anonid anonymousid distinctid ownerid authorid senderid recipientid receiverid driverid personid contactid \
          loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub customerno kundenno custno custid cid \
          playerid appuserid appsflyerid muid amplitudeid mixpanelid installid installationid \
          instanceid appinstanceid firebaseinstallationid fid clientuuid teilnehmernummer versichertennr konto \

@@ -23,14 +23,14 @@ mod kind;
 mod kinds;
 mod known;
 mod lexicon;
-#[cfg(test)]
-mod linear;
 mod own;
 mod page;
 mod scan;
 mod scrubber;
 mod settings;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 

@@ -182,6 +182,11 @@ impl<'t> Page<'t> {
             && self.token_at(inside - 1).is_some()
     }
 
+    /// Whether a token ends at `at`.
+    pub(crate) fn ends_token(&self, at: usize) -> bool {
+        self.before(at) == b']' && self.is_token(at - 1)
+    }
+
     /// Whether a word goes on at `at`.
     pub(crate) fn joined_after(&self, at: usize) -> bool {
         class::is_word(self.byte(at))

@@ -130,6 +130,9 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
                     }
                 });
             }
+            if is_to(page, word) && page.near(Topics::PIN, word.start, 16) {
+                return password::after(page, word);
+            }
             let quote = matches!(page.byte(word.end + 1), b'"' | b'\'' | 0xc2 | 0xe2);
             if quote && is_to(page, word) && page.near(Topics::PIN, word.start, 48) {
                 return password::after(page, word);

@@ -129,7 +129,7 @@ static WORDS: &[(Sense, &str)] = &[
          bdaddr beacon beacons peer peripheral headset paired pairing pair bonded bond gatt a2dp hci ap station sta \
          arp interface nic ethernet router hwaddr lladdr ether gekoppelt kopplung koppeln netzwerk airpods accesspoint \
          roam roaming rssi scan scanned adapter connect connected connecting disconnect disconnected device geraet \
-         gerät neighbor neighbour dhcp hardware sensor tracker earbuds wearable watch kopfhörer kopfhoerer lautsprecher \
+         gerät neighbor neighbour dhcp hardware sensor tracker gegenstelle earbuds wearable watch kopfhörer kopfhoerer lautsprecher \
          speaker tag hub bridge zigbee matter radio supplicant p2p rfcomm gateway mesh repeater",
     ),
     (
@@ -196,7 +196,7 @@ static WORDS: &[(Sense, &str)] = &[
          mitarbeiter anonymousid distinct_id identify identified anonymous viewer user users userid user_id username \
          uid account konto customerid customer_id nutzerin accountid account_id person people player client_id \
          benutzerkonto kundenkonto mitglied profil participant teilnehmer guest gast subject principal sub install \
-         installation installationid install_id anonymous_id visitorid visitor_id alias signup registered fahrer rider \
+         installation installationid install_id anonymous_id anon visitorid visitor_id alias signup registered fahrer rider \
          sender recipient contact clientid nutzerkennung benutzerkennung mitgliedskennung kontokennung nutzerid \
          benutzerid kontoid mitgliedsid",
     ),
@@ -295,11 +295,11 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::USER, Announces::Login),
         "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
          kundin kunden mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
-         handle nick nickname profile profil nutzerkonto subscriber client owner anwender",
+         nick nickname profile profil nutzerkonto subscriber client owner anwender",
     ),
     (
         announcing(T::WIFI, Announces::Network),
-        "verbunden connected joined beigetreten associated ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
+        "verbunden connected joined beigetreten associated roaming ssid hotspot netz netzwerk network wifi wlan fi roamed wlans networks netzwerke heimnetz ap supplicant \
          accesspoint networkname essid funknetz heimnetzwerk",
     ),
     (

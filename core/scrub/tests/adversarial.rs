@@ -1,4 +1,4 @@
-//! Texts made to be slow or to break; that work grows with the length and no faster is counted in `src/linear.rs`.
+//! Texts made to be slow or to break; that work grows with the length and no faster is counted in `src/tests.rs`.
 
 use std::time::{Duration, Instant};
 

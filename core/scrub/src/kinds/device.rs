@@ -10,7 +10,8 @@ const NOT_OWNERS: &[&str] = &[
     "others", "previous", "all", "less", "access", "unless", "meines", "deines", "seines", "ihres",
     "unseres", "jedes", "wireless", "ios", "macos", "tvos", "series", "across", "process", "news",
     "alles", "was", "has", "is", "as", "windows", "devices", "users", "owners", "rooted",
-    "supports", "requires", "uses", "needs", "paired", "besides", "always",
+    "supports", "requires", "uses", "needs", "paired", "besides", "always", "fix", "mix", "box",
+    "linux", "unix", "posix", "prefix", "suffix", "matrix", "max",
 ];
 
 /// Makers whose name stands between the owner and the sort of device.

@@ -9,7 +9,7 @@ use crate::class;
 use crate::context::Topics;
 use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
-use crate::kinds::{authorization, birth, uuid};
+use crate::kinds::{authorization, birth, username, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
@@ -55,6 +55,10 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
         return unknown(page, at, after);
     };
     let value = value::read(page, after)?;
+    // `PASS: test_login` is how a test went.
+    if page.slice(letters, key_end) == b"PASS" && page.byte(at) == b':' && !value.quoted {
+        return None;
+    }
     let assigned = page.byte(at) == b'=' || value.quoted;
     let (kind, start, end) = decide(page, key, value, assigned)?;
     Some(page.mark(kind, start, end, "keyed: the key says so"))
@@ -127,7 +131,7 @@ pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
 /// A key that says nothing: in a query or a cookie, what looks random is a secret all the same.
 fn unknown(page: &mut Page<'_>, at: usize, after: usize) -> Option<usize> {
     if page.byte(at) != b'=' {
-        return None;
+        return username::refused(page, at);
     }
     let cookie = page.near(Topics::COOKIE_HEADER, at, 400);
     let start = page.run_back(at, Name::LONGEST, |b| {

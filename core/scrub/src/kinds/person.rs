@@ -270,7 +270,7 @@ pub(crate) fn bracketed(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if page.before(at) != b' ' {
         return None;
     }
-    if page.found_until(at - 1) || page.before(at - 1) == b']' {
+    if page.found_until(at - 1) || page.ends_token(at - 1) {
         let end = page.run(at + 1, 64, |b| !matches!(b, b')' | b'\n'));
         let first = page.run(at + 1, 32, |b| {
             class::of(b) & (class::LETTER | class::HIGH) != 0

@@ -46,7 +46,9 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if page.byte(at) == b':' && start == at + 1 {
         return None;
     }
-    if start == at && page.before(at) != b'#' {
+    // `client.conf` is a name in code.
+    let dotted = page.slice(at, start) == b"." && at == word.end;
+    if dotted || start == at && page.before(at) != b'#' {
         return None;
     }
     let quote = page.byte(start);
@@ -175,6 +177,32 @@ pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
     login_at(page, start, "username: between")
 }
 
+/// `login failed: anna_b`, `access denied: anna.b`: the refused one behind the colon at `at`.
+pub(crate) fn refused(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let said = page.slice(at.saturating_sub(12), at);
+    let refused = [
+        " failed", " denied", "gelehnt", "refused", "weigert", "schlagen",
+    ]
+    .iter()
+    .any(|w| said.ends_with(w.as_bytes()));
+    let start = at + 2;
+    if !refused
+        || page.byte(at + 1) != b' '
+        || !page.near(Topics::LOGIN.and(Topics::AUTH).and(Topics::VERIFY), at, 24)
+    {
+        return None;
+    }
+    let text = page.slice(start, login_end(page, start));
+    // `invalid_grant` is an error, `anna_b` and `anna.berg` are somebody.
+    let somebody = shape::digits(text) > 0
+        || text.contains(&b'.')
+        || text.len() > 2 && text[text.len() - 2] == b'_';
+    if !somebody || !shape::is_marked_login(text) || !is_name_like(text) {
+        return None;
+    }
+    login_at(page, start, "username: refused")
+}
+
 /// The login in the third column of a web server's log, behind the address that ends at `at`.
 pub(crate) fn of_access_log(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let start = at + 3;
@@ -230,15 +258,18 @@ pub(crate) fn handle(page: &mut Page<'_>, sign: usize) -> Option<usize> {
 /// A login behind a greeting that ends at `at`: `Welcome back, anna77!`
 pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let mut start = page.run(at, 2, |b| matches!(b, b' ' | b','));
-    if page.starts_with(start, "back, ") {
-        start += 6;
+    let back = page.starts_with(start, "back");
+    for filler in ["back, ", "back "] {
+        if page.starts_with(start, filler) {
+            start += filler.len();
+        }
     }
     let end = page.run(start, 40, |b| class::is_word(b) || matches!(b, b'.' | b'-'));
     let end = page.run_back(end, 2, |b| matches!(b, b'.' | b'-'));
     let text = page.slice(start, end);
     let fits = start > at
         && shape::is_marked_login(text)
-        && shape::digits(text) > 0
+        && (shape::digits(text) > 0 || back && !is_code(text))
         && matches!(page.byte(end), 0 | b'!' | b',' | b'.' | b'\n');
     fits.then(|| page.mark(Kind::Username, start, end, "username: greeted"))
 }
@@ -259,7 +290,8 @@ fn is_name_like(text: &[u8]) -> bool {
         .iter()
         .filter(|b| matches!(b, b'.' | b'_' | b'-'))
         .count();
-    signs <= 2 && digits * 2 <= text.len() && (digits > 0 || signs > 0)
+    let dots = text.iter().filter(|b| **b == b'.').count();
+    signs <= 2 && dots < 2 && digits * 2 <= text.len() && (digits > 0 || signs > 0)
 }
 
 /// Words of code that stand behind "user" too.
