@@ -1,6 +1,9 @@
 package dev.sordino
 
-/** Is told how a purpose stands whenever that changed, in this process or in another one. */
+/**
+ * Is told how a purpose stands whenever that changed. What another process changed is heard with the next record, choice
+ * or look to the front of this one.
+ */
 public fun interface Listener {
     /**
      * Called after the change, with no lock of Sordino's held, on the thread that made the change or on one of

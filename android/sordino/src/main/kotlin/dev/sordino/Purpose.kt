@@ -22,8 +22,8 @@ public class Purpose internal constructor(
                 .orEmpty()
 
     /**
-     * Whether any of them takes records. Answered from memory: an "off" of another process is seen here within a
-     * second, and is kept by the core at once.
+     * Whether any of them takes records. Answered from memory: what another process changed is seen here with the next
+     * record. An "off" of another process holds for that record already, and an "on" is met within a second.
      */
     public val isOpen: Boolean
         get() = ids.any(running.board::isOpen)

@@ -1,5 +1,6 @@
 package dev.sordino
 
+import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
@@ -12,6 +13,7 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 
 /** Who listens to a purpose. */
 class ListenerTest {
@@ -52,6 +54,20 @@ class ListenerTest {
             started.sordino.eventTracking.turnOff()
             assertTrue(answers.single() is Outcome.Refused)
             assertFalse(started.sordino.crashReports.isOpen)
+        }
+    }
+
+    @Test
+    fun a_listener_hears_of_an_off_in_another_process_with_the_next_record() {
+        val platform = HostPlatform()
+        Started(platform).on().use { here ->
+            Started(platform).opened().use { there ->
+                val heard = CountDownLatch(1)
+                here.sordino.eventTracking.listen { if (!it.isOpen) heard.countDown() }
+                there.sordino.eventTracking.turnOff()
+                here.track()
+                heard.await()
+            }
         }
     }
 

@@ -18,9 +18,6 @@ internal class Board {
     val listenerFailures: Long
         get() = failures.get()
 
-    val hasListeners: Boolean
-        get() = listeners.isNotEmpty()
-
     fun isOpen(purpose: String): Boolean = standings[purpose]?.isOpen ?: false
 
     fun standing(purpose: String): Standing? = standings[purpose]

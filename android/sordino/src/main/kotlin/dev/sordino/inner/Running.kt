@@ -54,7 +54,6 @@ internal class Running(
     fun start() {
         platform.started(this)
         later { platform.whenUnlocked { later(::openNow) } }
-        worker.scheduleWithFixedDelay({ if (board.hasListeners) look() }, 1, 1, TimeUnit.SECONDS)
     }
 
     fun stop() {
@@ -265,7 +264,7 @@ internal class Running(
 internal fun quietly(work: () -> Unit) {
     try {
         work()
-    } catch (_: Exception) {
+    } catch (_: Throwable) {
         // The core counts its own failures, and condition tells them.
     }
 }

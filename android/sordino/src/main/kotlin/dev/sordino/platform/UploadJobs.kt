@@ -8,6 +8,7 @@ import android.content.ComponentName
 import android.content.Context
 import android.os.Build
 import dev.sordino.Sordino
+import dev.sordino.inner.quietly
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.concurrent.thread
 
@@ -52,12 +53,9 @@ public class UploadService : JobService() {
     override fun onStartJob(params: JobParameters): Boolean {
         val running = Sordino.startedOrNull()?.running ?: return false
         thread(name = "sordino-job", isDaemon = true) {
-            try {
-                running.deliver { isStopped.get() }
-            } finally {
-                // What is left asked for a job of its own.
-                jobFinished(params, false)
-            }
+            quietly { running.deliver { isStopped.get() } }
+            // What is left asked for a job of its own.
+            jobFinished(params, false)
         }
         return true
     }
