@@ -164,9 +164,13 @@ internal class Running(
         }
     }
 
-    /** The same at once. */
+    /** The same at once, with what another process of the app changed. */
     fun lookNow(): List<Standing> {
-        val heard = open?.askOr(null) { standings() } ?: return emptyList()
+        val heard =
+            open?.askOr(null) {
+                look()
+                standings()
+            } ?: return emptyList()
         return heard.map { it.toPublic() }.also(board::post)
     }
 
