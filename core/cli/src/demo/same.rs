@@ -1,4 +1,4 @@
-//! Promise 7: the shared vectors, answered by Rust. Other languages read the same files later.
+//! Promise 7: the shared vectors, answered by Rust. Kotlin and Swift answer the same files in tests of their own.
 
 use sordino_engine::vectors::replay;
 
@@ -11,7 +11,7 @@ macro_rules! vectors {
     };
 }
 
-/// Every file of `tests/vectors`; a test holds this list against the folder.
+/// Every file of `tests/vectors` that the engine answers; a test holds this list against the folder.
 const VECTORS: [(&str, &str); 13] = vectors![
     "field_rules",
     "gate",
@@ -54,6 +54,7 @@ pub(crate) fn same(sabotage: Sabotage) -> Evidence {
         "{} subjects, {cases} cases, {wrong} answered otherwise",
         VECTORS.len()
     ));
+    row.figure("the same files in Kotlin and Swift: cargo xtask test kotlin, swift".to_owned());
     row.so_far = Some("Rust only");
     row
 }
@@ -71,6 +72,8 @@ mod tests {
             .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
             .collect();
         names.sort();
+        // How a record crosses from another language: no engine sees it, the bindings' tests do.
+        names.retain(|name| name != "door");
         assert_eq!(names, VECTORS.map(|(name, _)| name));
     }
 }
