@@ -108,6 +108,7 @@ call! {
     sordino_limit: |engine| engine.limit(black_box(Limiter::Os), black_box(Some(id())), black_box(true));
     sordino_erase: |engine| engine.erase();
     sordino_expire: |engine| engine.expire();
+    sordino_look: |engine| engine.look();
     sordino_tidy: |engine| engine.tidy();
     sordino_retry: |engine| engine.retry();
     sordino_crash: |engine| engine.crash(&Crash {
