@@ -26,13 +26,14 @@ class LibraryTest {
         val java = File(System.getProperty("java.home"), "bin/java").path
         val assets = "-Dsordino.assets=${System.getProperty("sordino.assets")}"
         val words = listOf(java, "-Djna.library.path=$folder", assets, "-cp", System.getProperty("java.class.path"))
-        val process = ProcessBuilder(words + Unlinked::class.java.name).redirectError(ProcessBuilder.Redirect.DISCARD).start()
+        val errors = File(folder, "errors.txt")
+        val process = ProcessBuilder(words + Unlinked::class.java.name).redirectError(errors).start()
         val said =
             process.inputStream
                 .bufferedReader()
                 .readText()
                 .trim()
-        assertEquals(0, process.waitFor())
+        assertEquals(errors.readText(), 0, process.waitFor())
         return said
     }
 }
