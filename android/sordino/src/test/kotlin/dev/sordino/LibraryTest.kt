@@ -27,7 +27,10 @@ class LibraryTest {
         val assets = "-Dsordino.assets=${System.getProperty("sordino.assets")}"
         val words = listOf(java, "-Djna.library.path=$folder", assets, "-cp", System.getProperty("java.class.path"))
         val errors = File(folder, "errors.txt")
-        val process = ProcessBuilder(words + Unlinked::class.java.name).redirectError(errors).start()
+        val builder = ProcessBuilder(words + Unlinked::class.java.name).redirectError(errors)
+        // Cargo sets it for what it runs, and its folder has the library in it.
+        builder.environment().remove("LD_LIBRARY_PATH")
+        val process = builder.start()
         val said =
             process.inputStream
                 .bufferedReader()
