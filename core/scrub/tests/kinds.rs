@@ -1,29 +1,9 @@
 //! Each kind as telemetry holds it, in English and German, beside what only looks like it.
 
-use std::borrow::Cow;
+mod support;
 
 use sordino_scrub::{Kind, Scrubber};
-
-/// Each text with what it becomes; what it became is left alone.
-fn becomes(cases: &[(&str, &str)]) {
-    let scrubber = Scrubber::new();
-    for (text, clean) in cases {
-        assert_eq!(scrubber.scrub(text), *clean, "{text:?}");
-        assert_eq!(scrubber.scrub(clean), *clean, "a second time: {text:?}");
-    }
-}
-
-/// Texts in which nothing is personal.
-fn stays(texts: &[&str]) {
-    let scrubber = Scrubber::new();
-    for text in texts {
-        assert!(
-            matches!(scrubber.scrub(text), Cow::Borrowed(_)),
-            "{text:?} became {:?}",
-            scrubber.scrub(text)
-        );
-    }
-}
+use support::{becomes, stays};
 
 #[test]
 fn email_goes_and_assets_and_packages_stay() {

@@ -1,29 +1,8 @@
 //! What is found by where it stands and what is said around it, beside what only looks like it.
 
-use std::borrow::Cow;
+mod support;
 
-use sordino_scrub::Scrubber;
-
-/// Each text with what it becomes; what it became is left alone.
-fn becomes(cases: &[(&str, &str)]) {
-    let scrubber = Scrubber::new();
-    for (text, clean) in cases {
-        assert_eq!(scrubber.scrub(text), *clean, "{text:?}");
-        assert_eq!(scrubber.scrub(clean), *clean, "a second time: {text:?}");
-    }
-}
-
-/// Texts in which nothing is personal.
-fn stays(texts: &[&str]) {
-    let scrubber = Scrubber::new();
-    for text in texts {
-        assert!(
-            matches!(scrubber.scrub(text), Cow::Borrowed(_)),
-            "{text:?} became {:?}",
-            scrubber.scrub(text)
-        );
-    }
-}
+use support::{becomes, stays};
 
 #[test]
 fn a_key_is_read_around_above_and_beside_its_value() {

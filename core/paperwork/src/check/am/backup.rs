@@ -1,7 +1,7 @@
 //! AM010 to AM013, AM020, AM024 and AM025: what leaves the device as a backup.
 
 use super::look::{Look, has_sordino};
-use super::table::{AM010, AM011, AM012, AM013, AM020, AM024, AM025, AM026};
+use super::rules::{AM010, AM011, AM012, AM013, AM020, AM024, AM025, AM026};
 use crate::check::android::{BackupRules, Scheme, Section};
 use crate::check::finding::{Place, Severity};
 use crate::tables::backup::{EXCLUDED, TRANSFER_PLATFORM};

@@ -1,7 +1,7 @@
 //! AM014 and AM021: where clear text may travel, and pins that no longer hold.
 
 use super::look::Look;
-use super::table::{AM014, AM021, AM026};
+use super::rules::{AM014, AM021, AM026};
 use crate::check::android::{NetworkConfig, is_local};
 use crate::check::finding::{Place, Severity};
 

@@ -1,6 +1,6 @@
 //! One variant of one app, as every rule of this family is given it.
 
-use super::table;
+use super::rules;
 use crate::check::android::{App, Linked, Merged, Project};
 use crate::check::context::Context;
 use crate::check::finding::{Edit, Finding, Findings, Place, Severity};
@@ -140,7 +140,7 @@ pub(super) fn note(variants: Vec<(String, Vec<Finding>)>, findings: &mut Finding
         }
     }
     for (finding, names) in merged {
-        let Some(rule) = table::RULES.iter().find(|rule| rule.id == finding.rule) else {
+        let Some(rule) = rules::RULES.iter().find(|rule| rule.id == finding.rule) else {
             continue;
         };
         let mut message = finding.message;

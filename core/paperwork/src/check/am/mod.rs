@@ -5,9 +5,9 @@ mod cleartext;
 mod look;
 mod native;
 mod permissions;
+mod rules;
 mod secrets;
 mod source;
-mod table;
 mod texts;
 mod vendors;
 
@@ -15,12 +15,11 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::finding::{Findings, Place};
-use super::rule::Rule;
 use cleartext::Reach;
 use look::{Look, note};
 
 /// The rules of this family.
-pub const RULES: &[Rule] = table::RULES;
+pub use rules::RULES;
 
 /// Holds the tree against them.
 pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
@@ -28,7 +27,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {
     for broken in &project.broken {
         let message = format!("The manifest cannot be read: {}.", broken.what);
         let place = Place::new(&broken.path, broken.line);
-        findings.add(&table::AM026, place, message, "Mend the XML.");
+        findings.add(&rules::AM026, place, message, "Mend the XML.");
     }
     let channels = source::check(context, findings);
     let mut spoken = BTreeSet::new();

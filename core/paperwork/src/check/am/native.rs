@@ -1,6 +1,6 @@
 //! AM015: native libraries on devices with pages of 16 KB.
 
-use super::table::AM015;
+use super::rules::AM015;
 use crate::check::android::too_small;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};

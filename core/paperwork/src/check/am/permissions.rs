@@ -1,7 +1,7 @@
 //! AM001 to AM005 and AM019: what the merged manifest asks for.
 
 use super::look::Look;
-use super::table::{AM001, AM002, AM003, AM004, AM005, AM019};
+use super::rules::{AM001, AM002, AM003, AM004, AM005, AM019};
 use super::vendors::{AD_ID_BRINGERS, NOTIFIERS, uses_firebase};
 use crate::check::android::Linked;
 use crate::check::finding::{Place, Severity};

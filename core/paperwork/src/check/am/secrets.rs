@@ -1,6 +1,6 @@
 //! AM023: secrets of vendors' server APIs. They are told by their form and never repeated.
 
-use super::table::AM023;
+use super::rules::AM023;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;

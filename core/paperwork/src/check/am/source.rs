@@ -1,7 +1,7 @@
 //! AM006, AM016 and AM017: what the app's own code does.
 
+use super::rules::{AM006, AM016, AM017};
 use super::secrets;
-use super::table::{AM006, AM016, AM017};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::AM018;
+use super::rules::AM018;
 use crate::check::android::{Module, SourceSet, locale, of_resource, texts};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};

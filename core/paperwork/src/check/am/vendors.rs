@@ -1,7 +1,7 @@
 //! AM007 to AM009 and AM022: vendors' libraries, their defaults and how they start.
 
 use super::look::Look;
-use super::table::{AM007, AM008, AM009, AM022};
+use super::rules::{AM007, AM008, AM009, AM022};
 use crate::check::android::Linked;
 use crate::check::finding::{Place, Severity};
 

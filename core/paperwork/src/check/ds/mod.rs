@@ -3,23 +3,22 @@
 mod csv;
 mod form;
 mod promises;
-mod table;
+mod rules;
 
 use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::finding::{Edit, Findings, Place};
 use super::kind::Kind;
-use super::rule::Rule;
 use crate::tables::play::{
     ACCOUNT_DELETION_URL, ACCOUNT_METHODS, COLLECTS, DATA_TYPES, DELETION, ENCRYPTED, EPHEMERAL,
     HEADER, USER_CONTROL, USER_CONTROLS, rows,
 };
 use form::Form;
-use table::{DS001, DS002, DS003, DS004, DS005, DS006, DS010, DS011};
+use rules::{DS001, DS002, DS003, DS004, DS005, DS006, DS010, DS011};
 
 /// The rules of this family.
-pub const RULES: &[Rule] = table::RULES;
+pub use rules::RULES;
 
 /// Holds the tree against them.
 pub(super) fn run(context: &Context<'_>, findings: &mut Findings) {

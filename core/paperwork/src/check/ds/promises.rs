@@ -5,7 +5,7 @@ use sordino_policy::{
 };
 
 use super::form::Form;
-use super::table::{DS007, DS008, DS009, DS010, DS011};
+use super::rules::{DS007, DS008, DS009, DS010, DS011};
 use crate::check::finding::{Findings, Place};
 use crate::tables::play::{DELETION, USER_CONTROL};
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::notice::{Notice, Section, Sentence};
-use super::table::{PC014, PC015, PC021, PC022};
+use super::rules::{PC014, PC015, PC021, PC022};
 use super::vendors;
 use super::words::PUSH;
 use crate::check::finding::{Findings, Place};

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::notice::Notice;
-use super::table::PC012;
+use super::rules::PC012;
 use super::words::{AUTHORITY, COMPLAINT};
 use crate::check::finding::{Findings, Place};
 

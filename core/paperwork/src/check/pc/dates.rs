@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::notice::Notice;
-use super::table::PC010;
+use super::rules::PC010;
 use super::words::LAST_UPDATED;
 use crate::check::finding::{Findings, Place, Severity};
 

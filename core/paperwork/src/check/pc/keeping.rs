@@ -1,7 +1,7 @@
 //! PC003, PC006, PC007 and PC008: on what basis, where to, and for how long.
 
 use super::notice::{Notice, Section};
-use super::table::{PC003, PC006, PC007, PC008};
+use super::rules::{PC003, PC006, PC007, PC008};
 use super::words::{
     BACKUP, CRASH, DENIES, DURATION, EVENTS, FAR, INTEREST, KEEPS, MOVES, OPT_OUT, PUSH, Pattern,
     TOOL,

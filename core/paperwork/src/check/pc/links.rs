@@ -1,7 +1,7 @@
 //! PC011 and PC013: names that lead elsewhere or no longer exist.
 
 use super::notice::Notice;
-use super::table::{PC011, PC013};
+use super::rules::{PC011, PC013};
 use crate::check::finding::{Findings, Place};
 
 /// Names of the German act of 2021 before its renaming.

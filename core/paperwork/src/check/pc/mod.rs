@@ -8,7 +8,7 @@ mod links;
 mod notice;
 mod parity;
 mod policy_files;
-mod table;
+mod rules;
 mod tree;
 mod vendors;
 mod words;
@@ -16,11 +16,10 @@ mod words;
 use super::context::Context;
 use super::finding::Findings;
 use super::kind::Kind;
-use super::rule::Rule;
 use notice::{Language, Notice};
 
 /// The rules of this family.
-pub const RULES: &[Rule] = table::RULES;
+pub use rules::RULES;
 
 /// Shorter is a stub, a heading or a link, and no notice.
 const SHORTEST: usize = 200;

@@ -1,7 +1,7 @@
 //! PC009: what the notice in one language says, and that in another does not.
 
 use super::notice::{Language, Notice, Section};
-use super::table::PC009;
+use super::rules::PC009;
 use super::vendors::{self, VENDORS};
 use super::words::{AGE, AUTHORITY, CHILDREN, CRASH, DURATION, EVENTS, IN_THE_APP, PUSH, TOOL};
 use crate::check::finding::{Findings, Place};

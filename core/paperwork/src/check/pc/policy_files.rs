@@ -2,7 +2,7 @@
 
 use sordino_policy::compile;
 
-use super::table::{PC023, RULES};
+use super::rules::{PC023, RULES};
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 

@@ -3,7 +3,7 @@
 use sordino_policy::Policy;
 
 use super::notice::Notice;
-use super::table::{PC005, PC018, PC019};
+use super::rules::{PC005, PC018, PC019};
 use super::vendors::{self, VENDORS, Vendor};
 use super::words::CHILDREN;
 use crate::check::context::Context;

@@ -1,34 +1,6 @@
 //! The rules of this family, as data.
 
-use crate::check::finding::Severity::{self, Advice, CannotTell, Error, Warning};
-use crate::check::rule::Rule;
-
-macro_rules! rules {
-    ($($id:ident $severity:ident $title:literal, $why:literal, $source:literal;)+) => {
-        $(pub(super) const $id: Rule = rule(stringify!($id), $severity, $title, $why, $source);)+
-        /// All of them, in order.
-        pub(super) const RULES: &[Rule] = &[$($id),+];
-    };
-}
-
-const fn rule(
-    id: &'static str,
-    severity: Severity,
-    title: &'static str,
-    why: &'static str,
-    source: &'static str,
-) -> Rule {
-    Rule {
-        id,
-        severity,
-        title,
-        why,
-        source,
-    }
-}
-
-// Every severity has its place below except the one that is given finding by finding.
-const _: Severity = CannotTell;
+use crate::check::rule::rules;
 
 rules! {
     AM001 Error "`READ_CONTACTS` in the merged manifest",

@@ -1,31 +1,6 @@
 //! The rules of this family, as data.
 
-use crate::check::finding::Severity::{self, Error};
-use crate::check::rule::Rule;
-
-macro_rules! rules {
-    ($($id:ident $severity:ident $title:literal, $why:literal, $source:literal;)+) => {
-        $(pub(super) const $id: Rule = rule(stringify!($id), $severity, $title, $why, $source);)+
-        /// All of them, in order.
-        pub(super) const RULES: &[Rule] = &[$($id),+];
-    };
-}
-
-const fn rule(
-    id: &'static str,
-    severity: Severity,
-    title: &'static str,
-    why: &'static str,
-    source: &'static str,
-) -> Rule {
-    Rule {
-        id,
-        severity,
-        title,
-        why,
-        source,
-    }
-}
+use crate::check::rule::rules;
 
 rules! {
     PC001 Error "a purpose without a legal basis",
