@@ -145,17 +145,26 @@ fn a_failure_on_the_way_is_undone() {
 #[test]
 fn a_run_that_was_ended_between_two_files_is_taken_up_again() {
     let folder = folder();
-    // What a kill leaves: a new file beside the old list.
+    // What a kill leaves: a new file beside the old list, one set aside and not placed yet, and the folder of the run.
     write(folder.path(), "a/one.txt", "one");
+    let aside = folder.path().join(".sordino-generate");
+    fs::create_dir_all(aside.join("old")).expect("a folder can be made");
+    fs::create_dir_all(aside.join("new/c")).expect("a folder can be made");
+    fs::rename(folder.path().join("three.txt"), aside.join("old/three.txt"))
+        .expect("it can be moved");
+    write(&aside, "new/c/four.txt", "half of fo");
     let placed = put(folder.path(), &second(), false).expect("new content is never in the way");
     assert_eq!(placed.written, ["c/four.txt"]);
-    assert_eq!(all(folder.path())["a/one.txt"], b"one");
+    let fresh = tempfile::tempdir().expect("a temporary folder can be made");
+    put(fresh.path(), &second(), false).expect("an empty folder takes anything");
+    assert_eq!(all(folder.path()), all(fresh.path()));
 }
 
 #[test]
 fn two_runs_never_work_in_one_folder() {
     let folder = folder();
-    fs::create_dir(folder.path().join(".sordino-generate")).expect("a folder can be made");
+    let other = fs::File::open(folder.path()).expect("it can be opened");
+    other.try_lock().expect("nobody else is at work");
     let before = all(folder.path());
     let refused = put(folder.path(), &second(), true);
     assert!(

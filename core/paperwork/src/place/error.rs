@@ -13,7 +13,7 @@ pub enum PlaceError {
     NoFile(PathBuf),
     /// The list of what was generated cannot be understood.
     List(PathBuf, String),
-    /// Another run is at work in the folder, or one was ended on its way.
+    /// Another run is at work in the folder.
     AnotherRun(PathBuf),
     /// A file could not be read or written.
     Io(PathBuf, io::Error),
@@ -48,8 +48,7 @@ impl fmt::Display for PlaceError {
             ),
             Self::AnotherRun(path) => write!(
                 f,
-                "{}: another run is at work here, or one was ended on its way. Nothing written. Wait for it; if there \
-                 is none, take what you need from `old` in it, delete it and run again.",
+                "{}: another run is at work here. Nothing written. Wait for it and run again.",
                 path.display()
             ),
             Self::Io(path, error) => write!(

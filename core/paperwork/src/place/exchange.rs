@@ -1,10 +1,10 @@
 //! Changes files in a folder together: what is new is written aside and synced first, then everything is renamed, and a
 //! failure on the way is undone.
 //!
-//! A kill between two renames leaves some files new and some old, each of them whole. The next run takes them for ours:
-//! a file that holds what is about to be written is never in the way.
+//! A kill between two renames leaves some files new, some old and one perhaps missing, each of them whole. The next run
+//! takes them for ours and writes the rest: a file that holds what is about to be written is never in the way.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -33,21 +33,30 @@ impl Change {
     }
 }
 
-/// The folder of a run, below the one that it changes. Only one run can make it.
+/// The folder of a run, below the one that it changes.
 const ASIDE: &str = ".sordino-generate";
 
 /// Makes all `changes` in `folder`, or none.
 pub(super) fn exchange(folder: &Path, changes: &[Change]) -> Result<(), PlaceError> {
     let is_new = !folder.exists();
-    fs::create_dir_all(folder).map_err(|error| PlaceError::Io(folder.to_owned(), error))?;
-    let aside = folder.join(ASIDE);
-    match fs::create_dir(&aside) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(PlaceError::AnotherRun(aside));
-        }
-        Err(error) => return Err(PlaceError::Io(aside, error)),
+    let io = |error| PlaceError::Io(folder.to_owned(), error);
+    fs::create_dir_all(folder).map_err(io)?;
+    // Ends with the process, however that ends.
+    let one_run = File::open(folder).map_err(io)?;
+    match one_run.try_lock() {
         Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(PlaceError::AnotherRun(folder.to_owned())),
+        Err(TryLockError::Error(error)) => return Err(io(error)),
     }
+    let aside = folder.join(ASIDE);
+    // Of a run that was killed: what it set aside was to be replaced, and what it had not placed is made anew.
+    match fs::remove_dir_all(&aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(PlaceError::Io(aside, error));
+        }
+        _ => {}
+    }
+    fs::create_dir(&aside).map_err(|error| PlaceError::Io(aside.clone(), error))?;
     let mut run = Run {
         folder,
         new: aside.join("new"),
