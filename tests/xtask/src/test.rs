@@ -3,14 +3,15 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, demo, deny, kotlin, lint, paperwork, servers, size, swift};
+use crate::{cargo_tests, demo, deny, dist, kotlin, lint, paperwork, servers, size, swift};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
-    report.step("size", size::check);
     kotlin_steps(&mut report);
+    dist::steps(&mut report);
+    report.step("size", size::check);
     swift::steps(&mut report);
     server_steps(&mut report);
     report.close()

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::abi::Abi;
 use super::tree::copy;
 use crate::bindings;
 use crate::checks::Checks;
@@ -16,8 +17,8 @@ const DATE: &str = "--date=2026-01-01T00:00:00Z";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const NAME: &str = concat!("sordino-", env!("CARGO_PKG_VERSION"));
 
-/// Compiles the Kotlin and packs it with the libraries that lie in `jni/`.
-pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+/// Compiles the Kotlin and packs it with the libraries of `abis` that lie in `jni/`.
+pub(super) fn write(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Trouble> {
     let android = root().join("android");
     if !android.join("pom.xml").exists() {
         return Err(Trouble(
@@ -63,21 +64,28 @@ pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
     fs::write(maven.join(format!("{NAME}.pom")), pom(&android)?)?;
 
     let mut checks = Checks::default();
-    for wanted in [
+    let members = listed(log, &maven.join(format!("{NAME}.aar")))?;
+    let wanted = [
         "AndroidManifest.xml",
         "classes.jar",
         "proguard.txt",
         "R.txt",
-        "jni/arm64-v8a/libsordino.so",
-        "jni/armeabi-v7a/libsordino.so",
-        "jni/x86_64/libsordino.so",
-    ] {
-        let mut list = Command::new("jar");
-        list.arg("--list").arg("--file");
-        let members = log.capture(list.arg(maven.join(format!("{NAME}.aar"))))?;
+    ];
+    let wanted = wanted.map(str::to_owned).into_iter();
+    let libraries = abis
+        .iter()
+        .map(|abi| format!("jni/{}/libsordino.so", abi.name));
+    for wanted in wanted.chain(libraries) {
         let there = members.lines().any(|member| member == wanted);
         checks.hold(log, there, &format!("the AAR holds {wanted}"))?;
     }
+    let classes = listed(log, &parts.join("classes.jar"))?;
+    let of_tests = classes.lines().find(|class| class.contains("testing"));
+    let what = match of_tests {
+        Some(class) => format!("classes.jar holds what only tests may have: {class}"),
+        None => "classes.jar holds nothing of the tests".to_owned(),
+    };
+    checks.hold(log, of_tests.is_none(), &what)?;
     Ok(checks.into_count())
 }
 
@@ -124,6 +132,12 @@ fn jar(log: &mut Log, folder: &Path, archive: &Path) -> Result<(), Trouble> {
         Ok(true) => Ok(()),
         _ => Err(Trouble("needs `jar`: install a JDK of 17 or newer".into())),
     }
+}
+
+/// The paths in an archive, a line each.
+fn listed(log: &mut Log, archive: &Path) -> Result<String, Trouble> {
+    let mut list = Command::new("jar");
+    log.capture(list.arg("--list").arg("--file").arg(archive))
 }
 
 /// What an app's build reads: the versions are those that the library was compiled against.

@@ -2,25 +2,28 @@
 
 /// One of them.
 #[derive(Clone, Copy)]
-pub(super) struct Abi {
+pub(crate) struct Abi {
     /// Its folder in an AAR.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Rust's name.
-    pub(super) triple: &'static str,
+    pub(crate) triple: &'static str,
     /// What the compiler of an NDK calls it, with the oldest Android.
     pub(super) ndk: &'static str,
     /// What zig calls the same processor under Linux.
     pub(super) zig: &'static [&'static str],
 }
 
+/// Nearly every phone of today.
+pub(crate) const ARM64: Abi = Abi {
+    name: "arm64-v8a",
+    triple: "aarch64-linux-android",
+    ndk: "aarch64-linux-android26",
+    zig: &["-target", "aarch64-linux-musl"],
+};
+
 /// 32-bit Intel is left out: its lock in musl's headers is smaller than the one in Android's library.
 pub(super) const ALL: [Abi; 3] = [
-    Abi {
-        name: "arm64-v8a",
-        triple: "aarch64-linux-android",
-        ndk: "aarch64-linux-android26",
-        zig: &["-target", "aarch64-linux-musl"],
-    },
+    ARM64,
     Abi {
         name: "armeabi-v7a",
         triple: "armv7-linux-androideabi",

@@ -4,8 +4,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::abi::{ALL, Abi};
-use super::toolchain::{needs_target, strip};
+use super::abi::Abi;
+use super::toolchain::{needs_source, needs_target, strip};
 use super::{sysroot, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -20,8 +20,17 @@ const ARGUMENTS: [&str; 5] = [
     "-zmax-page-size=16384",
 ];
 
+/// Which standard library is linked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Std {
+    /// The one that Rust ships: built for speed, and with what prints backtraces with names.
+    Shipped,
+    /// One built here, for size and without that. The pinned toolchain calls this unstable.
+    BuiltForSize,
+}
+
 /// How the libraries of this machine are linked, as the artifacts say it.
-pub(super) fn linked() -> &'static str {
+pub(crate) fn linked() -> &'static str {
     match ndk() {
         Some(_) => "linked by the compiler of an Android NDK",
         None => {
@@ -31,12 +40,12 @@ pub(super) fn linked() -> &'static str {
     }
 }
 
-/// Builds all of them into `jni/`.
-pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+/// Builds one for each of `abis` into `jni/`.
+pub(super) fn build(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Trouble> {
     tree::empty(&dist.join("android"))?;
     let mut checks = Checks::default();
-    for abi in &ALL {
-        let library = one(log, abi)?;
+    for abi in abis {
+        let library = library(log, abi, Std::Shipped)?;
         let folder = dist.join("android/jni").join(abi.name);
         fs::create_dir_all(&folder)?;
         strip(log, &library, &folder.join("libsordino.so"))?;
@@ -50,12 +59,28 @@ pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
     Ok(checks.into_count())
 }
 
-fn one(log: &mut Log, abi: &Abi) -> Result<PathBuf, Trouble> {
+/// The library that a phone of this kind carries, with its names.
+pub(crate) fn library(log: &mut Log, abi: &Abi, std: Std) -> Result<PathBuf, Trouble> {
     needs_target(log, abi.triple)?;
     let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
     command
         .args(["--crate-type=cdylib", "--profile=size", "--target"])
         .arg(abi.triple)
+        // Names in the newer form say for which types a generic function was made.
+        .arg("--config")
+        .arg(format!(
+            "target.{}.rustflags=['-Csymbol-mangling-version=v0']",
+            abi.triple
+        ));
+    if std == Std::BuiltForSize {
+        needs_source(log)?;
+        command.args([
+            "-Zbuild-std=std,panic_unwind",
+            "-Zbuild-std-features=optimize_for_size",
+        ]);
+        command.env("RUSTC_BOOTSTRAP", "1");
+    }
+    command
         .arg("--")
         // Pieces shared between functions save code, but each needs an unwind table of its own.
         .arg("-Cllvm-args=-enable-machine-outliner=never")

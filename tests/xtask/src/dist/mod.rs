@@ -13,16 +13,22 @@ mod xcframework;
 
 use std::process::ExitCode;
 
-use crate::project::root;
+use crate::project::{root, target};
 use crate::report::Report;
+
+pub(crate) use abi::ARM64;
+pub(crate) use android::{Std, library, linked};
+pub(crate) use toolchain::strip;
 
 /// Everything, or one platform's part.
 pub(crate) fn run(part: Option<&str>) -> ExitCode {
     let dist = root().join("dist");
     let mut report = Report::default();
     if part != Some("apple") {
-        report.step("Android libraries", |log| android::build(log, &dist));
-        report.step("AAR", |log| aar::write(log, &dist));
+        report.step("Android libraries", |log| {
+            android::build(log, &dist, &abi::ALL)
+        });
+        report.step("AAR", |log| aar::write(log, &dist, &abi::ALL));
     }
     if part != Some("android") {
         report.step("Apple libraries", |log| apple::build(log, &dist));
@@ -31,4 +37,13 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
     report.step("what was written", |log| symbols::check(log, &dist));
     report.step("checksums", |log| checksums::write(log, &dist));
     report.close()
+}
+
+/// What a test run writes and looks at, into the build folder: for one kind of phone, in all else as it ships.
+pub(crate) fn steps(report: &mut Report) {
+    let dist = target().join("dist");
+    let abis = [ARM64];
+    report.step("Android library", |log| android::build(log, &dist, &abis));
+    report.step("AAR", |log| aar::write(log, &dist, &abis));
+    report.step("what an app links", |log| symbols::check(log, &dist));
 }

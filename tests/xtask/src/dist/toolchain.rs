@@ -10,14 +10,24 @@ use crate::project::root;
 
 /// Adds a target's standard library where rustup has it.
 pub(super) fn needs_target(log: &mut Log, triple: &str) -> Result<(), Trouble> {
-    if sysroot(log)?.join("lib/rustlib").join(triple).exists() {
-        return Ok(());
+    match sysroot(log)?.join("lib/rustlib").join(triple).exists() {
+        true => Ok(()),
+        false => add(log, &["target", "add", triple]),
     }
-    let mut add = Command::new("rustup");
-    match log.run(add.args(["target", "add", triple]).current_dir(root())) {
+}
+
+/// Adds the sources of the standard library.
+pub(super) fn needs_source(log: &mut Log) -> Result<(), Trouble> {
+    add(log, &["component", "add", "rust-src"])
+}
+
+fn add(log: &mut Log, words: &[&str]) -> Result<(), Trouble> {
+    let mut rustup = Command::new("rustup");
+    match log.run(rustup.args(words).current_dir(root())) {
         Ok(true) => Ok(()),
         _ => Err(Trouble(format!(
-            "needs a part of the Rust toolchain: run `rustup target add {triple}`"
+            "needs a part of the Rust toolchain: run `rustup {}`",
+            words.join(" ")
         ))),
     }
 }
@@ -31,7 +41,7 @@ fn sysroot(log: &mut Log) -> Result<PathBuf, Trouble> {
 }
 
 /// Strips a copy with the tool that Rust's toolchain brings.
-pub(super) fn strip(log: &mut Log, library: &Path, stripped: &Path) -> Result<(), Trouble> {
+pub(crate) fn strip(log: &mut Log, library: &Path, stripped: &Path) -> Result<(), Trouble> {
     let toolchain = sysroot(log)?;
     let tool = fs::read_dir(toolchain.join("lib/rustlib"))?
         .filter_map(|target| Some(target.ok()?.path().join("bin/rust-objcopy")))

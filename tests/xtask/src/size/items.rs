@@ -9,8 +9,8 @@ use crate::log::Trouble;
 
 /// Begins the names of our crates.
 const OURS: &str = "sordino_";
-/// The proxy's own functions, and what of the engine was drawn into them.
-const PROXY: &str = "sordino_size_proxy (with what was drawn into its functions)";
+/// What another language calls, and what of the engine was drawn into it.
+const EXPORTED: &str = "functions that other languages call (with what was drawn into them)";
 /// Crates that weigh less than this are one row together.
 const SMALL: u64 = 1_000;
 
@@ -89,7 +89,7 @@ fn crate_of(symbol: &str) -> String {
         let ours = name[at..].split(|c: char| !is_of_a_word(c)).next();
         return ours
             .filter(|_| name.contains("::"))
-            .unwrap_or(PROXY)
+            .unwrap_or(EXPORTED)
             .to_owned();
     }
     let start = name.trim_start_matches(|c: char| !is_of_a_word(c));
@@ -138,7 +138,7 @@ mod tests {
                 "_RINvNtCs6YvSDYEE77W_4core3ptr13drop_in_placeNtNtCs8A4uqYR2taS_14sordino_policy5model6PolicyEB1_",
                 "sordino_policy",
             ),
-            ("sordino_record", super::PROXY),
+            ("sordino_record", super::EXPORTED),
             ("memcpy", "(C functions and compiler's own)"),
         ] {
             assert_eq!(crate_of(symbol), expected);
