@@ -1,15 +1,15 @@
 //! The platform's key store, as the engine's port.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use parking_lot::{Condvar, Mutex};
 use sordino_engine::ports;
 use zeroize::Zeroizing;
 
 use crate::foreign::within;
 
-/// A key store that takes longer has failed. Choices wait for it; records and crashes do not.
+/// A key store that takes longer has failed.
 const LIMIT: Duration = Duration::from_secs(3);
 
 /// Why the key store gave no answer.
@@ -69,9 +69,8 @@ pub trait KeyStore: Send + Sync {
 /// The platform's key store behind the engine's port.
 pub(crate) struct Bounded {
     store: Arc<dyn KeyStore>,
-    /// Set while a call is under way. The engine makes one at a time, so that a second one finds it
-    /// set only behind one that hangs: what hangs and ends late must not end after a later one.
-    busy: Arc<AtomicBool>,
+    /// Taken while a call is under way: what hangs and ends late must not end after a later one.
+    turn: Arc<Turn>,
     limit: Duration,
 }
 
@@ -79,7 +78,7 @@ impl Bounded {
     pub(crate) fn new(store: Arc<dyn KeyStore>) -> Self {
         Self {
             store,
-            busy: Arc::default(),
+            turn: Arc::default(),
             limit: LIMIT,
         }
     }
@@ -88,13 +87,13 @@ impl Bounded {
         &self,
         call: impl FnOnce(&dyn KeyStore) -> Result<T, KeyStoreError> + Send + 'static,
     ) -> Result<T, ports::KeyStoreError> {
-        if self.busy.swap(true, Ordering::SeqCst) {
+        let Some(turn) = Turn::take(&self.turn, self.limit) else {
             return Err(ports::KeyStoreError::Failed);
-        }
-        let (store, busy) = (Arc::clone(&self.store), Busy(Arc::clone(&self.busy)));
+        };
+        let store = Arc::clone(&self.store);
         let answer = within(self.limit, move || {
             let answer = call(&*store);
-            drop(busy);
+            drop(turn);
             answer
         });
         answer
@@ -106,12 +105,36 @@ impl Bounded {
     }
 }
 
-/// Clears the mark when the call is over, also when it panicked.
-struct Busy(Arc<AtomicBool>);
+/// One call at a time.
+#[derive(Default)]
+struct Turn {
+    taken: Mutex<bool>,
+    free: Condvar,
+}
 
-impl Drop for Busy {
+impl Turn {
+    /// Waits for the call under way, no longer than that call may take.
+    fn take(turn: &Arc<Self>, limit: Duration) -> Option<Taken> {
+        let mut taken = turn.taken.lock();
+        if turn
+            .free
+            .wait_while_for(&mut taken, |taken| *taken, limit)
+            .timed_out()
+        {
+            return None;
+        }
+        *taken = true;
+        Some(Taken(Arc::clone(turn)))
+    }
+}
+
+/// Lets the next call in when this one is over, also when it panicked.
+struct Taken(Arc<Turn>);
+
+impl Drop for Taken {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::SeqCst);
+        *self.0.taken.lock() = false;
+        self.0.free.notify_one();
     }
 }
 
@@ -135,8 +158,9 @@ impl ports::KeyStore for Bounded {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
     use std::sync::mpsc::{Receiver, channel};
+
+    use std::thread;
 
     use sordino_engine::ports::KeyStore as _;
 
@@ -148,7 +172,7 @@ mod tests {
     impl KeyStore for Hanging {
         fn load(&self, _: String) -> Result<Option<Vec<u8>>, KeyStoreError> {
             // The sender is dropped to let it go.
-            let _ = self.0.lock().map(|let_go| let_go.recv());
+            let _ = self.0.lock().recv();
             Ok(None)
         }
 
@@ -176,6 +200,22 @@ mod tests {
         let (store, _let_go) = hanging(Duration::from_millis(1));
         assert_eq!(store.load("a"), Err(ports::KeyStoreError::Failed));
         assert_eq!(store.delete("a"), Err(ports::KeyStoreError::Failed));
+    }
+
+    #[test]
+    fn two_calls_at_once_are_made_one_after_the_other() {
+        let (store, let_go) = hanging(Duration::from_secs(60));
+        thread::scope(|scope| {
+            let first = scope.spawn(|| store.load("a"));
+            while !*store.turn.taken.lock() {
+                thread::yield_now();
+            }
+            let second = scope.spawn(|| store.delete("a"));
+            drop(let_go);
+            assert_eq!(first.join().ok(), Some(Ok(None)));
+            let answer = second.join().ok();
+            assert_eq!(answer, Some(Err(ports::KeyStoreError::Locked)));
+        });
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::search::files;
 use crate::servers::Servers;
 
 /// What a fresh install may have on disk.
-const ALLOWED: [&str; 3] = ["ledger", "vault", "lock"];
+const ALLOWED: [&str; 4] = ["ledger", "vault", "lock", "keys.lock"];
 
 /// How often records were offered, and how many were let in.
 #[derive(Debug, Clone, Copy, Default)]

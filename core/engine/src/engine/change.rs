@@ -13,7 +13,7 @@ use crate::ledger::{Choices, Entry, What};
 use crate::queue::{LOCK, LOCK_LIMIT};
 use crate::receipt::Receipt;
 use crate::sync::Ordering;
-use crate::vault::{Keys, Slot, Vouched};
+use crate::vault::{Slot, Vouched};
 
 impl Engine {
     /// Writes one entry and makes slots and memory fit it.
@@ -68,8 +68,8 @@ impl Engine {
             .append(self.policy(), &*self.ports.random, now, what);
         if written.is_err() && closings.iter().any(|closing| !closing.wiped) {
             // Neither slot nor ledger: the key that wraps the slot is the last that can go.
-            Keys::destroy(&*self.ports.keys).map_err(|_| self.shut(&closings))?;
-            self.load_locked(&mut core);
+            self.destroy_keys().map_err(|_| self.shut(&closings))?;
+            self.load_locked(&mut core, None);
         } else if closings.is_empty() {
             written?;
             self.make_slots(ready)?;
@@ -204,7 +204,7 @@ impl Engine {
     }
 
     /// Fits memory to the slots on disk. No lock over all processes is held.
-    fn adopt(&self, ready: &Ready) {
+    pub(super) fn adopt(&self, ready: &Ready) {
         let now = self.ports.clock.now();
         for (at, purpose) in self.policy().purposes.iter().enumerate() {
             let choices = ready.ledger.choices();
@@ -239,7 +239,7 @@ impl Engine {
     /// Reads what other processes wrote; false if ledger and vault cannot be used.
     pub(super) fn refresh(&self, core: &mut Core) -> bool {
         let Some(ready) = core.ready_mut() else {
-            self.load_locked(core);
+            self.load_locked(core, None);
             return core.ready().is_some();
         };
         let slots = ready.vault.slots().unwrap_or_default();
@@ -253,7 +253,7 @@ impl Engine {
             .any(|raw| raw.tag == LEDGER_SLOT.tag() && raw.generation == ready.ledger_generation);
         let known_keys = live().all(|raw| ready.keys.of_epoch(raw.key_epoch).is_some());
         if !same_chain || !known_keys || ready.ledger.catch_up(self.policy()).is_err() {
-            self.load_locked(core);
+            self.load_locked(core, None);
         }
         core.ready().is_some()
     }

@@ -26,7 +26,7 @@ impl Engine {
             vendors: vendors.clone(),
         };
         self.guarded(pending, || {
-            let replaced = self.replace_vault_key();
+            let replaced = self.replace_vault_key().is_ok();
             CompletedReceipt {
                 erasure: if replaced {
                     Erasure::VaultReplaced
@@ -44,30 +44,6 @@ impl Engine {
     /// Whether nothing is left.
     pub fn tidy(&self) -> bool {
         self.guarded(|| false, || self.sweep())
-    }
-
-    fn replace_vault_key(&self) -> bool {
-        let mut core = self.core.lock();
-        let Ok(_held) = self.ports.files.lock(LOCK, LOCK_LIMIT) else {
-            return false;
-        };
-        let Some(ready) = core.ready_mut() else {
-            return false;
-        };
-        let (store, random) = (&*self.ports.keys, &*self.ports.random);
-        // Another process may have replaced it since: its key is the one to replace.
-        let Ok(keys) = crate::vault::Keys::load(store, ready.vault.install()) else {
-            return false;
-        };
-        ready.keys = keys;
-        if !ready.keys.replacing() && ready.keys.begin_replacement(store, random).is_err() {
-            return false;
-        }
-        let vault = Arc::clone(&ready.vault);
-        // A slot that could not be wiped dies with the old key: it is not carried over.
-        let dead = self.wipe_unvouched(ready);
-        self.finish_replacement(&vault, &mut ready.keys, &dead)
-            .is_ok()
     }
 
     fn sweep(&self) -> bool {

@@ -69,7 +69,7 @@ impl Engine {
             }
             // The old chain may be gone and the new one not whole: a no must not go with it.
             Err(_) => {
-                self.load_locked(&mut core);
+                self.load_locked(&mut core, None);
                 if let Some(ready) = core.ready_mut() {
                     self.write_again(ready, &refusals);
                 }

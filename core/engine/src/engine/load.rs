@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::condition::{Condition, Found, NotReady};
 use super::core::{Core, Loaded, Ready};
+use super::recover::Fetched;
 use super::state::Engine;
 use crate::queue::{LOCK, LOCK_LIMIT};
 use crate::sync::Ordering;
+use crate::vault::Items;
 
 impl Engine {
     /// Tries again what failed at opening: the key store may be unlocked by now.
@@ -27,10 +29,12 @@ impl Engine {
 
     /// Loads everything and opens what ledger and vault agree on.
     pub(super) fn load(&self) {
+        // Before any lock: a key store may take seconds.
+        let fetched = Items::fetch(&*self.ports.keys);
         {
             let mut core = self.core.lock();
             match self.ports.files.lock(LOCK, LOCK_LIMIT) {
-                Ok(_held) => self.load_locked(&mut core),
+                Ok(_held) => self.load_locked(&mut core, Some(fetched)),
                 Err(error) => {
                     core.ready = None;
                     core.condition.not_ready = Some(error.into());
@@ -38,17 +42,21 @@ impl Engine {
             }
             self.put_to_work(&mut core);
         }
+        // What cannot be ended now is ended by the next turn-off or opening; both keys stay until then.
+        let _ = self.finish_replacement();
         self.take_over_all();
         self.prepare_for_crashes();
     }
 
     /// Loads with the lock over all processes held; [`Engine::put_to_work`] must follow without it.
-    pub(super) fn load_locked(&self, core: &mut Core) {
+    ///
+    /// The key store is asked only where `fetched` does not hold what is needed.
+    pub(super) fn load_locked(&self, core: &mut Core, fetched: Option<Fetched>) {
         for cell in &self.purposes {
             cell.door.close();
         }
         let mut found = Vec::new();
-        let (ready, not_ready, loaded) = match self.try_load(&mut found) {
+        let (ready, not_ready, loaded) = match self.try_load(fetched, &mut found) {
             Ok((ready, loaded)) => (Some(ready), None, loaded),
             Err(why) => (
                 None,
@@ -87,8 +95,12 @@ impl Engine {
         }
     }
 
-    fn try_load(&self, found: &mut Vec<Found>) -> Result<(Ready, Vec<Loaded>), NotReady> {
-        let (vault, keys) = self.load_vault(found)?;
+    fn try_load(
+        &self,
+        fetched: Option<Fetched>,
+        found: &mut Vec<Found>,
+    ) -> Result<(Ready, Vec<Loaded>), NotReady> {
+        let (vault, keys) = self.load_vault(fetched, found)?;
         let vault = Arc::new(vault);
         let (ledger, ledger_generation) = self.load_ledger(&vault, &keys, found)?;
         self.load_issued(&vault, &keys)?;

@@ -20,6 +20,7 @@ mod offer;
 mod open;
 mod options;
 mod recover;
+mod replace;
 mod send;
 mod settle;
 mod sign_in;

@@ -134,7 +134,7 @@ impl Engine {
             }
         }
         if closings.iter().any(|closing| !closing.wiped) {
-            crate::vault::Keys::destroy(&*self.ports.keys).map_err(|_| self.shut(&closings))?;
+            self.destroy_keys().map_err(|_| self.shut(&closings))?;
         }
         drop(held);
         Ok(self.receipts(core, closings, false))

@@ -10,7 +10,9 @@ use crate::ledger::{LedgerError, LedgerFile, What};
 use crate::ports::Mode;
 use crate::queue::{QUEUE, set_aside};
 use crate::scope::Scope;
-use crate::vault::{Keys, KeysError, Slot, SlotId, SlotKind, VaultError, VaultFile, Vouched};
+use crate::vault::{
+    Items, Keys, KeysError, Slot, SlotId, SlotKind, VaultError, VaultFile, Vouched,
+};
 
 const ISSUED_SLOT: SlotId<'static> = SlotId {
     kind: SlotKind::Issued,
@@ -18,8 +20,22 @@ const ISSUED_SLOT: SlotId<'static> = SlotId {
     purpose: "",
 };
 
+/// What the key store said before any lock was taken.
+pub(super) type Fetched = Result<Items, KeysError>;
+
+/// Whether every slot in use is wrapped by one of `keys`.
+fn covers(keys: &Keys, vault: &VaultFile) -> Result<bool, NotReady> {
+    let slots = vault.slots()?;
+    let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);
+    Ok(live.all(|(_, raw)| keys.of_epoch(raw.key_epoch).is_some()))
+}
+
 impl Engine {
-    pub(super) fn load_vault(&self, found: &mut Vec<Found>) -> Result<(VaultFile, Keys), NotReady> {
+    pub(super) fn load_vault(
+        &self,
+        fetched: Option<Fetched>,
+        found: &mut Vec<Found>,
+    ) -> Result<(VaultFile, Keys), NotReady> {
         let files = &*self.ports.files;
         let vault = match VaultFile::open(files, VAULT) {
             Ok(vault) => vault,
@@ -37,15 +53,20 @@ impl Engine {
             Err(VaultError::Corrupt) => return self.new_vault(found, Found::VaultCorrupt),
             Err(error) => return Err(error.into()),
         };
-        let mut keys = match Keys::load(&*self.ports.keys, vault.install()) {
-            Ok(keys) => keys,
-            Err(KeysError::Missing) => return self.new_vault(found, Found::Foreign),
-            Err(error) => return Err(error.into()),
+        let early = match fetched.transpose()? {
+            Some(items) => Keys::among(&items, vault.install()).ok(),
+            None => None,
         };
-        if keys.replacing() {
-            self.finish_replacement(&vault, &mut keys, &[])?;
+        // What was fetched without a lock may be of before another process's replacement.
+        let keys = match early {
+            Some(keys) if covers(&keys, &vault)? => Ok(keys),
+            _ => Keys::load(&*self.ports.keys, vault.install()),
+        };
+        match keys {
+            Ok(keys) => Ok((vault, keys)),
+            Err(KeysError::Missing) => self.new_vault(found, Found::Foreign),
+            Err(error) => Err(error.into()),
         }
-        Ok((vault, keys))
     }
 
     /// A vault and a ledger for a new install id: nothing of before can be read, nothing is open.
@@ -55,6 +76,7 @@ impl Engine {
             .random
             .fill(&mut install)
             .map_err(|_| NotReady::NoRandomness)?;
+        let _alone = self.keys_alone()?;
         let keys = Keys::create(&*self.ports.keys, &*self.ports.random, install)?;
         let vault = VaultFile::create(&*self.ports.files, VAULT, install)?;
         // Generations begin anew: no folder of before may pass for one of now.
@@ -63,29 +85,6 @@ impl Engine {
         }
         found.push(why);
         Ok((vault, keys))
-    }
-
-    /// Rewraps every slot but `dead` ones by the newest key, then destroys the older one.
-    pub(super) fn finish_replacement(
-        &self,
-        vault: &VaultFile,
-        keys: &mut Keys,
-        dead: &[[u8; 16]],
-    ) -> Result<(), NotReady> {
-        let (newest, _) = keys.newest();
-        for (index, raw) in vault.slots()? {
-            let is_dead = dead.contains(&raw.tag);
-            if raw.generation == 0 || raw.key_epoch == newest || is_dead {
-                continue;
-            }
-            if let Err(error) = Slot::rewrap(vault, keys, &*self.ports.random, index, &raw) {
-                // The older key is still there, and so must be what it opens.
-                let _ = vault.write_unsynced(index, &raw);
-                return Err(error.into());
-            }
-        }
-        vault.sync()?;
-        Ok(keys.end_replacement(&*self.ports.keys)?)
     }
 
     pub(super) fn load_ledger(

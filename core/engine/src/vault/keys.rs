@@ -44,19 +44,32 @@ pub(crate) struct Keys {
     known: Vec<(u64, Sealer)>,
 }
 
+/// What the key store held when it was asked.
+pub(crate) struct Items(Vec<Zeroizing<Vec<u8>>>);
+
+impl Items {
+    /// Asks the key store, which may take its time.
+    pub(crate) fn fetch(store: &dyn KeyStore) -> Result<Self, KeysError> {
+        let mut items = Vec::new();
+        for name in NAMES {
+            items.extend(store.load(name)?);
+        }
+        Ok(Self(items))
+    }
+}
+
 impl Keys {
     /// Reads the keys of `install`.
     pub(crate) fn load(store: &dyn KeyStore, install: [u8; 16]) -> Result<Self, KeysError> {
-        let mut known = Vec::new();
-        for name in NAMES {
-            let Some(item) = store.load(name)? else {
-                continue;
-            };
-            let Some((epoch, key)) = read_item(&item, install) else {
-                continue;
-            };
-            known.push((epoch, Sealer::new(&key)));
-        }
+        Self::among(&Items::fetch(store)?, install)
+    }
+
+    /// The keys of `install` among `items`.
+    pub(crate) fn among(items: &Items, install: [u8; 16]) -> Result<Self, KeysError> {
+        let keys = items.0.iter().filter_map(|item| read_item(item, install));
+        let mut known: Vec<_> = keys
+            .map(|(epoch, key)| (epoch, Sealer::new(&key)))
+            .collect();
         if known.is_empty() {
             return Err(KeysError::Missing);
         }
@@ -98,12 +111,20 @@ impl Keys {
         self.add(store, random, newest + 1)
     }
 
-    /// Destroys all but the newest key; the caller has synced every slot under it.
-    pub(crate) fn end_replacement(&mut self, store: &dyn KeyStore) -> Result<(), KeysError> {
+    /// Destroys the key before `newest`; the caller has synced every slot under that one.
+    pub(crate) fn end_replacement(store: &dyn KeyStore, newest: u64) -> Result<(), KeysError> {
+        Ok(store.delete(name_of(newest + 1))?)
+    }
+
+    /// Forgets all but the newest key, once the key store holds no other.
+    pub(crate) fn forget_older(&mut self) {
         let (newest, _) = self.newest();
-        store.delete(name_of(newest + 1))?;
         self.known.retain(|(epoch, _)| *epoch == newest);
-        Ok(())
+    }
+
+    /// Whose keys they are.
+    pub(crate) fn install(&self) -> [u8; 16] {
+        self.install
     }
 
     /// Whether a replacement was begun and not ended.

@@ -8,6 +8,6 @@ mod keys;
 mod layout;
 mod slot;
 
-pub(crate) use keys::{Keys, KeysError};
+pub(crate) use keys::{Items, Keys, KeysError};
 pub(crate) use layout::{VaultError, VaultFile};
 pub(crate) use slot::{Slot, SlotId, SlotKind, Vouched};
