@@ -213,3 +213,22 @@ fn what_no_library_reads_is_not_asked_for() {
         assert_eq!(found(root.path(), rule), [], "{rule}");
     }
 }
+
+#[test]
+fn a_secret_is_found_in_the_sources_of_both_systems_and_never_repeated() {
+    // Put together here, so that no line of this file looks like one.
+    let secret = format!("{}{}", "pat-eu1-", "0a".repeat(20));
+    let swift = format!("let api = Api()\nlet token = \"{secret}\"\n");
+    let kotlin = format!("val token = \"{secret}\"\n");
+    let root = tree(&[
+        ("ios/App/Api.swift", &swift),
+        ("android/app/src/main/kotlin/Api.kt", &kotlin),
+        ("android/app/src/main/AndroidManifest.xml", "<manifest/>"),
+    ]);
+    for (rule, line) in [("IP012", 2), ("AM023", 1)] {
+        let findings = found(root.path(), rule);
+        assert_eq!(findings.len(), 1, "{rule}: {findings:?}");
+        assert_eq!(findings[0].place.line, line, "{rule}");
+        assert!(!format!("{findings:?}").contains(&secret), "{rule}");
+    }
+}

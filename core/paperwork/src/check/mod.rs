@@ -24,6 +24,7 @@ pub mod ps;
 pub mod render;
 pub mod rule;
 pub mod rules;
+mod secret;
 mod source;
 pub mod tree;
 

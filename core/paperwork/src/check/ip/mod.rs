@@ -20,7 +20,7 @@ pub use rules::RULES;
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     entitlements::words()
         .chain(code::words())
-        .chain(secrets::words())
+        .chain(super::secret::words())
 }
 
 /// Holds the tree against the rules of this family.

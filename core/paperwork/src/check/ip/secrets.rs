@@ -1,62 +1,37 @@
-//! Vendors' secrets in the files of an iOS project: IP012.
+//! Vendors' secrets in the files and sources of an iOS project: IP012.
 
 use super::rules::IP012;
 use crate::check::context::Context;
 use crate::check::finding::{Findings, Place};
 use crate::check::kind::Kind;
+use crate::check::secret::{secret, secrets, words};
 use crate::check::tree::File;
 
-/// How a secret begins, how many characters follow at least, and whose it is.
-const TOKENS: [(&str, usize, &str); 7] = [
-    ("sntrys_", 40, "an organisation token of Sentry"),
-    ("sntryu_", 40, "a user token of Sentry"),
-    ("sgp_", 40, "an access token of Segment"),
-    ("-----BEGIN PRIVATE KEY-----", 0, "a private key"),
-    ("-----BEGIN RSA PRIVATE KEY-----", 0, "a private key"),
-    ("-----BEGIN EC PRIVATE KEY-----", 0, "a private key"),
-    (
-        "\"private_key\": \"-----BEGIN",
-        0,
-        "the key of a service account",
-    ),
-];
-
-/// Notes secrets that only a server may hold.
+/// Notes secrets that only a server may hold, the first of each file.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    for file in context
-        .tree
-        .files()
-        .iter()
-        .filter(|file| is_looked_at(file))
-    {
-        let Some(text) = context.tree.text(&file.path) else {
-            continue;
-        };
-        for (number, line) in (1..).zip(text.lines()) {
-            if tell(line, Place::new(file.path.clone(), number), findings) {
-                break;
-            }
+    let files = context.tree.files().iter();
+    for file in files.filter(|file| is_looked_at(file)) {
+        if let Some(text) = context.tree.text(&file.path)
+            && let Some((line, what)) = secrets(&text).first()
+        {
+            tell(what, Place::new(file.path.clone(), *line), findings);
+        }
+    }
+    let starts: Vec<&str> = words().collect();
+    for hit in context.sources().of(&starts) {
+        if let Some(what) = secret(&hit.line) {
+            tell(what, hit.place.clone(), findings);
         }
     }
 }
 
-/// Notes a secret; the secret itself is never repeated.
-fn tell(line: &str, place: Place, findings: &mut Findings) -> bool {
-    let Some(whose) = secret(line) else {
-        return false;
-    };
+fn tell(what: &str, place: Place, findings: &mut Findings) {
     findings.add(
         &IP012,
         place,
-        format!("This looks like {whose}."),
+        format!("This looks like {what}."),
         "Withdraw it at the vendor, remove it here and from the history, and keep the new one on a server.",
     );
-    true
-}
-
-/// The words that are looked for in sources.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    TOKENS.into_iter().map(|(start, ..)| start)
 }
 
 /// Files of an iOS project, and keys whatever they belong to.
@@ -73,16 +48,4 @@ fn is_looked_at(file: &File) -> bool {
     let account =
         name.ends_with(".json") && name.contains("service") && !name.starts_with("google-services");
     apple || key || account
-}
-
-fn secret(line: &str) -> Option<&'static str> {
-    TOKENS.iter().find_map(|(start, least, whose)| {
-        let at = line.find(start)?;
-        let rest = &line[at + start.len()..];
-        let follows = rest
-            .chars()
-            .take_while(|char| char.is_ascii_alphanumeric() || "_-=+/.".contains(*char))
-            .count();
-        (follows >= *least).then_some(*whose)
-    })
 }
