@@ -1,0 +1,160 @@
+package dev.sordino.vectors
+
+import dev.sordino.CompletedReceipt
+import dev.sordino.Options
+import dev.sordino.Outcome
+import dev.sordino.PurposeReceipt
+import dev.sordino.Receipt
+import dev.sordino.Sordino
+import dev.sordino.core.Facts
+import dev.sordino.core.Reply
+import dev.sordino.support.Digits
+import dev.sordino.support.HostPlatform
+import dev.sordino.support.Json
+import dev.sordino.support.Started
+import dev.sordino.testing.fixClockAndRandomness
+import dev.sordino.testing.setNow
+import java.io.Closeable
+import java.io.File
+import java.nio.file.Files
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+
+/** An app on a device of its own, whose clock stands where the case says. Plays the steps of `gate` and `receipts`. */
+internal class App(
+    private val input: Map<String, Any?>,
+    private val scrubKnownValues: Boolean = false,
+) : Closeable {
+    val recipient = Recipient()
+    val receipts = mutableListOf<PurposeReceipt>()
+    var completed: List<CompletedReceipt> = emptyList()
+        private set
+
+    private val facts = (input["facts"] as Map<*, *>?).orEmpty()
+    private var now = (input["now"] as Digits?)?.text?.toLong() ?: START
+    private var seed = 0uL
+    private var policy = policy(input["begins"]?.let { policies()[it] } ?: input["policy"])
+    private val left = mutableListOf<Started>()
+    private var started = open(Files.createTempDirectory("sordino").toFile())
+
+    val sordino: Sordino
+        get() = started.sordino
+
+    fun play(steps: List<Any?>) =
+        apply {
+            for (step in steps.map(Json::items)) step(step.first() as String, step.drop(1))
+        }
+
+    fun offer(
+        event: Any?,
+        properties: Any?,
+    ): Outcome = sordino.track(event as String, *Notation.pairs(properties))
+
+    /** Sends all that waits; everybody takes it. */
+    fun sendAll() {
+        started.running.deliver { false }
+    }
+
+    override fun close() {
+        recipient.end()
+        (left + started).forEach(Started::close)
+    }
+
+    private fun step(
+        verb: String,
+        words: List<Any?>,
+    ) {
+        when (verb) {
+            "turn_on" -> purpose(words[0]).turnOn()
+            "turn_off" -> took(purpose(words[0]).turnOff())
+            "choose" -> took(purpose(words[0]).choose(named(words[1])))
+            "limit" -> took(sordino.limit(named(words[0]), words[2] as Boolean, words[1] as String?))
+            "expire" -> expire()
+            "advance_days" -> advance(number(words[0]) * DAY)
+            "advance_ms" -> advance(number(words[0]))
+            "record" -> repeat(number(words[2]).toInt()) { offer(words[0], words[1]) }
+            "begin" -> recipient.begin(started.running)
+            "answer" -> recipient.answer(Reply.Answered(number(words[0]).toUShort(), null))
+            "reopen" -> reopen()
+            "kill" -> kill()
+            "update" -> reopen(policies()[words[0]])
+            else -> error("no app can $verb")
+        }
+    }
+
+    private fun purpose(id: Any?) = sordino.purpose(id as String)
+
+    private fun took(receipt: Receipt) {
+        receipts += receipt.parts
+        completed = receipt.completed.get(SECONDS, TimeUnit.SECONDS)
+    }
+
+    /** What ran out is closed when the app comes to the front. */
+    private fun expire() {
+        started.running.toFront()
+        settle(started)
+    }
+
+    private fun advance(millis: Long) {
+        now += millis
+        setNow(now)
+    }
+
+    private fun reopen(other: Any? = null) {
+        other?.let { policy = policy(it) }
+        started.close()
+        started = open(home())
+    }
+
+    /** A process that dies closes nothing: the next one finds what was on the disk. */
+    private fun kill() {
+        val found = Files.createTempDirectory("sordino").toFile()
+        home().copyRecursively(found, overwrite = true)
+        left += started
+        started = open(found)
+    }
+
+    private fun home() = (started.platform as HostPlatform).home
+
+    private fun open(home: File): Started {
+        // Bytes that were random once may not come again on one disk.
+        fixClockAndRandomness(now, ++seed)
+        val options =
+            Options().also {
+                it.cancelLimitMillis = 0
+                it.deviceId = facts["device_id"] as String?
+                it.scrubKnownValues = scrubKnownValues
+            }
+        val platform = HostPlatform(home, policy, facts = facts(), transport = recipient)
+        return Started(platform, options).opened().also(::settle)
+    }
+
+    /** Waits for what Sordino does on its own thread. */
+    private fun settle(started: Started) {
+        val settled = CountDownLatch(1)
+        started.running.later(settled::countDown)
+        settled.await()
+    }
+
+    private fun facts() =
+        Facts(
+            appVersion = facts["app_version"] as String?,
+            appBuild = facts["app_build"] as String?,
+            osName = facts["os_name"] as String?,
+            osVersion = facts["os_version"] as String?,
+            deviceModel = facts["device_model"] as String?,
+            locale = facts["locale"] as String?,
+            utcOffsetMinutes = (facts["utc_offset_minutes"] as Digits?)?.text?.toInt(),
+        )
+
+    private fun policies() = Json.members(input["policies"])
+
+    private fun policy(json: Any?) = Json.write(json).toByteArray()
+
+    private fun number(json: Any?) = (json as Digits).text.toLong()
+
+    private companion object {
+        const val DAY = 86_400_000L
+        const val SECONDS = 60L
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sordino.vectors
+
+import dev.sordino.testing.releaseClockAndRandomness
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.junit.runners.Parameterized
+
+/**
+ * `tests/vectors`: the same answers as in the other languages, by the calls of an app wherever one can say a case. A file
+ * or case added is run as it is.
+ */
+@RunWith(Parameterized::class)
+class VectorsTest(
+    private val subject: String,
+) {
+    @After
+    fun release() = releaseClockAndRandomness()
+
+    @Test
+    fun every_case_is_answered_as_the_pages_want_it() {
+        val played = Subjects.play(subject)
+        assertEquals(emptyList<String>(), played.wrong)
+        assertTrue("${played.cases} cases", played.cases >= FEWEST)
+        val noCall = if (subject in Subjects.answered) UNSAID[subject] ?: 0 else played.cases
+        assertEquals("cases that no call of an app says", noCall, played.unsaid)
+    }
+
+    companion object {
+        private const val FEWEST = 15
+
+        /**
+         * How many cases no call of an app says, where there are any: which ones is decided by a rule beside the
+         * subject's answer. The number is here so that they cannot become more unseen.
+         */
+        private val UNSAID = mapOf("receipts" to 3, "states" to 3)
+
+        @JvmStatic
+        @Parameterized.Parameters(name = "{0}")
+        fun subjects(): List<String> = Notation.subjects()
+    }
+}
