@@ -50,6 +50,7 @@ internal class UploadJobs(
 public class UploadService : JobService() {
     private val isStopped = AtomicBoolean()
 
+    /** Sends on a thread of Sordino's until nothing is due. */
     override fun onStartJob(params: JobParameters): Boolean {
         val running = Sordino.startedOrNull()?.running ?: return false
         thread(name = "sordino-job", isDaemon = true) {
@@ -60,6 +61,7 @@ public class UploadService : JobService() {
         return true
     }
 
+    /** Ends the sending after the request that is under way. What is left waits for another job. */
     override fun onStopJob(params: JobParameters): Boolean {
         isStopped.set(true)
         return true
