@@ -7,7 +7,7 @@ import org.junit.Test
 import org.w3c.dom.Element
 import javax.xml.parsers.DocumentBuilderFactory
 
-/** What the library adds to an app's manifest. */
+/** What the library adds to an app's manifest, as it is written; `MergedManifestTest` merges it, where Google's merger is. */
 class ManifestTest {
     private val manifest =
         DocumentBuilderFactory
@@ -22,13 +22,15 @@ class ManifestTest {
     @Test
     fun an_app_gets_two_permissions_and_one_service_and_nothing_else() {
         assertEquals(
-            listOf("uses-permission", "uses-permission", "application", "service"),
+            listOf("uses-sdk", "uses-permission", "uses-permission", "application", "service"),
             elements.map { it.tagName },
         )
         assertEquals(
             setOf("android.permission.INTERNET", "android.permission.ACCESS_NETWORK_STATE"),
             elements.filter { it.tagName == "uses-permission" }.map { it.getAttribute("android:name") }.toSet(),
         )
+        // Without it an app would get permissions of the first Androids: see the manifest.
+        assertEquals("26", elements.single { it.tagName == "uses-sdk" }.getAttribute("android:minSdkVersion"))
         // An attribute of the application would end up in the app's own, or clash with it.
         assertEquals(0, elements.single { it.tagName == "application" }.attributes.length)
     }
