@@ -20,10 +20,10 @@ public class Options {
     /** `device_id`, for an app that has one of its own. Only a pseudonym of it ever leaves. */
     public var deviceId: String? = null
 
-    /** How many milliseconds a turn-off waits for uploads that it cancelled. */
+    /** How many milliseconds a turn-off waits for uploads that it cancelled; below 0 is 0. */
     public var cancelLimitMillis: Int = 500
 
-    /** How many milliseconds a vendor's SDK may take to answer. */
+    /** How many milliseconds a vendor's SDK may take to answer; below 0 is 0. */
     public var vendorLimitMillis: Int = 2_000
 
     /**

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream
 import java.io.PrintStream
 import java.net.InetAddress
 import java.net.ServerSocket
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.FutureTask
 import java.util.concurrent.TimeUnit
@@ -57,6 +58,27 @@ class SendingTest {
                 assertEquals(3L, left.sumOf { it.records })
                 assertTrue(left.all { it.reported == Reported.DELIVERED && it.bytes > 0 })
             }
+        }
+    }
+
+    @Test
+    fun a_job_that_started_the_process_waits_for_the_opening_and_sends() {
+        val home = HostPlatform().home
+        Started(HostPlatform(home)).on().use { assertEquals(Outcome.Accepted, it.track()) }
+        val sent = CopyOnWriteArrayList<String>()
+        val unlock = CountDownLatch(1)
+        val platform =
+            HostPlatform(
+                home,
+                unlocked = { then -> thread { unlock.await().also { then() } } },
+                transport = { request, _ -> Reply.Answered(200u, null).also { sent.add(request.recipient) } },
+            )
+        Started(platform).use { started ->
+            val job = thread { started.running.deliver { false } }
+            while (job.state == Thread.State.NEW || job.state == Thread.State.RUNNABLE) Thread.onSpinWait()
+            unlock.countDown()
+            job.join()
+            assertEquals(listOf("segment"), sent)
         }
     }
 

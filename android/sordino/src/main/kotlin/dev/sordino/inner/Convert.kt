@@ -167,10 +167,13 @@ internal fun coreOptions(
         facts = coreFacts(facts, options),
         overrides = options.overrides.map { CoreOverride(it.recipient, it.endpoint, it.key) },
         allowLoopbackHttp = options.allowLoopbackHttp,
-        cancelLimitMs = options.cancelLimitMillis.toUInt(),
-        vendorLimitMs = options.vendorLimitMillis.toUInt(),
+        cancelLimitMs = millis(options.cancelLimitMillis),
+        vendorLimitMs = millis(options.vendorLimitMillis),
         scrubKnownValues = options.scrubKnownValues,
     )
+
+/** A time below none is none: turned into an unsigned number it would be weeks. */
+private fun millis(option: Int): UInt = option.coerceAtLeast(0).toUInt()
 
 internal fun vendor(switch: VendorSwitch): Vendor =
     Vendor(

@@ -1,8 +1,11 @@
 package dev.sordino.inner
 
 import dev.sordino.Outcome
+import dev.sordino.Refusal
+import java.io.IOException
 import java.io.PrintWriter
 import java.io.Writer
+import java.util.EnumSet
 
 /** Crash reports: of this process, and of earlier ones as the system tells them. */
 internal class Reports(
@@ -17,10 +20,14 @@ internal class Reports(
         return running.offerCrash { it.crash(CrashSource.JVM, text.toByteArray(), null) }
     }
 
+    /** Offers what earlier processes ended of. What cannot be kept now is left for another time, and so is what follows. */
     fun takeLater(crashes: LaterCrashes) =
         crashes.each { later ->
-            running.offerCrash { it.crash(later.source, later.report, later.happened) }
+            val outcome = running.offerCrash { it.crash(later.source, later.report, later.happened) }
+            if (outcome === Outcome.KeysNotReady || outcome is Outcome.Refused && outcome.refusal in FOR_NOW) throw NotNow()
         }
+
+    private class NotNow : IOException("an earlier crash cannot be kept now: it is offered again")
 
     private fun text(
         thread: Thread,
@@ -58,6 +65,10 @@ internal class Reports(
     }
 
     private companion object {
+        /** Refusals that say nothing about the report. */
+        val FOR_NOW: Set<Refusal> =
+            EnumSet.of(Refusal.NO_ROOM, Refusal.STORAGE_FAILED, Refusal.BUSY, Refusal.BROKEN, Refusal.NO_ENGINE)
+
         /** Of up to three bytes each. */
         const val MOST = 300_000
     }

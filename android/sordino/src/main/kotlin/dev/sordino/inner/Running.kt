@@ -220,8 +220,11 @@ internal class Running(
             options = coreOptions(options, platform.facts()),
         )
 
+    /** Offers what the system kept of earlier processes; on Sordino's thread. */
+    fun takeEarlierCrashes() = quietly { reports.takeLater(platform.laterCrashes()) }
+
     private fun afterOpening(opened: Opened) {
-        quietly { reports.takeLater(platform.laterCrashes()) }
+        takeEarlierCrashes()
         quietly { opened.engine.tidy() }
         uploads.want()
     }
@@ -236,8 +239,15 @@ internal class Running(
             uploads.now()
         }
 
-    /** Sends what is due, on the caller's thread; in how many milliseconds more is due, if anything waits. */
-    fun deliver(isStopped: () -> Boolean): Long? = uploads.deliver(isStopped)
+    /**
+     * Sends what is due, on the caller's thread; in how many milliseconds more is due, if anything waits.
+     *
+     * A job may be what started the process, and the process may end with the job: so it waits for the opening.
+     */
+    fun deliver(isStopped: () -> Boolean): Long? {
+        settled.await(JOB_SECONDS, TimeUnit.SECONDS)
+        return uploads.deliver(isStopped)
+    }
 
     /** Sends what is due, off the caller's thread. */
     fun uploadNow() = uploads.now()
@@ -249,6 +259,7 @@ internal class Running(
 
     private companion object {
         const val OPENING_SECONDS = 2L
+        const val JOB_SECONDS = 60L
         const val CRASH_MILLIS = 200L
         const val RECHECK_NANOS = 1_000_000_000L
         const val BAD_LIBRARY =

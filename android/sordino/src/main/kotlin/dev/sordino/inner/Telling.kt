@@ -30,6 +30,7 @@ internal class Telling(
     fun retry(): Condition {
         val condition = answer(running.openedOrNull?.askOr(FAILED) { retry() })
         running.lookNow()
+        if (condition.notReady == null) running.later(running::takeEarlierCrashes)
         return condition
     }
 

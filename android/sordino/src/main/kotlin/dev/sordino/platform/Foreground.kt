@@ -24,7 +24,8 @@ internal class Foreground(
     }
 
     override fun onActivityStopped(activity: Activity) {
-        started--
+        // Whoever starts Sordino late has activities that nobody counted.
+        started = maxOf(0, started - 1)
         isInFront = started > 0
     }
 

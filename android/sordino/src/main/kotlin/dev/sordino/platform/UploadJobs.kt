@@ -48,13 +48,16 @@ internal class UploadJobs(
 
 /** Called by Android alone, to send what waits. Does nothing in a process that has not started Sordino. */
 public class UploadService : JobService() {
-    private val isStopped = AtomicBoolean()
+    @Volatile
+    private var isStopped = AtomicBoolean()
 
     /** Sends on a thread of Sordino's until nothing is due. */
     override fun onStartJob(params: JobParameters): Boolean {
         val running = Sordino.startedOrNull()?.running ?: return false
+        // One for each job: Android may give another to the service that it stopped before.
+        val isStoppedNow = AtomicBoolean().also { isStopped = it }
         thread(name = "sordino-job", isDaemon = true) {
-            quietly { running.deliver { isStopped.get() } }
+            quietly { running.deliver { isStoppedNow.get() } }
             // What is left asked for a job of its own.
             jobFinished(params, false)
         }

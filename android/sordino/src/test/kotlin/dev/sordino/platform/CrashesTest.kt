@@ -7,8 +7,11 @@ import dev.sordino.Limiter
 import dev.sordino.Sordino
 import dev.sordino.inner.CrashSource
 import dev.sordino.inner.LaterCrash
+import dev.sordino.support.FakeKeystore
 import dev.sordino.support.Started
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertSame
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
@@ -16,6 +19,7 @@ import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowActivityManager
 import java.io.File
 import java.nio.file.Files
+import java.util.concurrent.CountDownLatch
 
 /** Crashes in this process and of earlier ones. */
 @Config(sdk = [35])
@@ -74,6 +78,30 @@ class CrashesTest : AndroidTest() {
         assertEquals("trace 2000", offered.first().report.decodeToString())
         ExitInfo(context, watermark).each(offered::add)
         assertEquals(2, offered.size)
+    }
+
+    @Test
+    fun what_cannot_be_kept_now_is_offered_again() {
+        val exit = ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
+        exit.setReason(ApplicationExitInfo.REASON_ANR).setTimestamp(1_000)
+        exit.setTraceInputStream("\"main\" prio=5 tid=1 Blocked\n  at com.example.Rota.load(Rota.kt:41)\n".byteInputStream())
+        shadowOf(context.getSystemService(ActivityManager::class.java)).addApplicationExitInfo(exit.build())
+        val watermark = File(context.noBackupFilesDir, "sordino/exits")
+        FakeKeystore.failing()
+        val sordino = startOpened()
+        settle(sordino)
+        assertFalse(watermark.exists())
+        FakeKeystore.first = {}
+        assertNull(sordino.retry().notReady)
+        settle(sordino)
+        assertEquals("1000", watermark.readText())
+    }
+
+    /** Waits for what Sordino does on its own thread. */
+    private fun settle(sordino: Sordino) {
+        val settled = CountDownLatch(1)
+        sordino.running.later(settled::countDown)
+        settled.await()
     }
 
     @Test
