@@ -217,12 +217,14 @@ impl Engine {
     /// Takes over what another process of the app changed; call it once a second while somebody
     /// watches how purposes stand, and ask `standings` after it.
     ///
+    /// Whether it could look. It waits for nothing: while a choice is under way, here or in another
+    /// process, it could not; ask again soon.
+    ///
     /// # Errors
     ///
     /// None of its own.
-    pub fn look(&self) -> Result<(), SordinoError> {
-        self.engine.look();
-        Ok(())
+    pub fn look(&self) -> Result<bool, SordinoError> {
+        Ok(self.engine.look())
     }
 
     /// How every purpose stands, in the policy's order.

@@ -320,3 +320,14 @@ fn what_was_refused_without_crossing_is_counted_with_the_rest() {
         .find(|counted| counted.refusal == Refusal::Closed);
     assert_eq!(closed.expect("it is counted").records, 42);
 }
+
+#[test]
+fn a_look_while_another_process_makes_a_choice_waits_for_nothing_and_says_that_it_could_not() {
+    let (engine, place) = opened();
+    assert_eq!(engine.look(), Ok(true));
+    let held = std::fs::File::open(place.path().join("lock")).expect("there is a lock");
+    held.lock().expect("nobody holds it");
+    assert_eq!(engine.look(), Ok(false));
+    drop(held);
+    assert_eq!(engine.look(), Ok(true));
+}

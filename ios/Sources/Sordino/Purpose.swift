@@ -19,8 +19,9 @@ public struct Purpose: Sendable {
     /// How each stands, in the policy's order.
     public var standings: [Standing] { running.standings(ids) }
 
-    /// Whether any of them takes records.
-    public var isOpen: Bool { standings.contains { $0.open } }
+    /// Whether any of them takes records. Answered from memory; what another process of the app changed is seen within a
+    /// second.
+    public var isOpen: Bool { running.isAnyOpen(ids) }
 
     /// The person's last choice; of several purposes, that of the first one that is closed.
     public var state: ChoiceState {

@@ -19,13 +19,14 @@ struct Opened: Sendable {
 final class Running: Sendable {
     let options: Options
     let platform: any Platform
+    let board = Board()
     let choices = Choices()
     let uploads = Uploads()
     private let stage = Locked(Stage.opening(Waiting()))
     /// One choice after the other, and the opening before all of them.
     private let queue = DispatchQueue(label: "dev.sordino", qos: .userInitiated)
     /// What follows a turn-off: it takes as long as vendors take.
-    private let afterwards = DispatchQueue(label: "dev.sordino.afterwards", qos: .utility)
+    let afterwards = DispatchQueue(label: "dev.sordino.afterwards", qos: .utility)
 
     private enum Stage {
         case opening(Waiting)
@@ -39,7 +40,7 @@ final class Running: Sendable {
     }
 
     func start() {
-        choices.ask = { [weak self] in self?.freshStandings() ?? [] }
+        choices.ask = { [weak self] in self?.look() ?? [] }
         choices.names = { [weak self] in self?.names }
         platform.starting(self)
         queue.async { self.open() }
@@ -66,12 +67,6 @@ final class Running: Sendable {
     }
 
     func standings() -> [Standing] { engine.flatMap { try? $0.standings() } ?? [] }
-
-    /// The same after a look at the disk, where another process may have changed them.
-    private func freshStandings() -> [Standing] {
-        try? engine?.look()
-        return standings()
-    }
 
     func standings(_ ids: [String]) -> [Standing] {
         guard let engine else { return [] }
@@ -137,9 +132,19 @@ final class Running: Sendable {
     func change(
         _ call: @escaping @Sendable (Opened) throws -> [PurposeReceipt]
     ) async throws(SordinoError) -> Receipt {
-        let parts = try await ask(call)
-        choices.look()
+        let parts = try await changing(call)
         return Receipt(parts: parts, completion: completion(of: parts))
+    }
+
+    /// A call after which purposes may stand otherwise, also where it failed half way: the board has it before the caller.
+    func changing<Answer: Sendable>(
+        _ call: @escaping @Sendable (Opened) throws -> Answer
+    ) async throws(SordinoError) -> Answer {
+        defer {
+            refresh()
+            choices.look()
+        }
+        return try await ask(call)
     }
 
     private func completion(of parts: [PurposeReceipt]) -> Task<[CompletedReceipt], Never> {
@@ -156,15 +161,13 @@ final class Running: Sendable {
     func turnOn(
         _ pick: @escaping @Sendable (Names) -> [String], _ shown: Shown
     ) async throws(SordinoError) -> Turned {
-        let turned = try await ask { opened in
+        try await changing { opened in
             let all = try opened.each(pick) { try opened.engine.turnOn(purpose: $0, shown: shown) }
             return Turned(
                 isOpen: !all.isEmpty && all.allSatisfy { $0.open },
                 standings: try opened.each(pick) { try opened.engine.standing(purpose: $0) },
                 heldRecords: all.reduce(0) { $0 + $1.heldRecords })
         }
-        choices.look()
-        return turned
     }
 
     private func answer<Answer>(_ call: (Opened) throws -> Answer) -> Result<Answer, SordinoError> {
@@ -182,6 +185,8 @@ final class Running: Sendable {
     private func open() {
         do {
             let opened = try openedNow()
+            board.looked(true, at: platform.uptime)
+            refresh(opened)
             letIn(opened)
             uploads.open(self, opened.engine)
             platform.opened(self)
@@ -223,10 +228,13 @@ final class Running: Sendable {
         }
     }
 
+    /// Closes what ran out meanwhile.
+    func expire() async throws(SordinoError) -> Receipt { try await change { try $0.engine.expire() } }
+
     /// Closes what ran out meanwhile, looks where the device is by now, and sends what waits.
     func cameToFront() {
         Task {
-            _ = try? await change { try $0.engine.expire() }
+            _ = try? await expire()
             _ = try? await ask { [platform] in try $0.engine.setFacts(facts: platform.facts()) }
             uploads.pumpInActivity()
         }
@@ -235,6 +243,7 @@ final class Running: Sendable {
     private func retry() {
         queue.async {
             _ = try? self.engine?.retry()
+            self.refresh()
             self.choices.look()
         }
     }

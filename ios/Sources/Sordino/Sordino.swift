@@ -57,11 +57,14 @@ public final class Sordino: Sendable {
     ///
     /// - Parameters:
     ///   - name: as the policy lists it.
-    ///   - properties: what is said about it.
+    ///   - properties: what is said about it. Asked for only where the event may be taken: while its purpose is off,
+    ///     nothing of this expression is worked out.
     /// - Returns: what became of it. A refused event was never written anywhere.
     @discardableResult
-    public func track(_ name: String, _ properties: [String: PropertyValue] = [:]) -> Outcome {
-        running.offer(Door.event(name, properties))
+    public func track(
+        _ name: String, _ properties: @autoclosure () -> [String: PropertyValue] = [:]
+    ) -> Outcome {
+        running.offer(name, properties)
     }
 
     /// Tells who signed in. Only pseudonyms of the ids ever leave.
@@ -74,14 +77,14 @@ public final class Sordino: Sendable {
     public func signIn(
         userId: String?, customerId: String? = nil, values: [String] = []
     ) async throws(SordinoError) {
-        try await running.ask {
+        try await running.changing {
             try $0.engine.signIn(account: .init(userId: userId, customerId: customerId), values: values)
         }
     }
 
     /// Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none.
     public func signOut() async throws(SordinoError) {
-        try await running.ask { try $0.engine.signOut() }
+        try await running.changing { try $0.engine.signOut() }
     }
 
     /// Tells what somebody else allows or forbids. It can only lower what the person allowed.
@@ -124,14 +127,13 @@ public final class Sordino: Sendable {
     public var leftLately: [Left] { running.engine.flatMap { try? $0.leftLately() } ?? [] }
 
     /// What was counted since the start, in this process; none until it has opened.
-    public var counters: Counters? { running.engine.flatMap { try? $0.counters() } }
+    public var counters: Counters? { running.counters }
 
     /// How Sordino is, and what it found at the start.
     public var condition: Condition { running.condition }
 
     /// Asks the Keychain again, after ``Condition/notReady`` said that it failed.
     public func retry() async throws(SordinoError) {
-        _ = try await running.ask { try $0.engine.retry() }
-        running.choices.look()
+        _ = try await running.changing { try $0.engine.retry() }
     }
 }

@@ -51,11 +51,14 @@ do {
     print("| call | flat out p50 us | p99 | one per ms p50 us | p99 |")
     print("|---|---|---|---|---|")
     measure("nothing (the harness)") {}
+    measure("`track` with three properties, before a choice", track)
+    try await tracking.turnOff()
     measure("`track` with three properties, off", track)
+    measure("`eventTracking.isOpen`, off") { _ = tracking.isOpen }
     try await tracking.turnOn()
     let first = spent(track)
     measure("`track` with three properties, on", track)
-    measure("`eventTracking.isOpen`") { _ = tracking.isOpen }
+    measure("`eventTracking.isOpen`, on") { _ = tracking.isOpen }
     let before = resident()
     for _ in 0..<100_000 { track() }
     print("")

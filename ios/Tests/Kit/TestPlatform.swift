@@ -10,8 +10,16 @@ final class TestPlatform: Platform {
     let keys: any KeyStore
     let policyJson: Data
     let transport: any Transport
+    /// What the clock is set to; without it, the system's.
+    let hand: Locked<UInt64>?
+    private let told: Facts
 
-    init(_ policyJson: Data, in place: URL, keys: any KeyStore, transport: any Transport = Connection()) {
+    init(
+        _ policyJson: Data, in place: URL, keys: any KeyStore, transport: any Transport = Connection(),
+        facts: Facts = TestPlatform.phone, hand: Locked<UInt64>? = nil
+    ) {
+        told = facts
+        self.hand = hand
         self.policyJson = policyJson
         self.place = place
         self.keys = keys
@@ -24,15 +32,15 @@ final class TestPlatform: Platform {
 
     var keyStore: any KeyStore { keys }
 
-    func facts() -> Facts {
-        Facts(
-            appVersion: "5.3.1", appBuild: nil, osName: nil, osVersion: "18.3.1", deviceModel: nil, locale: nil,
-            utcOffsetMinutes: nil, deviceId: nil)
-    }
+    func facts() -> Facts { told }
+
+    static let phone = Facts(appVersion: "5.3.1", osVersion: "18.3.1")
 
     var locale: String { "en" }
 
     func activity(_ work: @escaping @Sendable () async -> Void) async { await work() }
+
+    var uptime: UInt64 { hand?.with { $0 } ?? DispatchTime.now().uptimeNanoseconds }
 
     /// Nothing happens by itself: a test says when.
     func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {}
@@ -67,12 +75,17 @@ extension Sordino {
     public static func inPlace(
         _ place: URL, policy: Data, keys: (any KeyStore)? = nil, options: Options = Options()
     ) -> Sordino {
-        let platform = TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place))
-        return Sordino(Running(options, platform))
+        Sordino(Running(options, TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place))))
     }
 
-    /// Returns when the start has opened or failed.
+    /// One whose clock is `hand`.
+    static func inPlace(_ place: URL, policy: Data, hand: Locked<UInt64>) -> Sordino {
+        Sordino(Running(Options(), TestPlatform(policy, in: place, keys: FileKeys(in: place), hand: hand)))
+    }
+
+    /// Returns when the start has opened or failed, and what it does afterwards is done.
     public func settled() async {
         _ = try? await running.ask { _ in }
+        await withCheckedContinuation { waiting in running.afterwards.async { waiting.resume() } }
     }
 }

@@ -95,13 +95,13 @@ impl Engine {
         }
     }
 
-    /// Takes over what other processes changed. Does nothing while a choice is under way.
-    pub(super) fn look_for_changes(&self) {
+    /// Takes over what other processes changed. Does nothing while a choice is under way; whether it could.
+    pub(super) fn look_for_changes(&self) -> bool {
         let Some(mut core) = self.core.try_lock_for(Duration::ZERO) else {
-            return;
+            return false;
         };
         let Ok(held) = self.ports.files.lock(LOCK, Duration::ZERO) else {
-            return;
+            return false;
         };
         let refreshed = self.refresh(&mut core);
         drop(held);
@@ -109,6 +109,7 @@ impl Engine {
         if let (true, Some(ready)) = (refreshed, core.ready()) {
             self.adopt(ready);
         }
+        refreshed
     }
 
     /// Closes in memory what this change will close, as far as memory knows.

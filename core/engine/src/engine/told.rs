@@ -46,9 +46,9 @@ impl Engine {
     }
 
     /// Takes over what other processes changed; call it once a second while somebody watches how
-    /// purposes stand. Does nothing while a choice is under way.
-    pub fn look(&self) {
-        self.guarded(|| (), || self.look_for_changes());
+    /// purposes stand. Does nothing while a choice is under way. Whether it could look: if not, memory is as old as before.
+    pub fn look(&self) -> bool {
+        self.guarded(|| false, || self.look_for_changes())
     }
 
     /// How the engine is, and what it found when it was opened.

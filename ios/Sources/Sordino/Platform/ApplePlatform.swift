@@ -42,6 +42,8 @@ final class ApplePlatform: Platform {
 
     func activity(_ work: @escaping @Sendable () async -> Void) async { await Activity.run(work) }
 
+    var uptime: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
     func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {
         DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds, execute: work)
     }

@@ -22,6 +22,9 @@ protocol Platform: Sendable {
     /// task is cancelled.
     func activity(_ work: @escaping @Sendable () async -> Void) async
 
+    /// Nanoseconds that go on while the system runs and never back.
+    var uptime: UInt64 { get }
+
     /// Runs `work` after so many seconds, on any thread.
     func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void)
 

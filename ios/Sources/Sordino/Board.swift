@@ -1,0 +1,99 @@
+import SordinoCore
+
+/// How purposes stand, as last heard from the core. "Off" is answered from here without crossing; "on" never is.
+final class Board: Sendable {
+    enum Answer: Equatable {
+        /// Its purpose is off. Counted here.
+        case off
+        /// It was off a second ago: somebody else may have turned it on meanwhile. Said to one caller a second.
+        case stale
+        /// Only the core can tell.
+        case unsure
+    }
+
+    private struct State {
+        var offEvents: Set<String> = []
+        var open: Set<String> = []
+        var refused: UInt64 = 0
+        var asked: UInt64 = 0
+        var begun = 0
+        var posted = 0
+    }
+
+    /// "Off" may be answered from memory for this long while another process turned it on; in nanoseconds.
+    private static let second: UInt64 = 1_000_000_000
+
+    private let state = Locked(State())
+
+    /// What can be said of an event at a moment of the platform's clock, by its name alone.
+    func answer(to event: String, at now: UInt64) -> Answer {
+        state.with { state in
+            guard state.offEvents.contains(event) else { return .unsure }
+            if Board.isTime(&state, now) { return .stale }
+            state.refused += 1
+            return .off
+        }
+    }
+
+    /// Whether a second has gone by since the disk was looked at. True for one caller.
+    func isTimeToAsk(at now: UInt64) -> Bool {
+        state.with { Board.isTime(&$0, now) }
+    }
+
+    /// The disk was looked at, or could not be: then the next caller has to.
+    func looked(_ could: Bool, at now: UInt64) {
+        state.with { $0.asked = could ? max($0.asked, now) : 0 }
+    }
+
+    func isOpen(_ purpose: String) -> Bool {
+        state.with { $0.open.contains(purpose) }
+    }
+
+    func isAnyOpen(_ purposes: [String]) -> Bool {
+        state.with { state in purposes.contains { state.open.contains($0) } }
+    }
+
+    /// Before the core is asked: a number to post its answer with.
+    func begin() -> Int {
+        state.with { state in
+            state.begun += 1
+            return state.begun
+        }
+    }
+
+    /// Takes what the core said, unless who asked it later was faster: an old "off" must not hide a new "on".
+    func post(_ heard: [Standing], _ number: Int, _ names: Names) {
+        let open = Set(heard.filter(\.open).map(\.purpose))
+        let offEvents = Set(heard.filter { Board.isOff($0, names) }.flatMap { names.events(of: $0.purpose) })
+        state.with { state in
+            guard number > state.posted else { return }
+            state.posted = number
+            state.open = open
+            state.offEvents = offEvents
+        }
+    }
+
+    /// How many records were refused here since this was last asked.
+    func takeRefused() -> UInt64 {
+        state.with { state in
+            defer { state.refused = 0 }
+            return state.refused
+        }
+    }
+
+    /// Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows; and
+    /// before an answer it may want to hold the record.
+    private static func isOff(_ standing: Standing, _ names: Names) -> Bool {
+        guard !standing.open, standing.closedBy != nil else { return false }
+        switch standing.state {
+        case .refused, .withdrawn, .objected, .expired, .terminated, .invalidated: return true
+        case .unknown, .requested, .deferred, .given, .renewed, .informed: return names.discards(standing.purpose)
+        }
+    }
+
+    private static func isTime(_ state: inout State, _ now: UInt64) -> Bool {
+        guard now > state.asked, now - state.asked >= second else { return false }
+        state.asked = now
+        return true
+    }
+}

@@ -1,0 +1,129 @@
+@testable import SordinoKit
+import Testing
+
+import struct SordinoCore.Standing
+
+@testable import Sordino
+
+/// What is answered without crossing: "off", never "on", and for a second at most where another process may know better.
+@Suite struct OffTests {
+    let place: Place
+    /// Nanoseconds; it goes on when a test says so.
+    let hand = Locked<UInt64>(5_000_000_000)
+    let here: Sordino
+    let there: Sordino
+
+    init() async throws {
+        place = try Place()
+        let policy = try Vectors.policy(of: "refusals")
+        here = Sordino.inPlace(place.url, policy: policy, hand: hand)
+        // Shares the disk only, as another process of the app does.
+        there = Sordino.inPlace(place.url, policy: policy)
+        await here.settled()
+        await there.settled()
+    }
+
+    private var usage: Purpose { here.purpose("usage") }
+
+    private func pass(_ nanoseconds: UInt64) { hand.with { $0 += nanoseconds } }
+
+    private func closed(_ counters: Counters?) -> UInt64 {
+        counters?.refused.first { $0.refusal == .closed }?.records ?? 0
+    }
+
+    @Test("an off is answered without the core, with its reason, and is counted there later")
+    func counted() async throws {
+        try await usage.turnOn()
+        #expect(here.track("seen") == .accepted)
+        _ = try await usage.turnOff().completed
+        for _ in 0..<100 { #expect(here.track("seen", ["text": "hello"]) == .refused(.closed)) }
+        let crossed = try here.running.engine?.counters()
+        #expect(closed(crossed) == 0)
+        #expect(closed(here.counters) == 100)
+        #expect(closed(here.counters) == 100)
+    }
+
+    @Test("an off before any choice is answered so too, where nothing may be held")
+    func unknown() throws {
+        #expect(here.track("seen") == .refused(.closed))
+        #expect(closed(try here.running.engine?.counters()) == 0)
+        #expect(here.track("nonesuch") == .refused(.unknownEvent))
+    }
+
+    @Test("while a purpose is off the properties of its events are never worked out")
+    func unasked() async throws {
+        var asked = 0
+        func properties() -> [String: PropertyValue] {
+            asked += 1
+            return [:]
+        }
+        here.track("seen", properties())
+        #expect(asked == 0)
+        try await usage.turnOn()
+        here.track("seen", properties())
+        #expect(asked == 1)
+    }
+
+    @Test("an on in another process is seen within a second by the next record")
+    func onElsewhere() async throws {
+        _ = try await usage.turnOff().completed
+        try await there.purpose("usage").turnOn()
+        #expect(here.track("seen") == .refused(.closed))
+        pass(999_999_999)
+        #expect(here.track("seen") == .refused(.closed))
+        pass(1)
+        #expect(here.track("seen") == .accepted)
+        #expect(usage.isOpen)
+    }
+
+    @Test("an on and an off in another process are seen within a second by who asks for the state")
+    func stateElsewhere() async throws {
+        try await there.purpose("usage").turnOn()
+        #expect(!usage.isOpen)
+        pass(1_000_000_000)
+        #expect(usage.isOpen)
+        _ = try await there.purpose("usage").turnOff().completed
+        pass(1_000_000_000)
+        #expect(!usage.isOpen)
+    }
+
+    @Test("an off in another process is caught by the very next record")
+    func offElsewhere() async throws {
+        try await usage.turnOn()
+        #expect(here.track("seen") == .accepted)
+        _ = try await there.purpose("usage").turnOff().completed
+        #expect(here.track("seen") == .refused(.closed))
+        #expect(!usage.isOpen)
+    }
+
+    @Test("an on here is in force when its call returns, whoever asked before")
+    func late() async throws {
+        let board = Board()
+        let names = Names(policy: try Vectors.policy(of: "refusals"))
+        func standing(_ open: Bool) -> [Standing] {
+            [Standing(purpose: "usage", open: open, state: open ? .given : .refused, closedBy: open ? nil : .noChoice)]
+        }
+        let slow = board.begin()
+        board.post(standing(true), board.begin(), names)
+        board.post(standing(false), slow, names)
+        #expect(board.isOpen("usage") && board.answer(to: "seen", at: 0) == .unsure)
+        board.post(standing(false), board.begin(), names)
+        #expect(!board.isOpen("usage") && board.answer(to: "seen", at: 0) == .off)
+    }
+
+    @Test("each of sixteen threads' records that was refused here is counted once")
+    func threads() async throws {
+        _ = try await usage.turnOff().completed
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 {
+                group.addTask { [here] in
+                    for _ in 0..<50 {
+                        here.track("seen")
+                        _ = here.counters
+                    }
+                }
+            }
+        }
+        #expect(closed(here.counters) == 16 * 50)
+    }
+}
