@@ -8,6 +8,8 @@ mod day;
 
 uniffi::setup_scaffolding!();
 
+use std::io::Read;
+
 // Links it in: its functions are called by name only.
 use sordino as _;
 use sordino::testing;
@@ -20,6 +22,8 @@ pub enum TestingError {
     NotJson,
     /// The policy or the day cannot be read.
     NoDay,
+    /// The bytes are not gzipped.
+    NotGzip,
 }
 
 impl std::fmt::Display for TestingError {
@@ -27,6 +31,7 @@ impl std::fmt::Display for TestingError {
         out.write_str(match self {
             Self::NotJson => "this is no JSON: hand over the member `in` of a vector's case",
             Self::NoDay => "this is no day of this policy: hand over a policy.json and lines as day.schema.json has them",
+            Self::NotGzip => "these bytes are not gzipped: hand over the body of a request",
         })
     }
 }
@@ -99,6 +104,18 @@ pub fn panic_here() -> Result<(), TestingError> {
 pub fn vector_run(subject: String, input: String) -> Result<String, TestingError> {
     let input = serde_json::from_str(&input).map_err(|_| TestingError::NotJson)?;
     Ok(vectors::answer(&subject, &input).to_string())
+}
+
+/// The bytes that were gzipped; Swift's own library on Linux cannot unpack them.
+///
+/// # Errors
+///
+/// `NotGzip`.
+#[uniffi::export]
+pub fn gunzip(bytes: Vec<u8>) -> Result<Vec<u8>, TestingError> {
+    let mut unpacked = Vec::new();
+    let read = flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked);
+    read.map(|_| unpacked).map_err(|_| TestingError::NotGzip)
 }
 
 /// One request of a day.

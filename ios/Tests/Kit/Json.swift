@@ -25,6 +25,8 @@ public enum Json: Sendable {
 
     public var string: String? { if case .string(let string) = self { string } else { nil } }
 
+    public var int: Int64? { if case .number(let text) = self { Int64(text) } else { nil } }
+
     public var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
 
     public var members: [(key: String, value: Json)] {

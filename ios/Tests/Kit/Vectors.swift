@@ -13,10 +13,28 @@ public enum Vectors {
         try Json(Data(contentsOf: folder.appendingPathComponent("\(subject).json")))
     }
 
-    /// All subjects but one, which is played in another way.
-    public static func subjects(but other: String) throws -> [String] {
+    /// One case, with what the file gives to all of them laid under it.
+    public struct Case: Sendable {
+        public let name: String
+        public let given: Json
+        public let want: Json
+    }
+
+    public static func cases(_ subject: String) throws -> [Case] {
+        let file = try file(subject)
+        return (file["cases"]?.items ?? []).map { one in
+            let own = one["in"]?.members ?? []
+            let common = (file["given"]?.members ?? []).filter { member in !own.contains { $0.key == member.key } }
+            return Case(
+                name: "\(subject): \(one["name"]?.string ?? "")", given: .object(common + own),
+                want: one["want"] ?? .null)
+        }
+    }
+
+    /// All subjects but those that are played in another way.
+    public static func subjects(but others: Set<String>) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.filter { $0 != other }.sorted()
+            .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.filter { !others.contains($0) }.sorted()
     }
 
     /// The policy that the subject's engines are opened with.

@@ -1,0 +1,179 @@
+import Foundation
+import SordinoTesting
+import Testing
+
+import class SordinoCore.Engine
+import enum SordinoCore.Reply
+import struct SordinoCore.Facts
+import struct SordinoCore.Request
+
+@testable import Sordino
+@testable import SordinoKit
+
+/// What is played while the clock of every engine stands still: one after the other, because there is one clock.
+@Suite(.serialized) struct FixedClock {}
+
+/// A device of the vectors: it is new, and every engine on it has the fixed clock.
+final class Scene {
+    /// Where the clock of a case begins, unless the case says otherwise.
+    static let begin: Int64 = 1_795_507_679_000
+
+    let uploads = HeldUploads()
+    private(set) var now: Int64
+    private(set) var place: Place
+    private let facts: Facts
+    private let options: Options
+    private var running: Sordino?
+
+    /// The app's own. There is one at any time, but while it is opened anew.
+    var sordino: Sordino { running! }
+
+    init(_ given: Json, policy: Json, options: Options = Options()) async throws {
+        now = given["now"]?.int ?? Self.begin
+        place = try Place()
+        facts = Self.facts(given["facts"])
+        var options = options
+        options.cancelLimitMillis = 0
+        self.options = options
+        try fixClockAndRandomness(now: now, seed: 1)
+        await open(policy)
+    }
+
+    deinit {
+        uploads.end()
+        try? releaseClockAndRandomness()
+    }
+
+    /// Turns on every purpose but those that the case lists.
+    func turnOnAll(but off: Json?) async throws {
+        let off = off?.items.compactMap(\.string) ?? []
+        for standing in sordino.standings where !off.contains(standing.purpose) {
+            try await sordino.purpose(standing.purpose).turnOn()
+        }
+    }
+
+    func advance(_ millis: Int64) throws {
+        now += millis
+        try setNow(now: now)
+    }
+
+    /// Ends the app as it goes by itself, and opens it with this policy.
+    func reopen(_ policy: Json) async {
+        await close()
+        await open(policy)
+    }
+
+    /// Opens what lies on the disk at this moment, as after a kill; the one before goes on elsewhere and is forgotten.
+    func kill(_ policy: Json) async throws {
+        let copy = try Place()
+        for name in ["files", "keys"] {
+            let from = place.url.appendingPathComponent(name)
+            guard FileManager.default.fileExists(atPath: from.path) else { continue }
+            try FileManager.default.copyItem(at: from, to: copy.url.appendingPathComponent(name))
+        }
+        await close()
+        place = copy
+        await open(policy)
+    }
+
+    private func open(_ policy: Json) async {
+        let platform = TestPlatform(
+            Data(policy.text.utf8), in: place.url, keys: FileKeys(in: place.url), transport: uploads, facts: facts)
+        let sordino = Sordino(Running(options, platform))
+        await sordino.settled()
+        running = sordino
+    }
+
+    /// Lets go of the engine, and waits until nobody holds it: a queue may for a moment.
+    private func close() async {
+        weak var engine = running?.running.engine
+        running = nil
+        #expect(await eventually { engine == nil })
+    }
+
+    private static func facts(_ json: Json?) -> Facts {
+        Facts(
+            appVersion: json?["app_version"]?.string, appBuild: json?["app_build"]?.string,
+            osName: json?["os_name"]?.string, osVersion: json?["os_version"]?.string,
+            deviceModel: json?["device_model"]?.string, locale: json?["locale"]?.string,
+            utcOffsetMinutes: json?["utc_offset_minutes"]?.int.map { Int32($0) },
+            deviceId: json?["device_id"]?.string)
+    }
+}
+
+/// Uploads that are answered when a case says so.
+final class HeldUploads: Transport {
+    private struct State {
+        var begun: [(request: Request, answer: CheckedContinuation<Reply, Never>)] = []
+        var seen: [Request] = []
+        /// What is answered at once; nothing where a case answers.
+        var always: Reply?
+        var pumps = 0
+    }
+
+    private let state = Locked(State())
+
+    var underWay: Int { state.with { $0.begun.count } }
+
+    /// Everything that was sent, in order.
+    var seen: [Request] { state.with { $0.seen } }
+
+    func send(_ request: Request, _ flight: Flight) async -> Reply {
+        await withCheckedContinuation { answer in
+            let now: Reply? = state.with { state in
+                state.seen.append(request)
+                if state.always == nil { state.begun.append((request, answer)) }
+                return state.always
+            }
+            if let now { answer.resume(returning: now) }
+        }
+    }
+
+    /// Sends what waits and answers that it arrived.
+    func deliverAll(_ sordino: Sordino) async {
+        state.with { $0.always = .answered(status: 200, retryAfter: nil) }
+        await sordino.flush()
+    }
+
+    /// Begins the next upload, if none is under way. Whether one is now.
+    func begin(_ sordino: Sordino) async -> Bool {
+        if underWay > 0 { return true }
+        state.with { $0.pumps += 1 }
+        Task {
+            await sordino.flush()
+            self.state.with { $0.pumps -= 1 }
+        }
+        return await settled()
+    }
+
+    /// Answers the upload under way. The next one that the flush begins by itself is held.
+    func answer(_ status: UInt16) async -> Bool {
+        guard let one = state.with({ $0.begun.popLast() }) else { return false }
+        one.answer.resume(returning: .answered(status: status, retryAfter: nil))
+        _ = await settled()
+        return true
+    }
+
+    /// What was begun by itself and not by the case did not arrive.
+    func failWhatWasNotAskedFor() async {
+        while let one = state.with({ $0.begun.popLast() }) {
+            one.answer.resume(returning: .failed)
+            _ = await settled()
+        }
+    }
+
+    func end() {
+        let begun = state.with { state in
+            state.always = .cancelled
+            defer { state.begun = [] }
+            return state.begun
+        }
+        for one in begun { one.answer.resume(returning: .cancelled) }
+    }
+
+    /// Until an upload is under way, or the flush has ended without one.
+    private func settled() async -> Bool {
+        _ = await eventually { state.with { !$0.begun.isEmpty || $0.pumps == 0 } }
+        return underWay > 0
+    }
+}

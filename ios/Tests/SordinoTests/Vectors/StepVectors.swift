@@ -1,0 +1,118 @@
+import Foundation
+import SordinoTesting
+import Testing
+
+@testable import Sordino
+@testable import SordinoKit
+
+extension FixedClock {
+    /// `gate` and `receipts`, through switches, limits, `track` and `flush`.
+    @Suite struct StepVectors {
+        @Test("a switch, a limit and time open and close as the vectors of the gate want")
+        func gate() async throws {
+            let cases = try Vectors.cases("gate")
+            for one in cases {
+                let played = try await Steps(one.given)
+                let sordino = played.scene.sordino
+                let purpose = sordino.purpose(try #require(one.given["purpose"]?.string))
+                let standing = try #require(purpose.standings.first)
+                let isOpen = purpose.isOpen
+                let outcome = sordino.track(try #require(one.given["event"]?.string))
+                #expect(standing.open == isOpen, "\(one.name)")
+                let said = Json.object([
+                    ("open", .bool(isOpen)), ("state", .string("\(purpose.state)")),
+                    ("closed_by", standing.closedBy?.json ?? .null), ("record", outcome.json),
+                ])
+                #expect(said.text == one.want.text, "\(one.name)")
+            }
+            #expect(cases.count >= 78)
+        }
+
+        @Test("what a turn-off gives back is what the vectors of receipts want")
+        func receipts() async throws {
+            var played = 0
+            var left = 0
+            for one in try Vectors.cases("receipts") {
+                let steps: Steps
+                do { steps = try await Steps(one.given) } catch is Steps.Unsayable {
+                    left += 1
+                    continue
+                }
+                let head = try Json(Data(await steps.scene.sordino.exportChoices().utf8))["head"]?.string
+                let parts = steps.receipts.flatMap(\.parts)
+                var said: [(key: String, value: Json)] = [
+                    ("receipts", .array(parts.map { $0.json(head: head) }))
+                ]
+                if one.given["complete"]?.bool == true {
+                    let completed = try #require(await steps.receipts.last?.completed.last)
+                    said.append(("completed", completed.json))
+                }
+                #expect(Json.object(said).text == one.want.text, "\(one.name)")
+                played += 1
+            }
+            // Left are those with two uploads at once.
+            #expect(played >= 36 && left <= 1)
+        }
+    }
+}
+
+extension ClosedBy {
+    fileprivate var json: Json {
+        func word(_ key: String, _ value: String) -> Json { .object([(key, .string(value))]) }
+        switch self {
+        case .noChoice: return .string("no_choice")
+        case .choice(let state): return word("choice", "\(state)")
+        case .limit(let limiter): return word("limit", "\(limiter)")
+        case .withheld(let limiter): return word("withheld", "\(limiter)")
+        case .expired: return .string("expired")
+        case .policyChanged: return .string("policy_changed")
+        }
+    }
+}
+
+extension Count {
+    fileprivate var json: Json { .object([(exact ? "exactly" : "at_least", .number("\(number)"))]) }
+}
+
+extension Erasure {
+    fileprivate var json: Json {
+        switch self {
+        case .overwritten: return .string("overwritten")
+        case .vaultReplaced: return .string("vault_replaced")
+        case .vaultPending: return .string("vault_pending")
+        }
+    }
+}
+
+extension PurposeReceipt {
+    fileprivate func json(head: String?) -> Json {
+        let uploads = uploads.map { upload in
+            Json.object([
+                ("recipient", .string(upload.recipient)), ("records", .number("\(upload.records)")),
+                ("outcome", .string(upload.outcome == .stopped ? "stopped" : "not_confirmed")),
+            ])
+        }
+        return .object([
+            ("purpose", .string(purpose)), ("scope", .string(scope)), ("time", .number("\(time)")),
+            ("records", records.json), ("bytes", bytes.json), ("erasure", erasure.json), ("in_ledger", .bool(inLedger)),
+            ("uploads", .array(uploads)), ("vendors_pending", .array(vendorsPending.map(Json.string))),
+            ("ledger_head", .string(ledgerHead == head ? "head" : "another")),
+        ])
+    }
+}
+
+extension CompletedReceipt {
+    fileprivate var json: Json {
+        let answers: [VendorAnswer: String] = [
+            .off: "off", .stillOn: "still_on", .cannotTell: "cannot_tell", .timedOut: "timed_out",
+            .noSwitch: "no_switch",
+        ]
+        let vendors = vendors.map {
+            Json.array([.string($0.recipient), .string(answers[$0.answer] ?? "\($0.answer)")])
+        }
+        return .object([
+            ("erasure", erasure.json), ("files_gone", .bool(filesGone)), ("vendors", .array(vendors)),
+            ("is_complete", .bool(isComplete)),
+        ])
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import SordinoTesting
+import Testing
+
+@testable import Sordino
+@testable import SordinoKit
+
+/// A case of `gate` or `receipts`, step by step as an app makes them.
+struct Steps {
+    /// The case needs what no call of an app can bring about.
+    struct Unsayable: Error {}
+
+    let scene: Scene
+    private(set) var receipts: [Receipt] = []
+    private let given: Json
+    private var policy: Json
+    /// Whether the upload under way was begun by a step.
+    private var isAskedFor = false
+
+    init(_ given: Json) async throws {
+        self.given = given
+        let begins = given["begins"]?.string.flatMap { given["policies"]?[$0] }
+        policy = try #require(begins ?? given["policy"])
+        scene = try await Scene(given, policy: policy)
+        for step in given["steps"]?.items ?? [] { try await take(step.items) }
+    }
+
+    private mutating func take(_ step: [Json]) async throws {
+        let verb = try #require(step.first?.string)
+        let words = step.map { $0.string ?? "" }
+        if verb != "begin", verb != "answer", !isAskedFor { await scene.uploads.failWhatWasNotAskedFor() }
+        switch verb {
+        case "turn_on": try await scene.sordino.purpose(words[1]).turnOn()
+        case "turn_off": await note(try await scene.sordino.purpose(words[1]).turnOff())
+        case "choose":
+            let state = try #require(ChoiceState(word: words[2]))
+            await note(try await scene.sordino.purpose(words[1]).choose(state))
+        case "limit":
+            let limiter = try #require(Limiter(word: words[1]))
+            await note(
+                try await scene.sordino.limit(limiter, allows: step[3].bool ?? false, purpose: step[2].string))
+        case "expire": await note(try await scene.sordino.running.expire())
+        case "advance_days": try scene.advance(try #require(step[1].int) * 86_400_000)
+        case "advance_ms": try scene.advance(try #require(step[1].int))
+        case "record":
+            let properties = Dictionary(uniqueKeysWithValues: step[2].members.map { ($0.key, PropertyValue($0.value)) })
+            for _ in 0..<(try #require(step[3].int)) { scene.sordino.track(words[1], properties) }
+        case "begin":
+            // A flush sends one request after the other.
+            if isAskedFor { throw Unsayable() }
+            isAskedFor = await scene.uploads.begin(scene.sordino)
+            try #require(isAskedFor)
+        case "answer":
+            isAskedFor = false
+            try #require(await scene.uploads.answer(UInt16(try #require(step[1].int))))
+        case "reopen": await scene.reopen(policy)
+        case "kill": try await scene.kill(policy)
+        case "update":
+            policy = try #require(given["policies"]?[words[1]])
+            await scene.reopen(policy)
+        default: throw Unsayable()
+        }
+    }
+
+    /// What follows a receipt follows before the next step.
+    private mutating func note(_ receipt: Receipt) async {
+        receipts.append(receipt)
+        if !isAskedFor { _ = await receipt.completed }
+    }
+}
+
+extension ChoiceState {
+    init?(word: String) {
+        let all: [String: ChoiceState] = [
+            "unknown": .unknown, "requested": .requested, "deferred": .deferred, "refused": .refused, "given": .given,
+            "renewed": .renewed, "withdrawn": .withdrawn, "expired": .expired, "terminated": .terminated,
+            "invalidated": .invalidated, "informed": .informed, "objected": .objected,
+        ]
+        guard let state = all[word] else { return nil }
+        self = state
+    }
+}
+
+extension Limiter {
+    init?(word: String) {
+        guard let limiter = ["os": Limiter.os, "organisation": .organisation, "age": .age, "signal": .signal][word]
+        else { return nil }
+        self = limiter
+    }
+}
