@@ -14,7 +14,6 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("Swift availability", availability::check);
     report.step("Swift formatting", package::format);
     report.step("Swift tests", package::test);
-    report.step("Swift day", package::day);
     report.step("Swift API", api::check);
     report.step("Swift documentation", api::documentation);
 }

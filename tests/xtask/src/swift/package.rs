@@ -44,16 +44,11 @@ pub(crate) fn test(log: &mut Log) -> Result<Count, Trouble> {
     let swift = Toolchain::ready(log)?;
     let library = made(log, Build::Debug)?;
     let (command, policy) = made_beside(log)?;
-    let day = target().join("swift/day.jsonl");
-    // What an earlier run recorded must not pass for this one's.
-    fs::remove_file(&day).ok();
-    let day = format!("SORDINO_DAY={}", day.display());
     let before = log.text().len();
     let held = log.run(&mut swift.command(&[
         &library,
         &command,
         &policy,
-        &day,
         "swift",
         "test",
         "--scratch-path",
@@ -72,26 +67,6 @@ pub(crate) fn test(log: &mut Log) -> Result<Count, Trouble> {
         count.note = "ran no test".into();
     }
     Ok(count)
-}
-
-/// What left in Swift on the example's day is, before gzip, byte by byte what leaves in Rust.
-pub(crate) fn day(log: &mut Log) -> Result<Count, Trouble> {
-    let recorded = target().join("swift/day.jsonl");
-    if !recorded.exists() {
-        return Err(Trouble("the Swift tests recorded no day".into()));
-    }
-    let mut play = cargo(&[
-        "run",
-        "--locked",
-        "--quiet",
-        "--package=sordino-tests",
-        "--example=day_wire",
-        "--",
-    ]);
-    play.arg(target().join("swift/policy/policy.json"))
-        .arg(root().join("examples/on-call/day.jsonl"))
-        .arg(recorded);
-    Ok(Count::one(log.run(&mut play)?))
 }
 
 /// `cargo xtask bench-swift`: what a call costs its caller, in a release build.
