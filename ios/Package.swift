@@ -30,6 +30,10 @@ let testing: [Target] =
             name: "SordinoKit", dependencies: ["Sordino"], path: "Tests/Kit", swiftSettings: strict),
         .executableTarget(
             name: "SordinoKilled", dependencies: ["SordinoKit"], path: "Tests/Killed", swiftSettings: strict),
+        // Has a function of the Rust library in another version, which the linker takes for the library's.
+        .executableTarget(
+            name: "SordinoMisfit", dependencies: ["SordinoKit"], path: "Tests/Misfit", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
         .executableTarget(
             name: "SordinoSample", dependencies: ["Sordino"], path: "Sample", swiftSettings: strict),
         .executableTarget(

@@ -23,6 +23,12 @@ pub enum SordinoError {
         /// What is wrong and how to mend it.
         what: String,
     },
+    /// The library is not of the version of the code that calls it: mend the build. Told by that code,
+    /// which then asks nothing of the library.
+    BadLibrary {
+        /// What is wrong and how to mend it.
+        what: String,
+    },
     /// The policy declares no such purpose: mend the app.
     UnknownPurpose,
     /// A person cannot choose this state: mend the app.
@@ -42,7 +48,9 @@ pub enum SordinoError {
 impl std::fmt::Display for SordinoError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let choice = match self {
-            Self::BadPolicy { what } | Self::BadOption { what } => return out.write_str(what),
+            Self::BadPolicy { what } | Self::BadOption { what } | Self::BadLibrary { what } => {
+                return out.write_str(what);
+            }
             Self::NewerPolicy { found } => {
                 return PolicyError::NewerFormat { found: *found }.fmt(out);
             }

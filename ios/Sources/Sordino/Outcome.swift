@@ -45,7 +45,7 @@ public enum Refusal: UInt8, Sendable, Hashable, CaseIterable {
     case storageFailed = 28
     /// A lock could not be had in time.
     case busy = 29
-    /// Sordino failed inside, or did not open, and takes nothing until it is started again.
+    /// Sordino failed inside and takes nothing until it is started again.
     case broken = 30
     /// The package and the library under it do not fit: mend the build.
     case malformed = 32
@@ -53,6 +53,6 @@ public enum Refusal: UInt8, Sendable, Hashable, CaseIterable {
     case notUtf8 = 33
     /// The package is newer than the library under it: mend the build.
     case newerFormat = 34
-    /// Sordino is not open.
+    /// Sordino did not open; ``Sordino/condition`` says why.
     case noEngine = 35
 }

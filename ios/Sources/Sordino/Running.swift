@@ -97,7 +97,7 @@ final class Running: Sendable {
                 let held = waiting.add(record)
                 stage = .opening(waiting)
                 return held ? .heldInMemory : .refused(.noRoom)
-            case .failed: return .refused(.broken)
+            case .failed: return .refused(.noEngine)
             case .open: return nil
             }
         }
@@ -200,7 +200,7 @@ final class Running: Sendable {
 
     private func openedNow() throws -> Opened {
         guard libraryFits() else {
-            throw SordinoError.BadOption(
+            throw SordinoError.BadLibrary(
                 what:
                     "the Rust library is not of this package's version, so that nothing may be asked of it: build the app "
                     + "anew with the library that came with the package")

@@ -83,7 +83,7 @@ final class BrokenKeys: KeyStore {
         let newer = Sordino.inPlace(place.url, policy: Data(#"{"format": 99}"#.utf8))
         await newer.settled()
         #expect(newer.condition.failure == .NewerPolicy(found: 99))
-        #expect(newer.track("seen") == .refused(.broken))
+        #expect(newer.track("seen") == .refused(.noEngine))
         let none = Sordino.inPlace(place.url, policy: Data([0, 1, 2]))
         await none.settled()
         guard case .BadPolicy? = none.condition.failure else { return #expect(Bool(false)) }

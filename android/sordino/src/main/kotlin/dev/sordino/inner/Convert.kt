@@ -110,6 +110,10 @@ internal fun CoreException.toPublic(): SordinoException =
             SordinoException(Problem.BAD_OPTION, what)
         }
 
+        is CoreException.BadLibrary -> {
+            SordinoException(Problem.BAD_LIBRARY, what)
+        }
+
         is CoreException.UnknownPurpose -> {
             SordinoException(Problem.UNKNOWN_PURPOSE, "the policy declares no such purpose: check the id against privacy.toml")
         }
