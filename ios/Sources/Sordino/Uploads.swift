@@ -5,6 +5,8 @@ import SordinoCore
 final class Uploads: Sendable {
     private struct State {
         var running: Task<Void, Never>?
+        /// Somebody asked while it ran: what was accepted since may not have been seen.
+        var again = false
         var engine: Engine?
         var platform: (any Platform)?
         var planned = false
@@ -29,10 +31,13 @@ final class Uploads: Sendable {
     /// Something was accepted: send it soon.
     func soon() { plan(after: Self.gathering) }
 
-    /// Sends until nothing may be sent now. Who asks while it runs waits for the same run.
+    /// Sends until nothing may be sent now. Who asks while it runs waits for the same run, which then looks once more.
     func pump() async {
         let run = state.with { state -> Task<Void, Never> in
-            if let running = state.running { return running }
+            if let running = state.running {
+                state.again = true
+                return running
+            }
             let run = Task { await self.run() }
             state.running = run
             return run
@@ -40,10 +45,20 @@ final class Uploads: Sendable {
         await run.value
     }
 
+    /// The same within the time that the system grants: when it takes that back the task is cancelled, and with it the
+    /// request under way, whoever else waits for it. What it carried stays queued.
+    func pumpWhileGranted() async {
+        await withTaskCancellationHandler {
+            await pump()
+        } onCancel: {
+            state.with { $0.running }?.cancel()
+        }
+    }
+
     /// Sends within the time that the system grants to an app that leaves the screen.
     func pumpInActivity() {
         guard let platform = state.with({ $0.platform }) else { return }
-        Task { await platform.activity { await self.pump() } }
+        Task { await platform.activity { await self.pumpWhileGranted() } }
     }
 
     private func plan(after seconds: Double) {
@@ -61,14 +76,23 @@ final class Uploads: Sendable {
 
     private func run() async {
         let (engine, platform) = state.with { ($0.engine, $0.platform) }
-        if let engine, let platform {
-            while let pause = await step(engine, platform) {
+        repeat {
+            guard let engine, let platform else { continue }
+            while !Task.isCancelled, let pause = await step(engine, platform) {
                 guard pause > 0 else { continue }
                 plan(after: pause)
                 break
             }
+        } while goesOn()
+    }
+
+    private func goesOn() -> Bool {
+        state.with { state in
+            defer { state.again = false }
+            if state.again, !Task.isCancelled { return true }
+            state.running = nil
+            return false
         }
-        state.with { $0.running = nil }
     }
 
     /// One request. How many seconds to wait before the next one; none when nothing waits.

@@ -68,6 +68,24 @@ import Testing
         #expect(server.got.count == 1)
     }
 
+    @Test("when the system takes its leave back the request under way ends, and what it carried stays")
+    func expired() async throws {
+        let server = Server { _ in nil }
+        let sordino = try await sordino(to: server)
+        sordino.track("seen")
+        let ended = Locked(false)
+        let sending = Task {
+            await sordino.running.uploads.pumpWhileGranted()
+            ended.with { $0 = true }
+        }
+        #expect(await eventually { server.got.count == 1 })
+        sending.cancel()
+        #expect(await eventually(5) { ended.with { $0 } })
+        #expect(server.got.count == 1)
+        #expect(sordino.leftLately.map(\.reported) == [.kept])
+        #expect(sordino.queued.contains { $0.recipient == "segment" && $0.records.number == 1 })
+    }
+
     @Test("a request that was cancelled before it began does not begin")
     func notBegun() throws {
         let flight = Flight()

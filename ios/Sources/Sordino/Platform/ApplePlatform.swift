@@ -59,7 +59,7 @@ final class ApplePlatform: Platform {
         #if canImport(BackgroundTasks) && canImport(UIKit)
             guard options.uploadsInBackground else { return }
             _ = BackgroundUploads.register(Bundle.main.infoDictionary ?? [:], isExtension: Self.isExtension) {
-                [weak running] in await running?.uploads.pump()
+                [weak running] in await running?.uploads.pumpWhileGranted()
             }
         #endif
     }
