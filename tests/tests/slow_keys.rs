@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use sordino_engine::ports::memory::Keys;
@@ -77,6 +77,12 @@ impl Slow {
             ..rig.ports()
         };
         Engine::open(policy(), ports, Options::default()).expect("the endpoints are allowed")
+    }
+
+    /// Opens on a thread of its own.
+    fn opening(&self, rig: &Rig) -> JoinHandle<Engine> {
+        let (slow, rig) = (self.clone(), rig.clone());
+        thread::spawn(move || slow.open(&rig))
     }
 }
 
@@ -161,10 +167,7 @@ fn opening_waits_for_the_key_store_without_keeping_other_processes_from_choosing
     let slow = Slow::of(&rig);
     for question in 0..2 {
         let (hangs, go_on) = slow.hang_after(question);
-        let opening = {
-            let (slow, rig) = (slow.clone(), rig.clone());
-            thread::spawn(move || slow.open(&rig))
-        };
+        let opening = slow.opening(&rig);
         hangs
             .recv_timeout(TOO_LONG)
             .expect("an opening asks for both names");
@@ -186,10 +189,7 @@ fn keys_that_were_replaced_while_an_opening_asked_for_them_are_asked_for_again()
     let slow = Slow::of(&rig);
     // The first name is read before the replacement, the second one after it.
     let (hangs, go_on) = slow.hang_after(1);
-    let opening = {
-        let (slow, rig) = (slow.clone(), rig.clone());
-        thread::spawn(move || slow.open(&rig))
-    };
+    let opening = slow.opening(&rig);
     hangs
         .recv_timeout(TOO_LONG)
         .expect("an opening asks for both names");
