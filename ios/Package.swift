@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 #if os(Linux)
     // Stand-ins for Apple's modules, so that the files that use them are type-checked and run here too. They are no part
     // of what an app gets.
-    let stubs = ["AppleFoundation", "BackgroundTasks", "MachO", "MetricKit", "Security", "UIKit"]
+    let stubs = ["AppKit", "AppleFoundation", "BackgroundTasks", "MachO", "MetricKit", "Security", "UIKit"]
 #else
     let stubs: [String] = []
 #endif

@@ -9,9 +9,7 @@ final class ApplePlatform: Platform {
     private let own: OwnFolder
     private let options: Options
     private let diagnostics = Locked<Diagnostics?>(nil)
-    #if canImport(UIKit)
-        private let lifecycle = Lifecycle()
-    #endif
+    private let lifecycle = Lifecycle()
 
     init(_ options: Options) {
         self.options = options
@@ -75,8 +73,8 @@ final class ApplePlatform: Platform {
         }
         diagnostics.begin()
         self.diagnostics.with { $0 = diagnostics }
+        lifecycle.onActive { [weak running] in running?.cameToFront() }
         #if canImport(UIKit)
-            lifecycle.onActive { [weak running] in running?.cameToFront() }
             lifecycle.onBackground { [weak running] in
                 running?.uploads.pumpInActivity()
                 BackgroundUploads.plan()

@@ -1,15 +1,27 @@
+import Foundation
+
 #if canImport(UIKit)
-    import Foundation
     import UIKit
+#endif
+#if os(macOS) || os(Linux)
+    import AppKit
+#endif
 
-    /// Tells when the app comes to the front and leaves it. An app extension has no such moments.
-    final class Lifecycle: Sendable {
-        private let observers = Locked<[any NSObjectProtocol]>([])
+/// Tells when the app comes to the front and leaves it. An app extension has no such moments, and a Mac's app does not
+/// leave.
+final class Lifecycle: Sendable {
+    private let observers = Locked<[any NSObjectProtocol]>([])
 
-        func onActive(_ then: @escaping @Sendable () -> Void) {
+    func onActive(_ then: @escaping @Sendable () -> Void) {
+        #if canImport(UIKit)
             observe(UIApplication.didBecomeActiveNotification, then)
-        }
+        #endif
+        #if os(macOS) || os(Linux)
+            observe(NSApplication.didBecomeActiveNotification, then)
+        #endif
+    }
 
+    #if canImport(UIKit)
         func onBackground(_ then: @escaping @Sendable () -> Void) {
             observe(UIApplication.didEnterBackgroundNotification, then)
         }
@@ -17,15 +29,14 @@
         func onUnlock(_ then: @escaping @Sendable () -> Void) {
             observe(UIApplication.protectedDataDidBecomeAvailableNotification, then)
         }
+    #endif
 
-        private func observe(_ name: Notification.Name, _ then: @escaping @Sendable () -> Void) {
-            let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in then()
-            }
-            observers.with { $0.append(observer) }
-        }
-
-        deinit {
-            observers.with { $0.forEach(NotificationCenter.default.removeObserver) }
-        }
+    private func observe(_ name: Notification.Name, _ then: @escaping @Sendable () -> Void) {
+        let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in then() }
+        observers.with { $0.append(observer) }
     }
-#endif
+
+    deinit {
+        observers.with { $0.forEach(NotificationCenter.default.removeObserver) }
+    }
+}
