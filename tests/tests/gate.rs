@@ -1,6 +1,9 @@
 //! Who has a say, and what opens.
 
+use std::time::Duration;
+
 use sordino_engine::ledger::{ClosedBy, Limiter, State};
+use sordino_engine::ports::Files;
 use sordino_engine::{Account, Engine, Options, Outcome, Refusal};
 use sordino_policy::{BeforeChoice, DeviceAccess, LegalBasis, Policy, RequiredSignal};
 use sordino_tests::{Rig, event, policy, unpack};
@@ -123,6 +126,21 @@ fn anybody_can_lower_a_choice_and_nobody_can_raise_one() {
             );
         }
     }
+}
+
+#[test]
+fn an_on_in_another_process_is_seen_after_a_second_or_once_no_choice_is_under_way() {
+    let rig = Rig::default();
+    let (here, there) = (rig.open(), rig.open());
+    let closed = Outcome::Refused(Refusal::Closed);
+    assert_eq!(offer(&here), closed);
+    there.turn_on("usage", Rig::SHOWN).expect("it opens");
+    assert_eq!(offer(&here), closed);
+    rig.clock.advance(1_000);
+    let choice = rig.disk.lock("lock", Duration::ZERO);
+    assert_eq!(offer(&here), closed);
+    drop(choice.expect("nobody held it"));
+    assert!(Rig::is_accepted(&offer(&here)));
 }
 
 #[test]

@@ -45,6 +45,11 @@ impl Door {
             .compare_exchange(asked, now, Ordering::Relaxed, Ordering::Relaxed)
             .is_ok()
     }
+
+    /// The disk could not be asked: the next record tries again.
+    pub(crate) fn ask_again(&self) {
+        self.asked.store(0, Ordering::Relaxed);
+    }
 }
 
 /// That a purpose was open under this generation of its slot.

@@ -109,7 +109,7 @@ impl Engine {
         if let (true, Some(ready)) = (refreshed, core.ready()) {
             self.adopt(ready);
         }
-        refreshed
+        true
     }
 
     /// Closes in memory what this change will close, as far as memory knows.

@@ -183,13 +183,11 @@ impl Engine {
     /// Whether a closed purpose is closed for good at this moment; asks the disk once a second.
     fn stays_closed(&self, purpose: usize) -> bool {
         let holds = self.policy().purposes[purpose].before_choice != BeforeChoice::Discard;
-        if self.purposes[purpose]
-            .door
-            .should_ask(self.ports.clock.now())
-        {
-            self.look_for_changes();
+        let door = &self.purposes[purpose].door;
+        if door.should_ask(self.ports.clock.now()) && !self.look_for_changes() {
+            door.ask_again();
         }
-        self.purposes[purpose].door.generation() == 0 && !holds && !self.lacks_keys()
+        door.generation() == 0 && !holds && !self.lacks_keys()
     }
 
     fn refuse(&self, refusal: Refusal) -> Outcome {
