@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::toolchain::needs_target;
 use super::tree;
+use super::universal::{self, Processor};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, root, target};
@@ -13,8 +14,8 @@ use crate::report::Count;
 
 /// One slice of the XCFramework.
 pub(super) struct Slice {
-    /// Rust's name.
-    pub(super) triple: &'static str,
+    /// Its processors, each with Rust's name.
+    pub(super) processors: &'static [(Processor, &'static str)],
     /// Its folder.
     pub(super) folder: &'static str,
     /// Apple's name of the system.
@@ -27,21 +28,24 @@ pub(super) struct Slice {
 
 pub(super) const SLICES: [Slice; 3] = [
     Slice {
-        triple: "aarch64-apple-ios",
+        processors: &[(Processor::Arm64, "aarch64-apple-ios")],
         folder: "ios-arm64",
         platform: "ios",
         simulator: false,
         oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
     },
     Slice {
-        triple: "aarch64-apple-ios-sim",
-        folder: "ios-arm64-simulator",
+        processors: &[
+            (Processor::X86_64, "x86_64-apple-ios"),
+            (Processor::Arm64, "aarch64-apple-ios-sim"),
+        ],
+        folder: "ios-arm64_x86_64-simulator",
         platform: "ios",
         simulator: true,
         oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
     },
     Slice {
-        triple: "aarch64-apple-darwin",
+        processors: &[(Processor::Arm64, "aarch64-apple-darwin")],
         folder: "macos-arm64",
         platform: "macos",
         simulator: false,
@@ -54,27 +58,38 @@ pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
     tree::empty(&dist.join("apple"))?;
     let mut checks = Checks::default();
     for slice in &SLICES {
-        let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
-        command
-            .args(["--crate-type=staticlib", "--profile=size", "--target"])
-            .arg(slice.triple)
-            .env(slice.oldest.0, slice.oldest.1);
-        if needs_target(log, slice.triple).is_err() {
-            // rustup's server offers no simulator; its standard library is built here then.
-            with_own_std(log, &mut command)?;
+        let mut parts = Vec::new();
+        for (processor, triple) in slice.processors {
+            let built = library(log, slice, triple)?;
+            let what = format!("{} builds for {}", slice.folder, processor.name());
+            checks.hold(log, built.is_some(), &what)?;
+            parts.extend(built.map(|library| (*processor, library)));
         }
-        let built = log.run(&mut command)?;
-        checks.hold(log, built, &format!("{} builds", slice.folder))?;
-        if built {
+        if parts.len() == slice.processors.len() {
             let folder = dist.join("apple/Sordino.xcframework").join(slice.folder);
             fs::create_dir_all(&folder)?;
-            fs::copy(
-                target().join(slice.triple).join("size/libsordino.a"),
-                folder.join("libsordino.a"),
-            )?;
+            universal::write(&parts, &folder.join("libsordino.a"))?;
         }
     }
     Ok(checks.into_count())
+}
+
+/// The library for one processor; none if it does not build.
+fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<Vec<u8>>, Trouble> {
+    let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
+    command
+        .args(["--crate-type=staticlib", "--profile=size", "--target"])
+        .arg(triple)
+        .env(slice.oldest.0, slice.oldest.1);
+    if needs_target(log, triple).is_err() {
+        // rustup's server offers no simulator; its standard library is built here then.
+        with_own_std(log, &mut command)?;
+    }
+    if !log.run(&mut command)? {
+        return Ok(None);
+    }
+    let built = target().join(triple).join("size/libsordino.a");
+    Ok(Some(fs::read(built)?))
 }
 
 fn with_own_std(log: &mut Log, command: &mut Command) -> Result<(), Trouble> {

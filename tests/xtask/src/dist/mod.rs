@@ -9,6 +9,7 @@ mod symbols;
 mod sysroot;
 mod toolchain;
 mod tree;
+mod universal;
 mod xcframework;
 
 use std::process::ExitCode;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use object::read::archive::ArchiveFile;
 use object::read::elf::{ElfFile32, ElfFile64, FileHeader, ProgramHeader};
-use object::{Endianness, Object, ObjectSymbol, elf};
+use object::read::macho::{FatArch, MachOFatFile32};
+use object::{Architecture, Endianness, Object, ObjectSymbol, elf};
 
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -27,17 +28,20 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
         let shown = path.strip_prefix(dist).unwrap_or(&path).display();
         let bytes = fs::read(&path)?;
         let unreadable = |error| Trouble(format!("{shown} cannot be read: {error}"));
-        let names = names(&bytes).map_err(unreadable)?;
-        let door = names
-            .iter()
-            .any(|name| name.trim_start_matches('_') == DOOR);
-        checks.hold(log, door, &format!("{shown} has its door"))?;
-        let found = names.iter().find(|name| is_of_tests(name));
-        let what = match found {
-            Some(name) => format!("{shown} holds what only tests may have: {name}"),
-            None => format!("{shown} holds nothing of the tests"),
-        };
-        checks.hold(log, found.is_none(), &what)?;
+        for part in parts(&bytes).map_err(unreadable)? {
+            let shown = format!("{shown}{}", part.shown());
+            let Symbols { names, .. } = symbols(part.bytes).map_err(unreadable)?;
+            let door = names
+                .iter()
+                .any(|name| name.trim_start_matches('_') == DOOR);
+            checks.hold(log, door, &format!("{shown} has its door"))?;
+            let found = names.iter().find(|name| is_of_tests(name));
+            let what = match found {
+                Some(name) => format!("{shown} holds what only tests may have: {name}"),
+                None => format!("{shown} holds nothing of the tests"),
+            };
+            checks.hold(log, found.is_none(), &what)?;
+        }
         if path.extension().is_some_and(|ending| ending == "so") {
             let aligned = is_aligned(&bytes).map_err(unreadable)?;
             checks.hold(log, aligned, &format!("{shown} is aligned to 16 KB"))?;
@@ -66,25 +70,72 @@ fn find(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Every name in the library, of functions offered and of functions inside.
-fn names(bytes: &[u8]) -> object::Result<Vec<String>> {
-    let mut names = Vec::new();
+/// A library, or that of one processor in a universal one.
+struct Part<'a> {
+    /// What the universal header says it is for.
+    processor: Option<Architecture>,
+    bytes: &'a [u8],
+}
+
+impl Part<'_> {
+    fn shown(&self) -> String {
+        let named = |processor| format!(" for {processor:?}");
+        self.processor.map(named).unwrap_or_default()
+    }
+}
+
+/// Whether a library has a part for this processor, and nothing of another one in it.
+pub(super) fn is_for(library: &[u8], processor: Architecture) -> bool {
+    let is_pure = |part: &Part<'_>| {
+        part.processor.is_none_or(|named| named == processor)
+            && symbols(part.bytes).is_ok_and(|symbols| {
+                !symbols.processors.is_empty()
+                    && symbols.processors.iter().all(|own| *own == processor)
+            })
+    };
+    parts(library).is_ok_and(|parts| parts.iter().any(is_pure))
+}
+
+fn parts(bytes: &[u8]) -> object::Result<Vec<Part<'_>>> {
+    let Ok(universal) = MachOFatFile32::parse(bytes) else {
+        let processor = None;
+        return Ok(vec![Part { processor, bytes }]);
+    };
+    let part = |part: &object::macho::FatArch32| {
+        Ok(Part {
+            processor: Some(part.architecture()),
+            bytes: part.data(bytes)?,
+        })
+    };
+    universal.arches().iter().map(part).collect()
+}
+
+/// What a library defines, of functions offered and of functions inside, and what it is for.
+#[derive(Default)]
+struct Symbols {
+    names: Vec<String>,
+    processors: Vec<Architecture>,
+}
+
+fn symbols(bytes: &[u8]) -> object::Result<Symbols> {
+    let mut symbols = Symbols::default();
     if let Ok(archive) = ArchiveFile::parse(bytes) {
         for member in archive.members() {
             // A member that is no object, as an index of names, has none.
             if let Ok(file) = object::File::parse(member?.data(bytes)?) {
-                take(&file, &mut names);
+                take(&file, &mut symbols);
             }
         }
-        return Ok(names);
+        return Ok(symbols);
     }
-    take(&object::File::parse(bytes)?, &mut names);
-    Ok(names)
+    take(&object::File::parse(bytes)?, &mut symbols);
+    Ok(symbols)
 }
 
-fn take(file: &object::File<'_>, names: &mut Vec<String>) {
+fn take(file: &object::File<'_>, into: &mut Symbols) {
+    into.processors.push(file.architecture());
     let symbols = file.symbols().chain(file.dynamic_symbols());
-    names.extend(
+    into.names.extend(
         symbols
             .filter(ObjectSymbol::is_definition)
             .filter_map(|symbol| Some(symbol.name().ok()?.to_owned())),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::apple::{SLICES, Slice};
+use super::symbols;
 use super::tree::copy;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -41,9 +42,17 @@ pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
     fs::write(framework.join("Info.plist"), list(&SLICES))?;
     let mut checks = Checks::default();
     for slice in &SLICES {
-        let library = framework.join(slice.folder).join("libsordino.a");
-        let what = format!("the slice {} has its library", slice.folder);
-        checks.hold(log, library.exists(), &what)?;
+        let library =
+            fs::read(framework.join(slice.folder).join("libsordino.a")).unwrap_or_default();
+        for (processor, _) in slice.processors {
+            let held = symbols::is_for(&library, processor.architecture());
+            let what = format!(
+                "the slice {} has its library for {}",
+                slice.folder,
+                processor.name()
+            );
+            checks.hold(log, held, &what)?;
+        }
     }
     package(log, dist, &generated, &mut checks)?;
     Ok(checks.into_count())
@@ -137,6 +146,11 @@ fn list(slices: &[Slice]) -> String {
             true => "\n            <key>SupportedPlatformVariant</key><string>simulator</string>",
             false => "",
         };
+        let processors: String = slice
+            .processors
+            .iter()
+            .map(|(processor, _)| format!("<string>{}</string>", processor.name()))
+            .collect();
         // Writing to a text cannot fail.
         let _ = write!(
             rows,
@@ -146,7 +160,7 @@ fn list(slices: &[Slice]) -> String {
             <key>HeadersPath</key><string>Headers</string>
             <key>LibraryIdentifier</key><string>{}</string>
             <key>LibraryPath</key><string>libsordino.a</string>
-            <key>SupportedArchitectures</key><array><string>arm64</string></array>
+            <key>SupportedArchitectures</key><array>{processors}</array>
             <key>SupportedPlatform</key><string>{}</string>{variant}
         </dict>",
             slice.folder, slice.platform
