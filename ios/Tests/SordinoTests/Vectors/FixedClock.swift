@@ -23,6 +23,7 @@ final class Scene {
     private(set) var place: Place
     private let facts: Facts
     private let options: Options
+    private var openings: UInt64 = 0
     private var running: Sordino?
 
     /// The app's own. There is one at any time, but while it is opened anew.
@@ -35,8 +36,7 @@ final class Scene {
         var options = options
         options.cancelLimitMillis = 0
         self.options = options
-        try fixClockAndRandomness(now: now, seed: 1)
-        await open(policy)
+        try await open(policy)
     }
 
     deinit {
@@ -58,9 +58,9 @@ final class Scene {
     }
 
     /// Ends the app as it goes by itself, and opens it with this policy.
-    func reopen(_ policy: Json) async {
+    func reopen(_ policy: Json) async throws {
         await close()
-        await open(policy)
+        try await open(policy)
     }
 
     /// Opens what lies on the disk at this moment, as after a kill; the one before goes on elsewhere and is forgotten.
@@ -73,10 +73,12 @@ final class Scene {
         }
         await close()
         place = copy
-        await open(policy)
+        try await open(policy)
     }
 
-    private func open(_ policy: Json) async {
+    private func open(_ policy: Json) async throws {
+        openings += 1
+        try fixClockAndRandomness(now: now, seed: openings)
         let platform = TestPlatform(
             Data(policy.text.utf8), in: place.url, keys: FileKeys(in: place.url), transport: uploads, facts: facts)
         let sordino = Sordino(Running(options, platform))
@@ -86,6 +88,7 @@ final class Scene {
 
     /// Lets go of the engine, and waits until nobody holds it: a queue may for a moment.
     private func close() async {
+        await uploads.failWhatIsUnderWay()
         weak var engine = running?.running.engine
         running = nil
         #expect(await eventually { engine == nil })
@@ -154,8 +157,8 @@ final class HeldUploads: Transport {
         return true
     }
 
-    /// What was begun by itself and not by the case did not arrive.
-    func failWhatWasNotAskedFor() async {
+    /// What is under way does not arrive, and what is begun after it neither.
+    func failWhatIsUnderWay() async {
         while let one = state.with({ $0.begun.popLast() }) {
             one.answer.resume(returning: .failed)
             _ = await settled()

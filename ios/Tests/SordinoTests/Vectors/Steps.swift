@@ -28,7 +28,7 @@ struct Steps {
     private mutating func take(_ step: [Json]) async throws {
         let verb = try #require(step.first?.string)
         let words = step.map { $0.string ?? "" }
-        if verb != "begin", verb != "answer", !isAskedFor { await scene.uploads.failWhatWasNotAskedFor() }
+        if verb != "begin", verb != "answer", !isAskedFor { await scene.uploads.failWhatIsUnderWay() }
         switch verb {
         case "turn_on": try await scene.sordino.purpose(words[1]).turnOn()
         case "turn_off": await note(try await scene.sordino.purpose(words[1]).turnOff())
@@ -53,13 +53,14 @@ struct Steps {
         case "answer":
             isAskedFor = false
             try #require(await scene.uploads.answer(UInt16(try #require(step[1].int))))
-        case "reopen": await scene.reopen(policy)
+        case "reopen": try await scene.reopen(policy)
         case "kill": try await scene.kill(policy)
         case "update":
             policy = try #require(given["policies"]?[words[1]])
-            await scene.reopen(policy)
+            try await scene.reopen(policy)
         default: throw Unsayable()
         }
+        if ["reopen", "kill", "update"].contains(verb) { isAskedFor = false }
     }
 
     /// What follows a receipt follows before the next step.
