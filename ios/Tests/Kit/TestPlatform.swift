@@ -79,8 +79,8 @@ extension Sordino {
     }
 
     /// One whose clock is `hand`.
-    static func inPlace(_ place: URL, policy: Data, hand: Locked<UInt64>) -> Sordino {
-        Sordino(Running(Options(), TestPlatform(policy, in: place, keys: FileKeys(in: place), hand: hand)))
+    static func inPlace(_ place: URL, policy: Data, keys: (any KeyStore)? = nil, hand: Locked<UInt64>) -> Sordino {
+        Sordino(Running(Options(), TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place), hand: hand)))
     }
 
     /// Returns when the start has opened or failed, and what it does afterwards is done.

@@ -1,6 +1,9 @@
+import Foundation
 @testable import SordinoKit
 import Testing
 
+import enum SordinoCore.KeyStoreError
+import protocol SordinoCore.KeyStore
 import struct SordinoCore.Standing
 
 @testable import Sordino
@@ -96,6 +99,24 @@ import struct SordinoCore.Standing
         #expect(!usage.isOpen)
     }
 
+    @Test("who asks for the state while the Keychain fails asks the Keychain once a second at most")
+    func keychain() async throws {
+        let keys = FailingKeys()
+        let own = try Place()
+        let sordino = Sordino.inPlace(
+            own.url, policy: try Vectors.policy(of: "refusals"), keys: keys, hand: hand)
+        await sordino.settled()
+        let asked = keys.asked.with { $0 }
+        for _ in 0..<50 { #expect(!sordino.purpose("usage").isOpen) }
+        #expect(keys.asked.with { $0 } == asked)
+        pass(1_000_000_000)
+        #expect(!sordino.purpose("usage").isOpen)
+        let again = keys.asked.with { $0 }
+        #expect(again > asked)
+        for _ in 0..<50 { #expect(!sordino.purpose("usage").isOpen) }
+        #expect(keys.asked.with { $0 } == again)
+    }
+
     @Test("an on here is in force when its call returns, whoever asked before")
     func late() async throws {
         let board = Board()
@@ -126,4 +147,17 @@ import struct SordinoCore.Standing
         }
         #expect(closed(here.counters) == 16 * 50)
     }
+}
+
+private final class FailingKeys: KeyStore {
+    let asked = Locked(0)
+
+    private func fail() throws -> Never {
+        asked.with { $0 += 1 }
+        throw KeyStoreError.Failed
+    }
+
+    func load(name: String) throws -> Data? { try fail() }
+    func store(name: String, bytes: Data) throws { try fail() }
+    func delete(name: String) throws { try fail() }
 }
