@@ -8,7 +8,7 @@ public enum class Problem {
     /** The policy was written by a newer `sordino`: update the library. */
     NEWER_POLICY,
 
-    /** An option cannot be used: mend the app. */
+    /** An option or a text cannot be used: mend the app. */
     BAD_OPTION,
 
     /** The policy declares no such purpose: mend the app. */

@@ -10,6 +10,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.util.Date
 import java.util.concurrent.Callable
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
 
 /** Bad input at every door: a typed answer, nothing written, no exception. */
@@ -61,6 +62,52 @@ class BadInputTest {
                 val outcome = started.sordino.track(name, emptyMap()) as Outcome.Refused
                 assertTrue("${outcome.refusal}", outcome.refusal in setOf(Refusal.UNKNOWN_EVENT, Refusal.NOT_UTF8, Refusal.TOO_LARGE))
             }
+        }
+    }
+
+    @Test
+    fun odd_texts_at_every_other_call_are_taken_or_are_told() {
+        val told = setOf(Problem.UNKNOWN_PURPOSE, Problem.BAD_OPTION)
+        Started().on().use { started ->
+            val sordino = started.sordino
+            for (text in listOf("", "nul \u0000", "a\uD800b", "😀", "x".repeat(1_000_000))) {
+                val calls =
+                    listOf<() -> Any?>(
+                        { sordino.purpose(text).turnOn() },
+                        { sordino.purpose(text).turnOff() },
+                        { sordino.purpose(text).choose(ChoiceState.DEFERRED) },
+                        { sordino.limit(Limiter.OS, true, text) },
+                        { sordino.eventTracking.turnOff(how = text) },
+                        { sordino.eventTracking.turnOn(locale = text) },
+                        { sordino.signIn(text, text, listOf(text)) },
+                    )
+                for (call in calls) {
+                    val thrown = runCatching(call).exceptionOrNull() ?: continue
+                    assertTrue("$thrown", (thrown as? SordinoException)?.problem in told)
+                }
+            }
+            sordino.eventTracking.turnOn()
+            assertSame(Outcome.Accepted, started.track())
+            assertTrue(sordino.exportChoices().length < MOST_OF_AN_EXPORT)
+        }
+    }
+
+    @Test
+    fun half_a_character_before_the_opening_is_told_and_keeps_nothing_closed() {
+        var open: () -> Unit = {}
+        Started(HostPlatform(unlocked = { open = it })).use { started ->
+            val thrown = runCatching { started.sordino.signIn("a\uD800b") }.exceptionOrNull()
+            assertEquals(Problem.BAD_OPTION, (thrown as SordinoException).problem)
+            val idle = CountDownLatch(1)
+            started.running.later(idle::countDown)
+            idle.await()
+            open()
+            started.opened()
+        }
+        val options = Started.local().apply { deviceId = "a\uD800b" }
+        Started(HostPlatform(), options).use { started ->
+            val thrown = runCatching { started.opened() }.exceptionOrNull() as SordinoException
+            assertEquals(Problem.BAD_OPTION, thrown.problem)
         }
     }
 
@@ -140,5 +187,9 @@ class BadInputTest {
             assertEquals(Problem.BAD_OPTION, thrown.problem)
             assertTrue(thrown.message!!.contains("nonesuch"))
         }
+    }
+
+    private companion object {
+        const val MOST_OF_AN_EXPORT = 100_000
     }
 }

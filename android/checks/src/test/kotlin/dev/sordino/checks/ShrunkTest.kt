@@ -13,13 +13,15 @@ import java.util.Properties
 
 /** The library, its two dependencies and a sample after a shrinker, with the consumer rules and nothing more of ours. */
 class ShrunkTest {
-    private val folder = Files.createTempDirectory("shrunk").toFile()
-    private val jar = File(folder, "shrunk.jar")
-    private val mapping = File(folder, "mapping.txt")
+    @Test
+    fun the_shrunk_library_answers_the_vectors_as_the_whole_one() {
+        val lines = run("dev.sordino.vectors.ShrunkVectors")
+        assertTrue("$lines", lines.size >= FEWEST_SUBJECTS)
+        assertEquals(emptyList<String>(), lines.filterNot { it.endsWith(": []") })
+    }
 
     @Test
     fun the_shrunk_library_works_and_a_trace_that_a_server_got_from_it_can_be_read_again() {
-        shrink()
         val kept = File(folder, "received").apply { mkdirs() }
         val servers = ProcessBuilder(said("command"), "servers", "--keep", kept.path).start()
         val lines =
@@ -64,51 +66,68 @@ class ShrunkTest {
         assertEquals("dev.sordino.support.NoRota", names.type(type))
     }
 
-    private fun shrink() {
-        val rules =
-            """
-            -injars ${said("classes")}
-            -injars ${said("core")}
-            -injars ${said("tests")}(dev/sordino/support/**,dev/sordino/sample/**)
-            -injars ${said("jna")}(!META-INF/**)
-            -injars ${said("stdlib")}(!META-INF/**)
-            -outjars $jar
-            -libraryjars ${System.getProperty("java.home")}/jmods/java.base.jmod(!**.jar;!module-info.class)
-            -libraryjars ${System.getProperty("java.home")}/jmods/java.logging.jmod(!**.jar;!module-info.class)
-            -libraryjars ${said("android")}(android/**)
-            -libraryjars ${said("android")}(org/json/**)
-            -libraryjars ${said("coroutines")}
-            -printmapping $mapping
-            -dontwarn org.jetbrains.annotations.**
-            -dontnote
-            -keepattributes SourceFile,LineNumberTable
-            -keep class dev.sordino.support.Shrunk { public static void main(java.lang.String[]); }
-            -keep,allowobfuscation class dev.sordino.support.Rota { *; }
-            -optimizations !method/inlining/*
-            """.trimIndent()
-        val file = File(folder, "rules.pro")
-        file.writeText(rules + "\n" + File(said("root"), "android/sordino/consumer-rules.pro").readText())
-        val configuration = Configuration()
-        ConfigurationParser(file, Properties()).use { it.parse(configuration) }
-        ProGuard(configuration).execute()
-    }
-
     private fun sample(
         segment: String,
         sentry: String,
+    ): List<String> = run("dev.sordino.support.Shrunk", segment, sentry, File(folder, "home").path)
+
+    private fun run(
+        main: String,
+        vararg words: String,
     ): List<String> {
         val java = File(System.getProperty("java.home"), "bin/java").path
         val properties =
-            listOf("-Djna.library.path=${said("native")}", "-Dsordino.assets=${said("assets")}", "-Dsordino.root=${said("root")}")
+            mapOf("jna.library.path" to "native", "sordino.assets" to "assets", "sordino.root" to "root", "sordino.command" to "command")
+                .map { (property, name) -> "-D$property=${said(name)}" }
         val classes = listOf(jar.path, said("android")).joinToString(File.pathSeparator)
-        val words = listOf("-cp", classes, "dev.sordino.support.Shrunk", segment, sentry, File(folder, "home").path)
-        val process = ProcessBuilder(listOf(java) + properties + words).redirectErrorStream(true).start()
+        val process = ProcessBuilder(listOf(java) + properties + listOf("-cp", classes, main) + words).redirectErrorStream(true).start()
         val lines = process.inputStream.bufferedReader().readLines()
         assertEquals("$lines", 0, process.waitFor())
         return lines
     }
 
-    private fun said(name: String): String = System.getProperty("sordino.$name") ?: error("the build says no sordino.$name")
+    private companion object {
+        /** Those that an app's calls can say. */
+        const val FEWEST_SUBJECTS = 8
+
+        val folder: File = Files.createTempDirectory("shrunk").toFile()
+        val mapping = File(folder, "mapping.txt")
+        val jar: File by lazy { File(folder, "shrunk.jar").also(::shrink) }
+
+        fun shrink(jar: File) {
+            val ours = listOf("support", "sample", "testing", "vectors").joinToString(",", "!**/VectorsTest*,") { "dev/sordino/$it/**" }
+            val rules =
+                """
+                -injars ${said("classes")}
+                -injars ${said("core")}
+                -injars ${said("tests")}($ours)
+                -injars ${said("jna")}(!META-INF/**)
+                -injars ${said("stdlib")}(!META-INF/**)
+                -outjars $jar
+                -libraryjars ${System.getProperty("java.home")}/jmods/java.base.jmod(!**.jar;!module-info.class)
+                -libraryjars ${System.getProperty("java.home")}/jmods/java.logging.jmod(!**.jar;!module-info.class)
+                -libraryjars ${said("android")}(android/**)
+                -libraryjars ${said("android")}(org/json/**)
+                -libraryjars ${said("coroutines")}
+                -printmapping $mapping
+                -dontwarn org.jetbrains.annotations.**
+                -dontnote
+                -keepattributes SourceFile,LineNumberTable
+                -keep class dev.sordino.support.Shrunk { public static void main(java.lang.String[]); }
+                -keep class dev.sordino.vectors.ShrunkVectors { public static void main(java.lang.String[]); }
+                -keep class dev.sordino.testing.** { *; }
+                -keep,allowobfuscation class dev.sordino.support.Rota { *; }
+                -optimizations !method/inlining/*
+                """.trimIndent()
+            val file = File(folder, "rules.pro")
+            file.writeText(rules + "\n" + File(said("root"), "android/sordino/consumer-rules.pro").readText())
+            val configuration = Configuration()
+            ConfigurationParser(file, Properties()).use { it.parse(configuration) }
+            ProGuard(configuration).execute()
+        }
+
+        fun said(name: String): String = System.getProperty("sordino.$name") ?: error("the build says no sordino.$name")
+    }
 }
 
 /** A shrinker's mapping, backwards: enough of a retracer for a test. */

@@ -61,7 +61,12 @@ internal class Choices(
         userId: String?,
         customerId: String?,
         values: List<String>,
-    ) = running.soon { signIn(Account(userId, customerId), values) }
+    ) {
+        // Before the opening nobody would be there any more to be told.
+        val encoder = Charsets.UTF_8.newEncoder()
+        if (!(values + listOfNotNull(userId, customerId)).all(encoder::canEncode)) throw noText()
+        running.soon { signIn(Account(userId, customerId), values) }
+    }
 
     fun signOut() = running.soon { signOut() }
 

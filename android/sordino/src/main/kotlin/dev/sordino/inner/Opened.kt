@@ -4,6 +4,7 @@ import dev.sordino.Problem
 import dev.sordino.SordinoException
 import dev.sordino.core.Engine
 import dev.sordino.core.InternalException
+import java.nio.charset.CharacterCodingException
 import java.util.concurrent.atomic.LongAdder
 import dev.sordino.core.SordinoException as CoreException
 
@@ -23,6 +24,8 @@ internal class Opened(
             engine.call()
         } catch (error: CoreException) {
             throw error.toPublic()
+        } catch (_: CharacterCodingException) {
+            throw noText()
         } catch (_: InternalException) {
             // A panic that the boundary caught. Its text stays there.
             throw broken()
@@ -39,6 +42,13 @@ internal class Opened(
             otherwise
         }
 }
+
+/** Half a surrogate pair, which the boundary finds before the core is asked. */
+internal fun noText(): SordinoException =
+    SordinoException(
+        Problem.BAD_OPTION,
+        "a text holds half a surrogate pair and is no Unicode, so nothing was done: cut texts between characters, not within them",
+    )
 
 internal fun broken(): SordinoException =
     SordinoException(Problem.BROKEN, "Sordino failed inside and is closed until the app starts again; please report it")

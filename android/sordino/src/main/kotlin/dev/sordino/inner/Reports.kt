@@ -24,7 +24,7 @@ internal class Reports(
     fun takeLater(crashes: LaterCrashes) =
         crashes.each { later ->
             val outcome = running.offerCrash { it.crash(later.source, later.report, later.happened) }
-            if (outcome === Outcome.KeysNotReady || outcome is Outcome.Refused && outcome.refusal in FOR_NOW) throw NotNow()
+            if (outcome === Outcome.KeysNotReady || (outcome is Outcome.Refused && outcome.refusal in FOR_NOW)) throw NotNow()
         }
 
     private class NotNow : IOException("an earlier crash cannot be kept now: it is offered again")

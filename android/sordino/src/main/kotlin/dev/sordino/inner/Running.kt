@@ -10,6 +10,7 @@ import dev.sordino.Standing
 import dev.sordino.core.Engine
 import dev.sordino.core.InternalException
 import java.io.IOException
+import java.nio.charset.CharacterCodingException
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledThreadPoolExecutor
@@ -201,6 +202,8 @@ internal class Running(
             fail(SordinoException(Problem.BAD_LIBRARY, BAD_LIBRARY + error.javaClass.simpleName))
         } catch (_: InternalException) {
             fail(broken())
+        } catch (_: CharacterCodingException) {
+            fail(noText())
         } catch (_: IOException) {
             fail(notReady())
         } catch (_: RuntimeException) {
