@@ -114,8 +114,8 @@ public enum class Refusal(
     NO_ENGINE(35),
 
     /**
-     * A property is no text, number, truth value, list or map of these. Objects of other classes are not turned
-     * into text, because nobody can list what that text would hold.
+     * A property is no text, number, truth value, list or map of these, or threw when it was read. Objects of other
+     * classes are not turned into text, because nobody can list what that text would hold.
      */
     BAD_VALUE(64),
 }

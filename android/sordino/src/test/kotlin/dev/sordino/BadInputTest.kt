@@ -47,6 +47,28 @@ class BadInputTest {
     }
 
     @Test
+    fun a_value_that_throws_when_it_is_read_is_refused_and_the_next_one_passes() {
+        val throwing =
+            object : AbstractMap<String, Any?>() {
+                override val entries: Set<Map.Entry<String, Any?>>
+                    get() = throw ConcurrentModificationException()
+            }
+        val text =
+            object : CharSequence by "push" {
+                override fun toString(): String = error("an app's fault")
+            }
+        Started().on().use { started ->
+            val sordino = started.sordino
+            for (value in listOf(throwing, text, listOf(throwing))) {
+                val outcome = sordino.track("alert_acknowledged", "channel" to value)
+                assertEquals(Refusal.BAD_VALUE, (outcome as Outcome.Refused).refusal)
+            }
+            assertEquals(Refusal.BAD_VALUE, (sordino.track("alert_acknowledged", throwing) as Outcome.Refused).refusal)
+            assertSame(Outcome.Accepted, started.track())
+        }
+    }
+
+    @Test
     fun odd_texts_that_are_texts_pass() {
         assertEquals(null, refusal("minutes" to "nul \u0000 and 😀 and ä and \u0800"))
         assertEquals(null, refusal("minutes" to null, "channel" to "push"))

@@ -15,24 +15,26 @@ internal class RecordWriter {
     fun event(
         name: String,
         properties: Array<out Pair<String, Any?>>,
-    ): Refusal? {
-        begin(EVENT)
-        out.text(name)
-        out.number(properties.count { it.second != null }.toLong())
-        for ((key, value) in properties) {
-            member(key, value ?: continue, 1)?.let { return it }
+    ): Refusal? =
+        reading {
+            begin(EVENT)
+            out.text(name)
+            out.number(properties.count { it.second != null }.toLong())
+            for ((key, value) in properties) {
+                member(key, value ?: continue, 1)?.let { return it }
+            }
+            null
         }
-        return null
-    }
 
     fun event(
         name: String,
         properties: Map<String, Any?>,
-    ): Refusal? {
-        begin(EVENT)
-        out.text(name)
-        return members(properties, 1)
-    }
+    ): Refusal? =
+        reading {
+            begin(EVENT)
+            out.text(name)
+            members(properties, 1)
+        }
 
     /** A crash report; [happened] in milliseconds since 1970, or none for one of this moment. */
     fun crash(
@@ -47,6 +49,15 @@ internal class RecordWriter {
         out.bytes(report)
         return null
     }
+
+    /** An app's map that another thread changes, or a class of its own, may throw: never into the app's call. */
+    @Suppress("TooGenericExceptionCaught")
+    private inline fun reading(write: () -> Refusal?): Refusal? =
+        try {
+            write()
+        } catch (_: RuntimeException) {
+            Refusal.BAD_VALUE
+        }
 
     private fun begin(kind: Int) {
         out.clear()
