@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::toolchain::needs_target;
+use super::toolchain::{needs_source, needs_target};
 use super::tree;
 use super::universal::{self, Processor};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, target};
+use crate::project::{cargo, target};
 use crate::report::Count;
 
 /// One slice of the XCFramework.
@@ -53,11 +53,11 @@ pub(super) const SLICES: [Slice; 3] = [
     },
 ];
 
-/// Builds every slice's library.
-pub(super) fn build(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+/// Builds the library of each of `slices`.
+pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
     tree::empty(&dist.join("apple"))?;
     let mut checks = Checks::default();
-    for slice in &SLICES {
+    for slice in slices {
         let mut parts = Vec::new();
         for (processor, triple) in slice.processors {
             let built = library(log, slice, triple)?;
@@ -93,14 +93,7 @@ fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<Vec<u8>>
 }
 
 fn with_own_std(log: &mut Log, command: &mut Command) -> Result<(), Trouble> {
-    let mut add = Command::new("rustup");
-    add.args(["component", "add", "rust-src"])
-        .current_dir(root());
-    if !matches!(log.run(&mut add), Ok(true)) {
-        return Err(Trouble(
-            "needs a part of the Rust toolchain: run `rustup component add rust-src`".into(),
-        ));
-    }
+    needs_source(log)?;
     command.arg("-Zbuild-std=std,panic_unwind");
     // The pinned toolchain calls this unstable.
     command.env("RUSTC_BOOTSTRAP", "1");

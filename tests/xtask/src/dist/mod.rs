@@ -32,19 +32,23 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
         report.step("AAR", |log| aar::write(log, &dist, &abi::ALL));
     }
     if part != Some("android") {
-        report.step("Apple libraries", |log| apple::build(log, &dist));
-        report.step("XCFramework", |log| xcframework::write(log, &dist));
+        let slices = &apple::SLICES;
+        report.step("Apple libraries", |log| apple::build(log, &dist, slices));
+        report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
     }
     report.step("what was written", |log| symbols::check(log, &dist));
     report.step("checksums", |log| checksums::write(log, &dist));
     report.close()
 }
 
-/// What a test run writes and looks at, into the build folder: for one kind of phone, in all else as it ships.
+/// What a test run writes and looks at, into the build folder: for one processor of each system, in all
+/// else as it ships.
 pub(crate) fn steps(report: &mut Report) {
     let dist = target().join("dist");
-    let abis = [ARM64];
+    let (abis, slices) = ([ARM64], &apple::SLICES[..1]);
     report.step("Android library", |log| android::build(log, &dist, &abis));
     report.step("AAR", |log| aar::write(log, &dist, &abis));
+    report.step("iOS library", |log| apple::build(log, &dist, slices));
+    report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
     report.step("what an app links", |log| symbols::check(log, &dist));
 }

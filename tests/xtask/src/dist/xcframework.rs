@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use super::apple::{SLICES, Slice};
+use super::apple::Slice;
 use super::symbols;
 use super::tree::copy;
 use crate::checks::Checks;
@@ -22,11 +22,11 @@ module SordinoFFI {
 ";
 
 /// Writes headers, module map and list of slices, and the package.
-pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
+pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
     let generated = target().join("tools/apple-generated");
     generate(log, &generated)?;
     let framework = dist.join("apple/Sordino.xcframework");
-    for slice in &SLICES {
+    for slice in slices {
         let headers = framework.join(slice.folder).join("Headers");
         fs::create_dir_all(&headers)?;
         fs::copy(
@@ -39,9 +39,9 @@ pub(super) fn write(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
         )?;
         fs::write(headers.join("module.modulemap"), MODULE_MAP)?;
     }
-    fs::write(framework.join("Info.plist"), list(&SLICES))?;
+    fs::write(framework.join("Info.plist"), list(slices))?;
     let mut checks = Checks::default();
-    for slice in &SLICES {
+    for slice in slices {
         let library =
             fs::read(framework.join(slice.folder).join("libsordino.a")).unwrap_or_default();
         for (processor, _) in slice.processors {
