@@ -13,9 +13,9 @@ use crate::report::Count;
 /// Builds the library and runs its tests, at every Android that a Java of this machine can play.
 pub(crate) fn tests(log: &mut Log) -> Result<Count, Trouble> {
     let mut maven = prepared(log, false)?;
-    let has_merger = has_merger(log)?;
-    if has_merger {
-        maven.arg("-Pmerger");
+    let has_google = has_google(log)?;
+    if has_google {
+        maven.arg("-Pgoogle");
     }
     maven.args(["-Pdocs", "verify"]);
     let held = log.run(&mut maven)?;
@@ -40,20 +40,20 @@ pub(crate) fn tests(log: &mut Log) -> Result<Count, Trouble> {
             }
         }
     }
-    if !has_merger && count.note.is_empty() {
+    if !has_google && count.note.is_empty() {
         count.note =
             "no manifest was merged: Maven has no repository with Google's artifacts".into();
     }
     Ok(count)
 }
 
-/// Whether Maven can have Google's merger of manifests, which its usual repository may lack.
-fn has_merger(log: &mut Log) -> Result<bool, Trouble> {
+/// Whether Maven can have Google's merger of manifests and R8, which its usual repository may lack.
+fn has_google(log: &mut Log) -> Result<bool, Trouble> {
     let mut maven = Command::new("mvn");
     maven.current_dir(root().join("android")).args([
         "--batch-mode",
         "--quiet",
-        "-Pmerger",
+        "-Pgoogle",
         "--projects=checks",
         "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:resolve",
     ]);

@@ -1,5 +1,6 @@
 package dev.sordino.checks
 
+import dev.sordino.checks.Shrinking.said
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -14,11 +15,7 @@ import java.util.Properties
 /** The library, its two dependencies and a sample after a shrinker, with the consumer rules and nothing more of ours. */
 class ShrunkTest {
     @Test
-    fun the_shrunk_library_answers_the_vectors_as_the_whole_one() {
-        val lines = run("dev.sordino.vectors.ShrunkVectors")
-        assertTrue("$lines", lines.size >= FEWEST_SUBJECTS)
-        assertEquals(emptyList<String>(), lines.filterNot { it.endsWith(": []") })
-    }
+    fun the_shrunk_library_answers_the_vectors_as_the_whole_one() = Shrinking.answersTheVectors(jar)
 
     @Test
     fun the_shrunk_library_works_and_a_trace_that_a_server_got_from_it_can_be_read_again() {
@@ -69,33 +66,15 @@ class ShrunkTest {
     private fun sample(
         segment: String,
         sentry: String,
-    ): List<String> = run("dev.sordino.support.Shrunk", segment, sentry, File(folder, "home").path)
-
-    private fun run(
-        main: String,
-        vararg words: String,
-    ): List<String> {
-        val java = File(System.getProperty("java.home"), "bin/java").path
-        val properties =
-            mapOf("jna.library.path" to "native", "sordino.assets" to "assets", "sordino.root" to "root", "sordino.command" to "command")
-                .map { (property, name) -> "-D$property=${said(name)}" }
-        val classes = listOf(jar.path, said("android")).joinToString(File.pathSeparator)
-        val process = ProcessBuilder(listOf(java) + properties + listOf("-cp", classes, main) + words).redirectErrorStream(true).start()
-        val lines = process.inputStream.bufferedReader().readLines()
-        assertEquals("$lines", 0, process.waitFor())
-        return lines
-    }
+    ): List<String> = Shrinking.run(jar, "dev.sordino.support.Shrunk", segment, sentry, File(folder, "home").path)
 
     private companion object {
-        /** Those that an app's calls can say. */
-        const val FEWEST_SUBJECTS = 8
-
         val folder: File = Files.createTempDirectory("shrunk").toFile()
         val mapping = File(folder, "mapping.txt")
         val jar: File by lazy { File(folder, "shrunk.jar").also(::shrink) }
 
         fun shrink(jar: File) {
-            val ours = listOf("support", "sample", "testing", "vectors").joinToString(",", "!**/VectorsTest*,") { "dev/sordino/$it/**" }
+            val ours = Shrinking.PACKAGES.joinToString(",", "!**/VectorsTest*,") { "dev/sordino/$it/**" }
             val rules =
                 """
                 -injars ${said("classes")}
@@ -110,23 +89,15 @@ class ShrunkTest {
                 -libraryjars ${said("android")}(org/json/**)
                 -libraryjars ${said("coroutines")}
                 -printmapping $mapping
-                -dontwarn org.jetbrains.annotations.**
                 -dontnote
-                -keepattributes SourceFile,LineNumberTable
-                -keep class dev.sordino.support.Shrunk { public static void main(java.lang.String[]); }
-                -keep class dev.sordino.vectors.ShrunkVectors { public static void main(java.lang.String[]); }
-                -keep class dev.sordino.testing.** { *; }
-                -keep,allowobfuscation class dev.sordino.support.Rota { *; }
                 -optimizations !method/inlining/*
                 """.trimIndent()
             val file = File(folder, "rules.pro")
-            file.writeText(rules + "\n" + File(said("root"), "android/sordino/consumer-rules.pro").readText())
+            file.writeText(rules + "\n" + Shrinking.rules())
             val configuration = Configuration()
             ConfigurationParser(file, Properties()).use { it.parse(configuration) }
             ProGuard(configuration).execute()
         }
-
-        fun said(name: String): String = System.getProperty("sordino.$name") ?: error("the build says no sordino.$name")
     }
 }
 
