@@ -81,8 +81,8 @@ final class Board: Sendable {
         }
     }
 
-    /// Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows; and
-    /// before an answer it may want to hold the record.
+    /// Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows;
+    /// and before an answer it may want to hold the record.
     private static func isOff(_ standing: Standing, _ names: Names) -> Bool {
         guard !standing.open, standing.closedBy != nil else { return false }
         switch standing.state {

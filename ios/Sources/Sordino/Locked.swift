@@ -3,7 +3,7 @@ import Foundation
 /// A value behind a lock. `Mutex` would need iOS 18.
 final class Locked<Value>: @unchecked Sendable {
     private let lock = NSLock()
-    /// Not a member by itself: the lock already sees to it that one access is at work, and Swift would check that again.
+    /// Not a member by itself: the lock sees to it that one access is at work, and Swift would check that once more.
     private let value: UnsafeMutablePointer<Value>
 
     init(_ value: sending Value) {
