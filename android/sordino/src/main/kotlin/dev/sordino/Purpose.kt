@@ -22,15 +22,15 @@ public class Purpose internal constructor(
                 .orEmpty()
 
     /**
-     * Whether any of them takes records. Answered from memory: what another process changed is seen here with the next
-     * record. An "off" of another process holds for that record already, and an "on" is met within a second.
+     * Whether any of them takes records. Answered from memory; what another process of the app changed is seen within a
+     * second. Its "off" holds for the next record already.
      */
     public val isOpen: Boolean
-        get() = ids.any(running.board::isOpen)
+        get() = ids.any(running.boardNow()::isOpen)
 
-    /** How each stands, from memory. */
+    /** How each stands, as [isOpen] knows it. */
     public val standings: List<Standing>
-        get() = ids.mapNotNull(running.board::standing)
+        get() = ids.mapNotNull(running.boardNow()::standing)
 
     /** The person's last choice; of several purposes, that of the first one that is closed. */
     public val state: ChoiceState

@@ -1,5 +1,7 @@
 package dev.sordino
 
+import dev.sordino.inner.Board
+import dev.sordino.inner.Names
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
 import org.junit.Assert.assertEquals
@@ -51,6 +53,18 @@ class SwitchTest {
                     .sum() >= 99,
             )
             assertEquals(100L, started.sordino.counters.refused[Refusal.CLOSED])
+        }
+    }
+
+    @Test
+    fun an_off_before_any_choice_is_answered_so_too_where_nothing_may_be_held() {
+        Started().opened().use { started ->
+            repeat(100) { assertEquals(Refusal.CLOSED, (started.track() as Outcome.Refused).refusal) }
+            assertTrue(
+                started.running.openedOrNull!!
+                    .refusedHere
+                    .sum() >= 99,
+            )
         }
     }
 
@@ -109,6 +123,45 @@ class SwitchTest {
                 }
             }
         }
+    }
+
+    @Test
+    fun whoever_asks_for_the_state_sees_an_on_and_an_off_of_another_engine_within_a_second() {
+        val platform = HostPlatform()
+        Started(platform).on().use { there ->
+            Started(platform).opened().use { here ->
+                for (open in listOf(false, true)) {
+                    there.sordino.eventTracking.run { if (open) turnOn() else turnOff() }
+                    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
+                    while (here.sordino.eventTracking.isOpen != open) {
+                        assertTrue("it was never seen", System.nanoTime() < deadline)
+                        Thread.onSpinWait()
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    fun an_on_here_is_in_force_when_its_call_returns_whoever_asked_before() {
+        val board = Board()
+
+        fun standing(isOpen: Boolean) =
+            listOf(
+                Standing(
+                    purpose = "usage",
+                    isOpen = isOpen,
+                    state = if (isOpen) ChoiceState.GIVEN else ChoiceState.REFUSED,
+                    closedBy = if (isOpen) null else ClosedBy.NO_CHOICE,
+                    limiter = null,
+                ),
+            )
+        val slow = board.begin()
+        board.post(standing(true), board.begin())
+        board.post(standing(false), slow)
+        assertTrue(board.isOpen("usage"))
+        board.post(standing(false), board.begin())
+        assertTrue(board.isSurelyClosed("usage", Names(emptyList(), emptyMap(), emptySet())))
     }
 
     @Test

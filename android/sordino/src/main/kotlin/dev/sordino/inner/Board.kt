@@ -12,6 +12,8 @@ internal class Board {
     @Volatile
     private var standings: Map<String, Standing> = emptyMap()
 
+    private val begun = AtomicLong()
+    private var posted = 0L
     private val listeners = CopyOnWriteArrayList<Registered>()
     private val failures = AtomicLong()
 
@@ -22,16 +24,33 @@ internal class Board {
 
     fun standing(purpose: String): Standing? = standings[purpose]
 
-    /** Whether the core would refuse a record: the person said no. Before a choice it may want to hold it. */
-    fun isSurelyClosed(purpose: String): Boolean {
+    /**
+     * Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows; and
+     * before an answer it may want to hold the record, unless the policy discards it.
+     */
+    fun isSurelyClosed(
+        purpose: String,
+        names: Names,
+    ): Boolean {
         val known = standings[purpose] ?: return false
-        return !known.isOpen && known.state in ANSWERED && known.closedBy != null
+        return !known.isOpen && known.closedBy != null && (known.state in ANSWERED || names.discards(purpose))
     }
 
-    /** Takes what the core says now, and tells what differs. */
-    fun post(heard: Collection<Standing>) {
+    /** Before the core is asked: a number to post its answer with. */
+    fun begin(): Long = begun.incrementAndGet()
+
+    /**
+     * Takes what the core said and tells what differs, unless who asked it later was faster: an old "off" must not hide
+     * a new "on".
+     */
+    fun post(
+        heard: Collection<Standing>,
+        number: Long,
+    ) {
         val before: Map<String, Standing>
         synchronized(this) {
+            if (number <= posted) return
+            posted = number
             before = standings
             standings = heard.associateBy { it.purpose }
         }

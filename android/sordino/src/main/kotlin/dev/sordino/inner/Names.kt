@@ -7,10 +7,14 @@ import org.json.JSONObject
 internal class Names(
     kinds: List<Pair<String, String>>,
     private val events: Map<String, String>,
+    private val discarding: Set<String>,
 ) {
     private val byKind: Map<String, List<String>> = kinds.groupBy({ it.second }, { it.first })
 
     fun ofKind(kind: String): List<String> = byKind[kind].orEmpty()
+
+    /** Whether nothing of the purpose is held before a choice. */
+    fun discards(purpose: String): Boolean = purpose in discarding
 
     fun purposeOf(event: String): String? = events[event]
 
@@ -19,12 +23,14 @@ internal class Names(
         fun of(policy: ByteArray): Names =
             try {
                 val root = JSONObject(String(policy, Charsets.UTF_8))
+                val purposes = objects(root, "purposes")
                 Names(
-                    objects(root, "purposes").map { it.getString("id") to it.getString("kind") },
+                    purposes.map { it.getString("id") to it.getString("kind") },
                     objects(root, "events").associate { it.getString("name") to it.getString("purpose") },
+                    purposes.filter { it.opt("before_choice") == "discard" }.map { it.getString("id") }.toSet(),
                 )
             } catch (_: JSONException) {
-                Names(emptyList(), emptyMap())
+                Names(emptyList(), emptyMap(), emptySet())
             }
 
         private fun objects(

@@ -99,7 +99,7 @@ internal class Running(
     ): Outcome {
         val opened = open ?: return beforeOpening(write)
         val purpose = opened.names.purposeOf(name)
-        if (purpose != null && board.isSurelyClosed(purpose) && !isTimeToAsk()) {
+        if (purpose != null && board.isSurelyClosed(purpose, opened.names) && !isTimeToAsk()) {
             opened.refusedHere.increment()
             return Outcome.Refused.of(Refusal.CLOSED)
         }
@@ -167,12 +167,18 @@ internal class Running(
 
     /** The same at once, with what another process of the app changed. */
     fun lookNow(): List<Standing> {
-        val heard =
-            open?.askOr(null) {
-                look()
-                standings()
-            } ?: return emptyList()
-        return heard.map { it.toPublic() }.also(board::post)
+        val opened = open ?: return emptyList()
+        val number = board.begin()
+        // While a choice is under way nothing can be looked at: then the next caller has to.
+        askedAt = System.nanoTime() - if (opened.askOr(false) { look() }) 0 else RECHECK_NANOS
+        val heard = opened.askOr(null) { standings() } ?: return emptyList()
+        return heard.map { it.toPublic() }.also { board.post(it, number) }
+    }
+
+    /** What was heard a second ago at most. */
+    fun boardNow(): Board {
+        if (open != null && isTimeToAsk()) lookNow()
+        return board
     }
 
     // ---- Opening
@@ -184,7 +190,7 @@ internal class Running(
             val engine = openEngine(policy)
             val opened = Opened(engine, engine.door().toLong(), Names.of(policy))
             Door.warm(opened.handle)
-            board.post(engine.standings().map { it.toPublic() })
+            board.post(engine.standings().map { it.toPublic() }, board.begin())
             synchronized(opening) {
                 // Who signed in meanwhile comes before what they did; and whoever finds the wait over finds an engine.
                 atOpening?.let { call -> opened.askOr(Unit, call) }
