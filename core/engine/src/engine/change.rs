@@ -244,15 +244,11 @@ impl Engine {
             return core.ready().is_some();
         };
         let slots = ready.vault.slots().unwrap_or_default();
-        let live = || {
-            slots
-                .iter()
-                .map(|(_, raw)| raw)
-                .filter(|raw| raw.generation != 0)
-        };
-        let same_chain = live()
-            .any(|raw| raw.tag == LEDGER_SLOT.tag() && raw.generation == ready.ledger_generation);
-        let known_keys = live().all(|raw| ready.keys.of_epoch(raw.key_epoch).is_some());
+        let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);
+        let same_chain = live.any(|(_, raw)| {
+            raw.tag == LEDGER_SLOT.tag() && raw.generation == ready.ledger_generation
+        });
+        let known_keys = ready.keys.cover(&slots);
         if !same_chain || !known_keys || ready.ledger.catch_up(self.policy()).is_err() {
             self.load_locked(core, None);
         }

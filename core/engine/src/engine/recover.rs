@@ -23,13 +23,6 @@ const ISSUED_SLOT: SlotId<'static> = SlotId {
 /// What the key store said before any lock was taken.
 pub(super) type Fetched = Result<Items, KeysError>;
 
-/// Whether every slot in use is wrapped by one of `keys`.
-fn covers(keys: &Keys, vault: &VaultFile) -> Result<bool, NotReady> {
-    let slots = vault.slots()?;
-    let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);
-    Ok(live.all(|(_, raw)| keys.of_epoch(raw.key_epoch).is_some()))
-}
-
 impl Engine {
     pub(super) fn load_vault(
         &self,
@@ -59,7 +52,7 @@ impl Engine {
         };
         // What was fetched without a lock may be of before another process's replacement.
         let keys = match early {
-            Some(keys) if covers(&keys, &vault)? => Ok(keys),
+            Some(keys) if keys.cover(&vault.slots()?) => Ok(keys),
             _ => Keys::load(&*self.ports.keys, vault.install()),
         };
         match keys {

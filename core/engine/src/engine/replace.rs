@@ -14,7 +14,7 @@ use super::core::Ready;
 use super::state::Engine;
 use crate::ports::Held;
 use crate::queue::{LOCK, LOCK_LIMIT};
-use crate::vault::{Keys, Slot, VaultError};
+use crate::vault::{Keys, Slot};
 
 /// The lock of whoever changes what the key store holds. It is taken before any other, or not waited for.
 const KEYS: &str = "keys.lock";
@@ -124,6 +124,6 @@ impl Engine {
                 return Err(error.into());
             }
         }
-        vault.sync().map_err(|error: VaultError| error.into())
+        Ok(vault.sync()?)
     }
 }

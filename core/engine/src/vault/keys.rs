@@ -6,6 +6,7 @@
 
 use zeroize::Zeroizing;
 
+use super::layout::RawSlot;
 use crate::ports::{KeyStore, KeyStoreError, Random, RandomFailed};
 use crate::seal::{KEY_BYTES, Sealer, new_secret};
 
@@ -136,6 +137,12 @@ impl Keys {
     pub(crate) fn newest(&self) -> (u64, &Sealer) {
         let (epoch, sealer) = self.known.last().expect("keys are never made without one");
         (*epoch, sealer)
+    }
+
+    /// Whether each of `slots` that is in use is wrapped by one of these keys.
+    pub(crate) fn cover(&self, slots: &[(usize, RawSlot)]) -> bool {
+        let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);
+        live.all(|(_, raw)| self.of_epoch(raw.key_epoch).is_some())
     }
 
     /// The key of that number, if it is at hand.
