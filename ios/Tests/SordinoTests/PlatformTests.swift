@@ -81,12 +81,7 @@ import enum SordinoCore.KeyStoreError
     func images() async throws {
         let place = try Place()
         let servers = try Servers(place.url)
-        var options = Options()
-        options.overrides = [Override(recipient: "sentry", endpoint: servers.sentry, key: "key")]
-        options.allowLoopbackHttp = true
-        let sordino = Sordino.inPlace(place.url, policy: try Data(contentsOf: Made.policy()), options: options)
-        try await sordino.limit(.age, allows: true)
-        try await sordino.crashReports.turnOn()
+        let sordino = try await servers.sordinoWithCrashReports(in: place)
         let address = "0x" + String(FakeImages.shared.address + 42_484, radix: 16)
         let exception = NSException(
             "NSRangeException", reason: "index 3\nBinary Images:\nbeyond bounds",

@@ -38,6 +38,17 @@ final class Servers: Sendable {
         sentry = try #require(addresses["sentry"]?.string)
     }
 
+    /// A Sordino of the example's policy whose crash reports are on and come here.
+    func sordinoWithCrashReports(in place: Place) async throws -> Sordino {
+        var options = Options()
+        options.overrides = [Override(recipient: "sentry", endpoint: sentry, key: "key")]
+        options.allowLoopbackHttp = true
+        let sordino = Sordino.inPlace(place.url, policy: try Data(contentsOf: Made.policy()), options: options)
+        try await sordino.limit(.age, allows: true)
+        try await sordino.crashReports.turnOn()
+        return sordino
+    }
+
     /// Ends the servers and gives everything that arrived, as text.
     func stop() throws -> String {
         ends.fileHandleForWriting.closeFile()

@@ -44,12 +44,7 @@ import Testing
     func metricKit() async throws {
         let place = try Place()
         let servers = try Servers(place.url)
-        var options = Options()
-        options.overrides = [Override(recipient: "sentry", endpoint: servers.sentry, key: "key")]
-        options.allowLoopbackHttp = true
-        let sordino = Sordino.inPlace(place.url, policy: try Data(contentsOf: Made.policy()), options: options)
-        try await sordino.limit(.age, allows: true)
-        try await sordino.crashReports.turnOn()
+        let sordino = try await servers.sordinoWithCrashReports(in: place)
         let diagnostics = Diagnostics { json, window, _ in
             _ = sordino.running.offer(Door.crash(.metricKit, json, happened: window.start))
         }
