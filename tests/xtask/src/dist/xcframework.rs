@@ -7,9 +7,10 @@ use std::path::Path;
 use super::apple::Slice;
 use super::symbols;
 use super::tree::copy;
+use crate::bindings;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, target};
+use crate::project::{root, target};
 use crate::report::Count;
 
 /// Our own: what UniFFI writes asks for a module that Xcode 26 does not have there.
@@ -24,7 +25,7 @@ module SordinoFFI {
 /// Writes headers, module map and list of slices, and the package.
 pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
     let generated = target().join("tools/apple-generated");
-    generate(log, &generated)?;
+    bindings::write(log, &generated, false)?;
     let framework = dist.join("apple/Sordino.xcframework");
     for slice in slices {
         let headers = framework.join(slice.folder).join("Headers");
@@ -56,26 +57,6 @@ pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
     }
     package(log, dist, &generated, &mut checks)?;
     Ok(checks.into_count())
-}
-
-/// Swift's side, from a library of this machine without what only tests may have.
-fn generate(log: &mut Log, folder: &Path) -> Result<(), Trouble> {
-    let mut library = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
-    library.arg("--crate-type=cdylib");
-    let mut generator = cargo(&["run", "--locked", "--package=sordino-generator", "--"]);
-    let shared =
-        ["libsordino.so", "libsordino.dylib"].map(|name| target().join("debug").join(name));
-    if !log.run(&mut library)? {
-        return Err(Trouble("the library of this machine does not build".into()));
-    }
-    let shared = shared
-        .iter()
-        .find(|path| path.exists())
-        .ok_or_else(|| Trouble("the build left no shared library".into()))?;
-    match log.run(generator.arg(shared).arg(folder))? {
-        true => Ok(()),
-        false => Err(Trouble("Swift cannot be generated".into())),
-    }
 }
 
 /// The Swift package: the sources of `ios/`, what was generated, and the XCFramework in place of a
