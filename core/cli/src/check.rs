@@ -11,7 +11,7 @@ use sordino_paperwork::check::config::Config;
 use sordino_paperwork::check::finding::{Finding, Place, Severity};
 use sordino_paperwork::check::fix::fix;
 use sordino_paperwork::check::{Report, check, render};
-use sordino_policy::{Compiled, check_table, compile_all};
+use sordino_policy::{Compiled, compile_all, read_check_table};
 
 /// What the check is told.
 #[derive(Debug, Args)]
@@ -113,7 +113,7 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
     let toml = String::from_utf8(bytes)
         .map_err(|error| format!("{shown}: not UTF-8 ({error}). Save the file as UTF-8."))?;
     let name = shown.to_string();
-    let table = check_table(&name, &toml).map_err(|wrong| listed(&wrong))?;
+    let table = read_check_table(&name, &toml).map_err(|wrong| listed(&wrong))?;
     let config = Config::new(&table).map_err(|wrong| {
         let lines = wrong
             .iter()

@@ -8,7 +8,7 @@ use sordino_paperwork::check::config::Config;
 use sordino_paperwork::check::finding::{Finding, Severity};
 use sordino_paperwork::check::render::rules_table;
 use sordino_paperwork::check::{check, rules};
-use sordino_policy::{Compiled, check_table, compile_all};
+use sordino_policy::{Compiled, compile_all, read_check_table};
 
 const RULES_PAGE: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -27,7 +27,7 @@ fn findings(folder: &Path) -> Vec<Finding> {
         compile_all("privacy.toml", toml, today).expect("a fixture's policy holds")
     });
     let table = toml.map_or_else(Default::default, |toml| {
-        check_table("privacy.toml", &toml).expect("a fixture's table holds")
+        read_check_table("privacy.toml", &toml).expect("a fixture's table holds")
     });
     let config = Config::new(&table).expect("it names rules that exist");
     let report = check(folder, policy.as_ref(), &config, &mut |_| {});

@@ -1,73 +1,52 @@
-//! Reads `[check]` of a `privacy.toml`.
+//! The table `[check]`: what `sordino check` reports and what it lets pass. It is no part of the
+//! policy itself, and a phone never sees it.
 
-use toml::de::DeTable;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-use crate::check::accepted;
-use crate::checking::{CheckAllow, CheckSeverity, CheckTable};
-use crate::finding::{Finding, Report};
-use crate::raw;
-use crate::read::{At, member};
-use crate::rules::PC100;
-
-/// Reads the table `[check]` of a `privacy.toml`, whatever else is wrong with the file. Without one
-/// the result is empty.
-///
-/// # Errors
-///
-/// What is wrong with the table, or that the file is not TOML.
-pub fn check_table(file_name: &str, toml: &str) -> Result<CheckTable, Vec<Finding>> {
-    let mut report = Report::default();
-    let tree = DeTable::parse(toml).map_err(|error| {
-        report.add(
-            PC100,
-            &error.span().unwrap_or(0..0),
-            format!("This is not TOML: {}", error.message().replace('\n', " ")),
-            "Mend the line",
-        );
-    });
-    let Ok(tree) = tree else {
-        return Err(report.into_findings(file_name, toml));
-    };
-    let table: Option<At<raw::Check>> = member(
-        tree.get_ref(),
-        "check",
-        None,
-        "policy",
-        &(0..0),
-        &mut report,
-    );
-    if let Some(table) = &table {
-        accepted::check(&table.value, &mut report);
-    }
-    if !report.is_empty() {
-        return Err(report.into_findings(file_name, toml));
-    }
-    let line = |at: usize| toml.get(..at).unwrap_or(toml).matches('\n').count() + 1;
-    Ok(table.map_or_else(CheckTable::default, |table| built(table.value, &line)))
+/// How severe the findings of a rule are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckLevel {
+    /// They are not reported.
+    Off,
+    /// It could be better.
+    Advice,
+    /// It should be mended.
+    Warning,
+    /// It fails the check.
+    Error,
 }
 
-fn built(table: raw::Check, line: &dyn Fn(usize) -> usize) -> CheckTable {
-    let severity = table.severity.map(|at| at.value).unwrap_or_default();
-    let allow = table.allow.map(|at| at.value).unwrap_or_default();
-    CheckTable {
-        severity: severity
-            .into_iter()
-            .map(|(rule, level)| CheckSeverity {
-                rule,
-                level: level.value,
-                line: line(level.span.start),
-            })
-            .collect(),
-        allow: allow
-            .into_iter()
-            .filter_map(|entry| {
-                Some(CheckAllow {
-                    line: line(entry.span.start),
-                    rule: entry.value.rule?.value,
-                    path: entry.value.path?.value,
-                    reason: entry.value.reason?.value,
-                })
-            })
-            .collect(),
-    }
+/// `[check]` of a `privacy.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckTable {
+    /// Rules whose severity is another than their own.
+    pub severity: Vec<CheckSeverity>,
+    /// Findings that are accepted.
+    pub allow: Vec<CheckAllow>,
+}
+
+/// One rule's severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckSeverity {
+    /// The rule's id: `PS008`.
+    pub rule: String,
+    /// How severe its findings are.
+    pub level: CheckLevel,
+    /// Line of the file, from 1.
+    pub line: usize,
+}
+
+/// Findings that are accepted, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckAllow {
+    /// The rule's id.
+    pub rule: String,
+    /// The file, a folder above it, or a pattern with `*`.
+    pub path: String,
+    /// Why it is accepted; never empty.
+    pub reason: String,
+    /// Line of the file, from 1.
+    pub line: usize,
 }

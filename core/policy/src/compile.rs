@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use toml::de::DeTable;
 
 use crate::build::{build, stores};
-use crate::check::check;
 use crate::finding::{Finding, Report};
 use crate::invariants;
 use crate::json::MAX_BYTES;
@@ -15,6 +14,7 @@ use crate::model::Policy;
 use crate::raw;
 use crate::rules::{PC100, PC107};
 use crate::stores::Compiled;
+use crate::validate::validate;
 
 /// Compiles a `privacy.toml`.
 ///
@@ -49,7 +49,7 @@ pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled,
     }
     if report.is_empty() {
         let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
-        check(&file, tree.get_ref(), today, &mut report);
+        validate(&file, tree.get_ref(), today, &mut report);
         let stores = stores::build(&file, toml);
         let translations = stores::translations(&file);
         if report.is_empty()

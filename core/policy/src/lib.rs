@@ -7,11 +7,7 @@
 mod build;
 mod canonical;
 #[cfg(feature = "compile")]
-mod check;
-#[cfg(feature = "compile")]
 mod check_table;
-#[cfg(feature = "compile")]
-mod checking;
 #[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]
@@ -27,18 +23,20 @@ mod raw;
 #[cfg(feature = "compile")]
 mod read;
 #[cfg(feature = "compile")]
+mod read_check_table;
+#[cfg(feature = "compile")]
 mod rules;
 #[cfg(feature = "compile")]
 mod schema;
 mod shape;
 #[cfg(feature = "compile")]
 mod stores;
+#[cfg(feature = "compile")]
+mod validate;
 
 pub use canonical::canonical_json;
 #[cfg(feature = "compile")]
-pub use check_table::check_table;
-#[cfg(feature = "compile")]
-pub use checking::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
+pub use check_table::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 #[cfg(feature = "compile")]
 pub use compile::{compile, compile_all};
 #[cfg(feature = "compile")]
@@ -47,6 +45,8 @@ pub use invariants::Broken;
 pub use json::{MAX_BYTES, PolicyError};
 pub use model::*;
 pub use own_fields::OWN_FIELDS;
+#[cfg(feature = "compile")]
+pub use read_check_table::read_check_table;
 #[cfg(feature = "compile")]
 pub use rules::{RULES, Rule};
 #[cfg(feature = "compile")]

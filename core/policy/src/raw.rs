@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::checking::CheckLevel;
+use crate::check_table::CheckLevel;
 use crate::finding::Report;
 use crate::model;
 use crate::read::{At, FromToml, noun, raw_table};

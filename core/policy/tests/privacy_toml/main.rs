@@ -2,7 +2,7 @@
 #![cfg(feature = "compile")]
 
 mod any_text;
-mod checking;
+mod check_table;
 mod documents;
 mod findings;
 mod on_call;

@@ -7,7 +7,7 @@ use crate::raw::{Contact, Policy};
 use crate::read::At;
 use crate::rules::{PC008, PC012};
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(controller) = file.controller.as_ref().map(|controller| &controller.value) else {
         return;
     };

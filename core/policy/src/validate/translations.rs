@@ -7,7 +7,7 @@ use crate::finding::Report;
 use crate::raw::{Policy, list};
 use crate::rules::{PC009, PC110};
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(tables) = &file.translations else {
         return;
     };

@@ -14,7 +14,7 @@ const ID: &str = "Write a small letter first, then small letters, digits and `_`
 const NAME: &str =
     "Write a letter first, then letters, digits, space, `_`, `-` and `.`, at most 64 (ASCII)";
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     if let Some(version) = &file.version
         && version.value.trim().is_empty()
     {

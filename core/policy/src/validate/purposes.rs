@@ -8,7 +8,7 @@ use crate::raw::{self, Policy, Purpose, list};
 use crate::read::At;
 use crate::rules::{PC002, PC003, PC004, PC007, PC018, PC020, PC107, PC109, PC110, Rule};
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     for purpose in list(&file.purpose) {
         default(purpose, report);
         balancing(purpose, report);

@@ -76,7 +76,7 @@ const WORDS: &[&str] = &[
     "diagnoses",
 ];
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     for field in list(&file.field) {
         named(&field.name, &field.not_special, report);
         category(field.category.as_ref(), report);

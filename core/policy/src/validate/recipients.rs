@@ -22,7 +22,7 @@ const MISTAKEN: &[(&str, &str)] = &[
     ("EN", "GB"),
 ];
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     for recipient in list(&file.recipient) {
         if let Some(name) = recipient
             .name

@@ -1,7 +1,7 @@
 //! `[check]` says what `sordino check` reports, and nothing to the app.
 
 use jiff::civil::date;
-use sordino_policy::{CheckLevel, check_table, compile};
+use sordino_policy::{CheckLevel, compile, read_check_table};
 
 use crate::small::SMALL;
 
@@ -23,7 +23,7 @@ fn levels_and_accepted_findings_are_read_with_their_lines() {
     let toml = with(
         "severity = { PS008 = \"off\" }\nallow = [{ rule = \"AM014\", path = \"app\", reason = \"a server at home\" }]",
     );
-    let table = check_table("privacy.toml", &toml).expect("it is sound");
+    let table = read_check_table("privacy.toml", &toml).expect("it is sound");
     let first = toml
         .lines()
         .position(|line| line == "[check]")
@@ -34,7 +34,10 @@ fn levels_and_accepted_findings_are_read_with_their_lines() {
         (first, first + 1)
     );
     assert_eq!(table.allow[0].reason, "a server at home");
-    assert_eq!(check_table("privacy.toml", SMALL), Ok(Default::default()));
+    assert_eq!(
+        read_check_table("privacy.toml", SMALL),
+        Ok(Default::default())
+    );
 }
 
 #[test]
@@ -49,7 +52,7 @@ fn what_is_accepted_without_a_reason_is_refused() {
         ("severities = { PS008 = \"off\" }", "PC101"),
     ] {
         let toml = with(table);
-        let found = check_table("privacy.toml", &toml).expect_err("it is refused");
+        let found = read_check_table("privacy.toml", &toml).expect_err("it is refused");
         assert_eq!(found[0].rule, rule, "{table}");
         assert!(
             compile("privacy.toml", &toml, date(2026, 3, 11)).is_err(),

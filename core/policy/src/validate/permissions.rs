@@ -9,7 +9,7 @@ use crate::read::At;
 use crate::rules::{PC014, PC106, PC110, PC111};
 use crate::shape;
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     let mut seen = Vec::new();
     for permission in list(&file.permission) {
         let Some(id) = &permission.id else { continue };

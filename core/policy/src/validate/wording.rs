@@ -8,7 +8,7 @@ use crate::raw::{Policy, Texts, list};
 use crate::read::At;
 use crate::rules::{PC011, PC013, PC014, PC015, PC103};
 
-pub(super) fn check(file: &Policy, tree: &DeTable<'_>, report: &mut Report) {
+pub(super) fn validate(file: &Policy, tree: &DeTable<'_>, report: &mut Report) {
     for (_, value) in tree.iter() {
         every_string(value, report);
     }

@@ -9,7 +9,7 @@ use crate::rules::PC009;
 /// From this many characters on, two equal texts were not translated.
 const SENTENCE: usize = 30;
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(locales) = &file.locales else { return };
     if locales.value.is_empty() {
         report.add(

@@ -10,7 +10,7 @@ use crate::raw::{Field, Policy, Purpose, Recipient, list};
 use crate::read::At;
 use crate::rules::{PC016, PC106, PC107, PC110};
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     for field in list(&file.field) {
         category(field, file, report);
         used(field, file, report);

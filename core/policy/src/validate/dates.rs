@@ -9,7 +9,7 @@ use crate::raw::{Policy, list};
 use crate::rules::PC010;
 use crate::shape;
 
-pub(super) fn check(file: &Policy, today: Date, report: &mut Report) {
+pub(super) fn validate(file: &Policy, today: Date, report: &mut Report) {
     if let Some(day) = &file.date {
         let written = &day.value.0;
         match written.parse::<Date>() {

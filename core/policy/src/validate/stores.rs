@@ -12,7 +12,7 @@ use crate::rules::{PC012, PC016, PC102, PC110};
 
 const NONE: &str = "none";
 
-pub(super) fn check(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(stores) = file.stores.as_ref().map(|table| &table.value) else {
         return;
     };
