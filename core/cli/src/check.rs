@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
-use sordino_paperwork::check::config::Config;
-use sordino_paperwork::check::finding::{Finding, Place, Severity};
-use sordino_paperwork::check::fix::fix;
-use sordino_paperwork::check::{Report, check, render};
+use sordino_checker::config::Config;
+use sordino_checker::finding::{Finding, Place, Severity};
+use sordino_checker::fix::fix;
+use sordino_checker::{Report, check, render};
 use sordino_policy::{Compiled, compile_all, read_check_table};
 
 /// What the check is told.

@@ -1,9 +1,8 @@
-//! The paper that stores and authorities ask for, written from the one policy of an app, and a checker of real apps.
+//! The paper that stores and authorities ask for, written from the one policy of an app.
 //!
 //! [`mod@declaration`] says in the stores' words what leaves a phone; [`mod@write`] makes the files of it, and [`mod@place`] puts
-//! them into a folder without taking anything away that somebody else put there. [`mod@check`] reads an app's tree.
+//! them into a folder without taking anything away that somebody else put there.
 
-pub mod check;
 pub mod declaration;
 pub mod place;
 pub mod tables;

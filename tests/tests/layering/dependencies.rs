@@ -11,7 +11,7 @@ pub(crate) struct Package {
 const PREFIX: &str = "sordino-";
 
 /// What each crate of the product may depend on, directly or not.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("policy", &[]),
     ("scrub", &[]),
     ("seal", &[]),
@@ -22,9 +22,17 @@ const ARROWS: [(&str, &[&str]); 10] = [
     // What only tests link; nothing may know it.
     ("testing", &["policy", "engine", "bindings"]),
     ("paperwork", &["policy", "scrub"]),
+    ("checker", &["policy", "paperwork"]),
     (
         "cli",
-        &["policy", "scrub", "engine", "adapters", "paperwork"],
+        &[
+            "policy",
+            "scrub",
+            "engine",
+            "adapters",
+            "paperwork",
+            "checker",
+        ],
     ),
 ];
 
@@ -121,6 +129,8 @@ mod tests {
             ("policy", "engine"),
             ("engine", "adapters"),
             ("paperwork", "engine"),
+            ("paperwork", "checker"),
+            ("checker", "engine"),
             ("scrub", "policy"),
         ] {
             let broken = against_the_arrows(&package(name, &format!("{PREFIX}{need}")));

@@ -1,0 +1,424 @@
+//! The Android projects of a tree: modules, what they use, and the merged view of each variant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::app::{App, Linked};
+use super::gradle::{Catalog, GradleModule, Names};
+use super::manifest::Manifest;
+use super::module::Module;
+use super::source_set::{of_manifest, of_resource};
+use crate::read::kind::Kind;
+use crate::read::tree::{LeftOut, Tree};
+use crate::read::yaml::Yaml;
+
+/// A manifest or resource that is no XML.
+#[derive(Debug, Clone)]
+pub(crate) struct Broken {
+    pub(crate) path: String,
+    pub(crate) line: usize,
+    pub(crate) what: String,
+}
+
+/// What a tree holds of Android.
+#[derive(Debug, Default)]
+pub(crate) struct Project {
+    pub(crate) modules: Vec<Module>,
+    pub(crate) broken: Vec<Broken>,
+    catalog: Catalog,
+    names: Names,
+    /// `group:artifact` of lockfiles, and packages of `package.json` and `pubspec.yaml`.
+    locked: BTreeMap<String, String>,
+    /// Whether a lockfile lists everything that is linked.
+    has_lockfile: bool,
+}
+
+impl Project {
+    /// Reads all modules of `tree`.
+    pub(crate) fn read(tree: &Tree) -> Self {
+        let mut project = Self::default();
+        project.read_names(tree);
+        let mut modules: BTreeMap<String, Module> = BTreeMap::new();
+        for file in tree.of(Kind::AndroidManifest) {
+            let Some((folder, set)) = of_manifest(&file.path) else {
+                continue;
+            };
+            let Some(text) = tree.text(&file.path) else {
+                continue;
+            };
+            match Manifest::read(&file.path, &text) {
+                Ok(manifest) => {
+                    let module = modules.entry(folder.to_owned()).or_default();
+                    module.sets.entry(set.to_owned()).or_default().manifest = Some(manifest);
+                }
+                Err(error) => project.broken.push(Broken {
+                    path: file.path.clone(),
+                    line: error.line,
+                    what: error.what,
+                }),
+            }
+        }
+        for file in tree.of(Kind::AndroidResource) {
+            if let Some((folder, set, _)) = of_resource(&file.path) {
+                let module = modules.entry(folder.to_owned()).or_default();
+                let set = module.sets.entry(set.to_owned()).or_default();
+                set.resources.push(file.path.clone());
+            }
+        }
+        for file in tree.of(Kind::Gradle) {
+            let folder = file.folder();
+            // A script at the top speaks of all modules, unless the top is one itself.
+            let module = !folder.is_empty() || modules.contains_key(folder);
+            if module
+                && file.name().starts_with("build.gradle")
+                && let Some(text) = tree.text(&file.path)
+            {
+                let (catalog, names) = (&project.catalog, &project.names);
+                let read = GradleModule::read(&file.path, &text, catalog, names);
+                modules.entry(folder.to_owned()).or_default().gradle = Some(read);
+            }
+        }
+        project.modules = modules
+            .into_iter()
+            .map(|(folder, module)| Module { folder, ..module })
+            .collect();
+        project
+    }
+
+    fn read_names(&mut self, tree: &Tree) {
+        for file in tree.of(Kind::VersionCatalog) {
+            let text = tree.text(&file.path);
+            if let Some(catalog) = text.and_then(|text| Catalog::read(&text)) {
+                self.catalog = catalog;
+            }
+        }
+        let built = ["buildSrc/", "build-logic/", "build-plugin/", "buildLogic/"];
+        let sources = tree.of(Kind::AndroidSource);
+        let sources = sources.filter(|file| built.iter().any(|folder| file.path.contains(folder)));
+        for file in tree.of(Kind::Gradle).chain(sources) {
+            if let Some(text) = tree.text(&file.path) {
+                self.names.learn(&text);
+            }
+        }
+        for file in tree.of(Kind::GradleLock) {
+            self.has_lockfile = true;
+            for line in tree.text(&file.path).unwrap_or_default().lines() {
+                let mut parts = line.split(':');
+                if let (Some(group), Some(artifact), Some(_)) =
+                    (parts.next(), parts.next(), parts.next())
+                {
+                    self.locked
+                        .insert(format!("{group}:{artifact}"), file.path.clone());
+                }
+            }
+        }
+        for file in tree.files() {
+            let names = match file.name() {
+                "package.json" => npm(&tree.text(&file.path).unwrap_or_default()),
+                "pubspec.yaml" => pub_packages(&tree.text(&file.path).unwrap_or_default()),
+                _ => continue,
+            };
+            for name in names {
+                self.locked.insert(name, file.path.clone());
+            }
+        }
+    }
+
+    /// The apps of the tree, and with no app in it each library on its own.
+    pub(crate) fn apps(&self) -> Vec<App<'_>> {
+        let shipped = |module: &&Module| !module.is_sample();
+        let mut apps: Vec<&Module> = self
+            .modules
+            .iter()
+            .filter(|module| module.is_app())
+            .collect();
+        if apps.is_empty() {
+            let launched = |module: &&Module| module.manifests().any(Manifest::has_launcher);
+            apps = self.modules.iter().filter(launched).collect();
+        }
+        if apps.is_empty() {
+            return self
+                .modules
+                .iter()
+                .filter(|module| module.manifests().next().is_some())
+                .filter(shipped)
+                .map(|module| self.app(module, true))
+                .collect();
+        }
+        if apps.iter().any(shipped) {
+            apps.retain(shipped);
+        }
+        apps.into_iter()
+            .map(|module| self.app(module, false))
+            .collect()
+    }
+
+    /// Apps that are there to show or measure others.
+    pub(crate) fn left_out(&self) -> Vec<LeftOut> {
+        let samples = self
+            .modules
+            .iter()
+            .filter(|module| module.is_sample() && module.is_app());
+        let left = samples.map(|module| LeftOut {
+            path: module.folder.clone(),
+            why: "a sample app",
+        });
+        left.collect()
+    }
+
+    fn app<'a>(&'a self, module: &'a Module, is_library: bool) -> App<'a> {
+        let libraries = if is_library {
+            Vec::new()
+        } else {
+            self.used_by(module)
+        };
+        let level = |gradle: Option<u32>, merged: Option<u32>, which: &str| {
+            gradle
+                .or(merged)
+                .or_else(|| self.catalog.sdk(which, &module.folder))
+                .or_else(|| {
+                    self.names.only_of(&[
+                        &format!("{which}Sdk"),
+                        &format!("{which}SdkVersion"),
+                        &format!("{which}_sdk_version"),
+                    ])
+                })
+        };
+        let gradle = module.gradle.as_ref();
+        let own = module.set("main");
+        App {
+            module,
+            min_sdk: level(
+                gradle.and_then(|read| read.min_sdk),
+                own.and_then(|read| read.min_sdk),
+                "min",
+            ),
+            target_sdk: level(
+                gradle.and_then(|read| read.target_sdk),
+                own.and_then(|read| read.target_sdk),
+                "target",
+            ),
+            libraries,
+            is_library,
+        }
+    }
+
+    /// The modules whose manifests are merged into `app`'s: those that its scripts name, one
+    /// through another, and all libraries of the tree where no script is there to ask.
+    fn used_by<'a>(&'a self, app: &'a Module) -> Vec<&'a Module> {
+        let others = || {
+            self.modules
+                .iter()
+                .filter(|module| module.folder != app.folder)
+        };
+        let Some(gradle) = &app.gradle else {
+            let libraries = others().filter(|module| !module.is_app() && !module.is_sample());
+            return libraries.collect();
+        };
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<&GradleModule> = vec![gradle];
+        let mut used = Vec::new();
+        while let Some(gradle) = open.pop() {
+            for name in &gradle.projects {
+                let ends = |module: &&Module| {
+                    module.folder == *name || module.folder.ends_with(&format!("/{name}"))
+                };
+                let Some(module) = others()
+                    .filter(ends)
+                    .min_by_key(|module| module.folder.len())
+                else {
+                    continue;
+                };
+                if seen.insert(&module.folder) {
+                    used.push(module);
+                    open.extend(&module.gradle);
+                }
+            }
+        }
+        used
+    }
+
+    /// Where any module of the tree links one of these, written as for [`Self::linked`].
+    pub(crate) fn links(&self, artifacts: &[&str]) -> Option<(&str, usize)> {
+        let scripts = self
+            .modules
+            .iter()
+            .filter_map(|module| module.gradle.as_ref());
+        let said = scripts.flat_map(|script| {
+            let lines = script.dependencies.iter();
+            lines.map(|found| (found.module.as_str(), script.path.as_str(), found.line))
+        });
+        let locked = self
+            .locked
+            .iter()
+            .map(|(name, file)| (name.as_str(), file.as_str(), 1));
+        let found = said
+            .chain(locked)
+            .find(|(name, _, _)| fits(name, artifacts));
+        found.map(|(_, file, line)| (file, line))
+    }
+
+    /// Whether `app` links one of these: `group:artifact`, a prefix of it that ends in `*`, or a
+    /// package of npm or pub.
+    pub(crate) fn linked(&self, app: &App<'_>, artifacts: &[&str]) -> Linked {
+        let fits = |module: &str| fits(module, artifacts);
+        let modules = std::iter::once(app.module).chain(app.libraries.iter().copied());
+        let scripts = modules.filter_map(|module| module.gradle.as_ref());
+        let mut unsettled = false;
+        for script in scripts {
+            unsettled |= script.unsettled;
+            if let Some(found) = script.dependencies.iter().find(|found| fits(&found.module)) {
+                return Linked::Yes {
+                    file: script.path.clone(),
+                    line: found.line,
+                };
+            }
+        }
+        if let Some((_, file)) = self.locked.iter().find(|(name, _)| fits(name)) {
+            return Linked::Yes {
+                file: file.clone(),
+                line: 1,
+            };
+        }
+        if self.has_lockfile || (app.module.gradle.is_some() && !unsettled) {
+            Linked::No
+        } else {
+            Linked::Unknown
+        }
+    }
+}
+
+fn fits(module: &str, artifacts: &[&str]) -> bool {
+    let mut all = artifacts.iter();
+    all.any(|wanted| match wanted.strip_suffix('*') {
+        Some(prefix) => module.starts_with(prefix),
+        None => module == *wanted,
+    })
+}
+
+fn npm(text: &str) -> Vec<String> {
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
+        return Vec::new();
+    };
+    let names = value
+        .get("dependencies")
+        .and_then(serde_json::Value::as_object);
+    names
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// Returns the names below `dependencies:` of a `pubspec.yaml`.
+fn pub_packages(text: &str) -> Vec<String> {
+    let read = Yaml::read(text).ok();
+    let listed = read.as_ref().and_then(|read| read.get("dependencies"));
+    let names = listed.into_iter().flat_map(Yaml::entries);
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const HEAD: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>";
+
+    fn tree(files: &[(&str, String)]) -> (tempfile::TempDir, Tree) {
+        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        for (path, text) in files {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().expect("it has one")).expect("it is writable");
+            fs::write(path, text).expect("it is writable");
+        }
+        let tree = Tree::walk(root.path()).expect("it is a folder");
+        (root, tree)
+    }
+
+    fn manifest(body: &str) -> String {
+        format!("{HEAD}{body}</manifest>")
+    }
+
+    #[test]
+    fn a_library_counts_only_for_the_app_that_uses_it() {
+        let app = manifest("<application android:icon='x'/>");
+        let library = manifest("<uses-permission android:name='P'/>");
+        let script = |uses: &str| {
+            format!(
+                "plugins {{ id('com.android.application') }}\ndependencies {{ implementation(project(\":{uses}\")) }}"
+            )
+        };
+        let (_root, tree) = tree(&[
+            ("one/src/main/AndroidManifest.xml", app.clone()),
+            ("one/build.gradle.kts", script("between")),
+            (
+                "between/build.gradle.kts",
+                "dependencies { api(project(\":library\")) }".to_owned(),
+            ),
+            ("library/src/main/AndroidManifest.xml", library),
+            ("two/src/main/AndroidManifest.xml", app),
+            ("two/build.gradle.kts", script("nothing")),
+        ]);
+        let project = Project::read(&tree);
+        let asked: Vec<bool> = project
+            .apps()
+            .iter()
+            .map(|app| app.variants()[0].permission("P").is_some())
+            .collect();
+        assert_eq!(asked, [true, false]);
+    }
+
+    #[test]
+    fn each_flavour_is_a_variant_and_debug_is_none() {
+        let (_root, tree) = tree(&[
+            (
+                "app/src/main/AndroidManifest.xml",
+                manifest("<application android:icon='x'/>"),
+            ),
+            (
+                "app/src/full/AndroidManifest.xml",
+                manifest("<application android:allowBackup='false'/>"),
+            ),
+            (
+                "app/src/debug/AndroidManifest.xml",
+                manifest("<application android:allowBackup='true'/>"),
+            ),
+        ]);
+        let project = Project::read(&tree);
+        let apps = project.apps();
+        let variants = apps[0].variants();
+        let names: Vec<&str> = variants
+            .iter()
+            .map(|variant| variant.variant.as_str())
+            .collect();
+        assert_eq!(names, ["full"]);
+        let kept = variants[0].attribute("allowBackup").expect("it is set");
+        assert_eq!(kept.1.value, "false");
+        let debug = apps[0].debug().expect("there are files for it");
+        assert_eq!(
+            debug.attribute("allowBackup").expect("it is set").1.value,
+            "true"
+        );
+    }
+
+    #[test]
+    fn what_no_file_says_is_unknown_and_a_lockfile_says_everything() {
+        let app = manifest("<application android:icon='x'/>");
+        let path = "app/src/main/AndroidManifest.xml";
+        let (_root, bare) = tree(&[(path, app.clone())]);
+        let project = Project::read(&bare);
+        let apps = project.apps();
+        assert_eq!(apps[0].target_sdk, None);
+        assert_eq!(project.linked(&apps[0], &["a:b"]), Linked::Unknown);
+        let lock = "a:b:1.0=releaseRuntimeClasspath\n".to_owned();
+        let (_root, locked) = tree(&[(path, app), ("app/gradle.lockfile", lock)]);
+        let project = Project::read(&locked);
+        let apps = project.apps();
+        assert!(matches!(
+            project.linked(&apps[0], &["a:*"]),
+            Linked::Yes { .. }
+        ));
+        assert_eq!(project.linked(&apps[0], &["c:d"]), Linked::No);
+    }
+}

@@ -1,0 +1,35 @@
+//! The iOS project: entitlements, vendors that start by themselves, and what the code may not do.
+
+mod background;
+mod code;
+mod edit;
+mod entitlements;
+mod firebase;
+mod linked;
+mod primer;
+mod rules;
+mod secrets;
+mod tracking;
+
+use crate::context::Context;
+use crate::finding::Findings;
+
+pub(crate) use rules::RULES;
+
+/// What this family looks for in sources.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    entitlements::words()
+        .chain(code::words())
+        .chain(crate::secret::words())
+}
+
+/// Holds the tree against the rules of this family.
+pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
+    firebase::check(context, findings);
+    entitlements::check(context, findings);
+    tracking::check(context, findings);
+    background::check(context, findings);
+    code::check(context, findings);
+    primer::check(context, findings);
+    secrets::check(context, findings);
+}

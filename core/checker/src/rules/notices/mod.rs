@@ -1,0 +1,49 @@
+//! The policy against the tree, and notices.
+
+mod claims;
+mod contacts;
+mod dates;
+mod keeping;
+mod links;
+mod notice;
+mod parity;
+mod policy_files;
+mod rules;
+mod tree;
+mod vendors;
+mod words;
+
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::read::kind::Kind;
+use notice::{Language, Notice};
+
+/// The rules of this family.
+pub(crate) use rules::RULES;
+
+/// Shorter is a stub, a heading or a link, and no notice.
+const SHORTEST: usize = 200;
+
+/// Holds the tree against them.
+pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
+    policy_files::check(context, findings);
+    let notices: Vec<Notice> = context
+        .tree
+        .of(Kind::Notice)
+        .filter_map(|file| {
+            let text = context.tree.text(&file.path)?;
+            Some(Notice::read(&file.path, &text)).filter(|notice| notice.lower().len() >= SHORTEST)
+        })
+        .collect();
+    for notice in &notices {
+        links::check(notice, findings);
+        if notice.language != Language::Other {
+            dates::check(notice, context.today, findings);
+            claims::check(notice, findings);
+            keeping::check(notice, findings);
+        }
+    }
+    contacts::check(&notices, findings);
+    parity::check(&notices, findings);
+    tree::check(context, &notices, findings);
+}

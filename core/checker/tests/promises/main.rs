@@ -1,0 +1,10 @@
+//! What the checker promises, of its rules and of any tree.
+
+mod any_text;
+mod binaries;
+mod fix_android;
+mod generated;
+mod notices;
+mod practice;
+mod rules;
+mod tree;
