@@ -21,6 +21,8 @@ pub enum NotReady {
     FilesForbidden,
     /// Files cannot be read or written.
     FilesFailed,
+    /// The system has no file lock for Sordino's folder, so that two processes could not be kept apart. Move the folder.
+    NoFileLock,
     /// The disk has no room for ledger and vault.
     NoRoom,
     /// The system gave no randomness.
@@ -182,6 +184,7 @@ impl From<sordino_engine::NotReady> for NotReady {
             Theirs::KeysFailed => Self::KeysFailed,
             Theirs::Storage(ErrorKind::PermissionDenied) => Self::FilesForbidden,
             Theirs::Storage(_) => Self::FilesFailed,
+            Theirs::NoFileLock => Self::NoFileLock,
             Theirs::NoRoom => Self::NoRoom,
             Theirs::NoRandomness => Self::NoRandomness,
         }

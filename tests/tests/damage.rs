@@ -1,7 +1,7 @@
 //! Missing, damaged, foreign, locked and full: closed, told, and mended without reinstalling.
 
 use sordino_engine::ports::KeyStoreError;
-use sordino_engine::{Engine, Found, NotReady, Outcome, Refusal};
+use sordino_engine::{ChoiceError, Engine, Found, NotReady, Outcome, Refusal};
 use sordino_tests::{Rig, event};
 
 fn offer(engine: &Engine) -> Outcome {
@@ -215,6 +215,45 @@ fn on_a_read_only_disk_nothing_opens_and_it_says_so() {
     rig.disk.set_read_only(false);
     engine.retry();
     assert!(is_open(&engine), "the choice was never lost");
+}
+
+#[test]
+fn a_start_without_file_locks_is_told_and_closed() {
+    let rig = Rig::default();
+    rig.open()
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let rig = rig.after_kill();
+    rig.disk.set_lockless(true);
+    let engine = rig.open();
+    assert_eq!(engine.condition().not_ready, Some(NotReady::NoFileLock));
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
+    assert_eq!(
+        engine.turn_on("usage", Rig::SHOWN),
+        Err(ChoiceError::NotReady)
+    );
+}
+
+#[test]
+fn no_off_succeeds_where_files_cannot_be_locked() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    rig.disk.set_lockless(true);
+    let before = rig.disk.contents();
+    assert_eq!(
+        engine.turn_off("usage", Rig::SHOWN),
+        Err(ChoiceError::ClosedUntilRestart)
+    );
+    assert_eq!(rig.disk.contents(), before, "nothing is written unlocked");
+    assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
+    rig.disk.set_lockless(false);
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it is tried again");
+    assert!(!is_open(&rig.after_kill().open()));
 }
 
 #[test]

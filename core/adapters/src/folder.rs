@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 use sordino_engine::ports::{File, Files, Held, Mode};
 
 /// How long to sleep between two tries for a lock that another process holds.
@@ -140,13 +142,12 @@ impl Files for Folder {
         let file = options.open(self.at(path))?;
         let until = Instant::now() + limit;
         loop {
-            match file.try_lock() {
+            // Not `fs::File::try_lock`: the standard library has none for Android.
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => return Ok(Box::new(FileLock(file))),
-                Err(fs::TryLockError::WouldBlock) if Instant::now() < until => {
-                    thread::sleep(TRY_AGAIN);
-                }
-                Err(fs::TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
-                Err(fs::TryLockError::Error(error)) => return Err(error),
+                Err(Errno::INTR) => {}
+                Err(Errno::WOULDBLOCK) if Instant::now() < until => thread::sleep(TRY_AGAIN),
+                Err(error) => return Err(error.into()),
             }
         }
     }

@@ -24,6 +24,8 @@ public enum NotReady: Sendable, Hashable {
     case filesForbidden
     /// Files cannot be read or written.
     case filesFailed
+    /// The system has no file lock for Sordino's folder, so that two processes could not be kept apart.
+    case noFileLock
     /// The disk has no room for ledger and vault.
     case noRoom
     /// The system gave no randomness.
@@ -50,6 +52,7 @@ extension NotReady {
         case .keysFailed: self = .keysFailed
         case .filesForbidden: self = .filesForbidden
         case .filesFailed: self = .filesFailed
+        case .noFileLock: self = .noFileLock
         case .noRoom: self = .noRoom
         case .noRandomness: self = .noRandomness
         }

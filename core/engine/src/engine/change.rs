@@ -1,5 +1,6 @@
 //! One change of the ledger, and everything that must follow from it.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use super::choose::ChoiceError;
@@ -28,7 +29,16 @@ impl Engine {
         // Work is taken before the lock over all processes: a record that is being stored may wait
         // for that one. What closes is judged again when the ledger was read anew.
         let mut closings = self.expect_to_close(&core, named, what);
-        let held = self.ports.files.lock(LOCK, LOCK_LIMIT).ok();
+        let held = match self.ports.files.lock(LOCK, LOCK_LIMIT) {
+            // No other holder is in the way: no lock will ever be, and what is written without one proves nothing.
+            Err(error) if error.kind() == ErrorKind::Unsupported => {
+                return Err(match closings.is_empty() {
+                    true => ChoiceError::NotReady,
+                    false => self.shut(&closings),
+                });
+            }
+            held => held.ok(),
+        };
         let refreshed = held.is_some() && self.refresh(&mut core);
         let Some(ready) = core.ready_mut().filter(|_| refreshed) else {
             return self.close_without_ledger(core, held, closings, named);

@@ -15,6 +15,8 @@ pub enum NotReady {
     KeysFailed,
     /// Files cannot be read or written; the kind says why.
     Storage(io::ErrorKind),
+    /// The system has no file lock for this folder, so that two processes could not be kept apart.
+    NoFileLock,
     /// The disk has no room for ledger and vault.
     NoRoom,
     /// The system gave no randomness.

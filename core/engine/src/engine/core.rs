@@ -79,6 +79,7 @@ impl From<io::Error> for NotReady {
             io::ErrorKind::StorageFull
             | io::ErrorKind::QuotaExceeded
             | io::ErrorKind::WriteZero => Self::NoRoom,
+            io::ErrorKind::Unsupported => Self::NoFileLock,
             kind => Self::Storage(kind),
         }
     }

@@ -36,6 +36,8 @@ struct Inside {
     fault: Option<(u64, Fault)>,
     killed: bool,
     read_only: bool,
+    /// Whether it refuses every lock as something that it does not have.
+    lockless: bool,
     /// Bytes still free; none means no limit.
     free: Option<u64>,
     /// Every write as it was asked for, if they are kept.
@@ -75,6 +77,11 @@ impl Disk {
     /// Makes every change fail, or none.
     pub fn set_read_only(&self, read_only: bool) {
         self.inside().read_only = read_only;
+    }
+
+    /// Makes every lock fail as one that the system does not have, or none.
+    pub fn set_lockless(&self, lockless: bool) {
+        self.inside().lockless = lockless;
     }
 
     /// Leaves so many bytes free, or as many as are wanted.
@@ -404,6 +411,9 @@ impl Files for Disk {
                 let mut inside = self.inside();
                 if inside.killed {
                     return Err(io::ErrorKind::BrokenPipe.into());
+                }
+                if inside.lockless {
+                    return Err(io::ErrorKind::Unsupported.into());
                 }
                 if inside.locks.insert(path.to_owned()) {
                     return Ok(Box::new(Locked {

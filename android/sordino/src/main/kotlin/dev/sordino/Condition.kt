@@ -17,6 +17,9 @@ public enum class NotReady {
     /** Files cannot be read or written. */
     FILES_FAILED,
 
+    /** The system has no file lock for Sordino's folder, so that two processes could not be kept apart. */
+    NO_FILE_LOCK,
+
     /** The disk has no room for ledger and vault. */
     NO_ROOM,
 
