@@ -4,8 +4,9 @@
 use sordino::door::number_of;
 use sordino::{Refusal, SordinoError};
 
-mod support;
-#[path = "support/write.rs"]
+#[path = "library/platform.rs"]
+mod platform;
+#[path = "library/write.rs"]
 mod write;
 
 #[test]
@@ -13,9 +14,9 @@ fn a_panic_inside_closes_everything_and_is_counted() {
     let today = "2026-11-24".parse().expect("it is a date");
     let text = include_str!("../../tests/src/policy.toml");
     let policy = sordino_policy::compile("policy.toml", text, today).expect("it is valid");
-    let (engine, _place) = support::opened(&policy.to_json());
+    let (engine, _place) = platform::opened(&policy.to_json());
     engine
-        .turn_on("usage".into(), support::shown())
+        .turn_on("usage".into(), platform::shown())
         .expect("it opens");
     let door = engine.door().expect("it has one");
     let event = write::event("alert_opened", [].into_iter());
@@ -25,7 +26,7 @@ fn a_panic_inside_closes_everything_and_is_counted() {
     assert!(engine.condition().expect("it is told").broken);
     assert_eq!(engine.counters().expect("they are told").panics, 1);
     assert_eq!(
-        engine.turn_off("usage".into(), support::shown()),
+        engine.turn_off("usage".into(), platform::shown()),
         Err(SordinoError::Broken)
     );
 }

@@ -2,6 +2,8 @@
 
 mod power;
 mod rig;
+mod silence;
 
 pub use power::{Power, Unsynced};
 pub use rig::{POLICY, Rig, START, event, policy, unpack};
+pub use silence::silence_asked_panics;

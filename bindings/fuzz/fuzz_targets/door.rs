@@ -7,7 +7,7 @@
 use libfuzzer_sys::fuzz_target;
 use sordino::door::{Offered, read};
 
-#[path = "../../tests/support/write.rs"]
+#[path = "../../tests/library/write.rs"]
 mod write;
 
 fuzz_target!(|record: &[u8]| {

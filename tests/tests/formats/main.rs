@@ -2,6 +2,7 @@
 //! sends the same records, and a reader written from the pages alone reads the same.
 
 mod kept;
+mod vectors;
 
 use std::collections::BTreeMap;
 use std::fs;

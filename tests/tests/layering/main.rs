@@ -6,6 +6,7 @@ use std::path::PathBuf;
 mod cycles;
 mod dependencies;
 mod modules;
+mod skipped_stages;
 mod source;
 mod sources;
 mod tree;

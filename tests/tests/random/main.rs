@@ -4,6 +4,7 @@
 mod oracle;
 mod play;
 mod policies;
+mod properties;
 mod values;
 mod wire;
 

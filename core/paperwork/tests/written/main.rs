@@ -4,6 +4,7 @@ mod android;
 mod any_text;
 mod ios;
 mod pages;
+mod place;
 mod sample;
 mod stores;
 

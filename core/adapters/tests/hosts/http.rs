@@ -1,16 +1,12 @@
 //! What the HTTP transport does on the wire, and how it stops.
 
-#![cfg(feature = "http")]
-
-mod listener;
-
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use listener::{Answer, Listener, PATIENCE, Saw};
+use crate::listener::{Answer, Listener, PATIENCE, Saw};
 use sordino_adapters::{Canceller, Http};
 use sordino_engine::upload::{Cancel, Reply, Request};
 
@@ -200,7 +196,7 @@ fn a_proxy_in_the_environment_is_not_used() {
         again.env_remove(name);
     }
     let out = again
-        .args(["--exact", "retry_after_is_passed_on"])
+        .args(["--exact", "http::retry_after_is_passed_on"])
         .output()
         .expect("it starts");
     let said = String::from_utf8_lossy(&out.stdout);

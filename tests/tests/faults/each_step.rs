@@ -2,13 +2,11 @@
 //! closed, nothing that was accepted is lost, and no key and nonce seal two texts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic;
-use std::sync::Once;
 
 use sordino_engine::ports::memory::Fault;
 use sordino_engine::upload::Reply;
 use sordino_engine::{Account, Engine, Outcome, Refusal};
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, event, silence_asked_panics};
 
 const FAULTS: [Fault; 6] = [
     Fault::Fails,
@@ -123,24 +121,9 @@ fn steps() -> u64 {
     rig.disk.steps()
 }
 
-/// Panics that are asked for need not be printed.
-fn silence() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let others = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            let asked =
-                info.payload().downcast_ref::<&str>() == Some(&"a panic that was asked for");
-            if !asked && !sordino_engine::is_inside() {
-                others(info);
-            }
-        }));
-    });
-}
-
 #[test]
 fn whatever_step_fails_the_next_process_finds_what_the_app_was_told() {
-    silence();
+    silence_asked_panics();
     for step in 0..steps() {
         for fault in FAULTS {
             let rig = Rig::default();
@@ -240,7 +223,7 @@ fn a_turn_off_killed_at_any_step_is_open_or_closed_but_never_half() {
 
 #[test]
 fn a_panic_at_any_step_closes_everything_and_says_so() {
-    silence();
+    silence_asked_panics();
     for step in 0..steps() {
         let rig = Rig::default();
         rig.disk.set_fault(step, Fault::Panics);

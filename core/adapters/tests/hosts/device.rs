@@ -1,7 +1,5 @@
 //! A device of real files, and an engine on it that sends to loopback servers.
 
-#![allow(dead_code, unreachable_pub)] // Each test binary uses its part.
-
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,31 +10,31 @@ use sordino_engine::{Engine, Event, Options, Outcome, Override, Ports, Shown, Va
 use tempfile::TempDir;
 
 /// What the person sees when choosing.
-pub const SHOWN: Shown<'static> = Shown {
+pub(crate) const SHOWN: Shown<'static> = Shown {
     locale: "en",
     how: "settings",
 };
 
 /// How long a turn-off waits for what it cancelled.
-pub const CANCEL_LIMIT: Duration = Duration::from_secs(10);
+pub(crate) const CANCEL_LIMIT: Duration = Duration::from_secs(10);
 
-pub struct Device {
+pub(crate) struct Device {
     folder: TempDir,
 }
 
 impl Device {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         Self { folder }
     }
 
     /// Opens the engine; recipient and server of each override.
-    pub fn open(&self, servers: &[(&str, String)]) -> Engine {
+    pub(crate) fn open(&self, servers: &[(&str, String)]) -> Engine {
         self.open_with(servers, Box::new(SystemClock))
     }
 
     /// Opens the engine with a clock of one's own.
-    pub fn open_with(&self, servers: &[(&str, String)], clock: Box<dyn Clock>) -> Engine {
+    pub(crate) fn open_with(&self, servers: &[(&str, String)], clock: Box<dyn Clock>) -> Engine {
         let today = "2026-11-24".parse().expect("it is a date");
         let policy = sordino_policy::compile("policy.toml", include_str!("policy.toml"), today);
         let policy = policy.unwrap_or_else(|findings| panic!("{findings:#?}"));
@@ -65,7 +63,7 @@ impl Device {
 
 impl Device {
     /// Every file with its bytes, by name.
-    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.folder.path().to_owned()];
         while let Some(folder) = folders.pop() {
@@ -85,7 +83,7 @@ impl Device {
     }
 
     /// Whether a text stands in any file.
-    pub fn holds(&self, text: &str) -> bool {
+    pub(crate) fn holds(&self, text: &str) -> bool {
         let text = text.as_bytes();
         let files = self.files().into_iter();
         let mut bytes = files.map(|(_, bytes)| bytes);
@@ -94,7 +92,7 @@ impl Device {
 }
 
 /// Records one event of usage.
-pub fn record(engine: &Engine, minutes: i64) {
+pub(crate) fn record(engine: &Engine, minutes: i64) {
     let event = Event {
         name: "alert_opened",
         properties: &[("minutes", Value::Int(minutes))],

@@ -1,15 +1,10 @@
 //! A turn-off against real requests over real sockets.
 
-#![cfg(feature = "http")]
-
-mod device;
-mod listener;
-
 use std::thread;
 use std::time::Instant;
 
-use device::{CANCEL_LIMIT, Device, SHOWN, record};
-use listener::{Answer, Listener, PATIENCE, Saw};
+use crate::device::{CANCEL_LIMIT, Device, SHOWN, record};
+use crate::listener::{Answer, Listener, PATIENCE, Saw};
 use sordino_adapters::{Http, Step, deliver};
 use sordino_engine::receipt::{InFlight, Stopped};
 use sordino_engine::upload::Reported;

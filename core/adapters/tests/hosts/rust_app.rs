@@ -1,16 +1,10 @@
 //! Errors and panics of an app's Rust code go through the gate, and nowhere else.
 
-#![cfg(all(feature = "rust-app", feature = "http"))]
-
-mod app;
-mod device;
-mod listener;
-
 use std::fmt;
 
-use app::App;
-use device::SHOWN;
-use listener::{Answer, Listener};
+use crate::app::App;
+use crate::device::SHOWN;
+use crate::listener::{Answer, Listener};
 use sordino_adapters::rust_app::{HandedOver, sentry};
 
 fn reports(reports: u64) -> HandedOver {
@@ -81,7 +75,7 @@ fn an_error_logged_as_a_message_is_a_report_with_the_place_of_its_log() {
     let frames = error["stacktrace"]["frames"].as_array();
     let innermost = frames.and_then(|frames| frames.last());
     let file = innermost.expect("it has frames")["filename"].to_string();
-    assert!(file.ends_with("tests/rust_app.rs\""), "{file}");
+    assert!(file.ends_with("hosts/rust_app.rs\""), "{file}");
     let all = report.to_string();
     assert!(!all.contains("Anna") && !all.contains("anna"), "{all}");
 }

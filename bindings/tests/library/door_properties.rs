@@ -1,14 +1,12 @@
 //! The door's reader against everything that can be written.
 
+use crate::write;
 use std::borrow::Cow;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sordino::door::{Offered, Unreadable, read};
 use sordino_engine::Value;
-
-#[path = "support/write.rs"]
-mod write;
 
 type Properties = Vec<(String, Value<'static>)>;
 

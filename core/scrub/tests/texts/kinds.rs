@@ -1,9 +1,7 @@
 //! Each kind as telemetry holds it, in English and German, beside what only looks like it.
 
-mod support;
-
+use crate::table::{becomes, stays};
 use sordino_scrub::{Kind, Scrubber};
-use support::{becomes, stays};
 
 #[test]
 fn email_goes_and_assets_and_packages_stay() {

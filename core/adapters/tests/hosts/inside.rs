@@ -1,19 +1,13 @@
 //! Inside the engine, hook, layer and transport write nothing and take no lock.
 
-#![cfg(all(feature = "rust-app", feature = "http"))]
-
-mod app;
-mod device;
-mod listener;
-
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use app::App;
-use device::SHOWN;
-use listener::PATIENCE;
+use crate::app::App;
+use crate::device::SHOWN;
+use crate::listener::PATIENCE;
 use sordino_adapters::SystemClock;
 use sordino_adapters::rust_app::{HandedOver, sentry};
 use sordino_engine::ChoiceError;

@@ -1,7 +1,5 @@
 //! A real server on a loopback port that tells what it saw.
 
-#![allow(dead_code, unreachable_pub)] // Each test binary uses its part.
-
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Mutex;
@@ -10,11 +8,11 @@ use std::thread;
 use std::time::Duration;
 
 /// Longer than any test takes; a test that waits for it has failed.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the server saw, in order.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Saw {
+pub(crate) enum Saw {
     /// A connection was made.
     Connection,
     /// A whole request.
@@ -25,7 +23,7 @@ pub enum Saw {
 
 /// How it answers each request.
 #[derive(Clone)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// With these bytes.
     Text(&'static str),
     /// With these, then with zeros until the other side hangs up, at most 256 MiB.
@@ -34,13 +32,13 @@ pub enum Answer {
     Never,
 }
 
-pub struct Listener {
-    pub url: String,
+pub(crate) struct Listener {
+    pub(crate) url: String,
     saw: Mutex<Receiver<Saw>>,
 }
 
 impl Listener {
-    pub fn new(answer: Answer) -> Self {
+    pub(crate) fn new(answer: Answer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
         let address = listener.local_addr().expect("it is bound");
         let (tell, saw) = channel();
@@ -60,13 +58,13 @@ impl Listener {
     }
 
     /// What it saw next.
-    pub fn next(&self) -> Saw {
+    pub(crate) fn next(&self) -> Saw {
         let saw = self.saw.lock().expect("nobody panicked while waiting");
         saw.recv_timeout(PATIENCE).expect("it sees something")
     }
 
     /// The body of the next request, unzipped.
-    pub fn next_body(&self) -> Vec<u8> {
+    pub(crate) fn next_body(&self) -> Vec<u8> {
         loop {
             if let Saw::Request { body, .. } = self.next() {
                 let mut plain = Vec::new();
@@ -79,7 +77,7 @@ impl Listener {
     }
 
     /// Whether nobody has connected since the last look.
-    pub fn saw_nothing(&self) -> bool {
+    pub(crate) fn saw_nothing(&self) -> bool {
         let host = self.url.trim_start_matches("http://");
         drop(TcpStream::connect(host).expect("the server is there"));
         // Connections are told in the order in which they were made: ours must be the first.

@@ -1,8 +1,6 @@
 //! What is found by where it stands and what is said around it, beside what only looks like it.
 
-mod support;
-
-use support::{becomes, stays};
+use crate::table::{becomes, stays};
 
 #[test]
 fn a_key_is_read_around_above_and_beside_its_value() {

@@ -1,15 +1,12 @@
 //! `tests/vectors/door.json`, played through the door itself.
 
+use crate::{platform, write};
 use std::fs;
 
 use serde_json::{Map, Value as Json, json};
 use sordino::door::number_of;
 use sordino::{Engine, Refusal};
 use sordino_engine::Value;
-
-mod support;
-#[path = "support/write.rs"]
-mod write;
 
 #[test]
 fn every_case_at_the_door_is_answered_as_its_file_wants() {
@@ -21,11 +18,11 @@ fn every_case_at_the_door_is_answered_as_its_file_wants() {
     let off = file["given"]["off"]
         .as_array()
         .expect("it says what is off");
-    let (engine, _place) = support::opened(policy.as_bytes());
+    let (engine, _place) = platform::opened(policy.as_bytes());
     for standing in engine.standings().expect("they stand") {
         if !off.iter().any(|id| id == standing.purpose.as_str()) {
             engine
-                .turn_on(standing.purpose, support::shown())
+                .turn_on(standing.purpose, platform::shown())
                 .expect("it opens");
         }
     }

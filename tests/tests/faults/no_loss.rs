@@ -8,7 +8,7 @@ use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::ports::memory::Fault;
 use sordino_engine::upload::{Reply, Reported};
 use sordino_engine::{Crash, Engine, Facts, Outcome};
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, event, silence_asked_panics};
 
 const REPORT: &[u8] = b"java.lang.IllegalStateException: closed\n\tat app.Main.main(Main.kt:7)\n";
 const FAULTS: [Fault; 6] = [
@@ -129,13 +129,7 @@ fn is_fine(rig: &Rig, told: &Told, unknown: usize, place: &str) {
 
 #[test]
 fn just_what_was_accepted_and_not_delivered_is_queued_whatever_step_fails() {
-    std::panic::set_hook(Box::new(|info| {
-        // Those that are asked for need not be printed.
-        let asked = info.payload().downcast_ref::<&str>() == Some(&"a panic that was asked for");
-        if !asked {
-            eprintln!("{info}");
-        }
-    }));
+    silence_asked_panics();
     let (rig, mut told) = (Rig::default(), Told::default());
     session(&rig, &mut told);
     assert_eq!(told.accepted.len(), 9, "without a fault all are taken");

@@ -8,7 +8,7 @@ use sordino_paperwork::place::{LIST, PlaceError, Placed, place};
 use sordino_policy::{Policy, compile};
 use tempfile::TempDir;
 
-const ON_CALL: &str = include_str!("../../../examples/on-call/privacy.toml");
+const ON_CALL: &str = include_str!("../../../../examples/on-call/privacy.toml");
 
 type Files = BTreeMap<String, Vec<u8>>;
 

@@ -1,5 +1,6 @@
 //! What Kotlin and Swift call, called from Rust.
 
+use crate::{platform, write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Barrier};
 
@@ -11,22 +12,18 @@ use sordino::{
 };
 use sordino_engine::Value;
 
-mod support;
-#[path = "support/write.rs"]
-mod write;
-
-use support::{Keys, open, shown};
+use crate::platform::{Keys, open, shown};
 
 fn policy() -> Vec<u8> {
     let today = "2026-11-24".parse().expect("it is a date");
-    let text = include_str!("../../tests/src/policy.toml");
+    let text = include_str!("../../../tests/src/policy.toml");
     sordino_policy::compile("policy.toml", text, today)
         .unwrap_or_else(|findings| panic!("{findings:#?}"))
         .to_json()
 }
 
 fn opened() -> (Arc<Engine>, tempfile::TempDir) {
-    let (engine, place) = support::opened(&policy());
+    let (engine, place) = platform::opened(&policy());
     engine.turn_on("usage".into(), shown()).expect("it opens");
     (engine, place)
 }

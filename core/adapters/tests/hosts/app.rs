@@ -1,7 +1,5 @@
 //! An app of Rust code with the client bound to a hub of its own, and a vendor of crash reports.
 
-#![allow(dead_code, unreachable_pub)] // Each test binary uses its part.
-
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
@@ -17,30 +15,32 @@ use tracing_subscriber::layer::SubscriberExt;
 
 const TAKEN: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-pub struct App {
-    pub vendor: Listener,
-    pub device: Device,
-    pub engine: Arc<Engine>,
-    pub gate: GatedTransportFactory,
-    pub hub: Arc<sentry::Hub>,
+pub(crate) struct App {
+    pub(crate) vendor: Listener,
+    pub(crate) device: Device,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) gate: GatedTransportFactory,
+    pub(crate) hub: Arc<sentry::Hub>,
 }
 
 impl App {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with_options(|options| options)
     }
 
-    pub fn turned_on() -> Self {
+    pub(crate) fn turned_on() -> Self {
         let app = Self::new();
         app.turn_on();
         app
     }
 
-    pub fn with_options(change: impl Fn(sentry::ClientOptions) -> sentry::ClientOptions) -> Self {
+    pub(crate) fn with_options(
+        change: impl Fn(sentry::ClientOptions) -> sentry::ClientOptions,
+    ) -> Self {
         Self::build(change, Box::new(SystemClock))
     }
 
-    pub fn with_clock(clock: Box<dyn Clock>) -> Self {
+    pub(crate) fn with_clock(clock: Box<dyn Clock>) -> Self {
         Self::build(|options| options, clock)
     }
 
@@ -64,13 +64,13 @@ impl App {
         }
     }
 
-    pub fn turn_on(&self) {
+    pub(crate) fn turn_on(&self) {
         let turned = self.engine.turn_on("crashes", SHOWN);
         assert!(turned.expect("it can be chosen").open);
     }
 
     /// Runs code of the app in a thread of its own; whether it came through without a panic.
-    pub fn run(&self, code: impl FnOnce() + Send) -> bool {
+    pub(crate) fn run(&self, code: impl FnOnce() + Send) -> bool {
         thread::scope(|scope| {
             let app = scope.spawn(|| {
                 let code = || catch_unwind(AssertUnwindSafe(code)).is_ok();
@@ -81,19 +81,19 @@ impl App {
     }
 
     /// The same, with the layer in its subscriber.
-    pub fn run_traced(&self, code: impl FnOnce() + Send) -> bool {
+    pub(crate) fn run_traced(&self, code: impl FnOnce() + Send) -> bool {
         let subscriber = tracing_subscriber::registry().with(tracing_layer());
         self.run(|| tracing::subscriber::with_default(subscriber, code))
     }
 
     /// Hands an envelope to the client.
-    pub fn send(&self, envelope: sentry::Envelope) {
+    pub(crate) fn send(&self, envelope: sentry::Envelope) {
         let client = self.hub.client().expect("it is bound");
         client.send_envelope(envelope);
     }
 
     /// Uploads one record; the event that the vendor gets.
-    pub fn upload(&self) -> serde_json::Value {
+    pub(crate) fn upload(&self) -> serde_json::Value {
         let step = deliver(&self.engine, &Http::new(PATIENCE));
         assert_eq!(step, Step::Sent(Reported::Delivered));
         let body = String::from_utf8(self.vendor.next_body()).expect("it is text");
@@ -101,7 +101,7 @@ impl App {
         serde_json::from_str(event).expect("it is JSON")
     }
 
-    pub fn has_nothing_to_upload(&self) -> bool {
+    pub(crate) fn has_nothing_to_upload(&self) -> bool {
         deliver(&self.engine, &Http::new(PATIENCE)) == Step::Idle
     }
 }

@@ -1,0 +1,7 @@
+//! The library as Kotlin and Swift call it, called from Rust.
+
+mod door_properties;
+mod door_vectors;
+mod platform;
+mod surface;
+mod write;

@@ -1,0 +1,7 @@
+//! What the scrubber finds in a text, and what it leaves.
+
+mod adversarial;
+mod kinds;
+mod properties;
+mod table;
+mod wording;

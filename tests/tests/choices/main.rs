@@ -1,0 +1,15 @@
+//! What a person's choice, and whoever else has a say, opens, closes and erases.
+
+mod completion;
+mod erasure;
+mod erasure_edges;
+mod gate;
+mod held_people;
+mod holds;
+mod limits;
+mod permission;
+mod slow_keys;
+mod unwiped_slots;
+mod vendors;
+mod vouching;
+mod withdrawal;

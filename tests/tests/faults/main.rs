@@ -1,0 +1,15 @@
+//! What holds when something goes wrong: bad input, failed and half-done writes, kills, power that
+//! goes, damaged files, other processes.
+
+mod all_or_none;
+mod bad_input;
+mod crash_bytes;
+mod damage;
+mod damaged_files;
+mod each_step;
+mod left_files;
+mod no_loss;
+mod power_loss;
+mod processes;
+mod refused_crashes;
+mod restarts;

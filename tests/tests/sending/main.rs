@@ -1,0 +1,6 @@
+//! What leaves, in which requests, and under whose pseudonyms.
+
+mod identity;
+mod path;
+mod upload;
+mod upload_edges;
