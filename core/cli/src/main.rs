@@ -1,13 +1,11 @@
 //! The `sordino` command.
 
 mod check;
-mod demo;
 mod generate;
 mod scrub;
-mod servers;
+#[cfg(feature = "verify")]
 mod verify;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -26,18 +24,14 @@ enum Command {
     Generate(generate::GenerateArgs),
     /// Says what in an app's tree contradicts the policy, the stores' rules or the law.
     Check(check::CheckArgs),
-    /// Plays a day of a real app through the whole path and shows the seven promises.
-    Demo(demo::DemoArgs),
-    /// Plays Segment and Sentry on this machine until standard input closes.
-    Servers {
-        /// Writes every request that arrives into this folder.
-        #[arg(long)]
-        keep: Option<PathBuf>,
-    },
+    #[cfg(feature = "demo")]
+    #[command(flatten)]
+    Demo(sordino_demo::Command),
     /// Proves that an exported ledger is one unbroken chain.
+    #[cfg(feature = "verify")]
     Verify {
         /// The export.
-        file: PathBuf,
+        file: std::path::PathBuf,
     },
     /// Reads lines, writes them without personal data.
     Scrub {
@@ -48,10 +42,6 @@ enum Command {
         #[arg(long)]
         spans: bool,
     },
-    #[command(hide = true)]
-    DemoPlayer(demo::ChildArgs),
-    #[command(hide = true)]
-    SendCrash(demo::SendArgs),
 }
 
 fn main() -> ExitCode {
@@ -61,17 +51,16 @@ fn main() -> ExitCode {
             return ended(generate::run(&args).is_ok());
         }
         Command::Check(args) => return check::run(&args),
-        Command::Demo(args) => match demo::run(&args) {
+        #[cfg(feature = "demo")]
+        Command::Demo(command) => match command.run() {
             Ok(held) => return ended(held),
             Err(error) => Err(error),
         },
-        Command::Servers { keep } => servers::run(keep).map_err(|error| error.to_string()),
+        #[cfg(feature = "verify")]
         Command::Verify { file } => verify::run(&file),
         Command::Scrub { plain, spans } => {
             scrub::run(plain, spans).map_err(|error| error.to_string())
         }
-        Command::DemoPlayer(args) => demo::play(&args),
-        Command::SendCrash(args) => demo::send_crashes(&args),
     };
     if let Err(error) = &done {
         eprintln!("sordino: {error}");

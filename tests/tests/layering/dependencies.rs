@@ -1,5 +1,7 @@
 //! Which crate may know which: the arrows of the layout.
 
+use std::collections::BTreeSet;
+
 /// A package of the workspace and the names of all that its manifest asks for, of every kind.
 pub(crate) struct Package {
     pub(crate) name: String,
@@ -11,7 +13,7 @@ pub(crate) struct Package {
 const PREFIX: &str = "sordino-";
 
 /// What each crate of the product may depend on, directly or not.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("policy", &[]),
     ("scrub", &[]),
     ("seal", &[]),
@@ -23,18 +25,15 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("testing", &["policy", "engine", "bindings"]),
     ("paperwork", &["policy", "scrub"]),
     ("checker", &["policy", "paperwork"]),
+    ("demo", &["policy", "scrub", "engine", "adapters"]),
     (
         "cli",
-        &[
-            "policy",
-            "scrub",
-            "engine",
-            "adapters",
-            "paperwork",
-            "checker",
-        ],
+        &["policy", "scrub", "engine", "paperwork", "checker", "demo"],
     ),
 ];
+
+/// What `sordino check` and `sordino generate` are built without.
+const LEFT_OUT: [&str; 3] = ["sordino-engine", "axum", "tokio"];
 
 /// Begin the names of crates that speak to a phone's system.
 const PLATFORM: [&str; 9] = [
@@ -84,6 +83,16 @@ pub(crate) fn on_a_platform(packages: &[Package]) -> Vec<String> {
     asking(core, |need| {
         PLATFORM.iter().any(|start| need.starts_with(start))
     })
+}
+
+/// Crates in the tree of a build, one a line, that a command of files alone has no use for.
+pub(crate) fn beyond_files(tree: &str) -> Vec<String> {
+    let names: BTreeSet<_> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    let found = LEFT_OUT.into_iter().filter(|name| names.contains(name));
+    found.map(str::to_owned).collect()
 }
 
 fn is_product(package: &Package) -> bool {

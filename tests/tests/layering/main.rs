@@ -57,6 +57,15 @@ fn dependencies_point_one_way() {
     );
 }
 
+/// The tree of the default features shows that the rule can fail.
+#[test]
+fn check_and_generate_build_without_the_engine() {
+    let with_demo = dependencies::beyond_files(&tree::command(&[]));
+    assert_eq!(with_demo.len(), 3, "{with_demo:?}");
+    let without = dependencies::beyond_files(&tree::command(&["--no-default-features"]));
+    none("`sordino check` and `generate` need", &without);
+}
+
 #[test]
 fn only_the_bindings_know_uniffi() {
     let mut broken = dependencies::on_uniffi(&tree::packages());

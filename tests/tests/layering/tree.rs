@@ -133,6 +133,18 @@ fn metadata() -> Vec<Value> {
     items(&all["packages"]).to_vec()
 }
 
+/// What the command is built of, each crate once, with these features.
+pub(crate) fn command(features: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--package", "sordino-cli"])
+        .args(["--edges", "normal", "--prefix", "none"])
+        .args(features)
+        .current_dir(root())
+        .output()
+        .expect("the cargo that built this test is there");
+    String::from_utf8(output.stdout).expect("names of crates are UTF-8")
+}
+
 fn items(value: &Value) -> &[Value] {
     value.as_array().expect("cargo metadata has a list here")
 }

@@ -6,8 +6,7 @@ use super::arrived::Arrived;
 use super::day::{Line, What};
 use super::device::Device;
 use super::player::Answer;
-use super::screen::Screen;
-use super::wrap::wrap;
+use super::screen::{Screen, wrap};
 
 const WIDTH: usize = 38;
 

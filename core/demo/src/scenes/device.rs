@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 use sordino_adapters::{Folder, KeyFile, SystemRandom};
 use sordino_engine::ledger::Limiter;
-use sordino_engine::ports::{KeyStore, VendorSwitch};
+use sordino_engine::ports::VendorSwitch;
 use sordino_engine::{Engine, Facts, Options, Override, Ports, Shown, Value};
 use sordino_policy::{Policy, PurposeKind, RecipientKind, RequiredSignal};
 
@@ -128,21 +128,16 @@ impl Device {
 
     /// Opens the engine on the device's files and keys.
     pub(crate) fn open(&self) -> Result<Engine, String> {
-        self.open_with(Box::new(self.key_file()?))
-    }
-
-    /// Opens the engine with a key store of one's own.
-    pub(crate) fn open_with(&self, keys: Box<dyn KeyStore>) -> Result<Engine, String> {
-        self.open_on(self.disk()?, keys)
+        self.open_on(self.disk()?)
     }
 
     /// Opens the engine with taps in front of its folder, the last one first.
     pub(crate) fn open_tapped(&self, taps: Vec<Arc<dyn Tap>>) -> Result<Engine, String> {
         let disk = taps.into_iter().fold(self.disk()?, Tapped::new);
-        self.open_on(disk, Box::new(self.key_file()?))
+        self.open_on(disk)
     }
 
-    pub(crate) fn key_file(&self) -> Result<KeyFile, String> {
+    fn key_file(&self) -> Result<KeyFile, String> {
         KeyFile::new(self.keys()).map_err(|error| cannot_use(&self.keys(), &error))
     }
 
@@ -155,12 +150,12 @@ impl Device {
         Ok(Tapped::new(folder, Arc::new(journal)))
     }
 
-    fn open_on(&self, files: Tapped, keys: Box<dyn KeyStore>) -> Result<Engine, String> {
+    fn open_on(&self, files: Tapped) -> Result<Engine, String> {
         let vendors = self.policy.recipients.iter();
         let vendors = vendors.filter(|one| one.kind == RecipientKind::VendorSdk);
         let ports = Ports {
             files: Box::new(files),
-            keys,
+            keys: Box::new(self.key_file()?),
             clock: Box::new(self.clock.clone()),
             random: Box::new(SystemRandom),
             vendors: vendors

@@ -14,7 +14,6 @@ impl Off {
         self.later(&mut row);
         self.completed(&mut row);
         self.identity(&mut row);
-        self.rounds(&mut row);
         self.other(&mut row);
         row
     }
@@ -107,26 +106,6 @@ impl Off {
             "turned on again: {} pseudonyms, {back} of the {} before",
             again.len(),
             before.len()
-        ));
-    }
-
-    fn rounds(&self, row: &mut Evidence) {
-        let late: usize = self.rounds.iter().map(|round| round.late).sum();
-        let listed: usize = self.rounds.iter().map(|round| round.listed).sum();
-        let taken: u64 = self.rounds.iter().map(|round| round.recorded.after).sum();
-        let others = self.rounds.iter();
-        let others = others.map(|round| round.late.saturating_sub(round.listed));
-        let others: usize = others.sum();
-        row.check(others == 0 && taken == 0, || {
-            format!(
-                "{} turn-offs in the middle of uploads were followed by {others} requests that no receipt lists, and {taken} records were taken",
-                self.rounds.len()
-            )
-        });
-        row.figure(format!(
-            "{} more turn-offs in the middle of uploads: {listed} on the receipts, {} of them seen later, {others} others",
-            self.rounds.len(),
-            late - others
         ));
     }
 

@@ -1,11 +1,9 @@
 //! `sordino servers`, as the tests of every language start it.
 
-mod stand_in;
-
 use std::fs;
 use std::net::TcpStream;
 
-use stand_in::Servers;
+use crate::stand_in::{self, Servers};
 
 const KEY: &str = "Authorization: Basic a2V5Og==\r\n";
 const BATCH: &str = r#"{"batch":[{"type":"track","event":"e","messageId":"m","userId":"u"}]}"#;

@@ -45,8 +45,10 @@ mod vendor;
 mod withdrawal;
 mod words;
 mod workers;
-mod wrap;
 
-pub(crate) use child::{ChildArgs, play};
-pub(crate) use crash_sender::{SendArgs, send_crashes};
-pub(crate) use run::{DemoArgs, run};
+pub use child::ChildArgs;
+pub(crate) use child::play;
+pub use crash_sender::SendArgs;
+pub(crate) use crash_sender::send_crashes;
+pub use run::DemoArgs;
+pub(crate) use run::run;

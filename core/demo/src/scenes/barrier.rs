@@ -22,8 +22,6 @@ use crate::servers::{Mode, Servers};
 pub(crate) const QUEUED: u64 = 1_000;
 /// Records that the recording thread adds at least, so that it is surely running.
 const ALSO: u64 = 20;
-/// Turn-offs in the middle of uploads that are answered.
-const ROUNDS: usize = 10;
 
 /// What was seen of one turn-off with everything going on.
 pub(crate) struct Off {
@@ -43,7 +41,6 @@ pub(crate) struct Off {
     pub(crate) queue_files: usize,
     /// Whom the messages were about before it, and after turning on again.
     pub(crate) identities: [Vec<String>; 2],
-    pub(crate) rounds: Vec<Round>,
     pub(crate) other: Option<Other>,
 }
 
@@ -59,15 +56,6 @@ pub(crate) struct Image {
     pub(crate) what: &'static str,
     pub(crate) open: bool,
     pub(crate) readable: usize,
-}
-
-/// One of many turn-offs in the middle of uploads.
-pub(crate) struct Round {
-    /// Requests whose head arrived after it had returned.
-    pub(crate) late: usize,
-    /// Uploads under way that its receipt lists.
-    pub(crate) listed: usize,
-    pub(crate) recorded: Recorded,
 }
 
 /// A purpose that nobody had touched, turned off in the end.
@@ -152,9 +140,6 @@ pub(crate) fn turn_off(
         images: images(device, &older, &next, &purpose)?,
         queue_files,
         identities: [before, again],
-        rounds: (0..ROUNDS)
-            .map(|_| round(device, servers, sabotage, (&purpose, &name)))
-            .collect::<Result<_, _>>()?,
         other,
     })
 }
@@ -271,30 +256,5 @@ fn other(engine: &Engine, purpose: &str, crash: &Crash<'_>) -> Result<Other, Str
     Ok(Other {
         delivered: accepted && waits == 0,
         completed: engine.complete(&receipt),
-    })
-}
-
-/// Turns on, and off again while requests come and go.
-fn round(
-    device: &Device,
-    servers: &Servers,
-    sabotage: Sabotage,
-    (purpose, name): (&str, &str),
-) -> Result<Round, String> {
-    let engine = Arc::new(device.open()?);
-    device.turn_on(&engine, purpose)?;
-    let begun = servers.requests_begun();
-    let workers = Workers::start(&engine, name, sabotage);
-    workers.wait_for(ALSO, || servers.requests_begun() > begun)?;
-    let receipt = engine.turn_off(purpose, SHOWN);
-    let returned = Instant::now();
-    workers.returned();
-    let receipt = receipt.map_err(|error| error.to_string())?;
-    let recorded = workers.end()?;
-    engine.complete(&receipt);
-    Ok(Round {
-        late: servers.begun_after(returned),
-        listed: receipt.uploads.len(),
-        recorded,
     })
 }

@@ -17,7 +17,7 @@ use super::network::Addresses;
 
 /// Where to, and what.
 #[derive(Debug, clap::Args)]
-pub(crate) struct SendArgs {
+pub struct SendArgs {
     #[arg(long)]
     policy: PathBuf,
     #[arg(long)]

@@ -1,13 +1,8 @@
-//! Promise 6: missing, damaged, locked or foreign state is closed, told, and works again.
+//! Promise 6: missing, damaged or foreign state is closed, told, and works again.
 
 use std::fs;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use sordino_adapters::KeyFile;
-use sordino_engine::ports::{KeyStore, KeyStoreError};
-use sordino_engine::{Engine, Event, Found, NotReady, Outcome};
-use zeroize::Zeroizing;
+use sordino_engine::{Engine, Event, Found, Outcome};
 
 use super::copied::copy;
 use super::device::Device;
@@ -24,7 +19,7 @@ type Damage = (
     Found,
 );
 
-const DAMAGES: [Damage; 8] = [
+const DAMAGES: [Damage; 3] = [
     (
         "a backup restored without its keys",
         |from, to, sabotage| {
@@ -37,42 +32,9 @@ const DAMAGES: [Damage; 8] = [
         Found::Foreign,
     ),
     (
-        "another phone's files",
-        |from, to, _| {
-            drop(to.open()?);
-            fs::remove_dir_all(to.files()).map_err(|error| error.to_string())?;
-            copy(&from.files(), &to.files())
-        },
-        Found::Foreign,
-    ),
-    (
         "a ledger with one byte flipped",
         |from, to, _| damage(from, to, "ledger", |bytes| bytes[300] ^= 1),
         Found::LedgerCorrupt,
-    ),
-    (
-        "a ledger cut to its first 100 bytes",
-        |from, to, _| damage(from, to, "ledger", |bytes| bytes.truncate(100)),
-        Found::LedgerCorrupt,
-    ),
-    (
-        "a ledger that is gone",
-        |from, to, _| remove(from, to, "ledger"),
-        Found::LedgerMissing,
-    ),
-    (
-        "a vault with one byte flipped",
-        |from, to, _| damage(from, to, "vault", |bytes| bytes[20] ^= 1),
-        Found::VaultCorrupt,
-    ),
-    (
-        "a vault cut to half",
-        |from, to, _| {
-            damage(from, to, "vault", |bytes| {
-                bytes.truncate(bytes.len() / 2);
-            })
-        },
-        Found::VaultCorrupt,
     ),
     (
         "a vault that is gone",
@@ -94,23 +56,8 @@ struct Damaged {
     mended: bool,
 }
 
-/// What was seen of a key store before the first unlock.
-struct Locked {
-    told: Option<NotReady>,
-    outcome: Outcome,
-    readable: usize,
-    /// Whether the purpose was open after the unlock, with what had waited.
-    open_then: bool,
-    readable_then: usize,
-}
-
 /// What was seen of all of them.
-pub(crate) struct States {
-    /// Records that waited before.
-    waiting: usize,
-    damaged: Vec<Damaged>,
-    locked: Locked,
-}
+pub(crate) struct States(Vec<Damaged>);
 
 /// Damages a device in each way and opens it again.
 pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<States, String> {
@@ -123,7 +70,6 @@ pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<States, Stri
             return Err("a sound device did not take a record".to_owned());
         }
     }
-    let waiting = engine.queued_ids().len();
     drop(engine);
     let mut damaged = Vec::new();
     for (at, (what, damage, wanted)) in DAMAGES.into_iter().enumerate() {
@@ -140,11 +86,7 @@ pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<States, Stri
             mended: device.turn_on(&engine, &purpose)? && is_accepted(&engine, &name),
         });
     }
-    Ok(States {
-        waiting,
-        damaged,
-        locked: locked(&sound, &purpose, &name)?,
-    })
+    Ok(States(damaged))
 }
 
 fn is_open(engine: &Engine, purpose: &str) -> bool {
@@ -160,54 +102,6 @@ fn record(engine: &Engine, name: &str) -> Outcome {
 
 fn is_accepted(engine: &Engine, name: &str) -> bool {
     matches!(record(engine, name), Outcome::Accepted(_))
-}
-
-/// A key store before the first unlock, and after it.
-struct Lockable {
-    inside: KeyFile,
-    locked: Arc<AtomicBool>,
-}
-
-impl Lockable {
-    fn unlocked(&self) -> Result<&KeyFile, KeyStoreError> {
-        match self.locked.load(Ordering::SeqCst) {
-            true => Err(KeyStoreError::Locked),
-            false => Ok(&self.inside),
-        }
-    }
-}
-
-impl KeyStore for Lockable {
-    fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
-        self.unlocked()?.load(name)
-    }
-
-    fn store(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
-        self.unlocked()?.store(name, bytes)
-    }
-
-    fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
-        self.unlocked()?.delete(name)
-    }
-}
-
-fn locked(device: &Device, purpose: &str, name: &str) -> Result<Locked, String> {
-    let locked = Arc::new(AtomicBool::new(true));
-    let engine = device.open_with(Box::new(Lockable {
-        inside: device.key_file()?,
-        locked: Arc::clone(&locked),
-    }))?;
-    let (told, outcome) = (engine.condition().not_ready, record(&engine, name));
-    let readable = engine.queued_ids().len();
-    locked.store(false, Ordering::SeqCst);
-    engine.retry();
-    Ok(Locked {
-        told,
-        outcome,
-        readable,
-        open_then: is_open(&engine, purpose),
-        readable_then: engine.queued_ids().len(),
-    })
 }
 
 fn damage(from: &Device, to: &Device, name: &str, change: fn(&mut Vec<u8>)) -> Result<(), String> {
@@ -230,7 +124,7 @@ impl States {
     /// What they show of the sixth promise.
     pub(crate) fn evidence(&self) -> Evidence {
         let mut row = Evidence::of(6);
-        for one in &self.damaged {
+        for one in &self.0 {
             let what = one.what;
             row.check(!one.open && !one.accepted, || {
                 format!("{what}: the purpose is open")
@@ -245,30 +139,10 @@ impl States {
                 format!("{what}: it cannot be turned on again")
             });
         }
-        let names: Vec<&str> = self.damaged.iter().map(|one| one.what).collect();
+        let names: Vec<&str> = self.0.iter().map(|one| one.what).collect();
         row.figure(format!(
             "{}: each closed, told, unreadable, and turned on again",
             names.join("; ")
-        ));
-        let locked = &self.locked;
-        row.check(
-            locked.told == Some(NotReady::KeysLocked)
-                && locked.outcome == Outcome::KeysNotReady
-                && locked.readable == 0,
-            || {
-                format!(
-                    "a locked key store is told as {:?}, and a record answered with {:?}",
-                    locked.told, locked.outcome
-                )
-            },
-        );
-        let (waiting, then) = (self.waiting, locked.readable_then);
-        row.check(
-            locked.open_then && then == waiting && waiting >= WAITING,
-            || format!("after the unlock {then} of {waiting} records are there"),
-        );
-        row.figure(format!(
-            "a locked key store: told, records answered \"keys not ready\"; unlocked: open again, {then} of {waiting} records there"
         ));
         row
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../paperwork/tests/fixtures")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/tests/fixtures")
 }
 
 fn sordino(args: &[&str]) -> Output {

@@ -153,11 +153,13 @@ fn watch(
         .spawn()
         .map_err(|error| format!("the player could not be started: {error}"))?;
     let output = child.stdout.take().ok_or("the player has no output")?;
+    let bar = screen.progress(lines);
     for line in BufReader::new(output).lines() {
         // A line cut by the kill is no answer.
         match line.map(|line| serde_json::from_str::<Told>(&line)) {
             Ok(Ok(Told::Answer(answer))) => {
-                screen.progress(answer.line + 1, lines, &answer.outcome);
+                bar.set_position(answer.line as u64 + 1);
+                bar.set_message(answer.outcome.clone());
                 played.answers.push(answer);
             }
             Ok(Ok(Told::Offered(line))) => played.offered = line,
@@ -169,7 +171,7 @@ fn watch(
             _ => {}
         }
     }
-    screen.done();
+    bar.finish_and_clear();
     let mut said = String::new();
     if let Some(mut error) = child.stderr.take() {
         let _ = error.read_to_string(&mut said);

@@ -20,7 +20,7 @@ const DAY: &str = include_str!("../../../../examples/on-call/day.jsonl");
 
 /// What the demo plays, and where it leaves what it saw.
 #[derive(Debug, clap::Args)]
-pub(crate) struct DemoArgs {
+pub struct DemoArgs {
     /// Plays without a window; the only way there is yet.
     #[arg(long)]
     headless: bool,
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<bool, String> {
         return Err("there is no window yet: run `sordino demo --headless`".to_owned());
     }
     let begun = Instant::now();
-    let screen = Screen::new();
+    let screen = Screen;
     let (policy, day_text) = inputs(args)?;
     let day = day::read(&day_text)?;
     let scratch = tempfile::tempdir().map_err(|error| error.to_string())?;

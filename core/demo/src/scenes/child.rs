@@ -21,7 +21,7 @@ use super::told::{Counted, Told, tell};
 
 /// How the player is started; only the demo does.
 #[derive(Debug, clap::Args)]
-pub(crate) struct ChildArgs {
+pub struct ChildArgs {
     #[arg(long)]
     folder: PathBuf,
     #[arg(long)]

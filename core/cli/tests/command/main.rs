@@ -1,0 +1,7 @@
+//! The `sordino` command, started as a person would start it.
+
+mod check;
+mod demo;
+mod servers;
+mod stand_in;
+mod verify;
