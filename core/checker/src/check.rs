@@ -8,9 +8,12 @@ use sordino_policy::Compiled;
 
 use crate::config::Config;
 use crate::context::Context;
+use crate::context::Seen;
 use crate::excerpt;
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::read::tree::{LeftOut, Tree};
+use crate::read::kind::Kind;
+use crate::read::tree::{File, LeftOut, Tree};
+use crate::render::uri;
 use crate::rules;
 
 /// What a check found.
@@ -26,6 +29,12 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// How many files there are.
     pub files: usize,
+    /// How many of them are of a kind that is read.
+    pub understood: usize,
+    /// The apps that were recognised.
+    pub apps: Vec<Seen>,
+    /// The checked folder as a `file:` address that ends in a slash.
+    pub root: String,
 }
 
 impl Report {
@@ -77,11 +86,21 @@ pub fn check(
         run(&context, &mut findings);
     }
     let (findings, allowed) = config.apply(findings.sorted());
+    let understood = |file: &&File| file.kind != Kind::Other;
     Ok(Report {
+        understood: tree.files().iter().filter(understood).count(),
+        apps: context.apps(),
+        root: address(path),
         lines: excerpt::lines(&tree, &findings),
         findings,
         allowed,
         left_out: [tree.left_out(), &context.android().left_out()].concat(),
         files: tree.files().len(),
     })
+}
+
+fn address(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let shown = whole.to_string_lossy().replace('\\', "/");
+    format!("file://{}/", uri(shown.trim_end_matches('/')))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sordino_policy::{CheckLevel, CheckTable};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Severity};
 use crate::rules;
 
 /// Which rules count, and what is accepted. By default all do and nothing is.
@@ -75,14 +75,27 @@ impl Config {
                 if finding.severity != Severity::CannotTell {
                     finding.severity = severity;
                 }
-                let allowed = self.allow.iter().any(|allow| {
-                    allow.rule == finding.rule && fits(&allow.path, &finding.place.file)
-                });
-                (!allowed).then_some(finding)
+                self.without_accepted(finding)
             })
             .collect::<Vec<_>>();
         let allowed = before - off - kept.len();
         (kept, allowed)
+    }
+}
+
+impl Config {
+    /// Returns the finding without the places that are accepted; nothing if all are.
+    fn without_accepted(&self, mut finding: Finding) -> Option<Finding> {
+        let accepted = |place: &Place| {
+            self.allow
+                .iter()
+                .any(|allow| allow.rule == finding.rule && fits(&allow.path, &place.file))
+        };
+        let mut left = finding.places().filter(|place| !accepted(place)).cloned();
+        let first = left.next()?;
+        let more = left.collect();
+        (finding.place, finding.more) = (first, more);
+        Some(finding)
     }
 }
 
@@ -115,18 +128,15 @@ fn fits(pattern: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Place;
+    use crate::finding::Says;
 
     fn finding(rule: &'static str, file: &str, severity: Severity) -> Finding {
-        Finding {
-            rule,
-            severity,
-            place: Place::new(file, 1),
+        let says = Says {
             message: String::new(),
             why: String::new(),
             fix: String::new(),
-            edit: None,
-        }
+        };
+        Finding::new(rule, severity, Place::new(file, 1), says)
     }
 
     #[test]

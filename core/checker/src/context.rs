@@ -8,6 +8,15 @@ use crate::read::ios::Project;
 use crate::read::source::Sources;
 use crate::read::tree::Tree;
 
+/// An app that was recognised in the tree.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// `android` or `ios`.
+    pub system: &'static str,
+    /// The module's folder, or the file that describes the app; relative to the checked folder.
+    pub path: String,
+}
+
 /// One checked folder, with what is known beside it.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -63,5 +72,28 @@ impl<'a> Context<'a> {
     /// What is built for Apple's systems; read once.
     pub(crate) fn ios(&self) -> &Project {
         self.ios.get_or_init(|| Project::read(self.tree))
+    }
+
+    /// Returns the apps that were recognised, each once.
+    pub(crate) fn apps(&self) -> Vec<Seen> {
+        let android = self.android().apps().into_iter().map(|app| Seen {
+            system: if app.is_library {
+                "android library"
+            } else {
+                "android"
+            },
+            path: app.module.folder.clone(),
+        });
+        let ios = self.ios().apps().filter_map(|target| {
+            let info = target.info.as_ref().map(|info| info.path.clone());
+            Some(Seen {
+                system: "ios",
+                path: info.or(target.project.clone())?,
+            })
+        });
+        let mut apps: Vec<Seen> = android.chain(ios).collect();
+        apps.sort();
+        apps.dedup();
+        apps
     }
 }

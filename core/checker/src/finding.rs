@@ -1,5 +1,7 @@
 //! What was found: rule, place, what is wrong, how to mend it.
 
+use std::collections::HashMap;
+
 use crate::rule::Rule;
 pub use crate::rule::Severity;
 
@@ -33,6 +35,8 @@ pub struct Edit {
     pub end: usize,
     /// What comes instead.
     pub with: String,
+    /// Names of what it switches off: it stays off until code turns it on.
+    pub off: Vec<String>,
 }
 
 /// One thing that contradicts the policy, the stores' rules or the law.
@@ -42,8 +46,14 @@ pub struct Finding {
     pub rule: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// Where it is.
+    /// Where it is; of several places of one cause, the first.
     pub place: Place,
+    /// The other places of the same cause.
+    pub more: Vec<Place>,
+    /// Other rules that the same cause breaks, or leaves open.
+    pub also: Vec<&'static str>,
+    /// What tells this cause from another of the same rule. Empty: the message does.
+    pub cause: String,
     /// What is wrong: sentences with their full stops.
     pub message: String,
     /// Why it matters, with the source.
@@ -52,6 +62,55 @@ pub struct Finding {
     pub fix: String,
     /// The mending, where it is mechanical.
     pub edit: Option<Edit>,
+    /// The mendings of the other places.
+    pub edits: Vec<Edit>,
+}
+
+impl Finding {
+    /// Returns a finding of the rule `rule` at one place, without a mending.
+    pub fn new(rule: &'static str, severity: Severity, place: Place, says: Says) -> Self {
+        Self {
+            rule,
+            severity,
+            place,
+            more: Vec::new(),
+            also: Vec::new(),
+            cause: String::new(),
+            message: says.message,
+            why: says.why,
+            fix: says.fix,
+            edit: None,
+            edits: Vec::new(),
+        }
+    }
+
+    /// Returns all places, the first in front.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.place).chain(&self.more)
+    }
+
+    /// Adds another place of the same cause.
+    pub(crate) fn at(&mut self, place: Place) -> &mut Self {
+        self.more.push(place);
+        self
+    }
+
+    /// Names the cause, so that findings of one cause with different words become one.
+    pub(crate) fn because(&mut self, cause: impl Into<String>) -> &mut Self {
+        self.cause = cause.into();
+        self
+    }
+}
+
+/// The sentences of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Says {
+    /// What is wrong.
+    pub message: String,
+    /// Why it matters, with the source.
+    pub why: String,
+    /// How to mend it, or what would settle it.
+    pub fix: String,
 }
 
 /// What the families of rules find.
@@ -81,15 +140,12 @@ impl Findings {
         message: impl Into<String>,
         fix: impl Into<String>,
     ) -> &mut Finding {
-        self.list.push(Finding {
-            rule: rule.id,
-            severity,
-            place,
+        let says = Says {
             message: message.into(),
             why: format!("{} ({})", rule.why, rule.source),
             fix: fix.into(),
-            edit: None,
-        });
+        };
+        self.list.push(Finding::new(rule.id, severity, place, says));
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
@@ -101,16 +157,91 @@ impl Findings {
         place: Place,
         message: impl Into<String>,
         settles: impl Into<String>,
-    ) {
-        self.add_as(Severity::CannotTell, rule, place, message, settles);
+    ) -> &mut Finding {
+        self.add_as(Severity::CannotTell, rule, place, message, settles)
     }
 
-    /// All of them, by file and line, each once.
+    /// Takes over a finding that was made elsewhere.
+    pub(crate) fn take(&mut self, finding: Finding) {
+        self.list.push(finding);
+    }
+
+    /// Returns all of them by file and line, one for each cause.
     pub fn sorted(mut self) -> Vec<Finding> {
-        let key =
-            |finding: &Finding| (finding.place.clone(), finding.rule, finding.message.clone());
-        self.list.sort_by_key(key);
-        self.list.dedup_by_key(|finding| key(finding));
-        self.list
+        self.list.sort_by(|left, right| {
+            let key = |finding: &Finding| (finding.place.clone(), finding.rule);
+            (key(left), &left.message).cmp(&(key(right), &right.message))
+        });
+        by_cause(self.list)
+    }
+}
+
+/// Puts findings of one cause together: the first stays and takes the places of the others.
+fn by_cause(list: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    let mut known: HashMap<(&'static str, Severity, String), usize> = HashMap::new();
+    for finding in list {
+        let cause = match finding.cause.as_str() {
+            "" => finding.message.clone(),
+            cause => cause.to_owned(),
+        };
+        let key = (finding.rule, finding.severity, cause);
+        let Some(first) = known.get(&key).and_then(|at| kept.get_mut(*at)) else {
+            known.insert(key, kept.len());
+            kept.push(finding);
+            continue;
+        };
+        for place in finding.places() {
+            if first.places().all(|own| own != place) {
+                first.more.push(place.clone());
+            }
+        }
+        for rule in finding.also {
+            if !first.also.contains(&rule) {
+                first.also.push(rule);
+            }
+        }
+        // A mending of another file stays its own; the first of them is made, the rest after it.
+        if first.edit.is_none() {
+            first.edit = finding.edit;
+        } else {
+            first.edits.extend(finding.edit);
+        }
+        first.edits.extend(finding.edits);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: Rule = Rule {
+        id: "XX001",
+        severity: Severity::Error,
+        title: "",
+        why: "",
+        source: "",
+    };
+
+    #[test]
+    fn one_cause_is_one_finding_with_every_place() {
+        let mut findings = Findings::default();
+        for (file, message) in [("b", "The same."), ("a", "The same."), ("a", "Another.")] {
+            findings.add(&RULE, Place::new(file, 1), message, "");
+        }
+        findings
+            .add(&RULE, Place::new("c", 1), "12 signs.", "")
+            .because("length");
+        findings
+            .add(&RULE, Place::new("d", 1), "13 signs.", "")
+            .because("length");
+        let list = findings.sorted();
+        let seen: Vec<(&str, usize)> = list
+            .iter()
+            .map(|finding| (finding.message.as_str(), finding.places().count()))
+            .collect();
+        assert_eq!(seen, [("Another.", 1), ("The same.", 2), ("12 signs.", 2)]);
+        assert_eq!(list[1].place.file, "a");
     }
 }

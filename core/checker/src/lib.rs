@@ -19,3 +19,4 @@ pub mod rules;
 mod secret;
 
 pub use check::{Report, check};
+pub use context::Seen;

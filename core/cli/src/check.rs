@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
 use sordino_checker::config::Config;
-use sordino_checker::finding::{Finding, Place, Severity};
-use sordino_checker::fix::fix;
+use sordino_checker::finding::{Finding, Place, Says, Severity};
+use sordino_checker::fix::{Fixed, fix};
 use sordino_checker::{Report, check, render};
 use sordino_policy::{Compiled, compile_all, read_check_table};
 
@@ -83,10 +83,9 @@ fn checked(args: &CheckArgs) -> Result<Report, String> {
     if args.fix {
         let fixed = fix(&args.path, &report.findings)
             .map_err(|error| format!("a file cannot be mended ({error}); it is as it was."))?;
-        eprintln!(
-            "mended {} findings in {} files",
-            fixed.findings, fixed.files
-        );
+        for line in told(&fixed) {
+            eprintln!("{line}");
+        }
         if fixed.files > 0 {
             report = once()?;
         }
@@ -95,6 +94,33 @@ fn checked(args: &CheckArgs) -> Result<Report, String> {
     report.findings.splice(0..0, own);
     report.allowed += allowed;
     Ok(report)
+}
+
+/// What `--fix` says: each change with its place, then what stays off until code turns it on.
+fn told(fixed: &Fixed) -> Vec<String> {
+    let mut lines = vec![format!(
+        "mended {} findings in {} files",
+        fixed.findings, fixed.files
+    )];
+    let mut off: Vec<&str> = Vec::new();
+    for change in &fixed.changes {
+        let (file, line) = (&change.place.file, change.place.line);
+        lines.push(format!("{file}:{line} [{}]", change.rule));
+        let text = change
+            .with
+            .lines()
+            .map(|text| format!("    + {}", text.trim()));
+        lines.extend(text);
+        off.extend(change.off.iter().map(String::as_str));
+    }
+    if !off.is_empty() {
+        off.dedup();
+        lines.push(format!(
+            "off until the app's code turns it on after a yes: {}",
+            off.join(", ")
+        ));
+    }
+    lines
 }
 
 #[derive(Default)]
@@ -131,14 +157,14 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
         }),
         Err(wrong) => {
             let file = relative(file, root);
-            let findings = wrong.into_iter().map(|wrong| Finding {
-                rule: wrong.rule,
-                severity: Severity::Error,
-                place: Place::new(file.clone(), wrong.line),
-                message: format!("{}.", wrong.what),
-                why: wrong.why.to_owned(),
-                fix: format!("{}.", wrong.fix),
-                edit: None,
+            let findings = wrong.into_iter().map(|wrong| {
+                let says = Says {
+                    message: format!("{}.", wrong.what),
+                    why: wrong.why.to_owned(),
+                    fix: format!("{}.", wrong.fix),
+                };
+                let place = Place::new(file.clone(), wrong.line);
+                Finding::new(wrong.rule, Severity::Error, place, says)
             });
             Ok(Read {
                 policy: None,

@@ -25,7 +25,7 @@ pub enum Kind {
     PackageSwift,
     /// `app_privacy_details.json`.
     PrivacyDetails,
-    /// `*.swift`, `*.m`, `*.mm`.
+    /// `*.swift`, `*.m`, `*.mm`, and `*.kt` in a source set for Apple's systems.
     AppleSource,
     /// `*.a`.
     Archive,
@@ -51,6 +51,10 @@ pub enum Kind {
     Csv,
     /// Text whose name holds policy, privacy or datenschutz.
     Notice,
+    /// An app as it is shipped, packed: `*.apk`, `*.aab`, `*.ipa`.
+    BuiltApp,
+    /// A file that describes an app to a tool which makes the native project.
+    Description,
     /// Everything else.
     Other,
 }
@@ -69,6 +73,9 @@ impl Kind {
             "app_privacy_details.json" => return Self::PrivacyDetails,
             "gradle.lockfile" => return Self::GradleLock,
             "gradle.properties" => return Self::Gradle,
+            "app.json" | "project.yml" | "project.yaml" | "Project.swift" | "pubspec.yaml" => {
+                return Self::Description;
+            }
             _ => {}
         }
         let Some((stem, end)) = stem_and_end else {
@@ -94,6 +101,8 @@ impl Kind {
             "kts" if stem.ends_with(".gradle") => Self::Gradle,
             "toml" if stem.ends_with(".versions") => Self::VersionCatalog,
             "json" if stem.starts_with("google-services") => Self::GoogleServices,
+            "apk" | "aab" | "ipa" | "xapk" => Self::BuiltApp,
+            "kt" if is_for_apple(folder) => Self::AppleSource,
             "kt" | "java" => Self::AndroidSource,
             "so" => Self::NativeLibrary,
             "csv" => Self::Csv,
@@ -109,11 +118,21 @@ fn is_notice(stem: &str) -> bool {
         .any(|word| stem.contains(word))
 }
 
-/// `X.framework/X` and `X.framework/Versions/A/X`.
+/// `X.framework/X`, `X.framework/Versions/A/X`, and the executable `X.app/X` of a built app.
 fn is_framework_binary(folder: &str, name: &str) -> bool {
+    let ends = [".framework", ".app", ".appex"];
     folder
         .split('/')
-        .any(|part| part.strip_suffix(".framework") == Some(name))
+        .any(|part| ends.iter().any(|end| part.strip_suffix(end) == Some(name)))
+}
+
+/// `src/iosMain/kotlin` and its like: Kotlin that is compiled for Apple's systems.
+fn is_for_apple(folder: &str) -> bool {
+    let sets = ["ios", "apple", "darwin", "macos", "watchos", "tvos"];
+    folder.split('/').any(|part| {
+        part.strip_suffix("Main")
+            .is_some_and(|set| sets.iter().any(|known| set.starts_with(known)))
+    })
 }
 
 #[cfg(test)]
@@ -135,6 +154,9 @@ mod tests {
             ("settings.kts", Kind::Other),
             ("docs/Privacy-Notice.de.md", Kind::Notice),
             ("docs/notice.md", Kind::Other),
+            ("shared/src/iosArm64Main/kotlin/A.kt", Kind::AppleSource),
+            ("shared/src/androidMain/kotlin/A.kt", Kind::AndroidSource),
+            ("Kite.app/Kite", Kind::MachO),
         ] {
             assert_eq!(Kind::of(path), kind, "{path}");
         }

@@ -81,12 +81,22 @@ pub(super) fn folder<'a>(
     if lower == "target" && root.join(parent).join(name).join("CACHEDIR.TAG").is_file() {
         return Some(Why::Told("build output"));
     }
+    if is_in_a_source_set(parent) {
+        return None;
+    }
     if is_test(name, &lower) {
         return Some(Why::Told("test code"));
     }
     SAMPLES
         .contains(&lower.as_str())
         .then_some(Why::Told("a sample"))
+}
+
+/// Whether a folder lies in `src/SET`: there the source set says what is a test, and a folder's name is
+/// that of a package.
+fn is_in_a_source_set(parent: &str) -> bool {
+    let mut parts = parent.split('/').skip_while(|part| *part != "src").skip(1);
+    parts.next().is_some() && parts.next().is_some()
 }
 
 /// `Tests`, `AppTests`, `AppUITests`, and Android's source sets `test` and `androidTest` with their
@@ -104,7 +114,21 @@ fn is_test(name: &str, lower: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_test;
+    use super::{is_in_a_source_set, is_test};
+
+    #[test]
+    fn a_package_is_named_freely_inside_a_source_set() {
+        for parent in [
+            "app/src/main/java",
+            "src/main/kotlin/org",
+            "a/src/full/java/com",
+        ] {
+            assert!(is_in_a_source_set(parent), "{parent}");
+        }
+        for parent in ["app/src", "app/src/main", "app", "lib/java/com", ""] {
+            assert!(!is_in_a_source_set(parent), "{parent}");
+        }
+    }
 
     #[test]
     fn test_code_is_known_by_its_folder() {

@@ -4,6 +4,7 @@ use std::thread;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use super::conditional::unshipped;
 use super::kind::Kind;
 use super::tree::{File, Tree};
 use crate::finding::Place;
@@ -90,11 +91,19 @@ fn look_into(
     let Some(text) = tree.text(&file.path) else {
         return;
     };
+    let unshipped = unshipped(&text);
     let first = hits.len();
     let (mut counted, mut line) = (0, 1);
     let name = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
     for found in search.find_overlapping_iter(&text) {
         let word = words[found.pattern().as_usize()];
+        let after = unshipped.partition_point(|part| part.end <= found.start());
+        if unshipped
+            .get(after)
+            .is_some_and(|part| part.contains(&found.start()))
+        {
+            continue;
+        }
         if hits[first..].iter().filter(|hit| hit.word == word).count() >= MOST {
             continue;
         }

@@ -178,6 +178,14 @@ impl Tree {
         self.read(path, MAX_BINARY)
     }
 
+    /// Returns the first bytes of a file.
+    pub fn head(&self, path: &str) -> Option<Vec<u8>> {
+        let file = OsFile::open(self.root.join(path)).ok()?;
+        let mut bytes = Vec::new();
+        file.take(16).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
     fn read(&self, path: &str, limit: u64) -> Option<Vec<u8>> {
         let file = OsFile::open(self.root.join(path)).ok()?;
         let mut bytes = Vec::new();

@@ -62,6 +62,14 @@ impl Yaml {
         entries.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// Returns the members of a sequence; nothing of another value.
+    pub(crate) fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// Returns the text of a scalar.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {

@@ -8,4 +8,5 @@ mod text;
 pub use json::json;
 pub use rules_table::rules_table;
 pub use sarif::sarif;
+pub(crate) use sarif::uri;
 pub use text::text;

@@ -33,8 +33,9 @@ fn one(out: &mut String, finding: &Finding, report: &Report) {
     // Writing to a String cannot fail.
     let _ = write!(
         out,
-        "{severity}[{rule}]: {message}\n  --> {file}:{line}\n{excerpt}   = why: {why}.\n   = {fix_word}: {fix}\n\n",
+        "{severity}[{rule}]: {message}\n  --> {file}:{line}\n{more}{excerpt}   = why: {why}.\n   = {fix_word}: {fix}\n\n",
         rule = finding.rule,
+        more = more(finding),
         message = finding.message,
         why = finding.why,
         fix_word = if finding.severity == Severity::CannotTell {
@@ -44,6 +45,20 @@ fn one(out: &mut String, finding: &Finding, report: &Report) {
         },
         fix = finding.fix,
     );
+}
+
+/// Most further places that are named; JSON and SARIF name all.
+const MOST_PLACES: usize = 4;
+
+fn more(finding: &Finding) -> String {
+    let mut out = String::new();
+    for place in finding.more.iter().take(MOST_PLACES) {
+        let _ = writeln!(out, "  --> {}:{}", place.file, place.line);
+    }
+    if let left @ 1.. = finding.more.len().saturating_sub(MOST_PLACES) {
+        let _ = writeln!(out, "  --> and {left} more places");
+    }
+    out
 }
 
 fn end(out: &mut String, report: &Report) {
@@ -64,10 +79,19 @@ fn end(out: &mut String, report: &Report) {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
     };
+    if !report.apps.is_empty() {
+        let apps = report.apps.iter().map(|app| {
+            let path = if app.path.is_empty() { "." } else { &app.path };
+            format!("{path} ({})", app.system)
+        });
+        let apps: Vec<String> = apps.collect();
+        let _ = writeln!(out, "apps: {}", apps.join(", "));
+    }
     let _ = writeln!(
         out,
-        "{} looked at: {}, {}, {} of advice, {} cannot be told, {} accepted by the policy file",
+        "{} looked at, {} of a kind that is read: {}, {}, {} of advice, {} cannot be told, {} accepted by the policy file",
         plural(report.files, "file"),
+        report.understood,
         plural(count(Severity::Error), "error"),
         plural(count(Severity::Warning), "warning"),
         plural(count(Severity::Advice), "piece"),

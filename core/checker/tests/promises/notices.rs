@@ -20,7 +20,10 @@ fn fixture(rule: &str, name: &str) -> PathBuf {
 
 fn found(folder: &Path) -> Vec<Finding> {
     let report = check(folder, None, &Config::default(), &mut |_| {});
-    report.expect("a fixture is a folder").findings
+    let all = report.expect("a fixture is a folder").findings;
+    // A folder of notices holds no app, and the report says so.
+    let of_notices = |finding: &Finding| finding.rule != "TR001";
+    all.into_iter().filter(of_notices).collect()
 }
 
 #[test]
@@ -28,7 +31,10 @@ fn every_text_rule_fires_in_english_and_in_german() {
     for rule in TEXT_RULES {
         let all = found(&fixture(rule, "bad"));
         let own = all.iter().filter(|finding| finding.rule == rule);
-        let files: BTreeSet<&str> = own.map(|finding| finding.place.file.as_str()).collect();
+        let files: BTreeSet<&str> = own
+            .flat_map(Finding::places)
+            .map(|place| place.file.as_str())
+            .collect();
         for language in [".en.", ".de."] {
             assert!(
                 files.iter().any(|file| file.contains(language)),

@@ -133,15 +133,24 @@ fn a_tree_without_sources_gives_no_error_about_code() {
 }
 
 #[test]
-fn json_has_the_six_members_and_the_words_of_severity() {
+fn json_says_what_was_looked_at_and_found() {
     let report = checked(&fixtures().join("PS001/bad"));
-    let rows: Vec<serde_json::Map<String, serde_json::Value>> =
-        serde_json::from_str(&render::json(&report)).expect("it is a list of objects");
+    let log: serde_json::Value =
+        serde_json::from_str(&render::json(&report)).expect("it is an object");
+    assert_eq!(log["looked_at"]["files"], report.files);
+    assert_eq!(log["looked_at"]["apps"][0]["system"], "ios");
+    assert!(log["left_out"].is_array());
+    let rows = log["findings"].as_array().expect("it is a list");
     assert!(!rows.is_empty());
     for row in rows {
+        let row = row.as_object().expect("it is an object");
         let mut keys: Vec<_> = row.keys().map(String::as_str).collect();
         keys.sort_unstable();
-        assert_eq!(keys, ["file", "fix", "line", "message", "rule", "severity"]);
+        let all = [
+            "also", "file", "fix", "line", "message", "places", "rule", "severity", "why",
+        ];
+        assert_eq!(keys, all);
+        assert_eq!(row["places"][0]["line"], row["line"]);
         let severity = row["severity"].as_str().unwrap_or_default();
         assert!(["error", "warning", "advice", "cannot_tell"].contains(&severity));
     }

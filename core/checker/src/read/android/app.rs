@@ -2,7 +2,7 @@
 
 use super::merged::Merged;
 use super::module::Module;
-use super::source_set::{Role, of_resource};
+use super::source_set::{Role, of_resource, role};
 
 /// Whether something is linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +20,31 @@ pub(crate) enum Linked {
     Unknown,
 }
 
+/// A module that an app uses.
+#[derive(Debug, Clone)]
+pub(crate) struct Library<'a> {
+    pub(crate) module: &'a Module,
+    /// The source set of the app for which it is used; empty for all.
+    pub(crate) set: String,
+}
+
+/// Whether what is used for the source set `set` is part of `variant`.
+pub(super) fn is_in(variant: &str, set: &str) -> bool {
+    match role(set) {
+        _ if set.is_empty() => true,
+        Role::Debug => role(variant) == Role::Debug,
+        Role::Release => role(variant) != Role::Debug,
+        _ => variant
+            .to_lowercase()
+            .contains(&set.to_lowercase().replace("release", "")),
+    }
+}
+
 /// One app, with the modules that are merged into it.
 #[derive(Debug, Clone)]
 pub(crate) struct App<'a> {
     pub(crate) module: &'a Module,
-    pub(crate) libraries: Vec<&'a Module>,
+    pub(crate) libraries: Vec<Library<'a>>,
     pub(crate) min_sdk: Option<u32>,
     pub(crate) target_sdk: Option<u32>,
     /// A library on its own, in a tree without an app.
@@ -32,27 +52,29 @@ pub(crate) struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    /// The merged view of each variant that is shipped.
+    /// The merged view of each variant that is shipped: of each flavour, whether it has a manifest of its
+    /// own or not, and of `main` where there is none.
     pub(crate) fn variants(&self) -> Vec<Merged<'a>> {
-        let flavors: Vec<&str> = self.module.sets_of(Role::Flavor).collect();
-        let flavors: Vec<&str> = flavors
-            .into_iter()
-            .filter(|name| self.module.set(name).is_some())
-            .collect();
-        let mut variants: Vec<Merged<'a>> = flavors.iter().map(|name| self.merged(name)).collect();
         let declared = self
             .module
             .gradle
             .as_ref()
             .map_or(&[][..], |gradle| &gradle.flavors);
-        if flavors.is_empty()
-            || declared
-                .iter()
-                .any(|name| !flavors.contains(&name.as_str()))
-        {
-            variants.insert(0, self.merged("main"));
+        let with_manifest = self.module.sets_of(Role::Flavor);
+        let with_manifest = with_manifest.filter(|name| self.module.set(name).is_some());
+        let mut names: Vec<&str> = declared.iter().map(String::as_str).collect();
+        for name in with_manifest {
+            let lower = name.to_lowercase();
+            // `fullRelease` is a variant of the flavour `full`, which stands for it.
+            let known = names.iter().any(|known| lower == known.to_lowercase());
+            if !known {
+                names.push(name);
+            }
         }
-        variants
+        if names.is_empty() {
+            names.push("main");
+        }
+        names.into_iter().map(|name| self.merged(name)).collect()
     }
 
     /// The merged view of a build that is not shipped, if the module has files for one.
@@ -62,35 +84,20 @@ impl<'a> App<'a> {
     }
 
     fn merged(&self, name: &str) -> Merged<'a> {
-        let sets = self.sets(name);
+        let sets = sets_of(self.module, name);
         let own = sets.iter().filter_map(|set| self.module.set(set));
         let libraries = self
             .libraries
             .iter()
-            .filter_map(|library| library.set("main").or_else(|| library.set("androidMain")));
+            .filter(|library| is_in(name, &library.set))
+            .flat_map(|library| {
+                let sets = sets_of(library.module, name).into_iter();
+                sets.filter_map(|set| library.module.set(set))
+            });
         Merged {
             variant: name.to_owned(),
             manifests: own.chain(libraries).collect(),
         }
-    }
-
-    /// The source sets of a variant in falling priority.
-    fn sets(&self, variant: &str) -> Vec<&'a str> {
-        let lower = variant.to_lowercase();
-        let mut sets: Vec<&str> = Vec::new();
-        if variant != "main" {
-            let own = self.module.sets.keys().map(String::as_str);
-            sets.extend(own.filter(|name| *name == variant));
-            let parts = self.module.sets_of(Role::Flavor);
-            sets.extend(
-                parts.filter(|part| *part != variant && lower.contains(&part.to_lowercase())),
-            );
-        }
-        if super::source_set::role(variant) != Role::Debug {
-            sets.extend(self.module.sets_of(Role::Release));
-        }
-        sets.extend(self.module.sets_of(Role::Main));
-        sets
     }
 
     /// The files that `@xml/name` can mean in a variant: those of the set of highest priority that
@@ -106,11 +113,16 @@ impl<'a> App<'a> {
             });
             found.collect()
         };
-        let own = self
-            .sets(variant)
-            .into_iter()
-            .map(|set| of(self.module, set));
-        let libraries = self.libraries.iter().map(|library| of(library, "main"));
+        let all = |module: &'a Module| {
+            let sets = sets_of(module, variant).into_iter();
+            sets.map(move |set| of(module, set))
+        };
+        let own = all(self.module);
+        let used = self
+            .libraries
+            .iter()
+            .filter(|library| is_in(variant, &library.set));
+        let libraries = used.flat_map(|library| all(library.module));
         own.chain(libraries)
             .find(|found| !found.is_empty())
             .unwrap_or_default()
@@ -128,4 +140,25 @@ impl<'a> App<'a> {
         let gradle = self.module.gradle.as_ref()?;
         gradle.placeholders.get(name).map(String::as_str)
     }
+}
+
+/// The source sets of a module that are part of a variant, in falling priority.
+fn sets_of<'a>(module: &'a Module, variant: &str) -> Vec<&'a str> {
+    let lower = variant.to_lowercase();
+    let mut sets: Vec<&str> = Vec::new();
+    if variant != "main" {
+        let own = module.sets.keys().map(String::as_str);
+        sets.extend(own.filter(|name| *name == variant));
+        let parts = module.sets_of(Role::Flavor);
+        let parts = parts.filter(|part| *part != variant && lower.contains(&part.to_lowercase()));
+        sets.extend(parts);
+    }
+    if role(variant) == Role::Debug {
+        sets.extend(module.sets_of(Role::Debug).filter(|name| *name == "debug"));
+    } else {
+        sets.extend(module.sets_of(Role::Release));
+    }
+    sets.extend(module.sets_of(Role::Main));
+    sets.dedup();
+    sets
 }

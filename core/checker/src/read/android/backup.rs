@@ -164,9 +164,8 @@ impl BackupRules {
         }
         let path = element.plain("path");
         if let Some(path) = path
-            && (path.value.starts_with("./")
-                || path.value.contains("//")
-                || path.value.contains(".."))
+            // The system takes neither; `./x` it makes plain itself.
+            && (path.value.contains("//") || path.value.contains(".."))
         {
             let what = format!("the path `{}`, which fits nothing", path.value);
             self.unknown.push((path.line, what));
@@ -174,7 +173,7 @@ impl BackupRules {
         Some(Entry {
             includes: element.name == "include",
             domain: domain.value.clone(),
-            path: path.map_or_else(|| ".".to_owned(), |path| path.value.clone()),
+            path: path.map_or_else(|| ".".to_owned(), |path| canonical(&path.value)),
         })
     }
 
@@ -198,6 +197,19 @@ impl BackupRules {
     }
 }
 
+/// A path as the system compares it: `a/b` of `./a/./b/`, `.` of `./`.
+fn canonical(path: &str) -> String {
+    let parts = path
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".");
+    let plain = parts.collect::<Vec<_>>().join("/");
+    if plain.is_empty() {
+        ".".to_owned()
+    } else {
+        plain
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,13 +217,24 @@ mod tests {
     #[test]
     fn what_android_does_not_know_is_found_with_its_line() {
         let rules = BackupRules::read(
-            "<data-extraction-rules>\n<cloud-backup disableIfNoEncryptionCapability='true'>\n<exclude domain='files' path='./a'/>\n<excludes/>\n</cloud-backup>\n<!-- <device-transfer> -->\n</data-extraction-rules>",
+            "<data-extraction-rules>\n<cloud-backup disableIfNoEncryptionCapability='true'>\n<exclude domain='files' path='../a'/>\n<excludes/>\n</cloud-backup>\n<!-- <device-transfer> -->\n</data-extraction-rules>",
         );
         let rules = rules.expect("well-formed");
         let lines: Vec<usize> = rules.unknown.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [2, 3, 3, 4], "{:?}", rules.unknown);
         assert!(rules.has_commented_out("device-transfer"));
         assert!(rules.section_called("device-transfer").is_none());
+    }
+
+    #[test]
+    fn a_path_that_begins_with_a_dot_is_the_plain_one() {
+        let rules = BackupRules::read(
+            "<full-backup-content><exclude domain='file' path='./a/'/><exclude domain='root' path='./'/></full-backup-content>",
+        );
+        let rules = rules.expect("well-formed");
+        assert!(rules.unknown.is_empty(), "{:?}", rules.unknown);
+        assert!(rules.sections[0].leaves_out("file", "a/b"));
+        assert_eq!(rules.sections[0].entries[1].path, ".");
     }
 
     #[test]

@@ -9,6 +9,18 @@ pub(crate) struct UsesPermission {
     pub(crate) line: usize,
     /// `tools:node="remove"`: it takes the permission away from what libraries add.
     pub(crate) removes: bool,
+    /// The last level on which it is asked for: `android:maxSdkVersion`.
+    pub(crate) max_sdk: Option<u32>,
+}
+
+/// A `service` element.
+#[derive(Debug, Clone)]
+pub(crate) struct Service {
+    /// As it is written: `.Gauge` or `org.example.Gauge`.
+    pub(crate) name: String,
+    pub(crate) removes: bool,
+    /// `android:foregroundServiceType`, with its line.
+    pub(crate) types: Option<(String, usize)>,
 }
 
 /// A `meta-data` element of the application.
@@ -30,7 +42,7 @@ pub(crate) struct Provider {
 }
 
 /// One manifest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Manifest {
     /// Relative to the tree.
     pub(crate) path: String,
@@ -39,6 +51,7 @@ pub(crate) struct Manifest {
     pub(crate) application: Option<Element>,
     pub(crate) meta_data: Vec<MetaData>,
     pub(crate) providers: Vec<Provider>,
+    pub(crate) services: Vec<Service>,
     /// Actions of intent filters, with their lines.
     pub(crate) actions: Vec<(String, usize)>,
     /// `uses-sdk android:minSdkVersion`.
@@ -74,6 +87,9 @@ impl Manifest {
                 name: name.value.clone(),
                 line: name.line,
                 removes: removes(child),
+                max_sdk: child
+                    .android("maxSdkVersion")
+                    .and_then(|level| level.value.parse().ok()),
             })
         });
         let permissions = permissions.collect();
@@ -102,6 +118,17 @@ impl Manifest {
             })
         });
         let providers = providers.collect();
+        let services = below.iter().filter(|child| child.name == "service");
+        let services = services.filter_map(|child| {
+            let name = name(child)?;
+            let types = child.android("foregroundServiceType");
+            Some(Service {
+                name: name.value.clone(),
+                removes: removes(child),
+                types: types.map(|types| (types.value.clone(), types.line)),
+            })
+        });
+        let services = services.collect();
         let mut actions = Vec::new();
         for component in below.iter().filter(|child| !removes(child)) {
             component.each(&mut |found| {
@@ -128,6 +155,7 @@ impl Manifest {
             }),
             meta_data,
             providers,
+            services,
             actions,
             min_sdk: sdk("minSdkVersion"),
             target_sdk: sdk("targetSdkVersion"),
@@ -138,6 +166,15 @@ impl Manifest {
     pub(crate) fn looks_like_an_app(&self) -> bool {
         let application = self.application.as_ref();
         application.is_some_and(|found| found.android("icon").is_some())
+    }
+
+    /// Whether an app that uses the module gets anything from its manifest.
+    pub(crate) fn says_anything(&self) -> bool {
+        !(self.permissions.is_empty()
+            && self.meta_data.is_empty()
+            && self.providers.is_empty()
+            && self.services.is_empty()
+            && self.actions.is_empty())
     }
 
     /// Whether something in it can be started from the home screen.

@@ -3,7 +3,7 @@
 //! What libraries outside the tree add is not seen; whoever asks must say so.
 
 use super::document::Attribute;
-use super::manifest::{Manifest, MetaData, UsesPermission};
+use super::manifest::{Manifest, MetaData, Service, UsesPermission};
 
 /// Manifests in falling priority: build type, flavour, main, then the modules it uses.
 #[derive(Debug, Clone)]
@@ -71,6 +71,26 @@ impl<'a> Merged<'a> {
             .iter()
             .flat_map(|manifest| &manifest.providers);
         all.any(|found| found.name == name && (found.removes || found.disabled))
+    }
+
+    /// The services that are not removed; of two elements of one name that of higher priority.
+    pub(crate) fn services(&self) -> impl Iterator<Item = (&'a Manifest, &'a Service)> {
+        let mut seen: Vec<&str> = Vec::new();
+        let all = self
+            .manifests
+            .iter()
+            .flat_map(|manifest| manifest.services.iter().map(|one| (*manifest, one)));
+        let mut kept = Vec::new();
+        for (manifest, service) in all {
+            let class = service.name.rsplit('.').next().unwrap_or(&service.name);
+            if !seen.contains(&class) {
+                seen.push(class);
+                if !service.removes {
+                    kept.push((manifest, service));
+                }
+            }
+        }
+        kept.into_iter()
     }
 
     /// Where an intent filter names the action.

@@ -2,9 +2,12 @@
 
 mod app;
 mod backup;
+mod build_logic;
+mod described;
 mod document;
 mod elf;
 mod gradle;
+mod linked;
 mod manifest;
 mod merged;
 mod module;
@@ -12,10 +15,12 @@ mod network;
 mod project;
 mod source_set;
 mod strings;
+mod uses;
 
 pub(crate) use app::{App, Linked};
 pub(crate) use backup::{BackupRules, Scheme, Section};
 pub(crate) use elf::too_small;
+pub(crate) use manifest::{Service, UsesPermission};
 pub(crate) use merged::Merged;
 pub(crate) use module::Module;
 pub(crate) use network::{NetworkConfig, is_local};

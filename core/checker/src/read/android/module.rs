@@ -13,6 +13,8 @@ pub(crate) struct Module {
     pub(crate) folder: String,
     pub(crate) sets: BTreeMap<String, SourceSet>,
     pub(crate) gradle: Option<GradleModule>,
+    /// Whether a tool makes it from the file that describes it.
+    pub(crate) is_described: bool,
 }
 
 /// Modules that only show or measure what the app is made of.
@@ -52,6 +54,9 @@ impl Module {
 
     /// Whether it is installed: its script says so, or where that is silent, it has an icon.
     pub(crate) fn is_app(&self) -> bool {
+        if self.is_described {
+            return true;
+        }
         match self.gradle.as_ref().map(|gradle| gradle.kind) {
             Some(Becomes::Application) => self.manifests().next().is_some(),
             Some(Becomes::Library) => false,

@@ -1,12 +1,14 @@
 //! The Android projects of a tree: modules, what they use, and the merged view of each variant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::app::{App, Linked};
-use super::gradle::{Catalog, GradleModule, Names};
+use super::app::App;
+use super::gradle::{Build, GradleModule};
 use super::manifest::Manifest;
 use super::module::Module;
 use super::source_set::{of_manifest, of_resource};
+use super::uses::used_by;
+use super::{build_logic, described};
 use crate::read::kind::Kind;
 use crate::read::tree::{LeftOut, Tree};
 use crate::read::yaml::Yaml;
@@ -24,25 +26,30 @@ pub(crate) struct Broken {
 pub(crate) struct Project {
     pub(crate) modules: Vec<Module>,
     pub(crate) broken: Vec<Broken>,
-    catalog: Catalog,
-    names: Names,
+    pub(super) build: Build,
     /// `group:artifact` of lockfiles, and packages of `package.json` and `pubspec.yaml`.
-    locked: BTreeMap<String, String>,
+    pub(super) locked: BTreeMap<String, String>,
     /// Whether a lockfile lists everything that is linked.
-    has_lockfile: bool,
+    pub(super) has_lockfile: bool,
 }
 
 impl Project {
     /// Reads all modules of `tree`.
     pub(crate) fn read(tree: &Tree) -> Self {
-        let mut project = Self::default();
-        project.read_names(tree);
+        let mut project = Self {
+            build: build_logic::read(tree),
+            ..Self::default()
+        };
+        project.read_locks(tree);
         let mut modules: BTreeMap<String, Module> = BTreeMap::new();
         for file in tree.of(Kind::AndroidManifest) {
             let Some((folder, set)) = of_manifest(&file.path) else {
                 continue;
             };
-            let Some(text) = tree.text(&file.path) else {
+            let binary = tree
+                .head(&file.path)
+                .is_some_and(|head| head.starts_with(&[3, 0, 8, 0]));
+            let Some(text) = tree.text(&file.path).filter(|_| !binary) else {
                 continue;
             };
             match Manifest::read(&file.path, &text) {
@@ -70,12 +77,15 @@ impl Project {
             let module = !folder.is_empty() || modules.contains_key(folder);
             if module
                 && file.name().starts_with("build.gradle")
+                && !build_logic::is_inside(&file.path)
                 && let Some(text) = tree.text(&file.path)
             {
-                let (catalog, names) = (&project.catalog, &project.names);
-                let read = GradleModule::read(&file.path, &text, catalog, names);
+                let read = GradleModule::read(&file.path, &text, &project.build);
                 modules.entry(folder.to_owned()).or_default().gradle = Some(read);
             }
+        }
+        for (folder, module) in described::modules(tree) {
+            modules.entry(folder).or_insert(module);
         }
         project.modules = modules
             .into_iter()
@@ -84,21 +94,7 @@ impl Project {
         project
     }
 
-    fn read_names(&mut self, tree: &Tree) {
-        for file in tree.of(Kind::VersionCatalog) {
-            let text = tree.text(&file.path);
-            if let Some(catalog) = text.and_then(|text| Catalog::read(&text)) {
-                self.catalog = catalog;
-            }
-        }
-        let built = ["buildSrc/", "build-logic/", "build-plugin/", "buildLogic/"];
-        let sources = tree.of(Kind::AndroidSource);
-        let sources = sources.filter(|file| built.iter().any(|folder| file.path.contains(folder)));
-        for file in tree.of(Kind::Gradle).chain(sources) {
-            if let Some(text) = tree.text(&file.path) {
-                self.names.learn(&text);
-            }
-        }
+    fn read_locks(&mut self, tree: &Tree) {
         for file in tree.of(Kind::GradleLock) {
             self.has_lockfile = true;
             for line in tree.text(&file.path).unwrap_or_default().lines() {
@@ -169,14 +165,14 @@ impl Project {
         let libraries = if is_library {
             Vec::new()
         } else {
-            self.used_by(module)
+            used_by(&self.modules, module)
         };
         let level = |gradle: Option<u32>, merged: Option<u32>, which: &str| {
             gradle
                 .or(merged)
-                .or_else(|| self.catalog.sdk(which, &module.folder))
+                .or_else(|| self.build.catalog.sdk(which, &module.folder))
                 .or_else(|| {
-                    self.names.only_of(&[
+                    self.build.names.only_of(&[
                         &format!("{which}Sdk"),
                         &format!("{which}SdkVersion"),
                         &format!("{which}_sdk_version"),
@@ -201,98 +197,6 @@ impl Project {
             is_library,
         }
     }
-
-    /// The modules whose manifests are merged into `app`'s: those that its scripts name, one
-    /// through another, and all libraries of the tree where no script is there to ask.
-    fn used_by<'a>(&'a self, app: &'a Module) -> Vec<&'a Module> {
-        let others = || {
-            self.modules
-                .iter()
-                .filter(|module| module.folder != app.folder)
-        };
-        let Some(gradle) = &app.gradle else {
-            let libraries = others().filter(|module| !module.is_app() && !module.is_sample());
-            return libraries.collect();
-        };
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<&GradleModule> = vec![gradle];
-        let mut used = Vec::new();
-        while let Some(gradle) = open.pop() {
-            for name in &gradle.projects {
-                let ends = |module: &&Module| {
-                    module.folder == *name || module.folder.ends_with(&format!("/{name}"))
-                };
-                let Some(module) = others()
-                    .filter(ends)
-                    .min_by_key(|module| module.folder.len())
-                else {
-                    continue;
-                };
-                if seen.insert(&module.folder) {
-                    used.push(module);
-                    open.extend(&module.gradle);
-                }
-            }
-        }
-        used
-    }
-
-    /// Where any module of the tree links one of these, written as for [`Self::linked`].
-    pub(crate) fn links(&self, artifacts: &[&str]) -> Option<(&str, usize)> {
-        let scripts = self
-            .modules
-            .iter()
-            .filter_map(|module| module.gradle.as_ref());
-        let said = scripts.flat_map(|script| {
-            let lines = script.dependencies.iter();
-            lines.map(|found| (found.module.as_str(), script.path.as_str(), found.line))
-        });
-        let locked = self
-            .locked
-            .iter()
-            .map(|(name, file)| (name.as_str(), file.as_str(), 1));
-        let found = said
-            .chain(locked)
-            .find(|(name, _, _)| fits(name, artifacts));
-        found.map(|(_, file, line)| (file, line))
-    }
-
-    /// Whether `app` links one of these: `group:artifact`, a prefix of it that ends in `*`, or a
-    /// package of npm or pub.
-    pub(crate) fn linked(&self, app: &App<'_>, artifacts: &[&str]) -> Linked {
-        let fits = |module: &str| fits(module, artifacts);
-        let modules = std::iter::once(app.module).chain(app.libraries.iter().copied());
-        let scripts = modules.filter_map(|module| module.gradle.as_ref());
-        let mut unsettled = false;
-        for script in scripts {
-            unsettled |= script.unsettled;
-            if let Some(found) = script.dependencies.iter().find(|found| fits(&found.module)) {
-                return Linked::Yes {
-                    file: script.path.clone(),
-                    line: found.line,
-                };
-            }
-        }
-        if let Some((_, file)) = self.locked.iter().find(|(name, _)| fits(name)) {
-            return Linked::Yes {
-                file: file.clone(),
-                line: 1,
-            };
-        }
-        if self.has_lockfile || (app.module.gradle.is_some() && !unsettled) {
-            Linked::No
-        } else {
-            Linked::Unknown
-        }
-    }
-}
-
-fn fits(module: &str, artifacts: &[&str]) -> bool {
-    let mut all = artifacts.iter();
-    all.any(|wanted| match wanted.strip_suffix('*') {
-        Some(prefix) => module.starts_with(prefix),
-        None => module == *wanted,
-    })
 }
 
 fn npm(text: &str) -> Vec<String> {
@@ -322,6 +226,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::read::android::Linked;
 
     const HEAD: &str = "<manifest xmlns:android='http://schemas.android.com/apk/res/android'>";
 
@@ -410,15 +315,15 @@ mod tests {
         let project = Project::read(&bare);
         let apps = project.apps();
         assert_eq!(apps[0].target_sdk, None);
-        assert_eq!(project.linked(&apps[0], &["a:b"]), Linked::Unknown);
+        assert_eq!(project.linked(&apps[0], "main", &["a:b"]), Linked::Unknown);
         let lock = "a:b:1.0=releaseRuntimeClasspath\n".to_owned();
         let (_root, locked) = tree(&[(path, app), ("app/gradle.lockfile", lock)]);
         let project = Project::read(&locked);
         let apps = project.apps();
         assert!(matches!(
-            project.linked(&apps[0], &["a:*"]),
+            project.linked(&apps[0], "main", &["a:*"]),
             Linked::Yes { .. }
         ));
-        assert_eq!(project.linked(&apps[0], &["c:d"]), Linked::No);
+        assert_eq!(project.linked(&apps[0], "main", &["c:d"]), Linked::No);
     }
 }

@@ -106,6 +106,17 @@ impl Localized {
     }
 }
 
+/// Whether a `.strings` file is one: what is empty may still be filled.
+pub(crate) fn is_readable(tree: &Tree, path: &str) -> bool {
+    let Some(text) = tree.text(path) else {
+        return false;
+    };
+    if text.starts_with("bplist") || text.trim_start().starts_with('<') {
+        return PropertyList::read(tree, path).is_some();
+    }
+    openstep::parse(&text).is_some()
+}
+
 /// The unit of a localization; of a varied one, the first.
 fn unit(localization: &Json) -> Option<&Json> {
     if let Some(unit) = localization.get("stringUnit") {

@@ -64,9 +64,10 @@ impl PropertyList {
     /// The line of the first `key` after `from`, else 1.
     pub(crate) fn line_after(&self, key: &str, from: usize) -> usize {
         let xml = format!(">{key}</key>");
+        let json = format!("\"{key}\"");
         let found = (1..).zip(self.text.lines()).skip(from).find(|(_, line)| {
             let squeezed: String = line.split_whitespace().collect();
-            squeezed.contains(&xml) || line.trim_start().starts_with(key)
+            squeezed.contains(&xml) || line.trim_start().starts_with(key) || line.contains(&json)
         });
         found.map_or(from.max(1), |(line, _)| line)
     }

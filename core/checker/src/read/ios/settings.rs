@@ -61,7 +61,8 @@ impl Settings {
         }
     }
 
-    fn put(&mut self, name: &str, value: &str, file: &str, line: usize) {
+    /// Sets a value that a file states.
+    pub(crate) fn put(&mut self, name: &str, value: &str, file: &str, line: usize) {
         // `NAME[sdk=iphoneos*]`: the condition is dropped; an unconditional value stays in front.
         let (plain, conditional) = match name.split_once('[') {
             Some((plain, _)) => (plain.trim(), true),

@@ -42,6 +42,8 @@ pub(crate) struct Target {
     pub(crate) shipped: BTreeSet<String>,
     pub(crate) linked: BTreeSet<String>,
     pub(crate) resources: BTreeSet<String>,
+    /// Whether a tool makes it from the file that describes it.
+    pub(crate) is_described: bool,
 }
 
 impl Target {
@@ -95,6 +97,7 @@ impl Target {
             shipped: &raw.regions | &catalogue_tags(tree, &raw.resources),
             linked: raw.linked,
             resources: raw.resources,
+            is_described: false,
             settings,
         };
         target.ship();
@@ -147,6 +150,7 @@ impl Target {
             shipped,
             linked: BTreeSet::new(),
             resources,
+            is_described: false,
             info: Some(info),
         };
         target.ship();

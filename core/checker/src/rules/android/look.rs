@@ -1,6 +1,5 @@
 //! One variant of one app, as every rule of this family is given it.
 
-use super::rules;
 use crate::context::Context;
 use crate::finding::{Edit, Finding, Findings, Place, Severity};
 use crate::read::android::{App, Linked, Merged, Project};
@@ -81,6 +80,7 @@ impl<'a> Look<'a> {
             start,
             end: start,
             with,
+            off: flags.iter().map(|name| (*name).to_owned()).collect(),
         })
     }
 
@@ -105,6 +105,23 @@ impl<'a> Look<'a> {
         self.found.cannot_tell(rule, place, message, settles);
     }
 
+    /// Like [`Self::cannot_tell`], where the same answer settles other rules too.
+    pub(super) fn cannot_tell_also(
+        &mut self,
+        rule: &Rule,
+        place: Place,
+        message: impl Into<String>,
+        settles: &str,
+        also: Vec<&'static str>,
+    ) {
+        let mut message = message.into();
+        if !also.is_empty() {
+            let is = if also.len() == 1 { "waits" } else { "wait" };
+            message.push_str(&format!(" {} {is} for the same answer.", also.join(", ")));
+        }
+        self.found.cannot_tell(rule, place, message, settles).also = also;
+    }
+
     /// The app as a whole: its `application` element.
     pub(super) fn application(&self) -> Place {
         let (file, line) = self.variant.application();
@@ -113,7 +130,8 @@ impl<'a> Look<'a> {
 
     /// Whether one of these is linked.
     pub(super) fn linked(&self, artifacts: &[&str]) -> Linked {
-        self.project.linked(self.app, artifacts)
+        self.project
+            .linked(self.app, &self.variant.variant, artifacts)
     }
 
     pub(super) fn found(self) -> Vec<Finding> {
@@ -140,15 +158,11 @@ pub(super) fn note(variants: Vec<(String, Vec<Finding>)>, findings: &mut Finding
         }
     }
     for (finding, names) in merged {
-        let Some(rule) = rules::RULES.iter().find(|rule| rule.id == finding.rule) else {
-            continue;
-        };
-        let mut message = finding.message;
+        let mut message = finding.message.clone();
         if names.len() < all {
             let listed = names.join("`, `");
             message.push_str(&format!(" So in the variant `{listed}`."));
         }
-        let noted = findings.add_as(finding.severity, rule, finding.place, message, finding.fix);
-        noted.edit = finding.edit;
+        findings.take(Finding { message, ..finding });
     }
 }

@@ -2,11 +2,14 @@
 
 mod backup;
 mod cleartext;
+mod disclosure;
 mod look;
 mod native;
 mod permissions;
+mod restricted;
 mod rules;
 mod secrets;
+mod services;
 mod source;
 mod texts;
 mod vendors;
@@ -27,12 +30,17 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
     for broken in &project.broken {
         let message = format!("The manifest cannot be read: {}.", broken.what);
         let place = Place::new(&broken.path, broken.line);
-        findings.add(&rules::AM026, place, message, "Mend the XML.");
+        findings
+            .add(&rules::AM026, place, message, "Mend the XML.")
+            .because(&broken.path);
     }
     let channels = source::check(context, findings);
+    let goers = services::goers(context);
     let mut spoken = BTreeSet::new();
     for app in project.apps() {
-        for module in std::iter::once(app.module).chain(app.libraries.iter().copied()) {
+        for module in
+            std::iter::once(app.module).chain(app.libraries.iter().map(|library| library.module))
+        {
             if spoken.insert(&module.folder) {
                 texts::check(context, module, findings);
             }
@@ -42,6 +50,13 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
             let name = variant.variant.clone();
             let mut look = Look::new(context, project, &app, variant, &channels);
             permissions::check(&mut look);
+            restricted::check(&mut look);
+            if app.module.is_described {
+                // Everything else is written by the tool that makes the project.
+                variants.push((name, look.found()));
+                continue;
+            }
+            services::check(&mut look, &goers);
             vendors::check(&mut look);
             backup::check(&mut look);
             cleartext::check(&mut look, Reach::Shipped);

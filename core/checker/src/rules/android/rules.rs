@@ -18,7 +18,7 @@ rules! {
     AM005 Error "notifications without `POST_NOTIFICATIONS` at target level 33 or later",
         "The system then drops every notification of a newly installed app",
         "Android 13, notification runtime permission";
-    AM006 Error "a permission is asked for as soon as a screen opens, with nothing said before",
+    AM006 Warning "a permission is asked for as soon as a screen opens, with nothing said before",
         "What is collected and why must be shown, and agreed to, before the system asks",
         "Google Play, User Data policy, prominent disclosure";
     AM007 Error "a Firebase library that collects before anybody was asked",
@@ -81,4 +81,10 @@ rules! {
     AM026 Error "a manifest or resource that is no XML",
         "The build refuses it, and nothing could be checked in it",
         "Android, app manifest";
+    AM027 Warning "a permission that Google Play restricts",
+        "An update with it is refused until a declaration says why nothing smaller would do",
+        "Google Play, Permissions and APIs that access sensitive information; Photo and video permissions policy; Use of SMS or call log permission groups";
+    AM028 Error "a foreground service without its type or without the type's permission",
+        "From target level 34 on the system ends the app when such a service goes to the foreground",
+        "Android 14, foreground service types are required";
 }

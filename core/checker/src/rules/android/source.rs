@@ -1,7 +1,7 @@
-//! AM006, AM016 and AM017: what the app's own code does.
+//! AM016 and AM017: what the app's own code does.
 
-use super::rules::{AM006, AM016, AM017};
-use super::secrets;
+use super::rules::{AM016, AM017};
+use super::{disclosure, secrets};
 use crate::context::Context;
 use crate::finding::{Findings, Place};
 use crate::read::kind::Kind;
@@ -35,18 +35,6 @@ const DEVICE_IDS: [(&str, &str); 7] = [
     (".imei", "the IMEI"),
     ("AdvertisingIdClient", "the advertising id"),
 ];
-/// Where a screen or the app begins.
-const BEGINNINGS: [&str; 4] = ["onCreate(", "onStart(", "onResume(", "onViewCreated("];
-/// Anything that speaks to the person, or asks whether it should.
-const SPEAKS: [&str; 6] = [
-    "rationale",
-    "dialog",
-    "disclosure",
-    "primer",
-    "snackbar",
-    "explain",
-];
-
 /// Notes what the code does; gives the places where a notification channel is made.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) -> Vec<Place> {
     let mut channels_made = Vec::new();
@@ -56,7 +44,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) -> Vec<Place
         };
         secrets::in_text(&file.path, &text, findings);
         device_ids(&file.path, &text, findings);
-        asks_at_once(&file.path, &text, findings);
+        disclosure::check(&file.path, &text, findings);
         if !text.contains("NotificationChannel(") {
             continue;
         }
@@ -103,40 +91,6 @@ fn device_ids(path: &str, text: &str, findings: &mut Findings) {
                 );
             }
         }
-    }
-}
-
-/// A request inside a method that runs when a screen opens, in a file that never speaks before it.
-fn asks_at_once(path: &str, text: &str, findings: &mut Findings) {
-    if !text.contains("requestPermissions(") && !text.contains(".launch(") {
-        return;
-    }
-    let lower = text.to_lowercase();
-    if SPEAKS.iter().any(|word| lower.contains(word)) {
-        return;
-    }
-    let mut inside = false;
-    let mut depth = 0_i64;
-    for (line, code) in code(text) {
-        let is_method = code.contains("fun ") || code.contains("void ");
-        if is_method && BEGINNINGS.iter().any(|name| code.contains(name)) {
-            (inside, depth) = (true, 0);
-        }
-        if !inside {
-            continue;
-        }
-        let asks = code.contains("requestPermissions(")
-            || (code.contains(".launch(") && code.contains("permission."));
-        if asks {
-            findings.add(
-                &AM006,
-                Place::new(path, line),
-                "The system asks as soon as the screen opens, and nothing in this file says why before.",
-                "Show what is collected and why, with agree and decline of equal weight, and ask after a yes.",
-            );
-        }
-        depth += code.matches('{').count() as i64 - code.matches('}').count() as i64;
-        inside = depth > 0 || code.trim_end().ends_with(['(', ',']);
     }
 }
 

@@ -1,11 +1,12 @@
 //! AM007 to AM009 and AM022: vendors' libraries, their defaults and how they start.
 
 use super::look::Look;
-use super::rules::{AM007, AM008, AM009, AM022};
+use super::permissions::is_id_open;
+use super::rules::{AM004, AM007, AM008, AM009, AM022};
 use crate::finding::{Place, Severity};
 use crate::read::android::Linked;
 
-/// Libraries whose manifests ask for the advertising id.
+/// Google's libraries whose manifests ask for the advertising id and for what the Privacy Sandbox has instead.
 pub(super) const AD_ID_BRINGERS: &[&str] = &[
     "com.google.firebase:firebase-analytics",
     "com.google.firebase:firebase-analytics-ktx",
@@ -19,6 +20,47 @@ pub(super) const AD_ID_BRINGERS: &[&str] = &[
     "google_mobile_ads",
 ];
 
+/// Libraries of others whose manifests ask for the advertising id, by their vendors' documentation.
+pub(super) const OTHER_AD_ID_BRINGERS: &[&str] = &[
+    "com.facebook.android:facebook-core",
+    "com.facebook.android:facebook-login",
+    "com.facebook.android:facebook-share",
+    "com.facebook.android:facebook-applinks",
+    "com.facebook.android:facebook-android-sdk",
+    "com.facebook.android:facebook-marketing",
+    "com.facebook.android:audience-network-sdk",
+    "com.appsflyer:af-android-sdk",
+    "com.applovin:applovin-sdk",
+    "com.unity3d.ads:unity-ads",
+    "io.branch.sdk.android:library",
+    "react-native-fbsdk-next",
+    "react-native-appsflyer",
+    "react-native-branch",
+    "react-native-google-mobile-ads",
+    "appsflyer_sdk",
+    "flutter_branch_sdk",
+    "flutter_facebook_auth",
+    "facebook_app_events",
+];
+/// Libraries that do so in some versions or with some modules.
+pub(super) const LIKELY_AD_ID_BRINGERS: &[&str] = &[
+    "com.adjust.sdk:adjust-android",
+    "com.ironsource.sdk:mediationsdk",
+    "com.unity3d.ads-mediation:mediation-sdk",
+    "com.kochava.base:*",
+    "com.kochava.tracker:*",
+    "com.singular.sdk:singular_sdk",
+    "com.vungle:*",
+    "com.inmobi.monetization:*",
+    "com.pangle.global:*",
+    "com.chartboost:*",
+    "com.mbridge.msdk.oversea:*",
+    "com.tiktok:*",
+    "com.github.tiktok:*",
+    "com.amazon.android:aps-sdk",
+    "com.yandex.android:mobileads",
+    "com.startapp:*",
+];
 /// Libraries whose manifests ask to post notifications.
 pub(super) const NOTIFIERS: &[&str] = &[
     "com.google.firebase:firebase-messaging*",
@@ -172,15 +214,28 @@ pub(super) fn check(look: &mut Look<'_>) {
         .filter_map(|library| firebase(library, look))
         .collect();
     if !unsettled.is_empty() && uses_firebase(look) {
+        let open = is_id_open(look);
         let message = format!(
-            "The app uses Firebase, and the tree does not say whether {} is linked; nothing turns it off.",
-            unsettled.join(" or ")
+            "The app uses Firebase, and the tree does not say whether {} is linked; nothing turns it off{}.",
+            unsettled.join(" or "),
+            if open {
+                ", and nothing removes the advertising id that Analytics would add"
+            } else {
+                ""
+            }
         );
-        look.cannot_tell(
+        let mut also: Vec<&'static str> = Vec::new();
+        if unsettled.contains(&"Analytics") {
+            also.extend(open.then_some(AM004.id));
+            also.extend(unset(look, &CONSENT_MODE).then_some(AM008.id));
+            also.extend(unset(look, &IDS).then_some(AM009.id));
+        }
+        look.cannot_tell_also(
             &AM007,
             look.application(),
             message,
-            "The module's Gradle file or a lockfile settles it.",
+            "The libraries that `gradle :app:dependencies` lists, or a lockfile, settle it.",
+            also,
         );
     }
     analytics(look);
@@ -197,7 +252,11 @@ fn is(look: &Look<'_>, name: &str, wanted: &str) -> bool {
 
 /// Whether it is linked: the build says so, or the manifest has a part that only it uses.
 fn present(library: &Firebase, look: &Look<'_>) -> Linked {
-    let linked = look.linked(library.artifacts);
+    let linked = match look.linked(library.artifacts) {
+        // A library that is no part of Firebase brings it: what, the tree does not say.
+        Linked::No if is_configured_alone(look) => Linked::Unknown,
+        linked => linked,
+    };
     let action = library
         .action
         .and_then(|action| look.variant.action(action));
@@ -208,6 +267,22 @@ fn present(library: &Firebase, look: &Look<'_>) -> Linked {
         },
         (linked, _) => linked,
     }
+}
+
+/// Whether the module is set up for Firebase and names none of its libraries.
+fn is_configured_alone(look: &Look<'_>) -> bool {
+    let named = [
+        "com.google.firebase:*",
+        "@react-native-firebase/*",
+        "firebase_core",
+    ];
+    let plugins = [
+        "com.google.gms.google-services",
+        "com.google.firebase.crashlytics",
+    ];
+    !look.project.is_locked()
+        && plugins.iter().any(|id| look.project.applies(look.app, id))
+        && look.linked(&named) == Linked::No
 }
 
 /// Judges one library; its name where the tree does not say whether it is there.
@@ -267,9 +342,19 @@ pub(super) fn uses_firebase(look: &Look<'_>) -> bool {
         .of(crate::read::kind::Kind::GoogleServices);
     files.next().is_some()
         || look
+            .project
+            .applies(look.app, "com.google.gms.google-services")
+        || look
             .variant
             .action("com.google.firebase.MESSAGING_EVENT")
             .is_some()
+}
+
+/// Whether one of these flags is set nowhere.
+fn unset(look: &Look<'_>, flags: &[&str]) -> bool {
+    flags
+        .iter()
+        .any(|flag| look.variant.meta_data(flag).is_none())
 }
 
 fn analytics(look: &mut Look<'_>) {
@@ -316,17 +401,6 @@ fn analytics(look: &mut Look<'_>) {
                     format!("Analytics is linked and these defaults are not set: `{list}`.");
                 let fix = "Add each as a <meta-data> with the value \"false\".";
                 look.add_missing(rule, look.application(), message, fix, &missing);
-            }
-            Linked::Unknown if uses_firebase(look) => {
-                let message = format!(
-                    "The app uses Firebase without `{list}`, but the tree does not say whether Analytics is linked."
-                );
-                look.cannot_tell(
-                    rule,
-                    look.application(),
-                    message,
-                    "The module's Gradle file or a lockfile settles it.",
-                );
             }
             _ => {}
         }

@@ -106,6 +106,7 @@ fn header(context: &Context<'_>, path: &str, form: &Form) -> Option<Edit> {
         start: 0,
         end,
         with: HEADER.join(","),
+        off: Vec::new(),
     })
 }
 

@@ -4,7 +4,7 @@ use sordino_policy::PermissionId;
 
 use super::rules::{IP003, IP007, IP008};
 use crate::context::Context;
-use crate::finding::{Findings, Severity};
+use crate::finding::{Findings, Place, Severity};
 
 /// Calls that read contacts which are not named by their identifiers.
 const READS: [&str; 6] = [
@@ -56,6 +56,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         if stays || seen.contains(&(rule.id, &hit.place.file)) {
             continue;
         }
+        if hit.word != VENDOR && stores_nothing(context, &hit.place) {
+            continue;
+        }
         seen.push((rule.id, &hit.place.file));
         let (message, fix) = if hit.word == VENDOR {
             (
@@ -70,6 +73,49 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         findings.add(rule, hit.place.clone(), message, fix);
     }
+}
+
+/// Whether the accessibility stands in a query that only finds or deletes: its function calls one of these,
+/// and nothing of the file stores anything there.
+fn stores_nothing(context: &Context<'_>, place: &Place) -> bool {
+    let text = context.tree.text(&place.file).unwrap_or_default();
+    let body = function_around(&text, place.line);
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    has(body, &["SecItemDelete(", "SecItemCopyMatching("])
+        && !has(body, &["SecItemAdd(", "SecItemUpdate("])
+}
+
+/// The function in which a line stands; the whole text where it stands in none.
+fn function_around(text: &str, line: usize) -> &str {
+    let at = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let begins = |part: &str| {
+        let signature = part.trim_start();
+        signature.contains("func ")
+            || signature.starts_with("- (")
+            || signature.starts_with("+ (")
+            || signature.starts_with("-(")
+            || signature.starts_with("+(")
+    };
+    let mut start = 0;
+    let mut seen = 0;
+    for part in text[..at].split_inclusive('\n') {
+        if begins(part) {
+            start = seen;
+        }
+        seen += part.len();
+    }
+    let mut end = at;
+    for part in text[at..].split_inclusive('\n') {
+        if begins(part) && end > at {
+            break;
+        }
+        end += part.len();
+    }
+    &text[start..end]
 }
 
 /// The words that are looked for.

@@ -43,5 +43,6 @@ pub(super) fn set_false(tree: &Tree, list: &PropertyList, keys: &[&str]) -> Opti
         start,
         end,
         with,
+        off: keys.iter().map(|key| (*key).to_owned()).collect(),
     })
 }

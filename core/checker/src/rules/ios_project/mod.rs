@@ -1,6 +1,7 @@
 //! The iOS project: entitlements, vendors that start by themselves, and what the code may not do.
 
 mod background;
+mod bonjour;
 mod code;
 mod edit;
 mod entitlements;
@@ -10,6 +11,8 @@ mod primer;
 mod rules;
 mod secrets;
 mod tracking;
+mod transport;
+mod unread;
 
 use crate::context::Context;
 use crate::finding::Findings;
@@ -20,6 +23,7 @@ pub(crate) use rules::RULES;
 pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     entitlements::words()
         .chain(code::words())
+        .chain(bonjour::words())
         .chain(crate::secret::words())
 }
 
@@ -32,4 +36,7 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
     code::check(context, findings);
     primer::check(context, findings);
     secrets::check(context, findings);
+    transport::check(context, findings);
+    unread::check(context, findings);
+    bonjour::check(context, findings);
 }

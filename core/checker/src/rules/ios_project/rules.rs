@@ -27,4 +27,10 @@ rules! {
         "Swizzling takes the push token past every gate of the app", "firebase-ios-sdk, FirebaseAppDelegateProxyEnabled";
     IP012 Error "a vendor's secret lies in the tree",
         "Whoever has the app or the repository can read or delete everybody's data at the vendor", "OWASP MASVS-STORAGE";
+    IP013 Error "App Transport Security is off for every host",
+        "Whoever is on the way reads and changes what the app sends", "Apple, NSAppTransportSecurity; GDPR Art. 32";
+    IP014 Error "an Info.plist, a project or a list of an app that cannot be read",
+        "The build refuses it, and nothing could be checked in it", "Apple, Information Property List";
+    IP015 Error "code that browses the local network without NSBonjourServices",
+        "From iOS 14 on the system answers such a search with an error", "Apple, NSBonjourServices";
 }

@@ -19,7 +19,15 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     let starts: Vec<&str> = words().collect();
     for hit in context.sources().of(&starts) {
-        if let Some(what) = secret(&hit.line) {
+        // A key stands on the lines below its delimiter, which the hit does not hold.
+        if hit.word.starts_with("-----BEGIN") {
+            let text = context.tree.text(&hit.place.file).unwrap_or_default();
+            let found = secrets(&text).into_iter();
+            let here = found.filter(|(line, _)| *line == hit.place.line);
+            for (_, what) in here {
+                tell(what, hit.place.clone(), findings);
+            }
+        } else if let Some(what) = secret(&hit.line) {
             tell(what, hit.place.clone(), findings);
         }
     }

@@ -113,22 +113,25 @@ fn companies(notice: &Notice, addresses: &mut BTreeMap<String, Vec<Fact>>) {
 /// One finding at each place that another one contradicts, with the nearest of these.
 fn differing(facts: BTreeMap<String, Vec<Fact>>, what: &str, findings: &mut Findings) {
     for list in facts.into_values() {
-        for here in &list {
-            let others = list.iter().filter(|other| other.value != here.value);
-            let far = |other: &&Fact| other.place.file != here.place.file;
-            let Some(there) = others.min_by_key(far) else {
-                continue;
-            };
-            let message = format!(
-                "The {what} is another one in {} line {}.",
-                there.place.file, there.place.line
-            );
-            findings.add(
-                &PC012,
-                here.place.clone(),
-                message,
-                "Find out which one holds, and write it everywhere.",
-            );
+        let Some((first, others)) = list.split_first() else {
+            continue;
+        };
+        let mut others = others
+            .iter()
+            .filter(|other| other.value != first.value)
+            .peekable();
+        if others.peek().is_none() {
+            continue;
+        }
+        let message = format!("The {what} is another one elsewhere.");
+        let finding = findings.add(
+            &PC012,
+            first.place.clone(),
+            message,
+            "Find out which one holds, and write it everywhere.",
+        );
+        for other in others {
+            finding.at(other.place.clone());
         }
     }
 }

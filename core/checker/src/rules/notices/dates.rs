@@ -155,14 +155,14 @@ pub(super) fn check(notice: &Notice, today: Date, findings: &mut Findings) {
         }
     }
     if let Some((line, _)) = others.iter().find(|(_, date)| date.differs(*first)) {
-        for (here, there) in [(*first_line, *line), (*line, *first_line)] {
-            let message = format!("The notice states two dates; the other one is in line {there}.");
-            findings.add(
+        let message = format!("The notice states two dates, in the lines {first_line} and {line}.");
+        findings
+            .add(
                 &PC010,
-                Place::new(&notice.path, here),
+                Place::new(&notice.path, *first_line),
                 message,
                 "Keep one date, that of the last change.",
-            );
-        }
+            )
+            .at(Place::new(&notice.path, *line));
     }
 }

@@ -112,15 +112,9 @@ fn pair(here: &Notice, there: &Notice, twins: bool, findings: &mut Findings) {
             there.path
         );
         let fix = "Say the same in both, or in neither if it is not done.";
-        findings.add(&PC009, Place::new(&here.path, said.line), message, fix);
-        let message = format!(
-            "The {} text does not name {}, which {} line {} does.",
-            there.language.tag(),
-            said.what,
-            here.path,
-            said.line
-        );
-        findings.add(&PC009, Place::new(&there.path, anchor(there)), message, fix);
+        findings
+            .add(&PC009, Place::new(&here.path, said.line), message, fix)
+            .at(Place::new(&there.path, anchor(there)));
     }
 }
 

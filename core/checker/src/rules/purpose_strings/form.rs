@@ -69,14 +69,16 @@ pub(super) fn check(target: &Target, judged: &Judged<'_>, findings: &mut Finding
     let (least, most) = limits(&text);
     if length < least || length > most {
         let what = if length < least { "short" } else { "long" };
-        findings.add(
-            &PS004,
-            judged.place(),
-            format!(
-                "{key} is {what}: {length} characters, {least} to {most} are read and say enough."
-            ),
-            "Name feature and use in one sentence.",
-        );
+        findings
+            .add(
+                &PS004,
+                judged.place(),
+                format!(
+                    "{key} is {what}: {length} characters, {least} to {most} are read and say enough."
+                ),
+                "Name feature and use in one sentence.",
+            )
+            .because(format!("{key} is {what}"));
     }
 }
 

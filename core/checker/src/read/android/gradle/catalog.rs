@@ -1,6 +1,6 @@
 //! A version catalogue: `gradle/libs.versions.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
@@ -11,6 +11,10 @@ pub(crate) struct Catalog {
     /// `group:artifact`.
     libraries: BTreeMap<String, String>,
     bundles: BTreeMap<String, Vec<String>>,
+    /// Ids of plugins.
+    plugins: BTreeMap<String, String>,
+    /// What scripts call the catalogues that were read: `libs`.
+    accessors: BTreeSet<String>,
 }
 
 fn dotted(name: &str) -> String {
@@ -45,7 +49,36 @@ impl Catalog {
             let members = members.filter_map(|member| member.as_str().map(dotted));
             read.bundles.insert(dotted(name), members.collect());
         }
+        for (name, value) in section("plugins").into_iter().flatten() {
+            let id = match value {
+                Value::Table(table) => table.get("id").and_then(Value::as_str),
+                value => value.as_str().and_then(|text| text.split(':').next()),
+            };
+            if let Some(id) = id {
+                read.plugins.insert(dotted(name), id.to_owned());
+            }
+        }
         Some(read)
+    }
+
+    /// Takes over another catalogue, which scripts call `accessor`.
+    pub(crate) fn add(&mut self, other: Self, accessor: &str) {
+        self.versions.extend(other.versions);
+        self.libraries.extend(other.libraries);
+        self.bundles.extend(other.bundles);
+        self.plugins.extend(other.plugins);
+        self.accessors.insert(format!("{accessor}."));
+    }
+
+    /// Returns what names of this catalogue begin with in a script: `libs.`.
+    pub(crate) fn accessors(&self) -> impl Iterator<Item = &str> {
+        let known = self.accessors.iter().map(String::as_str);
+        known.chain((!self.accessors.contains("libs.")).then_some("libs."))
+    }
+
+    /// Returns the id behind `libs.plugins.NAME`.
+    pub(crate) fn plugin(&self, name: &str) -> Option<&str> {
+        self.plugins.get(&dotted(name)).map(String::as_str)
     }
 
     /// The modules (`group:artifact`) behind `libs.NAME`, without the `libs.`.

@@ -1,74 +1,15 @@
 //! One `build.gradle` or `build.gradle.kts`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::catalog::Catalog;
+use super::dependency::{
+    Dependency, Exclusion, UsedModule, catalogued, configuration, exclusion, is_foreign, kebab,
+    source_set,
+};
+use super::names::{Names, after, last_word, level};
+use super::plugins::{Kind, kind, plugins};
 use super::script::{Block, Statement, read, strings};
-
-/// What a module becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Something that is installed.
-    Application,
-    /// Something that applications use.
-    Library,
-    /// The file does not say.
-    Unknown,
-}
-
-/// Something a module uses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dependency {
-    /// `group:artifact`.
-    pub(crate) module: String,
-    pub(crate) line: usize,
-}
-
-/// Numbers that scripts and properties give names to, gathered from the whole tree.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names(BTreeMap<String, BTreeSet<u32>>);
-
-impl Names {
-    /// Learns `name = 24` wherever it stands in a script, a `.properties` file or Kotlin source.
-    pub(crate) fn learn(&mut self, text: &str) {
-        for line in text.lines() {
-            let Some((left, right)) = line.split_once(['=', ':']) else {
-                continue;
-            };
-            let left = left
-                .trim()
-                .trim_end_matches(|sign: char| "\"'])".contains(sign));
-            let name = last_word(left);
-            let right = right.trim().trim_start_matches(['"', '\'']);
-            let digits = right
-                .find(|sign: char| !sign.is_ascii_digit())
-                .unwrap_or(right.len());
-            let end = right[digits..].trim_start_matches(['"', '\'']).trim();
-            let ends = end.is_empty() || end.starts_with([',', ')', ']', ';', '/', '#']);
-            if let (true, false, Ok(number)) = (ends, name.is_empty(), right[..digits].parse()) {
-                self.0
-                    .entry(name.to_lowercase())
-                    .or_default()
-                    .insert(number);
-            }
-        }
-    }
-
-    /// The one number behind any of these names.
-    pub(crate) fn only_of(&self, names: &[&str]) -> Option<u32> {
-        let found = names
-            .iter()
-            .filter_map(|name| self.0.get(&name.to_lowercase()));
-        let all: BTreeSet<u32> = found.flatten().copied().collect();
-        let mut all = all.into_iter();
-        let first = all.next();
-        if all.next().is_some() { None } else { first }
-    }
-
-    fn only(&self, name: &str) -> Option<u32> {
-        self.only_of(&[name])
-    }
-}
 
 /// One module's script.
 #[derive(Debug, Clone)]
@@ -79,22 +20,37 @@ pub(crate) struct GradleModule {
     pub(crate) target_sdk: Option<u32>,
     pub(crate) flavors: Vec<String>,
     pub(crate) dependencies: Vec<Dependency>,
-    /// Folders of the modules of the same build that it uses: `core/network`.
-    pub(crate) projects: Vec<String>,
-    /// Artifacts that it leaves out of what it uses.
-    pub(crate) excluded: Vec<String>,
+    pub(crate) projects: Vec<UsedModule>,
+    pub(crate) excluded: Vec<Exclusion>,
     pub(crate) placeholders: BTreeMap<String, String>,
+    /// Ids of the plugins that it applies.
+    pub(crate) plugins: Vec<String>,
     /// A dependency that the file names in a way that only running it would settle.
     pub(crate) unsettled: bool,
 }
 
+/// What a script is read with: all that other files of the build give names to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Build {
+    pub(crate) catalog: Catalog,
+    pub(crate) names: Names,
+    /// Bodies of the functions that build logic defines.
+    pub(crate) functions: BTreeMap<String, Block>,
+    /// What plugins of the build itself do, by id.
+    pub(crate) conventions: BTreeMap<String, GradleModule>,
+}
+
+/// Functions that call functions are followed so deep.
+const MAX_CALLS: usize = 4;
+
 impl GradleModule {
     /// Reads a script.
-    pub(crate) fn read(path: &str, text: &str, catalog: &Catalog, names: &Names) -> Self {
+    pub(crate) fn read(path: &str, text: &str, build: &Build) -> Self {
         let root = read(text);
+        let plugins = plugins(&root, &build.catalog);
         let mut read = Self {
             path: path.to_owned(),
-            kind: kind(&root),
+            kind: kind(&root, &plugins),
             min_sdk: None,
             target_sdk: None,
             flavors: Vec::new(),
@@ -102,12 +58,13 @@ impl GradleModule {
             projects: Vec::new(),
             excluded: Vec::new(),
             placeholders: BTreeMap::new(),
+            plugins,
             unsettled: false,
         };
         for android in root.named("android") {
             for config in android.named("defaultConfig") {
                 for statement in &config.statements {
-                    read.setting(statement, catalog, names);
+                    read.setting(statement, build);
                 }
             }
             for flavors in android.named("productFlavors") {
@@ -116,30 +73,65 @@ impl GradleModule {
                     quoted.unwrap_or(flavor.word()).to_owned()
                 });
                 read.flavors.extend(named.filter(|name| !name.is_empty()));
-            }
-        }
-        root.each(&mut |block| {
-            if block.word() == "dependencies" {
-                block.each(&mut |inner| {
-                    for statement in &inner.statements {
-                        read.dependency(&statement.text, statement.line, catalog);
+                for statement in &flavors.statements {
+                    let made = ["create(", "register("];
+                    if made.iter().any(|word| statement.text.starts_with(word)) {
+                        read.flavors
+                            .extend(strings(&statement.text).next().map(str::to_owned));
                     }
-                    if inner.word() != "dependencies" {
-                        read.dependency(&inner.head, inner.line, catalog);
-                    }
-                });
-            }
-            for statement in &block.statements {
-                if statement.text.starts_with("exclude") {
-                    read.excluded
-                        .extend(strings(&statement.text).map(str::to_owned));
                 }
             }
-        });
+        }
+        read.walk(&root, false, build);
+        for id in read.plugins.clone() {
+            if let Some(convention) = build.conventions.get(&id) {
+                read.take_over(convention);
+            }
+        }
         read
     }
 
-    fn setting(&mut self, statement: &Statement, catalog: &Catalog, names: &Names) {
+    /// What a plugin of the build does to the module that applies it.
+    fn take_over(&mut self, convention: &Self) {
+        if self.kind == Kind::Unknown {
+            self.kind = convention.kind;
+        }
+        self.min_sdk = self.min_sdk.or(convention.min_sdk);
+        self.target_sdk = self.target_sdk.or(convention.target_sdk);
+        self.dependencies.extend(convention.dependencies.clone());
+        self.projects.extend(convention.projects.clone());
+        self.excluded.extend(convention.excluded.clone());
+        self.plugins.extend(convention.plugins.clone());
+        if self.flavors.is_empty() {
+            self.flavors.clone_from(&convention.flavors);
+        }
+    }
+
+    /// Looks for dependencies and exclusions, past source sets that are not Android's.
+    fn walk(&mut self, block: &Block, inside: bool, build: &Build) {
+        if is_foreign(&block.head) {
+            return;
+        }
+        let begins = block.word() == "dependencies" || block.head.ends_with(".dependencies");
+        let constraints = block.word() == "constraints";
+        let inside = (inside || begins) && !constraints;
+        if inside && !begins {
+            self.dependency(&block.head, block.line, build, 0);
+        }
+        for statement in &block.statements {
+            let text = statement.text.as_str();
+            if text.starts_with("exclude") || text.contains(".exclude") {
+                self.excluded.extend(exclusion(text, !inside));
+            } else if inside {
+                self.dependency(text, statement.line, build, 0);
+            }
+        }
+        for inner in &block.blocks {
+            self.walk(inner, inside, build);
+        }
+    }
+
+    fn setting(&mut self, statement: &Statement, build: &Build) {
         let text = statement.text.as_str();
         for (word, slot) in [
             ("minSdk", &mut self.min_sdk),
@@ -150,7 +142,7 @@ impl GradleModule {
             };
             let rest = rest.strip_prefix("Version").unwrap_or(rest);
             if !rest.starts_with(char::is_alphabetic) {
-                *slot = level(rest, catalog, names);
+                *slot = level(rest, &build.catalog, &build.names);
             }
         }
         if let Some(rest) = text.strip_prefix("manifestPlaceholders") {
@@ -164,34 +156,32 @@ impl GradleModule {
         }
     }
 
-    fn dependency(&mut self, text: &str, line: usize, catalog: &Catalog) {
+    fn dependency(&mut self, text: &str, line: usize, build: &Build, depth: usize) {
         let text = text.trim();
-        let end = text.find(|sign: char| !sign.is_alphanumeric() && sign != '_');
-        let word = &text[..end.unwrap_or(text.len())];
-        let lower = word.to_lowercase();
-        let ends = [
-            "implementation",
-            "api",
-            "compile",
-            "runtimeonly",
-            "compileonly",
-        ];
-        if lower.contains("test") || !ends.iter().any(|end| lower.ends_with(end)) {
+        let Some((word, rest)) = configuration(text) else {
             return;
-        }
-        let rest = &text[word.len()..];
+        };
+        let Some(set) = source_set(word) else {
+            self.other_call(word, rest, build, depth);
+            return;
+        };
         let mut found = false;
-        for module in catalogued(rest, catalog) {
+        for module in catalogued(rest, &build.catalog) {
             found = true;
-            self.dependencies.push(Dependency { module, line });
+            let set = set.clone();
+            self.dependencies.push(Dependency { module, line, set });
         }
         for text in strings(rest) {
             let mut parts = text.split(':');
             match (parts.next(), parts.next()) {
-                (Some(""), Some(_)) => self.projects.push(text[1..].replace(':', "/")),
+                (Some(""), Some(_)) => self.projects.push(UsedModule {
+                    folder: text[1..].replace(':', "/"),
+                    set: set.clone(),
+                }),
                 (Some(group), Some(artifact)) => self.dependencies.push(Dependency {
                     module: format!("{group}:{artifact}"),
                     line,
+                    set: set.clone(),
                 }),
                 _ => continue,
             }
@@ -199,94 +189,92 @@ impl GradleModule {
         }
         for name in after(rest, "projects.") {
             found = true;
-            self.projects.push(kebab(&name).replace('.', "/"));
+            self.projects.push(UsedModule {
+                folder: kebab(&name).replace('.', "/"),
+                set: set.clone(),
+            });
         }
-        let local = ["fileTree", "files(", "kotlin(", "npm("];
-        if !found && !local.iter().any(|known| rest.contains(known)) {
+        let local = [
+            "fileTree",
+            "files(",
+            "kotlin(",
+            "npm(",
+            "compose.",
+            "gradleApi",
+        ];
+        if !found && !rest.trim().is_empty() && !local.iter().any(|known| rest.contains(known)) {
+            self.unsettled = true;
+        }
+    }
+
+    /// A call that is no configuration: a function of the build's own, or something unknown.
+    fn other_call(&mut self, word: &str, rest: &str, build: &Build, depth: usize) {
+        if let Some(body) = build.functions.get(word).filter(|_| depth < MAX_CALLS) {
+            let mut statements: Vec<(String, usize)> = Vec::new();
+            body.each(&mut |block| {
+                statements.push((block.head.clone(), block.line));
+                let own = block.statements.iter();
+                statements.extend(own.map(|one| (one.text.clone(), one.line)));
+            });
+            // The first head is that of the function itself.
+            for (text, line) in statements.iter().skip(1) {
+                self.dependency(text, *line, build, depth + 1);
+            }
+            return;
+        }
+        const KNOWN: [&str; 17] = [
+            "kapt",
+            "ksp",
+            "annotationProcessor",
+            "coreLibraryDesugaring",
+            "lintChecks",
+            "classpath",
+            "detektPlugins",
+            "lintPublish",
+            "val",
+            "def",
+            "if",
+            "modules",
+            "platform",
+            "attributes",
+            "because",
+            "constraints",
+            "baselineProfile",
+        ];
+        let lower = word.to_lowercase();
+        let known = KNOWN.contains(&word)
+            || [
+                "test",
+                "kapt",
+                "ksp",
+                "annotationprocessor",
+                "desugaring",
+                "lint",
+                "version",
+            ]
+            .iter()
+            .any(|part| lower.contains(part));
+        let loops = ["for", "forEach", "each", "apply", "with"].contains(&word);
+        if !known && (loops || (rest.starts_with('(') && strings(rest).next().is_none())) {
             self.unsettled = true;
         }
     }
 }
 
-fn kind(root: &Block) -> Kind {
-    let mut said = Kind::Unknown;
+/// The functions that a file of build logic defines, by name.
+pub(crate) fn functions(root: &Block) -> Vec<(String, Block)> {
+    let mut found = Vec::new();
     root.each(&mut |block| {
-        let plugins = block.word() == "plugins";
-        for statement in &block.statements {
-            let text = statement.text.to_lowercase();
-            if text.starts_with("applicationid ") || text.starts_with("applicationid=") {
-                said = Kind::Application;
-            }
-            if !(plugins || text.starts_with("apply")) || text.contains("apply false") {
-                continue;
-            }
-            let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).collect();
-            let has = |word: &str| words.contains(&word);
-            if has("application") || has("app") || text.contains("androidapp") {
-                said = Kind::Application;
-            } else if said == Kind::Unknown
-                && (has("library")
-                    || has("lib")
-                    || has("feature")
-                    || text.contains("androidlibrary"))
-            {
-                said = Kind::Library;
-            }
+        let head = block.head.as_str();
+        let mut words = head.split_whitespace();
+        let defines = words.any(|word| ["fun", "def", "void"].contains(&word));
+        let before = head.split('(').next().unwrap_or_default();
+        let name = last_word(before.trim());
+        if defines && head.contains('(') && !name.is_empty() {
+            found.push((name.to_owned(), block.clone()));
         }
     });
-    said
-}
-
-fn level(text: &str, catalog: &Catalog, names: &Names) -> Option<u32> {
-    let text = text.trim_matches(|sign: char| " =()\"'".contains(sign));
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    if let Some(name) = after(text, "libs.versions.").next() {
-        let name = name.trim_end_matches(".get").trim_end_matches(".toInt");
-        return catalog.version(name.trim_end_matches(".get"))?.parse().ok();
-    }
-    let text = text
-        .trim_end_matches(".toInteger")
-        .trim_end_matches(".toInt");
-    names.only(last_word(text))
-}
-
-/// `minSdk` of `rootProject.ext.minSdk`.
-fn last_word(text: &str) -> &str {
-    let mut words = text.rsplit(|sign: char| !sign.is_alphanumeric() && sign != '_');
-    words.next().unwrap_or_default()
-}
-
-/// The dotted names that stand after `prefix`.
-fn after<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = String> + 'a {
-    text.match_indices(prefix).map(move |(at, _)| {
-        let rest = &text[at + prefix.len()..];
-        let end = rest.find(|sign: char| !sign.is_alphanumeric() && !"._".contains(sign));
-        rest[..end.unwrap_or(rest.len())]
-            .trim_end_matches('.')
-            .to_owned()
-    })
-}
-
-fn catalogued(text: &str, catalog: &Catalog) -> Vec<String> {
-    let names = after(text, "libs.");
-    let modules = names.flat_map(|name| {
-        let found = catalog.modules(name.trim_end_matches(".get"));
-        found.into_iter().map(str::to_owned).collect::<Vec<_>>()
-    });
-    modules.collect()
-}
-
-fn kebab(name: &str) -> String {
-    let mut out = String::new();
-    for sign in name.chars() {
-        if sign.is_uppercase() && !out.ends_with('.') && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(sign.to_lowercase());
-    }
-    out
+    found
 }
 
 /// `name: "value"` of `manifestPlaceholders = [name: "value"]`.
@@ -300,13 +288,26 @@ fn bracketed(text: &str) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    fn module(text: &str) -> GradleModule {
+    fn build() -> Build {
         let catalog = Catalog::read(
-            "[versions]\nminimum = \"26\"\n[libraries]\nsentry-android = \"io.sentry:sentry-android:8.0\"\n",
+            "[versions]\nminimum = \"26\"\n[libraries]\nsentry-android = \"io.sentry:sentry-android:8.0\"\n[plugins]\npush = { id = \"com.google.gms.google-services\", version = \"4\" }\n",
         );
-        let mut names = Names::default();
-        names.learn("ext {\n  targetSdkVersion = 35\n}\nconst val OTHER = 3\n");
-        GradleModule::read("app/build.gradle", text, &catalog.expect("TOML"), &names)
+        let mut build = Build::default();
+        build.catalog.add(catalog.expect("it is TOML"), "libs");
+        build
+            .names
+            .learn("ext {\n  targetSdkVersion = 35\n}\nconst val OTHER = 3\n");
+        let logic = read(
+            "fun DependencyHandlerScope.readers() {\n add(\"implementation\", project(\":reader\"))\n}",
+        );
+        build.functions.extend(functions(&logic));
+        let app = GradleModule::read("x", "plugins { id(\"com.android.application\") }", &build);
+        build.conventions.insert("kestrel.app".to_owned(), app);
+        build
+    }
+
+    fn module(text: &str) -> GradleModule {
+        GradleModule::read("app/build.gradle", text, &build())
     }
 
     #[test]
@@ -323,7 +324,7 @@ mod tests {
             assert_eq!(read.flavors, ["full"]);
             assert_eq!(read.dependencies[0].module, "io.sentry:sentry-android");
             assert_eq!(read.dependencies.len(), 1);
-            assert_eq!(read.projects, ["core/net"]);
+            assert_eq!(read.projects[0].folder, "core/net");
             assert_eq!(
                 read.placeholders.get("clear").map(String::as_str),
                 Some("false")
@@ -340,5 +341,67 @@ mod tests {
         assert_eq!(read.kind, Kind::Library);
         assert_eq!(read.min_sdk, None);
         assert!(read.unsettled);
+        assert!(module("dependencies { unheardOf() }").unsettled);
+        assert!(!module("dependencies { ksp(libs.room) }").unsettled);
+    }
+
+    #[test]
+    fn a_configuration_is_named_by_word_string_or_add() {
+        let read = module(
+            "dependencies {\n implementation(\"a:one:1\")\n \"fullImplementation\"(\"a:two:1\")\n add(\"fullApi\", \"a:three:1\")\n debugImplementation(\"a:four:1\")\n \"testImplementation\"(\"a:five:1\")\n}",
+        );
+        let seen: Vec<(&str, &str)> = read
+            .dependencies
+            .iter()
+            .map(|found| (found.module.as_str(), found.set.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("a:one", ""),
+                ("a:two", "full"),
+                ("a:three", "full"),
+                ("a:four", "debug")
+            ]
+        );
+    }
+
+    #[test]
+    fn source_sets_of_other_systems_are_passed_over() {
+        let read = module(
+            "kotlin { sourceSets { androidMain.dependencies { implementation(\"a:here:1\") }\n iosMain.dependencies { implementation(\"a:there:1\") }\n val desktopMain by getting { dependencies { implementation(\"a:there:1\") } } } }",
+        );
+        let seen: Vec<&str> = read
+            .dependencies
+            .iter()
+            .map(|found| found.module.as_str())
+            .collect();
+        assert_eq!(seen, ["a:here"]);
+    }
+
+    #[test]
+    fn functions_conventions_and_aliases_are_followed() {
+        let read = module(
+            "plugins { id(\"kestrel.app\"); alias(libs.plugins.push) }\ndependencies { readers() }",
+        );
+        assert_eq!(read.kind, Kind::Application);
+        assert_eq!(read.projects[0].folder, "reader");
+        assert!(
+            read.plugins
+                .iter()
+                .any(|id| id == "com.google.gms.google-services")
+        );
+        assert!(!read.unsettled);
+    }
+
+    #[test]
+    fn an_exclude_names_group_or_artifact_and_its_reach() {
+        let read = module(
+            "configurations.all { exclude(group = \"a.b\", module = \"c\") }\ndependencies { implementation(\"x:y:1\") { exclude group: 'a.b', module: 'd' } }",
+        );
+        let covers = |module: &str| read.excluded.iter().any(|one| one.covers(module));
+        assert!(covers("a.b:c") && !covers("a.b:d") && !covers("a.b:e"));
+        assert!(read.excluded.iter().any(|one| one.leaves_out("d")));
+        assert_eq!(read.dependencies.len(), 1);
     }
 }
