@@ -395,14 +395,10 @@ fn analytics(look: &mut Look<'_>) {
             continue;
         }
         let list = missing.join("`, `");
-        match &linked {
-            Linked::Yes { .. } => {
-                let message =
-                    format!("Analytics is linked and these defaults are not set: `{list}`.");
-                let fix = "Add each as a <meta-data> with the value \"false\".";
-                look.add_missing(rule, look.application(), message, fix, &missing);
-            }
-            _ => {}
+        if matches!(linked, Linked::Yes { .. }) {
+            let message = format!("Analytics is linked and these defaults are not set: `{list}`.");
+            let fix = "Add each as a <meta-data> with the value \"false\".";
+            look.add_missing(rule, look.application(), message, fix, &missing);
         }
     }
 }
