@@ -52,11 +52,13 @@ topics! {
     AXIS = 36,
     WEAK_IP = 37,
     PRODUCT = 38,
-    GIVEN = 39,
+    GATT = 39,
+    COMPANY = 40,
 }
 
 impl Topics {
-    const COUNT: usize = 40;
+    pub(crate) const NONE: Topics = Topics(0);
+    const COUNT: usize = 41;
 
     pub(crate) const fn has(self, other: Topics) -> bool {
         self.0 & other.0 != 0

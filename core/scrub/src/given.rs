@@ -1,8 +1,11 @@
 //! Given names, as data.
 
+use crate::lexicon::WordSet;
+
 /// Given names that are common where German, Turkish or English is spoken, with some of their neighbours', chosen by hand
 /// and without those that are words, places, products or languages too (Max, Mark, Paris, Julia, Ruby).
-pub(crate) const GIVEN: &str = "anna anja anke anneliese annette andrea angelika antje astrid barbara bettina birgit brigitte britta carla \
+pub(crate) static GIVEN: WordSet = WordSet::new(
+    "anna anja anke anneliese annette andrea angelika antje astrid barbara bettina birgit brigitte britta carla \
      charlotte christa christiane claudia cornelia dagmar doris edith elena elfriede elisabeth elke ella emilia \
      emma erika eva franziska frieda friederike gabriele gerda gertrud gisela greta gudrun hannah hanna heike \
      helga hilde ilse inge ingrid irmgard isabella jana janina johanna jutta karin karoline katharina kathrin \
@@ -35,4 +38,75 @@ pub(crate) const GIVEN: &str = "anna anja anke anneliese annette andrea angelika
      virginia wayne wendy william zachary zoë zoe mateo diego carlos jose josé juan luis miguel pedro sofía lucía \
      carmen giulia giovanni francesca giuseppe marek piotr katarzyna agnieszka tomasz krzysztof pierre françois \
      jean jacques yuki hiroshi keisha thandi wendell björn käthe annika ottilie marit ahmed mohammed mohamed ali \
-     fatima omar";
+     fatima omar aaron abbie abdul abdullah adalbert adele adelheid adem adolf agatha agathe agnes aida aileen \
+     aisha alana alastair albrecht alejandra alejandro aleksandr aleksandra alena alessandro alessia alessio alex \
+     alexandra alexandre alexandria alexia alexis alf alfonso alicia alina allison alma alois alwin alyssa amalia \
+     amelie amina amir amira anastasia anatol anders andre andré andreea andrej andres andrés andrzej anette \
+     angelina angelo angus anika anita annabelle annalena annegret annelie annemarie annett anni annie ansgar \
+     anselm anthea antoine antonia antonio antonius archie ariane arianna ariel arlene armando arnd arno arnold \
+     arthur artur arved ashleigh augusta augustin ayhan ayla aysel ayşegül aysegül baptiste barbra barry bastian \
+     beate beatrice beatrix becky belinda ben benedicte benno berit bernadette bernard bernardo bernice berta \
+     berthold bertram beth bethan bethany betty beverly bianca birger birte blanca boris bradley brent bret brett \
+     brianna brooke bryan bryce burak burkhard bülent caitlin caleb cameron camilla camille candace carina carl \
+     carlo carlotta carly carmela carola carole carolin carrie casey caspar cassandra catalina catharina cathy \
+     catrin cecilia cecile celia celina celine cem cemal chantal charlene charlie chelsey cheryl chiara chloé \
+     christel christelle christina christin christos chuck cindy clara clarissa clark claude claudio claudius \
+     clemens clifford clint cody colin colleen connie connor constance constantin constanze cora cordula corinna \
+     cornelius craig cristian cristina curt curtis cyril damian damien dana dane daniela daniele danielle danilo \
+     danny dario darius darlene darren daryl dave davide deanna debbie debra declan deirdre delia denise denny \
+     derek derya desiree deniz devin dianna diana dilara dimitri dina dolores domenico dominic dominique dorian \
+     doreen dorit dorothea dorothee duane dustin dylan dörte ebru eckhard eckart edda eddie edgar edeltraud \
+     edmund eduard eduardo edwin eileen ela elaine elen eleonore elfi elif elisa elise elli ellen elmar elsa \
+     elspeth elvira emanuel emanuela emilie emilio emmanuel emmy enno enrico enrique erdem erhard eric erica erik \
+     erin ernest ernestine erna ersin esra estelle esther ethel eugen eugene eunice evan eveline ewa ewald \
+     fabienne fabio fabrice falk falko faruk fatih federica federico felicia felicitas felipe fergus fernanda \
+     fernando filip filippo filiz finley finn florence folker folkert francesco francis francisco franco francois \
+     frauke freddy frederic frederick frederik freya frida fridolin friedhelm fritjof gabriel gabriela gabriella \
+     gail gavin geert genevieve georgia georgina gerald gerard gerlinde gernot gerold gerrit gertraud gesa gesine \
+     ghislaine gian gianluca gianna gilbert gina ginny gino gisbert gitta giuliano gladys glen glenn glenda \
+     gloria gonzalo gottfried gottlieb götz greg grete gretchen grit gudula guido guillaume guillermo guilherme \
+     gundula gunnar gunther gustavo gwen gwendolyn günay hagen hailey halil halina hamish hamza hannelore hanne \
+     harry harvey hasso hayley hector hedwig heide heidi heidrun heinke helena helene helmuth helmar hendrik \
+     henri henriette henryk herman hermine hilary hildegard hildegund hilke hilmar hiltrud hinrich holly horace \
+     howard hubertus hugh hugo humberto hülya ian ida ignacio ignaz igor ilka ilona ilyas imke ina ines ingbert \
+     ingeborg ingolf inka inken irene irena irina irma irmtraud irving isabell isabelle isla isolde ivan ivana \
+     ivonne jacek jack jackie jaclyn jacob jaime jake jakub jamal jamie janette janice janin janine jannik janusz \
+     jared jaroslav jasmin jasmine javier jayden jeanette jeanne jeannine jeff jelena jenna jennie jenny jeremiah \
+     jermaine jerome jerry jessie jill jim jimmy joana joann joanne jochem jodie joe joel joey johan johann \
+     johnny jolanda jolene jon jonah jonathon jordi jorge jorgen josefa josefina josefine josephine josie josip \
+     josh juana juanita judy juliane juliana julie julien juliet julius justin justine justus jörn kaja kaleb \
+     kamil kaori karina karla karolina kasper kate katarina katelyn katerina kathi kathy katie katy kayla keira \
+     kelsey ken kendra kenny kenan kerry kieran kilian kira kirk kirsty klemens knut koray korbinian kornelia \
+     kristen kristian kristin kristina kristine kristof krystyna kyle lamar lara larissa latoya laurence laurent \
+     laurenz laurie lech leila leif leo leonard leonardo leonor leopold leroy lennart lenny leticia levent levi \
+     liesel liliana lilian lilli lilly lillian lindsay linnea linus lisbeth liselotte lloyd logan lois lora \
+     loraine loredana lorena lorenz lorenzo lori lorna lorraine lottie lotte louis louisa luca lucas lucia \
+     luciano lucie lucille luciana ludger luigi luise luka lutz lydia maciej madeleine madeline mads maggie magda \
+     maik maike maja malgorzata małgorzata malte mandy marc marcela marcelina marcella marcin margarita margaux \
+     margot marguerite mariam marianne marianna mariano maribel marielle marietta marijana marika marilyn marin \
+     marina mario marisa marisol marita marjorie marko marlies marlis marlon marsha marta marten marthe marty \
+     maryam mateusz mathias mathieu matthieu mathis matt matteo matthäus maureen maurice mauricio mauro maxime \
+     maya meike mehdi melek melvin mercedes meredith meryem mette micah michal michał michel michele micha mieke \
+     mika mike mikael mikhail milena miranda mirco mirjam mirko mitchell mohammad moira mona monica monique \
+     muhammed muriel myriam myrtle nadia naomi natascha nathaniel nathalie necmi neil nelly nermin nevin neele \
+     nico nicola nicolai nicolas nicolaus nicolette nihat nikita nikola nikolai nikolas nikolaus nilüfer nino \
+     noemi nora noreen norman nuray nuri odette oktay ole oleg olena olivier ömer onur orhan oriana oscar osman \
+     otmar owen özgür özkan pablo paige paola paolo pascal pascale patrice patrizia paula paulina pauline pavel \
+     pawel paweł peggy peer philippa philippe phillip phyllis pierrick pinar pınar polina polly quentin quincy \
+     rachael radoslaw rafael rafał raimund rainhard raissa ramona randall randy raphael raquel rasmus raul reece \
+     reginald reiner reinhild renata rene rené renee renée rhonda ricarda ricardo riccardo ricky rico rieke riley \
+     roberta roberto rocio rodney rodrigo rolando romain romana romy ron ronja ronny rosalie rosanna rosario rosi \
+     roswitha rowena roxana roxanne roy ruben rudi rufus rupert ruslan sabina sadie salih salim sally salvatore \
+     sam samira sammy samir sanja sara sascha saskia saul scarlett selina selma semra serap serdar sergej sergei \
+     sergio severin shannon shane shaun shawn shelley sheryl shona sibel sibylle siegbert sieglinde siegmund \
+     siegrun sigmund sigrid sigrun silas silvana silvester silvio simona sina siobhan solveig sonia sophia soraya \
+     söhnke sönke söre sören stacey stacy stanislav stefania stefanos stephane stéphane steve stevan sybil \
+     sylvain sylvester sylvie sylke sylwia süleyman tabea tamara tamer tamsin tanya tarek tarik ted terence \
+     teresita terry tessa thea thekla theo theresia therese thiemo thierry thilo thore tiffany till tilo tim timm \
+     timo tina tino toby todd tom tommaso tommy toni tony toralf traute tracey travis trevor tricia trudi tuncay \
+     tülay ugur uğur ulf ulla ulli ulrika ümit ümmü urs ursel uschi uta valentin valentina valeria valerie \
+     valerio vasco veit velda verona vicente vicki vicky violetta vitali vittoria viviane vivian vivien vladimir \
+     volkmar waldemar wally waltraut wanda wendelin wenke wesley whitney wiebe wieland wilfried wilhelmine willem \
+     willy wilma witold wojciech wolfhard xaver xavier xenia yael yannik yasin yasmin yasmine yolanda yvette \
+     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana",
+);

@@ -111,7 +111,8 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::Owner,
-        "owner author creator besitzer assignee reporter reviewer committer uploader editor",
+        "owner author creator besitzer assignee reporter reviewer committer uploader editor createdby updatedby \
+         modifiedby changedby approvedby assignedto requestedby invitedby deletedby oncall standby",
     ),
     (
         Key::Address,
@@ -209,7 +210,7 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::Secret,
-        "apikey apisecret xapikey secret clientsecret secretkey appsecret accesstoken refreshtoken idtoken \
+        "apikey apisecret accountkey sharedaccesskey storagekey secretkeybase xapikey secret clientsecret secretkey appsecret accesstoken refreshtoken idtoken \
          bearertoken oauthtoken oauthtokensecret accesskey accesskeyid secretaccesskey privatekey signature sig \
          signingkey encryptionkey masterkey credentials credential magiclink magictoken resettoken resetpasswordtoken \
          invitetoken invitecode verificationtoken verifytoken confirmationtoken activationtoken activationcode \
@@ -231,7 +232,7 @@ static KEYS: &[(Key, &str)] = &[
     (
         Key::AndroidId,
         "androidid ssaid deviceid aid deviceuuid deviceidentifier geraeteid geraetekennung hardwareid hwid \
-         serialnumber seriennummer deviceserial buildserial uniqueid udid ecid uniquedeviceid dvid deviceguid devid \
+         serialnumber serialno serialnum serialnr serial sn bootserialno seriennummer seriennr serienno deviceserial buildserial uniqueid udid ecid uniquedeviceid dvid deviceguid devid \
          settingssecureandroidid secureid geraetid xdeviceid",
     ),
     (
@@ -357,7 +358,17 @@ impl Name {
 
     /// What the key means: the longest ending of it that the table knows.
     pub(crate) fn meaning(&self) -> Option<Key> {
-        self.endings().find_map(|ending| table().keys.get(ending))
+        self.endings()
+            .find_map(|ending| table().keys.get(ending))
+            .or_else(|| self.is_password().then_some(Key::Password))
+    }
+
+    /// Whether the key ends in a word for a password that no sign parts from what goes before: `PGPASSWORD`.
+    fn is_password(&self) -> bool {
+        let letters = &self.letters[..self.len];
+        ["password", "passwd", "passwort", "kennwort"]
+            .iter()
+            .any(|word| letters.ends_with(word.as_bytes()))
     }
 
     /// Whether the part before the last one is somebody: `customer.name`, `passport_name`.

@@ -95,10 +95,17 @@ impl WordSet {
 
     /// Whether `word` is in the set; ASCII case is ignored.
     pub(crate) fn has(&self, word: &[u8]) -> bool {
+        self.table().get(word).is_some()
+    }
+
+    /// As [`has`](Self::has), for a word whose hash is already known.
+    pub(crate) fn has_hashed(&self, hash: u32, word: &[u8]) -> bool {
+        self.table().get_hashed(hash, word).is_some()
+    }
+
+    fn table(&self) -> &Lexicon<()> {
         self.table
             .get_or_init(|| Lexicon::new(&[((), self.words)], |(), ()| ()))
-            .get(word)
-            .is_some()
     }
 }
 

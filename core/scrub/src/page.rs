@@ -233,7 +233,7 @@ impl<'t> Page<'t> {
         end
     }
 
-    fn token_at(&self, at: usize) -> Option<usize> {
+    pub(crate) fn token_at(&self, at: usize) -> Option<usize> {
         Kind::token_at(&self.text[at..])
     }
 

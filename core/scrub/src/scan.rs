@@ -1,12 +1,14 @@
 //! The walk over a text: one pass, one table look-up per byte, matchers only where a word or sign could begin something.
 
-use crate::class::{ANCHOR, CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
+use crate::class::{self, ANCHOR, CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
 use crate::context::Topics;
+use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
 use crate::kinds::{
-    api_key, authorization, birth, device, email, gps, hardware, hex_id, iban, ip, keyed, national,
-    numbers, password, path, pem, person, phone, postal, url, username, uuid, wifi,
+    api_key, authorization, birth, device, email, file_name, gps, hardware, hex_id, iban, install,
+    ip, keyed, national, numbers, one_time, password, path, pem, person, phone, postal, sql, url,
+    username, uuid, wifi,
 };
 use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
@@ -35,6 +37,7 @@ pub(crate) fn scan(page: &mut Page<'_>) {
             } else {
                 letters(page, &word)
             };
+            let end = end.or_else(|| file_name::at(page, &word));
             if end.is_none() {
                 parts(page, &word);
             }
@@ -47,9 +50,23 @@ pub(crate) fn scan(page: &mut Page<'_>) {
                 page.context.note(sense.topics, word.end);
                 end.unwrap_or(word.end).max(word.end)
             } else {
+                let end = end.or_else(|| given(page, &word));
                 end.unwrap_or(word.end).max(at + 1)
             }
         };
+    }
+}
+
+/// A person whose given name `word` is; in small letters only before a dash, as files have it.
+fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let capital = word.any & (UPPER | HIGH) != 0;
+    let name = (3..=14).contains(&word.len())
+        && word.any & (DIGIT | UNDERSCORE) == 0
+        && (capital && page.is_upper(word.start) || !capital && page.byte(word.end) == b'-');
+    if name && GIVEN.has_hashed(word.hash, page.slice(word.start, word.end)) {
+        person::given(page, word)
+    } else {
+        None
     }
 }
 
@@ -142,8 +159,20 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
             {
                 return Some(end);
             }
-            if is_for(page, word) && page.near(Topics::LOGIN.and(Topics::COOKIE), word.start, 24) {
-                return username::between(page, word.end);
+            let of = matches!(page.slice(word.start, word.end), b"von" | b"of" | b"by");
+            if (is_for(page, word) || of)
+                && page.near(Topics::LOGIN.and(Topics::COOKIE), word.start, 24)
+                && let Some(end) = username::between(page, word.end)
+            {
+                return Some(end);
+            }
+            // "… and Anna Jung": only behind a person.
+            if matches!(page.slice(word.start, word.end), b"and" | b"und") {
+                return if page.found_until(word.start.saturating_sub(1)) {
+                    person::after(page, word.end, Trust::Two)
+                } else {
+                    None
+                };
             }
             let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
             let about = name || page.near(Topics::SOCIAL, word.start, 24);
@@ -154,6 +183,7 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
             }
         }
         Announces::Password => password::after(page, word),
+        Announces::Statement => sql::password(page, word),
         Announces::Login => username::after(page, word),
         Announces::Network => wifi::after(page, word),
         Announces::Router => wifi::router(page, word),
@@ -161,7 +191,6 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         Announces::Address => postal::after(page, word.end),
         Announces::Street => postal::english(page, word),
         Announces::Device => device::around(page, word),
-        Announces::Given => person::given(page, word),
         Announces::Month => birth::month_first(page, word.start),
     }
 }
@@ -229,7 +258,7 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             .or_else(|| hex_id::at(page, word))
             .or_else(|| national::at(page, word))
             .or_else(|| numbers::at(page, word))
-            .or_else(|| password::code(page, word))
+            .or_else(|| one_time::code(page, word))
             .or_else(|| postal::by_code(page, word))
             .or_else(|| phone::at(page, word.start));
     }
@@ -305,9 +334,11 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
                 hex_id::signed_session(page, at).or_else(|| keyed::encoded(page, at))
             }
             b"%3D" | b"%3d" => keyed::encoded(page, at),
+            // The digits of an escape belong to no word behind it.
+            [_, a, b] if class::is_hex(*a) && class::is_hex(*b) => Some(at + 3),
             _ => None,
         },
-        b'=' => keyed::at(page, at),
+        b'=' => install::folder(page, at).or_else(|| keyed::at(page, at)),
         b':' => url::at(page, at)
             .or_else(|| {
                 if page.byte(at + 1) == b':' {
@@ -326,7 +357,9 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
         b'>' => keyed::element(page, at).or_else(|| keyed::arrow(page, at)),
         b'\t' | b'|' => keyed::cell(page, at),
         b'\n' => keyed::rows(page, at),
-        b'/' => path::at(page, at).or_else(|| url::segment(page, at)),
+        b'/' => path::at(page, at)
+            .or_else(|| url::segment(page, at))
+            .or_else(|| install::card(page, at)),
         b'\\' => path::at(page, at),
         b'[' => Kind::token_at(&page.text[at..]).map(|length| at + length),
         _ => None,

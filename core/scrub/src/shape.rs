@@ -81,6 +81,50 @@ pub(crate) fn is_random_mixed(text: &[u8], shortest: usize) -> bool {
         && changes(text) * 4 >= text.len()
 }
 
+/// The name that a compiler gave something: C++, Swift, Rust, JNI, Objective-C, Kotlin, IL2CPP.
+pub(crate) fn is_symbol(text: &[u8]) -> bool {
+    const BEGINNINGS: &[&[u8]] = &[
+        b"Java_",
+        b"_Tt",
+        b"_T0",
+        b"$s",
+        b"$S",
+        b"_$s",
+        b"_RNv",
+        b"_RIN",
+        b"_RNC",
+        b"_OBJC_",
+        b"OBJC_",
+        b"_swift",
+        b"__swift",
+        b"_objc",
+        b"kfun",
+        b"_kfun",
+        b"JavaScript",
+    ];
+    let bare = text
+        .strip_prefix(b"__Z")
+        .or_else(|| text.strip_prefix(b"_Z"));
+    let mangled = bare.is_some_and(|rest| {
+        rest.first()
+            .is_some_and(|b| b.is_ascii_digit() || b"NTLGKSUd".contains(b))
+    });
+    mangled || BEGINNINGS.iter().any(|b| text.starts_with(b)) || text.len() > 42 && is_il2cpp(text)
+}
+
+/// `Type_Method_m` and the forty hexadecimal digits of a hash in capitals.
+fn is_il2cpp(text: &[u8]) -> bool {
+    let mut parts = text.split(|b| matches!(b, b'_' | b'+'));
+    parts.next().is_some_and(|first| !first.is_empty())
+        && parts.any(|part| {
+            (33..=42).contains(&part.len())
+                && matches!(part[0], b'm' | b't' | b'f' | b'U' | b'V')
+                && part[1..]
+                    .iter()
+                    .all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(b))
+        })
+}
+
 /// A login as people choose them: letters first, then letters, digits and few signs.
 pub(crate) fn is_login(text: &[u8]) -> bool {
     (2..=40).contains(&text.len())
@@ -106,6 +150,17 @@ pub(crate) fn is_system_account(text: &[u8]) -> bool {
          systemd-timesync systemd-resolve bin sys localhost",
     );
     ACCOUNTS.has(text)
+}
+
+/// A number that a system gives the accounts it runs programs under: of services, of Android's apps.
+pub(crate) fn is_process_owner(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_digit)
+        && match text.len() {
+            ..=3 => true,
+            4 => matches!(text[0], b'1' | b'2'),
+            5 => text[0] == b'1' || text.starts_with(b"99"),
+            _ => false,
+        }
 }
 
 /// Digits and dots only.

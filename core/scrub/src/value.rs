@@ -42,6 +42,11 @@ pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
     let quote = page.byte(here);
     let value = match quote {
         b'"' | b'\'' | b'`' => quoted(page, here + 1, quote, escapes),
+        b'[' if bracketed(page, here).is_some() => Value {
+            start: here + 1,
+            end: bracketed(page, here).unwrap_or(here + 1),
+            quoted: true,
+        },
         b'(' | b'<' => quoted(page, here + 1, if quote == b'(' { b')' } else { b'>' }, 0),
         0xe2 if page.slice(here, here + 3) == "“".as_bytes() => typographic(page, here + 3),
         0xe2 if page.slice(here, here + 3) == "„".as_bytes() => typographic(page, here + 3),
@@ -60,6 +65,18 @@ pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
     }
     let taken = Kind::token_at(page.slice(value.start, value.start + 32)).is_some();
     (value.start < value.end && !taken).then_some(value)
+}
+
+/// Where the single value in the square brackets at `at` ends: `[ro.serialno]: [R58N30ABCDE]`.
+fn bracketed(page: &Page<'_>, at: usize) -> Option<usize> {
+    let end = page.run(at + 1, 64, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'+' | b'/' | b'=')
+    });
+    (page.before(at) == b' '
+        && end > at + 1
+        && page.byte(end) == b']'
+        && page.token_at(at).is_none())
+    .then_some(end)
 }
 
 fn quoted(page: &Page<'_>, start: usize, close: u8, escapes: usize) -> Value {
@@ -142,25 +159,87 @@ pub(crate) fn percent_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
 
 /// The end of one unquoted word of value.
 pub(crate) fn bare_end(page: &Page<'_>, start: usize) -> usize {
-    let end = page.run(start, LONGEST, |b| {
-        !matches!(
-            b,
-            0..=b' '
-                | b','
-                | b';'
-                | b'&'
-                | b'|'
-                | b'"'
-                | b'\''
-                | b'<'
-                | b'>'
-                | b')'
-                | b']'
-                | b'}'
-                | b'\\'
-        )
-    });
+    let end = page.run(start, LONGEST, |b| !is_delimiter(b));
     trim_end(page, start, end)
+}
+
+/// What may end an unquoted value.
+fn is_delimiter(byte: u8) -> bool {
+    matches!(
+        byte,
+        0..=b' '
+            | b','
+            | b';'
+            | b'&'
+            | b'|'
+            | b'"'
+            | b'\''
+            | b'<'
+            | b'>'
+            | b')'
+            | b']'
+            | b'}'
+            | b'\\'
+    )
+}
+
+/// The end of an unquoted secret. People and generators put signs into secrets that end other values, so such a sign
+/// ends a secret only if the text goes on as its format would behind it: with a blank, another key, or nothing.
+pub(crate) fn secret_end(page: &Page<'_>, start: usize, query: bool) -> usize {
+    let limit = page.text.len().min(start + LONGEST);
+    let mut here = start;
+    // Which brackets were opened: round, square, curly.
+    let mut open = [0u8; 3];
+    while here < limit {
+        let byte = page.byte(here);
+        let bracket = |b: u8| match b {
+            b'(' | b')' => Some(0),
+            b'[' | b']' => Some(1),
+            b'{' | b'}' => Some(2),
+            _ => None,
+        };
+        let goes_on = match byte {
+            b'(' | b'[' | b'{' => {
+                if page.token_at(here).is_some() {
+                    break;
+                }
+                if let Some(depth) = bracket(byte).and_then(|b| open.get_mut(b)) {
+                    *depth = depth.saturating_add(1);
+                }
+                true
+            }
+            b')' | b']' | b'}' => match bracket(byte).and_then(|b| open.get_mut(b)) {
+                Some(depth) if *depth > 0 => {
+                    *depth -= 1;
+                    true
+                }
+                _ => class::is_alnum(page.byte(here + 1)),
+            },
+            b'&' if query => false,
+            b',' | b';' | b'&' | b'|' => {
+                class::is_alnum(page.byte(here + 1)) && !is_key(page, here + 1)
+            }
+            b'\'' => apostrophe(page, here),
+            b'\\' => {
+                class::is_alnum(page.byte(here + 1))
+                    && !matches!(page.byte(here + 1), b'n' | b'r' | b't' | b'u' | b'x' | b'0')
+            }
+            other => !is_delimiter(other),
+        };
+        if !goes_on {
+            break;
+        }
+        here += 1;
+    }
+    page.run_back(here, here - start, |b| matches!(b, b'.' | b','))
+}
+
+/// Whether a key begins at `at`: a word with `=` or `:` behind it.
+fn is_key(page: &Page<'_>, at: usize) -> bool {
+    let end = page.run(at, 32, |b| {
+        class::is_word(b) || matches!(b, b'-' | b'.' | b' ')
+    });
+    matches!(page.byte(end), b'=' | b':')
 }
 
 /// Without the punctuation that ends a sentence.
@@ -171,7 +250,8 @@ fn trim_end(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     end
 }
 
-/// The end of a value of several words that is not quoted: up to a delimiter or to the next `key=`.
+/// The end of a value of several words that is not quoted: up to a delimiter or to the next `key=`. It is the value's
+/// beginning if `=` or `:` stands in its first word, which is then no phrase.
 pub(crate) fn phrase_end(page: &Page<'_>, value: Value, commas: bool) -> usize {
     if value.quoted {
         return value.end;

@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use crate::context::Topics;
-use crate::given::GIVEN;
 use crate::lexicon::Lexicon;
 
 /// What a word announces: the next words are of this kind.
@@ -30,14 +29,14 @@ pub(crate) enum Announces {
     Address,
     /// A password, in quotes or not like a word.
     Password,
+    /// A password of an SQL statement.
+    Statement,
     /// The word is a sort of street.
     Street,
     /// The word is a sort of device.
     Device,
     /// The word is a month.
     Month,
-    /// The word is a given name; with a surname beside it, a person.
-    Given,
 }
 
 /// The sense of a word.
@@ -202,7 +201,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         about(T::LOGIN),
-        "login logged signed angemeldet eingeloggt anmeldung authenticated running run sign log impersonating \
+        "login accepted logged signed angemeldet eingeloggt anmeldung authenticated running run sign log impersonating \
          angemeldete eingelogged registered registriert",
     ),
     (
@@ -254,6 +253,13 @@ static WORDS: &[(Sense, &str)] = &[
          zugangscode verifizierungscode geheimzahl pincode password passwort pwd pw passwd kennwort passphrase \
          freischaltcode anmeldecode",
     ),
+    (
+        about(T::GATT),
+        "characteristic characteristics gatt descriptor cccd ble bluetooth setcharacteristicnotification \
+         readcharacteristic writecharacteristic merkmal",
+    ),
+    (announcing(T::NONE, Announces::Login), "kennung"),
+    (announcing(T::NONE, Announces::Statement), "identified"),
     (about(T::NAME), "name namens heiße heisse heisst heißt"),
     (
         about(T::PERSON),
@@ -264,7 +270,8 @@ static WORDS: &[(Sense, &str)] = &[
         "package sendung message nachricht invited eingeladen invitation einladung appointment termin meeting chat shared geteilt belongs \
          gehört gehoert signed unterschrieben assigned zugewiesen spoke gesprochen call anruf anrufer called booked gebucht \
          ticket comment kommentar review bewertung order bestellung transfer payment rechnung invoice reservation \
-         reservierung voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
+         reservierung shift schicht dienst alarm alert escalated escalation eskaliert reply replied antwort überweisung pickup \
+         swap swapped handover übergabe notified benachrichtigt reminder erinnerung vertretung paged zuständig duty voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
          angelegt owned uploaded posted edited modified taken hosted blocked reported rated sent visit besuch rückruf rueckruf paket parcel zugestellt delivered letter brief contract vertrag written",
     ),
     (
@@ -281,7 +288,8 @@ static WORDS: &[(Sense, &str)] = &[
          student schüler schueler lehrer teacher colleague kollege kollegin employee nurse courier kurier agent rider author ansprechpartnerin empfängerin empfaengerin absenderin mieterin bearbeiterin \
          anruferin besucherin lehrerin ärztin kontoinhaberin karteninhaberin versicherungsnehmer versicherungsnehmerin käufer \
          käuferin verkäufer verkäuferin schülerin studentin beneficiary consignee addressee applicant antragsteller \
-         antragstellerin betreuer betreuerin vertreter vertreterin bewohner bewohnerin call anrufen",
+         antragstellerin betreuer betreuerin vertreter vertreterin bewohner bewohnerin call anrufen paged rufbereitschaft bereitschaft vertretung stellvertretung unterzeichnet \
+         assignee reviewer approver operator technician techniker technikerin monteur nachbar nachbarin witness kollege",
     ),
     (
         announcing(T::PERSON, Announces::Greeting),
@@ -289,12 +297,12 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
-        "is ist was war bin m am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen called genannt gez auf name",
+        "is ist was war bin m am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen bei between zwischen and und called genannt gez auf name",
     ),
     (
         announcing(T::USER, Announces::Login),
         "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
-         kundin kunden mitglied benutzerkonto userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
+         kundin kunden mitglied benutzerkonto sudo benutzerkennung userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
          nick nickname profile profil nutzerkonto subscriber client owner anwender",
     ),
     (
@@ -331,7 +339,6 @@ static WORDS: &[(Sense, &str)] = &[
         "january february march april may june july august september october november december januar februar märz mai \
          juni juli oktober dezember",
     ),
-    (announcing(T::GIVEN, Announces::Given), GIVEN),
 ];
 
 /// The table of context words.

@@ -67,7 +67,8 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             .get(usize::from(first))
             .map_or(&[][..], Vec::as_slice);
         if let Some((end, service)) = prefixes.iter().find_map(|p| prefixed(page, word.start, p)) {
-            return Some(page.mark(Kind::ApiKey, word.start, end, service));
+            let end = page.mark(Kind::ApiKey, word.start, end, service);
+            return Some(partner(page, word.start, end, service).unwrap_or(end));
         }
     }
     None
@@ -108,6 +109,42 @@ fn prefixed(page: &Page<'_>, start: usize, prefix: &Prefix) -> Option<(usize, &'
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     (text.len() >= least && random && upper && !class::is_alnum(page.byte(end)))
         .then_some((end, prefix.service))
+}
+
+/// The bare secret that stands beside the id of a cloud's key: as long as that cloud's secrets are, and drawn at random.
+fn partner(page: &mut Page<'_>, id: usize, id_end: usize, service: &str) -> Option<usize> {
+    const NEAR: usize = 64;
+    let length = match service {
+        "api_key: AWS" | "api_key: Google HMAC" => 40,
+        "api_key: Alibaba Cloud" => 30,
+        _ => return None,
+    };
+    let part = |b: u8| class::is_alnum(b) || matches!(b, b'/' | b'+');
+    let drawn = |text: &[u8]| {
+        text.len() == length
+            && shape::digits(text) > 0
+            && text.iter().any(u8::is_ascii_uppercase)
+            && text.iter().any(u8::is_ascii_lowercase)
+    };
+    const RULE: &str = "api_key: secret beside its id";
+    let before = page.run_back(id, 4, |b| !part(b));
+    let first = page.run_back(before, length + 1, part);
+    if before < id && drawn(page.slice(first, before)) {
+        page.mark(Kind::ApiKey, first, before, RULE);
+    }
+    let mut at = id_end;
+    while at < id_end + NEAR {
+        let start = page.run(at, NEAR, |b| !part(b) && b != b'\n');
+        let end = page.run(start, length + 1, part);
+        if end == start {
+            break;
+        }
+        if drawn(page.slice(start, end)) {
+            return Some(page.mark(Kind::ApiKey, start, end, RULE));
+        }
+        at = end;
+    }
+    None
 }
 
 fn jwt(page: &mut Page<'_>, word: &Word) -> Option<usize> {
@@ -199,5 +236,6 @@ pub(crate) fn unmarked(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             && shape::digits(text) >= 3
             && !page.near(Topics::HASH, word.start, WINDOW)
             && page.byte(end) != b'.';
-    taken.then(|| page.mark(Kind::ApiKey, word.start, end, "api_key: random"))
+    (taken && !shape::is_symbol(text))
+        .then(|| page.mark(Kind::ApiKey, word.start, end, "api_key: random"))
 }

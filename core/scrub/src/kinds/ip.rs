@@ -4,7 +4,9 @@ use crate::class;
 use crate::context::Topics;
 use crate::kind::Kind;
 use crate::kinds::username;
+use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
+use crate::words;
 
 const WINDOW: usize = 40;
 
@@ -22,6 +24,11 @@ pub(crate) fn v4(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     if before == b'-' && class::is_word(page.before(word.start - 1)) || is_special(octets) {
+        return Some(end);
+    }
+    if is_versions_company(page, word.start, end) {
+        // What stands beside it is compared with it.
+        page.context.note(Topics::COMPANY, end);
         return Some(end);
     }
     if !is_address(page, word.start, end, octets) {
@@ -66,6 +73,67 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
     }
 }
 
+/// Words for programs, which have versions; those that have addresses too are the second half.
+static PROGRAMS: WordSet = WordSet::new(
+    "app application api build agent backend frontend sdk apk ipa plugin module kernel os rom launcher webview browser",
+);
+static BOTH: WordSet = WordSet::new(
+    "server host client service core node portal web proxy gateway system min max minimum current latest",
+);
+
+/// A version in the company of versions: `App 61.0.3.12`, `Server 92.4.33.1 / App 92.4.32.9`, `MoorServer/44.1.2.3`,
+/// `Moor 62.8.14.2 is up`. What a port or a sign of addresses marks is none.
+fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let port = page.byte(end) == b':' && page.byte(end + 1).is_ascii_digit();
+    let sign = page.before(start);
+    let letter = |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0;
+    if port || !matches!(sign, b' ' | b'/' | b'=' | b'-') {
+        return false;
+    }
+    let word_end = start - 1;
+    let first = page.run_back(word_end, 24, letter);
+    let word = page.slice(first, word_end);
+    if word.len() < 2 {
+        return false;
+    }
+    // `example.org/93.184.216.34` is how programs print an address; a product's name has capitals and no dots.
+    if sign == b'/' {
+        return page.is_upper(first) && !matches!(page.before(first), b'.' | b'/' | b'-' | b'@');
+    }
+    if PROGRAMS.has(word) {
+        return true;
+    }
+    if BOTH.has(word) {
+        return page.near(Topics::COMPANY, start, 48) || names_program(page, end);
+    }
+    // A product's name inside a sentence: a capital that begins no sentence and no word of context.
+    let inside = page.before(first) == b' ' && letter(page.before(first - 1)) && first > 1;
+    sign == b' '
+        && inside
+        && page.is_upper(first)
+        && word[1..].iter().all(|b| !b.is_ascii_uppercase())
+        && words::words().get(word).is_none()
+}
+
+/// Whether a program and its version follow within a few words: ` / App 92.4`.
+fn names_program(page: &Page<'_>, end: usize) -> bool {
+    let ahead = page.slice(end, end + 40);
+    let mut rest = ahead;
+    while let Some(at) = rest.iter().position(u8::is_ascii_alphabetic) {
+        let word_end = rest[at..]
+            .iter()
+            .position(|b| !b.is_ascii_alphabetic())
+            .map_or(rest.len(), |length| at + length);
+        let number = matches!(rest.get(word_end), Some(b' ' | b'/' | b'='))
+            && rest.get(word_end + 1).is_some_and(u8::is_ascii_digit);
+        if number && PROGRAMS.has(&rest[at..word_end]) {
+            return true;
+        }
+        rest = &rest[word_end..];
+    }
+    false
+}
+
 /// Whether what follows speaks of a version: `Shop 77.16.2.133 on Android 14`, `… gestartet`.
 fn is_released(page: &Page<'_>, end: usize) -> bool {
     [
@@ -83,6 +151,15 @@ fn is_released(page: &Page<'_>, end: usize) -> bool {
         " available",
         " wird nicht mehr",
         " geladen",
+        " läuft",
+        " is running",
+        " running",
+        " is up",
+        " crashed",
+        " abgestürzt",
+        " eingespielt",
+        " deployed",
+        " ausgerollt",
         " loaded",
         " (build",
     ]

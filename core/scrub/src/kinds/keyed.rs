@@ -3,13 +3,14 @@
 mod beside;
 mod figures;
 mod people;
+mod secrets;
 mod table;
 
 use crate::class;
 use crate::context::Topics;
 use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
-use crate::kinds::{authorization, birth, username, uuid};
+use crate::kinds::{birth, username, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
@@ -50,11 +51,20 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if page.byte(after) == b'>' || page.byte(after) == b'=' {
         after += 1;
     }
-    let key = meaning(page, letters, key_end).or_else(|| cut(page, letters, key_end));
+    let key = meaning(page, letters, key_end)
+        .or_else(|| cut(page, letters, key_end))
+        // `(most recent call last): File "…"`
+        .filter(|key| *key != Key::SomeName || page.byte(key_end) != b')');
     let Some(key) = key else {
         return unknown(page, at, after);
     };
-    let value = value::read(page, after)?;
+    let mut value = value::read(page, after)?;
+    if secrets::is_missing(page, after, value) {
+        return None;
+    }
+    if secrets::is_secret(key) {
+        value = secrets::whole(page, letters, value)?;
+    }
     // `PASS: test_login` is how a test went.
     if page.slice(letters, key_end) == b"PASS" && page.byte(at) == b':' && !value.quoted {
         return None;
@@ -147,6 +157,7 @@ fn unknown(page: &mut Page<'_>, at: usize, after: usize) -> Option<usize> {
         Kind::SessionCookie
     } else if query
         && !shape::all_hex(text)
+        && !text.windows(3).any(|w| w == b"%20")
         && !uuid::is_uuid(text)
         && (shape::is_random_mixed(text, 20) || shape::is_random(text, 28))
     {
@@ -160,7 +171,8 @@ fn unknown(page: &mut Page<'_>, at: usize, after: usize) -> Option<usize> {
 fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
     let text = value.text(page);
     let whole = page.slice(value.start, value::phrase_end(page, value, false));
-    if shape::is_placeholder(whole) || shape::is_placeholder(text) && !is_phrase(key) {
+    let placeholder = !whole.is_empty() && shape::is_placeholder(whole);
+    if placeholder || shape::is_placeholder(text) && !is_phrase(key) {
         return None;
     }
     let digits = shape::digits(text);
@@ -171,9 +183,11 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
     };
     let random = shape::is_random(text, 8);
     match key {
-        Key::Password => {
-            password(page, value, assigned).then_some((Kind::Password, value.start, value.end))
-        }
+        Key::Password => secrets::password(page, value, assigned).then_some((
+            Kind::Password,
+            value.start,
+            value.end,
+        )),
         Key::Username => people::username(page, value, assigned),
         Key::UserId => people::user_id(page, value),
         Key::DeviceName if is_version(text) || text == b"localhost" => None,
@@ -218,7 +232,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         {
             one(Kind::SessionCookie)
         }
-        Key::Authorization => authorization(page, value, assigned),
+        Key::Authorization => secrets::authorization(page, value, assigned),
         Key::Secret
             if text.len() >= 6
                 && (digits > 0 || text.len() >= 16)
@@ -227,7 +241,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         {
             one(Kind::UrlSecret)
         }
-        Key::Token => token(page, value),
+        Key::Token => secrets::token(page, value),
         Key::AdId if digits > 0 && text.len() >= 16 => one(Kind::AdId),
         Key::AndroidId if digits > 0 && text.len() >= 8 && !text.contains(&b' ') => {
             one(Kind::AndroidId)
@@ -244,82 +258,6 @@ fn is_phrase(key: Key) -> bool {
         key,
         Key::DeviceName | Key::Ssid | Key::Network | Key::Address
     )
-}
-
-/// Behind `=` or in quotes any word is a password; behind a colon in prose only what no word of prose looks like.
-fn password(page: &Page<'_>, value: Value, assigned: bool) -> bool {
-    let text = value.text(page);
-    if text.is_empty()
-        || text.len() > 128
-        || matches!(text[0], b'{' | b'[')
-        || value.quoted && text.iter().filter(|b| **b == b' ').count() > 3
-    {
-        return false;
-    }
-    let marked = shape::digits(text) > 0 || text.iter().any(|b| b.is_ascii_punctuation());
-    let alone = matches!(
-        page.byte(value.end),
-        0 | b'\n' | b',' | b';' | b'&' | b'"' | b'}' | b')'
-    );
-    let first = text.split(|b| *b == b' ').next().unwrap_or(text);
-    !shape::is_placeholder(first)
-        && (assigned
-            || marked
-            || alone
-            || text.iter().any(u8::is_ascii_uppercase)
-                && text[1..].iter().any(|b| !b.is_ascii_lowercase()))
-}
-
-fn authorization(page: &Page<'_>, value: Value, assigned: bool) -> Found {
-    const SCHEMES: &[&str] = &[
-        "bearer",
-        "basic",
-        "digest",
-        "token",
-        "apikey",
-        "negotiate",
-        "ntlm",
-        "hmac",
-        "jwt",
-        "oauth",
-        "key",
-        "aws4-hmac-sha256",
-    ];
-    let word = page.run(value.start, 20, |b| b.is_ascii_alphanumeric() || b == b'-');
-    let scheme = page.slice(value.start, word);
-    let mut start = value.start;
-    if SCHEMES
-        .iter()
-        .any(|s| scheme.eq_ignore_ascii_case(s.as_bytes()))
-    {
-        if page.byte(word) != b' ' {
-            return None;
-        }
-        start = page.run(word, 2, |b| b == b' ');
-    }
-    let end = authorization::credentials_end(page, start);
-    let text = page.slice(start, end);
-    let fits = text.len() >= 6
-        && (shape::digits(text) > 0 || text.len() >= 16)
-        && (assigned || shape::is_random(text, 8) || start > value.start)
-        && !is_version(text);
-    fits.then_some((Kind::AuthHeader, start, end))
-}
-
-/// A token of some sort: random, and not a hash in a place of hashes.
-fn token(page: &Page<'_>, value: Value) -> Found {
-    let text = value.text(page);
-    let random = shape::is_random(text, 10)
-        || text.len() >= 16 && shape::all_hex(text) && shape::digits(text) > 0;
-    if !random || uuid::is_uuid(text) && !page.near(Topics::TOKEN, value.start, 12) {
-        return None;
-    }
-    let kind = if page.near(Topics::PUSH, value.start, 40) && text.len() >= 32 {
-        Kind::PushToken
-    } else {
-        Kind::UrlSecret
-    };
-    Some((kind, value.start, value.end))
 }
 
 /// States of a connection, not names of networks.

@@ -1,39 +1,16 @@
-//! Passwords and codes in sentences: `Ihr Einmalcode lautet 123456`, `password is "…"`.
+//! Passwords in sentences: `password is "…"`, `das Passwort lautet …`.
 
 use crate::class;
-use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::sql;
 use crate::page::{Page, Word};
 use crate::shape;
 
-/// Four to eight digits where a one-time code or PIN was named.
-pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if !(4..=8).contains(&word.len())
-        || matches!(page.before(word.start), b'.' | b'-' | b'/' | b'#')
-    {
-        return None;
-    }
-    let next = page.byte(word.end);
-    if matches!(next, b':' | b'/' | b'-' | b'%')
-        || next == b'.' && page.byte(word.end + 1).is_ascii_digit()
-        || next == b' ' && page.starts_with(word.end, " ms")
-    {
-        return None;
-    }
-    let pin = page.near(Topics::PIN, word.start, 14);
-    let code = page.near(Topics::CODE, word.start, 10) && page.near(Topics::VERIFY, word.start, 32);
-    (pin || code).then(|| {
-        page.mark(
-            Kind::Password,
-            word.start,
-            word.end,
-            "password_kv: a code was named",
-        )
-    })
-}
-
 /// The password behind `word`, a name for one or the verb after it.
 pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if let Some(end) = sql::password(page, word) {
+        return Some(end);
+    }
     let start = page.run(word.end, 2, |b| b == b' ');
     if start == word.end {
         return None;

@@ -1,8 +1,8 @@
 //! Names of persons after a word that announces them: `Hallo Frau …`, `my name is …`, `Kunde …`.
 
 use crate::class;
-use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::file_name;
 use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
 use crate::words;
@@ -36,7 +36,9 @@ static STOP: WordSet = WordSet::new(
      please for from in on at completed started order checkout product tapped clicked viewed opened closed home \
      main thread queue worker event signed welcome back again no yes default guest gast admin administrator test \
      debug anna's tel mobil mobile handy fax rufnummer telefonnummer durchwahl cell iban bic firma company anschrift \
-     kundennummer vertragsnummer geb geboren born extension",
+     kundennummer vertragsnummer geb geboren born extension befund lebenslauf rechnung vertrag zeugnis bescheid arztbrief \
+     rezept attest bewerbung cv resume invoice contract report letter scan passfoto kündigung kuendigung vollmacht \
+     gutachten antrag quittung certificate passport statement final kopie copy signed unterschrieben",
 );
 
 static PARTICLES: WordSet = WordSet::new(
@@ -98,6 +100,7 @@ fn ends_sentence(page: &Page<'_>, end: usize) -> bool {
 fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
     let (mut start, mut here, mut end) = (at, at, at);
     let (mut words, mut comma, mut particle) = (0, false, false);
+    let mut joint = None;
     // Titles and particles are not counted, so the steps are: a row of them must end too.
     for _ in 0..STEPS {
         if words == MOST {
@@ -130,7 +133,8 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
         let initial = text.len() == 1 && page.byte(word_end) == b'.';
         if !page.is_upper(here)
             || is_stop(text)
-            || class::of(page.byte(word_end)) & (class::DIGIT | class::UNDERSCORE) != 0
+            || class::of(page.byte(word_end)) & class::DIGIT != 0
+            || page.byte(word_end) == b'_' && gap(page, word_end, joint).is_none()
         {
             break;
         }
@@ -139,17 +143,23 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
         if capitals && text.len() > 1 && text.len() < 4 || is_camel(text) {
             break;
         }
-        if matches!(page.byte(word_end), b'(' | b':' | b'=' | b'/' | b'@')
+        // "Anna Jung: …" says something, "Key: …" is none.
+        let says = page.byte(word_end) == b':' && words > 0 && page.byte(word_end + 1) == b' ';
+        if matches!(page.byte(word_end), b'(' | b':' | b'=' | b'/' | b'@') && !says
             || page.byte(word_end) == b'.'
                 && class::of(page.byte(word_end + 1)) & class::LETTER != 0
+                && !file_name::is_document(page, word_end)
         {
             break;
         }
         words += 1;
         end = word_end + usize::from(initial);
         here = end;
+        if let Some((after, sign)) = gap(page, here, joint) {
+            (here, joint) = (after, Some(sign));
+            continue;
+        }
         match (page.byte(here), page.byte(here + 1)) {
-            (b' ', _) => here += 1,
             (b',', b' ') if words == 1 && !comma && page.is_upper(here + 2) => {
                 comma = true;
                 here += 2;
@@ -161,7 +171,22 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
     (end > start + 1 && words > 0).then_some((start, end, words))
 }
 
-fn is_stop(text: &[u8]) -> bool {
+/// Behind the sign that joins two words of a name at `at`, and the sign: a blank, or what files and queries have in its
+/// place. All words of a name are joined alike.
+fn gap(page: &Page<'_>, at: usize, joint: Option<u8>) -> Option<(usize, u8)> {
+    let sign = page.byte(at);
+    let length = match sign {
+        b' ' => 1,
+        b'+' | b'_' if class::of(page.byte(at + 1)) & (class::LETTER | class::HIGH) != 0 => 1,
+        b'%' if page.slice(at, at + 3) == b"%20" => 3,
+        _ => return None,
+    };
+    joint
+        .is_none_or(|j| j == sign)
+        .then_some((at + length, sign))
+}
+
+pub(crate) fn is_stop(text: &[u8]) -> bool {
     STOP.has(text)
 }
 
@@ -205,11 +230,16 @@ pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
 
 /// `Anna Jung`, `Jung, Anna`: `word` is a given name, what stands beside it may be the surname.
 pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if page.byte(word.end) == b'-'
+        && let Some(end) = file_name::dashed(page, word)
+    {
+        return Some(end);
+    }
+    let spaced = page.byte(word.end) == b' ' || page.byte(word.end) == b'%';
     if !page.is_upper(word.start)
-        || matches!(
-            page.before(word.start),
-            b'.' | b'/' | b'\\' | b'@' | b'-' | b'$' | b':' | b'='
-        )
+        || matches!(page.before(word.start), b'.' | b'@' | b'-' | b'$' | b':')
+        || matches!(page.before(word.start), b'/' | b'\\') && !spaced
+        || page.before(word.start) == b'=' && page.byte(word.end) == b' '
     {
         return None;
     }
@@ -217,7 +247,11 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && words >= 2
     {
         let comma = page.slice(start, end).contains(&b',');
-        let surname = page.run_back(end, 40, |b| b != b' ');
+        let surname = page.run_back(end, 40, |b| !matches!(b, b' ' | b'+' | b'_'));
+        let surname = match page.slice(surname, end).iter().rposition(|b| *b == b'%') {
+            Some(escape) => surname + escape + 3,
+            None => surname,
+        };
         if !comma && is_surname(page, surname, end) {
             return Some(page.mark(Kind::PersonName, start, end, "person_name: given name"));
         }
@@ -244,16 +278,14 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 }
 
 /// A capitalised word of small letters that nothing else is called.
-fn is_surname(page: &Page<'_>, start: usize, end: usize) -> bool {
+pub(crate) fn is_surname(page: &Page<'_>, start: usize, end: usize) -> bool {
     let text = page.slice(start, end);
     let bare = text.rsplit(|b| *b == b'-').next().unwrap_or(text);
     text.len() >= 3
         && page.is_upper(start)
         && text.iter().any(u8::is_ascii_lowercase)
         && !is_stop(text)
-        && words::words()
-            .get(bare)
-            .is_none_or(|sense| sense.topics == Topics::GIVEN)
+        && words::words().get(bare).is_none()
 }
 
 /// Whether a capitalised word goes before, as in names of places: `New York, Anna …`.

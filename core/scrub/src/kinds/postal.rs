@@ -140,7 +140,7 @@ pub(crate) fn german(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         }
         start = before;
     }
-    if !page.is_upper(start) || start == word.start && word.len() <= 6 {
+    if !page.is_upper(start) || start == word.start && word.len() <= 7 {
         return None;
     }
     let mut end = page.run(number, 1, |b| b.is_ascii_alphabetic());
@@ -193,6 +193,10 @@ fn is_lead(word: &[u8]) -> bool {
         "Zustellung",
         "Treffpunkt",
         "Wohnort",
+        "Einsatzort",
+        "Wohnung",
+        "Einsatz",
+        "Praxis",
     ]
     .iter()
     .any(|l| word == l.as_bytes())

@@ -63,6 +63,7 @@ pub(super) static PREFIXES: &[Prefix] = &[
     p("EZTK", Alnum, 40, "api_key: EasyPost test"),
     p("FLWPUBK", Url, 16, "api_key: Flutterwave"),
     p("FLWSECK", Url, 16, "api_key: Flutterwave"),
+    p("GOOG1E", Alnum, 20, "api_key: Google HMAC"),
     p("GOCSPX-", Url, 20, "api_key: Google OAuth"),
     p("GR1348941", Url, 16, "api_key: GitLab runner"),
     p("LTAI", Alnum, 12, "api_key: Alibaba Cloud"),

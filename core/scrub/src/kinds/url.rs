@@ -14,6 +14,8 @@ use crate::shape;
 enum Next {
     Person,
     Secret,
+    /// A webhook: all that follows, to the secret at the end of the path.
+    Hook,
 }
 
 /// Segments of paths that tell what follows.
@@ -31,9 +33,10 @@ static SEGMENTS: &[(Next, &str)] = &[
      invitations confirm confirmation activate activation magic magic-link magiclink unsubscribe token tokens \
      share shared join login auth sso callback einladung bestaetigen bestätigen freigabe passwort aktivieren \
      abmelden verify-email email-verify confirm-email link s t k l signin sign-in secret session sessions otp \
-     accept recover recovery redeem optin opt-in optout webhook webhooks hooks access key ticket onboarding \
-     verifizieren registrieren anmelden einloesen zugang download services validate claim approve bot",
+     accept recover recovery redeem optin opt-in optout access key ticket onboarding \
+     verifizieren registrieren anmelden einloesen zugang download validate claim approve bot",
     ),
+    (Next::Hook, "hook hooks webhook webhooks webhookb2"),
 ];
 
 fn segments() -> &'static Lexicon<Next> {
@@ -55,6 +58,9 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
             )
     });
     if page.byte(end) != b'@' || end == start {
+        if has_hook(page.slice(start, end)) {
+            hook(page, end);
+        }
         return Some(start);
     }
     // A password may hold an `@` of its own; the last one before the path ends the user info.
@@ -76,9 +82,22 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         class::is_alnum(b) || matches!(b, b'-' | b'_')
     });
     if page.before(parent_start) != b'/' || slash == parent_start {
+        // A host without its scheme.
+        if page.before(parent_start) == b'.' {
+            let host = page.run_back(parent_start, 64, |b| {
+                class::is_alnum(b) || matches!(b, b'-' | b'.')
+            });
+            if !matches!(page.before(host), b'/' | b'@') && has_hook(page.slice(host, slash)) {
+                hook(page, slash);
+            }
+        }
         return None;
     }
     let next = segments().get(page.slice(parent_start, slash))?;
+    if next == Next::Hook {
+        hook(page, slash);
+        return None;
+    }
     let start = slash + 1;
     let mut end = page.run(start, 512, part);
     while end > start && matches!(page.before(end), b'.' | b':' | b'-') {
@@ -115,6 +134,36 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         return Some(page.mark(Kind::UrlSecret, start, end, "url_query_secret: path"));
     }
     None
+}
+
+/// The secrets in the path of a webhook, whose address is all that calling it takes. The path goes on at `slash`.
+fn hook(page: &mut Page<'_>, slash: usize) {
+    let end = page.run(slash, 512, |b| {
+        class::is_alnum(b) || matches!(b, b'/' | b'-' | b'_' | b'.' | b'@' | b'~' | b'%' | b'=')
+    });
+    let mut start = slash;
+    for segment in page.slice(slash, end).split(|b| *b == b'/') {
+        let last = start + segment.len() == end;
+        let text = segment.strip_suffix(b".").unwrap_or(segment);
+        let drawn = shape::is_random(text, 6) && shape::digits(text) > 0
+            || shape::is_random_mixed(text, 16)
+            || text.get(..36).is_some_and(uuid::is_uuid)
+            || text.len() >= 20 && shape::all_hex(text);
+        let long = text.len() >= 24 && !text.iter().all(u8::is_ascii_digit);
+        if drawn && (last || long) && !is_file(text) {
+            page.mark(
+                Kind::UrlSecret,
+                start,
+                start + text.len(),
+                "url_query_secret: webhook",
+            );
+        }
+        start += segment.len() + 1;
+    }
+}
+
+fn has_hook(host: &[u8]) -> bool {
+    host.windows(4).any(|w| w.eq_ignore_ascii_case(b"hook"))
 }
 
 fn is_file(text: &[u8]) -> bool {

@@ -69,7 +69,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let text = page.slice(start, end);
     let next = page.byte(end);
     if text.len() < 2
-        || page.before(word.start) == b'-'
+        || matches!(page.before(word.start), b'-' | b'/')
         || shape::is_placeholder(text)
         || shape::is_system_account(text)
         || matches!(next, b'(' | b'=' | b'@' | b'/' | b'\\' | b'%')
@@ -77,23 +77,28 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     {
         return None;
     }
+    let spoken = page.slice(word.start, word.end);
     if text.iter().all(u8::is_ascii_digit) {
         let grouped = matches!(next, b' ' | b'-' | b'/') && page.byte(end + 1).is_ascii_digit();
         let grouped = grouped || matches!(page.before(start), b'(' | b'.') && next == b')';
+        let process = spoken.eq_ignore_ascii_case(b"uid") && shape::is_process_owner(text);
         let fits = (3..=14).contains(&text.len())
+            && !process
+            && (text.len() >= 6 || !spoken.eq_ignore_ascii_case(b"client"))
             && text[0] != b'0'
             && !grouped
             && page.byte(end) != b'.'
             && !is_unit(page, end);
         return fits.then(|| page.mark(Kind::UserId, start, end, "user_id: announced"));
     }
-    let spoken = page.slice(word.start, word.end);
     if (spoken.eq_ignore_ascii_case(b"as") || spoken.eq_ignore_ascii_case(b"als"))
         && !is_as(page, word)
     {
         return None;
     }
+    let sudo = spoken == b"sudo" && page.starts_with(end, " : ");
     let as_user = is_as(page, word)
+        || sudo
         || is_spoken_of(page, word, end) && !text.iter().any(u8::is_ascii_uppercase);
     let closed = quoted && (next == quote || quote == b'<' && next == b'>' || next >= 0x80);
     let taken = closed && shape::is_login(text) && !is_code(text)
@@ -167,7 +172,20 @@ pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let start = page.run(at, 1, |b| b == b' ');
     let end = login_end(page, start);
     let led = [
-        " from ", " was ", " wurde ", " has ", " ist ", " by (", " failed", " on ", " auf ",
+        " from ",
+        " was ",
+        " wurde ",
+        " has ",
+        " ist ",
+        " by (",
+        " failed",
+        " on ",
+        " auf ",
+        " fehlgeschlagen",
+        " gescheitert",
+        " abgelehnt",
+        " rejected",
+        " denied",
     ]
     .iter()
     .any(|w| page.starts_with(end, w));
@@ -230,6 +248,7 @@ fn login_at(page: &mut Page<'_>, start: usize, rule: &'static str) -> Option<usi
         && !text.contains(&b'@')
         && text.len() > 2
         && !shape::is_placeholder(text)
+        && !shape::is_system_account(text)
         && !is_code(text);
     fits.then(|| page.mark(Kind::Username, start, end, rule))
 }

@@ -2,6 +2,7 @@
 
 use crate::context::Topics;
 use crate::kind::Kind;
+use crate::kinds::install;
 use crate::page::{Page, Word};
 
 const WINDOW: usize = 40;
@@ -18,10 +19,28 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if page.joined_after(end) {
         return None;
     }
+    // What Bluetooth's own numbers are built on.
+    if page
+        .slice(word.start + 8, end)
+        .eq_ignore_ascii_case(b"-0000-1000-8000-00805f9b34fb")
+    {
+        return Some(end);
+    }
+    if install::is_container(page, word) {
+        return Some(page.mark(
+            Kind::UuidUser,
+            word.start,
+            end,
+            "uuid_user: folder of an installation",
+        ));
+    }
     let things = Topics::BUILD.and(Topics::HASH).and(Topics::MEMORY);
     let near = |topics: Topics| page.context.nearer(topics, things, word.start, WINDOW);
     let (kind, rule) = if near(Topics::ADVERTISING) {
         (Kind::AdId, "ad_id: UUID in context")
+    } else if page.near(Topics::GATT, word.start, WINDOW) && near(Topics::PUSH) {
+        // A notification of Bluetooth.
+        return Some(end);
     } else if near(Topics::PUSH) {
         (Kind::PushToken, "push_token: UUID in context")
     } else if near(

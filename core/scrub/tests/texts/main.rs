@@ -3,5 +3,6 @@
 mod adversarial;
 mod kinds;
 mod properties;
+mod secrets;
 mod table;
 mod wording;

@@ -147,3 +147,113 @@ fn what_only_looks_like_an_address_or_a_number_stays() {
         "Android/media/70cdac997530ad18a99eb9059dbc7222.jpg",
     ]);
 }
+
+#[test]
+fn names_go_from_files_and_queries() {
+    becomes(&[
+        (
+            "open /sdcard/Download/Annika Brandtner Befund.pdf",
+            "open /sdcard/Download/[name] Befund.pdf",
+        ),
+        (
+            "document/Scan%20Annika%20Brandtner.pdf",
+            "document/Scan%20[name].pdf",
+        ),
+        (
+            "Vertrag_Annika_Brandtner_2024.pdf",
+            "Vertrag_[name]_2024.pdf",
+        ),
+        ("scan-annika-brandtner.pdf gone", "scan-[name].pdf gone"),
+        ("IMG_AnnikaBrandtner.jpg", "IMG_[name].jpg"),
+        ("?fullName=Annika+Brandtner&x=1", "?fullName=[name]&x=1"),
+        ("?q=Annika%20Brandtner&x=1", "?q=[name]&x=1"),
+    ]);
+    stays(&[
+        "open /sdcard/Download/Peter Pan.epub",
+        "src/anna_model.rs",
+        "Martin_Router_Config.xml",
+        "/usr/lib/Oliver Space/x",
+        "GET /search?q=red%20shoes",
+    ]);
+}
+
+#[test]
+fn what_tells_one_device_from_another_goes() {
+    becomes(&[
+        ("ro.serialno: [R3CT90XYZAB]", "ro.serialno: [[device-id]]"),
+        ("Seriennummer R3CT90XYZAB", "Seriennummer [device-id]"),
+        ("S/N R3CT90XYZAB returned", "S/N [device-id] returned"),
+        (
+            "/data/app/~~pQ4rS6tU0vW1xY3zA5bC7d==/org.moor.shift-Zz9Yy8Xx7Ww6Vv5Uu4Tt3s==/base.apk",
+            "/data/app/~~[device-id]/org.moor.shift-[device-id]/base.apk",
+        ),
+        (
+            "/Containers/Data/Application/7C9E6679-7425-40DE-944B-E07FC1F90AE7/tmp",
+            "/Containers/Data/Application/[id]/tmp",
+        ),
+        ("/storage/1A2B-3C4D/DCIM", "/storage/[device-id]/DCIM"),
+    ]);
+    stays(&[
+        "/data/app/org.moor.shift-1/base.apk",
+        "serial port 4 open",
+        "serialVersionUID 8683452581122892189",
+        "/storage/emulated/0/DCIM",
+        "/pkg/moor.shift-1.2.3-release==/x",
+    ]);
+}
+
+#[test]
+fn versions_in_company_and_numbers_of_systems_stay() {
+    stays(&[
+        "Server Torf 35.120.4.9 App Moorweg 34.2.17.5 up",
+        "backend: server 92.4.33.1 / app 92.4.32.9",
+        "App 61.0.3.12 (server min 60.9.0.0)",
+        "TorfServer/44.1.2.3 TorfApp/45.0.9.8 (Linux)",
+        "Torf 62.8.14.2 läuft auf dem Server",
+        "acquire lock=233570404, uid=10037, pid=2227",
+        "session 31 of uid 1000",
+        "client 48213 timed out",
+        "Traceback (most recent call last): File \"app.py\", line 3",
+    ]);
+    becomes(&[
+        (
+            "app 61.0.3.12 from 93.184.216.34:443",
+            "app 61.0.3.12 from [ip]:443",
+        ),
+        (
+            "example.org/93.184.216.34:443 refused",
+            "example.org/[ip]:443 refused",
+        ),
+        ("server 93.184.216.34 down", "server [ip] down"),
+        ("uid=1001(zkaya) gid=1001", "uid=1001([user]) gid=1001"),
+        ("uid=482913 denied", "uid=[id] denied"),
+    ]);
+}
+
+#[test]
+fn people_stand_beside_what_they_did() {
+    becomes(&[
+        (
+            "Schicht von Ronja Brandtner übernommen",
+            "Schicht von [name] übernommen",
+        ),
+        (
+            "swap between Ronja Brandtner and Orla Thoma",
+            "swap between [name] and [name]",
+        ),
+        ("reply from Orla Thoma: \"ok\"", "reply from [name]: \"ok\""),
+        (
+            "sudo: ithoma : command not allowed",
+            "sudo: [user] : command not allowed",
+        ),
+        (
+            "Accepted publickey for ithoma from 198.51.100.23",
+            "Accepted publickey for [user] from [ip]",
+        ),
+    ]);
+    stays(&[
+        "swap between Main Menu and Side Bar",
+        "failed password for root from console",
+        "Orla klickt auf Weiter",
+    ]);
+}

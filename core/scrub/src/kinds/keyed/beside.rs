@@ -31,14 +31,16 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if of_whom && word.only_digits() && word.len() >= 4 {
         return Some(page.mark(Kind::UserId, word.start, word.end, "user_id: announced"));
     }
-    let second = if page.before(first) == b' ' {
+    let second = if page.slice(first.saturating_sub(2), key_end) == b"S/N" {
+        first - 2
+    } else if page.before(first) == b' ' {
         page.run_back(first - 1, Name::LONGEST, part)
     } else {
         first
     };
     let key = [second, first]
         .iter()
-        .find_map(|from| Name::read(page.slice(*from, key_end)).whole())?;
+        .find_map(|from| beside_key(page.slice(*from, key_end)))?;
     let value = Value {
         start: word.start,
         end: value::bare_end(page, word.start),
@@ -53,6 +55,7 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     // Only what stands for one person or device, and never what reads like a count or a word.
     let fits = match key {
         Key::UserId => plain && numbered && !is_installation(page.slice(first, key_end)),
+        Key::AndroidId if is_serial(text) => true,
         Key::AndroidId | Key::Session | Key::Secret => {
             plain && shape::is_random(text, 12) || shape::all_hex(text) && text.len() >= 12
         }
@@ -65,6 +68,24 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     let (kind, start, end) = super::decide(page, key, value, false)?;
     Some(page.mark(kind, start, end, RULE))
+}
+
+/// The number that a maker gives a device: capitals and digits, both.
+fn is_serial(text: &[u8]) -> bool {
+    (8..=20).contains(&text.len())
+        && shape::digits(text) >= 2
+        && text.iter().any(u8::is_ascii_uppercase)
+        && text
+            .iter()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// What a key beside its value means. `device` and `S/N` are keys of a serial number there.
+fn beside_key(raw: &[u8]) -> Option<Key> {
+    if raw == b"device" || raw == "Gerät".as_bytes() || raw == b"S/N" {
+        return Some(Key::AndroidId);
+    }
+    Name::read(raw).whole()
 }
 
 /// Ids that programs give their own parts.

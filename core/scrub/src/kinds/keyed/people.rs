@@ -58,10 +58,16 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
     } else {
         Kind::UserId
     };
-    // Android numbers its apps from 10000 on and prints that as `uid`.
-    let process = text.len() == 5
-        && text[0] == b'1'
-        && page.slice(value.start.saturating_sub(4), value.start) == b"uid=";
+    let process = is_uid(page, value.start) && shape::is_process_owner(text);
+    // `uid=1001(anna)`: the number is the system's, the name is somebody's.
+    if let Some(open) = text.iter().position(|b| *b == b'(')
+        && is_uid(page, value.start)
+        && shape::is_process_owner(&text[..open])
+    {
+        let name = &text[open + 1..];
+        let somebody = shape::is_login(name) && !shape::is_system_account(name);
+        return somebody.then_some((Kind::Username, value.start + open + 1, value.end));
+    }
     let fits = !process
         && shape::digits(text) > 0
         && (2..=80).contains(&text.len())
@@ -72,6 +78,13 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
             || shape::is_login(text)
                 && page.near(Topics::LOGIN.and(Topics::AUTH), value.start, 40));
     (fits || login).then_some((kind, value.start, value.end))
+}
+
+/// Whether the key before the value is `uid`, which systems say of programs and services of people.
+fn is_uid(page: &Page<'_>, value: usize) -> bool {
+    let end = page.run_back(value, 3, |b| matches!(b, b'=' | b':' | b' ' | b'"'));
+    page.slice(end.saturating_sub(3), end)
+        .eq_ignore_ascii_case(b"uid")
 }
 
 pub(super) fn person(page: &Page<'_>, value: Value) -> Found {

@@ -1,0 +1,153 @@
+//! Passwords in statements of SQL: `IDENTIFIED BY '…'`, `WITH PASSWORD '…'`, `SET PASSWORD FOR … = '…'`, plain and in a
+//! query of a URL.
+
+use crate::class;
+use crate::kind::Kind;
+use crate::page::{Page, Word};
+
+const LONGEST: usize = 128;
+/// How far before the word a statement may have begun.
+const STATEMENT: usize = 96;
+
+/// The ways to write a quote: what opens and closes it.
+const QUOTES: &[&str] = &["'", "\"", "`", "%27", "%22", "\\'", "\\\""];
+
+/// The password behind `word`, which is IDENTIFIED or PASSWORD.
+pub(crate) fn password(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let name = page.slice(word.start, word.end);
+    let mut at = gap(page, word.end);
+    if at == word.end && page.byte(at) != b'(' {
+        return None;
+    }
+    if name.eq_ignore_ascii_case(b"identified") {
+        let plugged = keyword(page, at, b"with");
+        if let Some(end) = plugged {
+            let plugin = quoted(page, end).map_or_else(
+                || page.run(end, 40, class::is_word),
+                |(_, end, close)| end + close,
+            );
+            at = gap(page, plugin);
+        }
+        let by =
+            keyword(page, at, b"by").or_else(|| plugged.and_then(|_| keyword(page, at, b"as")))?;
+        return take(page, keyword(page, by, b"password").unwrap_or(by));
+    }
+    let set = previous(page, word.start).eq_ignore_ascii_case(b"set");
+    if set && let Some(who) = keyword(page, at, b"for") {
+        at = account(page, who);
+    } else if !set && !is_statement(page, word.start) {
+        return None;
+    }
+    at = equals(page, at);
+    // `PASSWORD = PASSWORD('…')`, `PASSWORD('…')`.
+    let call = page.run(at, 8, |b| b.is_ascii_alphabetic());
+    if page.byte(call) == b'(' {
+        at = gap(page, call + 1);
+    }
+    take(page, at)
+}
+
+/// The account behind `SET PASSWORD FOR`, which is marked if it is quoted; where the text goes on behind it.
+fn account(page: &mut Page<'_>, at: usize) -> usize {
+    let mut end = if let Some((start, end, close)) = quoted(page, at) {
+        page.mark(
+            Kind::Username,
+            start,
+            end,
+            "username: account of a statement",
+        );
+        end + close
+    } else {
+        page.run(at, 40, class::is_word)
+    };
+    if page.byte(end) == b'@' {
+        end = match quoted(page, end + 1) {
+            Some((_, end, close)) => end + close,
+            None => page.run(end + 1, 60, |b| {
+                class::is_word(b) || matches!(b, b'.' | b'-')
+            }),
+        };
+    }
+    gap(page, end)
+}
+
+fn take(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let (start, end, _) = quoted(page, at)?;
+    (start < end).then(|| page.mark(Kind::Password, start, end, "password_kv: of a statement"))
+}
+
+/// Behind `=`, plain or encoded, with blanks around it.
+fn equals(page: &Page<'_>, at: usize) -> usize {
+    if page.byte(at) == b'=' {
+        gap(page, at + 1)
+    } else if page.slice(at, at + 3).eq_ignore_ascii_case(b"%3d") {
+        gap(page, at + 3)
+    } else {
+        at
+    }
+}
+
+/// Behind the blanks at `at`, which a query writes as `+` or `%20`.
+fn gap(page: &Page<'_>, at: usize) -> usize {
+    let mut here = at;
+    while here < at + 12 {
+        match page.byte(here) {
+            b' ' | b'+' | b'\n' | b'\t' => here += 1,
+            b'%' if page.slice(here, here + 3) == b"%20" => here += 3,
+            _ => break,
+        }
+    }
+    here
+}
+
+/// Behind `word` and its blanks, if it stands at `at`.
+fn keyword(page: &Page<'_>, at: usize, word: &[u8]) -> Option<usize> {
+    let end = at + word.len();
+    let next = gap(page, end);
+    let stands = page.slice(at, end).eq_ignore_ascii_case(word);
+    (stands && (next > end || !class::is_word(page.byte(end)))).then_some(next)
+}
+
+/// The content of the quotes that open at `at`: where it begins, where it ends, how long the closing quote is.
+fn quoted(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
+    let quote = QUOTES
+        .iter()
+        .find(|quote| page.slice(at, at + quote.len()) == quote.as_bytes())?;
+    let start = at + quote.len();
+    let limit = page.text.len().min(start + LONGEST);
+    let mut here = start;
+    while here < limit && page.byte(here) != b'\n' {
+        if page.slice(here, here + quote.len()) == quote.as_bytes() {
+            // A doubled quote is a part of the content.
+            let after = here + quote.len();
+            if page.slice(after, after + quote.len()) != quote.as_bytes() {
+                return Some((start, here, quote.len()));
+            }
+            here = after;
+        }
+        here += 1;
+    }
+    // Cut off before the closing quote.
+    Some((start, here.min(page.text.len()), 0))
+}
+
+/// The word before the blanks before `at`.
+fn previous<'t>(page: &Page<'t>, at: usize) -> &'t [u8] {
+    let mut end = page.run_back(at, 3, |b| matches!(b, b' ' | b'+' | b'\n'));
+    if page.slice(end.saturating_sub(3), end) == b"%20" {
+        end -= 3;
+    }
+    let start = page.run_back(end, 16, |b| b.is_ascii_alphabetic());
+    page.slice(start, end)
+}
+
+/// Whether a statement that gives a password has begun before `at`.
+fn is_statement(page: &Page<'_>, at: usize) -> bool {
+    page.slice(at.saturating_sub(STATEMENT), at)
+        .split(|b| !b.is_ascii_alphabetic())
+        .any(|word| {
+            [&b"create"[..], b"alter", b"with", b"encrypted"]
+                .iter()
+                .any(|w| word.eq_ignore_ascii_case(w))
+        })
+}
