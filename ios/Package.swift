@@ -13,9 +13,20 @@ let strict: [SwiftSetting] = [
 #if os(Linux)
     // Stand-ins for Apple's modules, so that the files that use them are type-checked and run here too. They are no part
     // of what an app gets.
-    let stubs = ["AppKit", "AppleFoundation", "BackgroundTasks", "MachO", "MetricKit", "Security", "UIKit"]
+    let stubs = ["AppleFoundation", "BackgroundTasks", "MachO", "MetricKit", "Security", "UIKit"]
+    // The package names AppKit's notification by its text; only a test looks that up.
+    let testStubs = stubs + ["AppKit"]
+    // Has a function of the Rust library in another version, which GNU's linker takes for the library's. Apple's linker
+    // has no such option.
+    let misfit: [Target] = [
+        .executableTarget(
+            name: "SordinoMisfit", dependencies: ["SordinoKit"], path: "Tests/Misfit", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])])
+    ]
 #else
     let stubs: [String] = []
+    let testStubs: [String] = []
+    let misfit: [Target] = []
 #endif
 
 // What only the tests link: a fixed clock and randomness, and a panic on demand.
@@ -27,24 +38,20 @@ let testing: [Target] =
         .target(
             name: "SordinoTesting", dependencies: ["SordinoTestingFFI"], swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
-            name: "SordinoKit", dependencies: ["Sordino"], path: "Tests/Kit", swiftSettings: strict),
+            name: "SordinoKit", dependencies: ["Sordino", "SordinoCore"], path: "Tests/Kit", swiftSettings: strict),
         .executableTarget(
             name: "SordinoKilled", dependencies: ["SordinoKit"], path: "Tests/Killed", swiftSettings: strict),
-        // Has a function of the Rust library in another version, which the linker takes for the library's.
-        .executableTarget(
-            name: "SordinoMisfit", dependencies: ["SordinoKit"], path: "Tests/Misfit", swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
         .executableTarget(
             name: "SordinoSample", dependencies: ["Sordino"], path: "Sample", swiftSettings: strict),
         .executableTarget(
             name: "SordinoBench", dependencies: ["Sordino"], path: "Tests/Bench", swiftSettings: strict),
         .testTarget(
             name: "SordinoTests",
-            dependencies: ["Sordino", "SordinoKit", "SordinoTesting"]
-                + stubs.map { .byName(name: $0) },
+            dependencies: ["Sordino", "SordinoCore", "SordinoKit", "SordinoTesting"]
+                + testStubs.map { .byName(name: $0) },
             swiftSettings: strict
         ),
-    ]
+    ] + misfit
 
 let package = Package(
     name: "Sordino",
@@ -54,7 +61,7 @@ let package = Package(
     ],
     targets: [
         library == nil
-            ? .binaryTarget(name: "SordinoFFI", path: "SordinoFFI.xcframework") : .systemLibrary(name: "SordinoFFI"),
+            ? .binaryTarget(name: "SordinoFFI", path: "Sordino.xcframework") : .systemLibrary(name: "SordinoFFI"),
         .target(
             name: "SordinoCore",
             dependencies: ["SordinoFFI"],
@@ -67,5 +74,5 @@ let package = Package(
             resources: [.process("PrivacyInfo.xcprivacy")],
             swiftSettings: strict
         ),
-    ] + testing + stubs.map { .target(name: $0, path: "AppleStubs/\($0)", swiftSettings: strict) }
+    ] + testing + testStubs.map { .target(name: $0, path: "AppleStubs/\($0)", swiftSettings: strict) }
 )

@@ -8,7 +8,7 @@ var options = Options()
 options.policy = URL(fileURLWithPath: CommandLine.arguments[1])
 options.overrides = [Override(recipient: "segment", endpoint: CommandLine.arguments[2], key: "key")]
 options.allowLoopbackHttp = true
-let sordino = Sordino.start(options)
+let sordino = SordinoSDK.start(options)
 
 do {
     try await sordino.limit(.age, allows: true)

@@ -1,12 +1,15 @@
-// What Sordino calls of Apple's Foundation and Swift's does not have elsewhere, written from its public documentation.
+// What Sordino calls of Apple's Foundation and Swift's does not have elsewhere.
+//
+// Source: developer.apple.com/documentation/foundation; NSException.h and NSProcessInfo.h of the iOS 18 SDK.
 
 import Foundation
 
+// NSException.h. Not `Sendable`; `reason` is nullable, the calls are there once it was raised.
 @available(iOS 2.0, macOS 10.0, *)
-open class NSException: @unchecked Sendable {
+open class NSException: NSObject {
     @available(iOS 2.0, macOS 10.0, *) public let name: NSExceptionName
     @available(iOS 2.0, macOS 10.0, *) public let reason: String?
-    @available(iOS 2.0, macOS 10.5, *) public let callStackSymbols: [String]
+    @available(iOS 4.0, macOS 10.6, *) public let callStackSymbols: [String]
 
     init(given name: String, reason: String?, callStackSymbols: [String]) {
         self.name = NSExceptionName(rawValue: name)
@@ -24,6 +27,8 @@ public struct NSExceptionName: RawRepresentable, Sendable {
 private let handlerLock = NSLock()
 private nonisolated(unsafe) var handler: (@Sendable (NSException) -> Void)?
 
+// NSException.h: NSUncaughtExceptionHandler is a C function, `@convention(c) (NSException) -> Void`, which a class of
+// Swift's cannot be given to on Linux. So a closure that captures is let through here, and not by Apple's.
 @available(iOS 2.0, macOS 10.0, *)
 public func NSSetUncaughtExceptionHandler(_ new: (@Sendable (NSException) -> Void)?) {
     handlerLock.withLock { handler = new }
@@ -35,8 +40,11 @@ public func NSGetUncaughtExceptionHandler() -> (@Sendable (NSException) -> Void)
 }
 
 extension ProcessInfo {
+    // NSProcessInfo.h: API_UNAVAILABLE(macos), the block is NS_SWIFT_SENDABLE. It is called with `false` when the time is
+    // granted, and with `true` when it is over; with `true` alone where none is granted.
     @available(iOS 8.2, *)
     public func performExpiringActivity(withReason reason: String, using block: @escaping @Sendable (Bool) -> Void) {
+        precondition(!reason.isEmpty, "Apple's raises an exception for an empty reason")
         FakeActivities.shared.begin(block)
     }
 }

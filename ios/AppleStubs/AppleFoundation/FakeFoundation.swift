@@ -8,20 +8,23 @@ extension NSException {
     }
 }
 
-/// The activities under way, so that a test can let one expire.
+/// The activities under way, so that a test can refuse one or let it expire.
 public final class FakeActivities: @unchecked Sendable {
     public static let shared = FakeActivities()
     private let lock = NSLock()
     private var running: [Int: @Sendable (Bool) -> Void] = [:]
     private var begun = 0
+    private var isRefusing = false
 
     func begin(_ block: @escaping @Sendable (Bool) -> Void) {
-        let number = lock.withLock {
+        let number: Int? = lock.withLock {
             begun += 1
+            guard !isRefusing else { return nil }
             running[begun] = block
             return begun
         }
         DispatchQueue.global().async {
+            guard let number else { return block(true) }
             block(false)
             _ = self.lock.withLock { self.running.removeValue(forKey: number) }
         }
@@ -32,6 +35,11 @@ public final class FakeActivities: @unchecked Sendable {
         for block in lock.withLock({ Array(running.values) }) { block(true) }
     }
 
+    /// Grants no time from now on, or again.
+    public func refuse(_ refusing: Bool) { lock.withLock { isRefusing = refusing } }
+
+    /// How many are under way.
     public var count: Int { lock.withLock { running.count } }
+    /// How many were asked for.
     public var all: Int { lock.withLock { begun } }
 }

@@ -11,9 +11,15 @@ public final class FakeTask: BGTask {
 }
 
 extension BGTaskScheduler {
-    public var submitted: [BGTaskRequest] { lock.withLock { requests } }
+    public var submitted: [String] { lock.withLock { requests.map(\.identifier) } }
 
     public var registered: [String] { lock.withLock { handlers.keys.sorted() } }
+
+    /// What `Info.plist` lists.
+    public func permit(_ identifiers: [String]) { lock.withLock { permitted = identifiers } }
+
+    /// Says that the launch is over: to register from now on ends the app.
+    public func endLaunch() { lock.withLock { launchIsOver = true } }
 
     /// Launches what was registered.
     public func launch(_ identifier: String, with task: FakeTask) {

@@ -1,4 +1,7 @@
-// What Sordino calls of the dynamic linker's and Mach-O's headers, written from their public documentation.
+// What Sordino calls of the dynamic linker's and Mach-O's headers.
+//
+// Source: mach-o/dyld.h and mach-o/loader.h of github.com/apple-oss-distributions/dyld and /cctools: the functions, and
+// `nullable` as here; the constants are macros, which Swift takes for `Int32` and `UInt32`.
 
 @available(iOS 2.0, macOS 10.1, *)
 public func _dyld_image_count() -> UInt32 { UInt32(FakeImages.shared.count) }

@@ -1,10 +1,15 @@
-// What Sordino calls of Apple's MetricKit, written from its public documentation.
+// What Sordino calls of Apple's MetricKit. No class of it is `Sendable`.
+//
+// Source: developer.apple.com/documentation/metrickit and the headers of the iOS 18 SDK named below.
 
 import Foundation
 
+// MXMetricManager.h: API_AVAILABLE(ios(13.0), macos(12.0)).
 @available(iOS 13.0, macOS 12.0, *)
-open class MXMetricManager: @unchecked Sendable {
-    @available(iOS 13.0, macOS 12.0, *) public static let shared = MXMetricManager()
+open class MXMetricManager: NSObject {
+    @available(iOS 13.0, macOS 12.0, *)
+    open class var shared: MXMetricManager { one }
+    private nonisolated(unsafe) static let one = MXMetricManager()
 
     let lock = NSLock()
     var subscribers: [any MXMetricManagerSubscriber] = []
@@ -20,65 +25,63 @@ open class MXMetricManager: @unchecked Sendable {
     }
 }
 
+// MXMetricManager.h: both methods are `@optional`, which Swift has here as an implementation that does nothing. They are
+// called on a background queue. That of metrics is API_UNAVAILABLE(macos).
 @available(iOS 13.0, macOS 12.0, *)
-public protocol MXMetricManagerSubscriber: AnyObject {
+public protocol MXMetricManagerSubscriber: NSObjectProtocol {
     @available(iOS 14.0, macOS 12.0, *)
     func didReceive(_ payloads: [MXDiagnosticPayload])
 }
 
+extension MXMetricManagerSubscriber {
+    @available(iOS 14.0, macOS 12.0, *)
+    public func didReceive(_ payloads: [MXDiagnosticPayload]) {}
+}
+
+// MXDiagnosticPayload.h. Begin and end may be the same whole minute (github.com/getsentry/sentry-cocoa/issues/1661).
 @available(iOS 14.0, macOS 12.0, *)
-open class MXDiagnosticPayload {
+open class MXDiagnosticPayload: NSObject {
     @available(iOS 14.0, macOS 12.0, *) public let timeStampBegin: Date
     @available(iOS 14.0, macOS 12.0, *) public let timeStampEnd: Date
     @available(iOS 14.0, macOS 12.0, *) public let crashDiagnostics: [MXCrashDiagnostic]?
 
-    init(given: [MXCrashDiagnostic], from begin: Date, to end: Date) {
+    init(given: [MXCrashDiagnostic]?, from begin: Date, to end: Date) {
         crashDiagnostics = given
         timeStampBegin = begin
         timeStampEnd = end
     }
 }
 
+// MXDiagnostic.h.
 @available(iOS 14.0, macOS 12.0, *)
-open class MXCrashDiagnostic {
+open class MXDiagnostic: NSObject {
     private let json: Data
-    @available(iOS 14.0, macOS 12.0, *) public let signal: NSNumber?
+    @available(iOS 14.0, macOS 12.0, *) public let metaData: MXMetaData
 
-    init(given: Data, signal: NSNumber?) {
-        json = given
-        self.signal = signal
+    init(given json: Data, _ metaData: MXMetaData) {
+        self.json = json
+        self.metaData = metaData
     }
 
     @available(iOS 14.0, macOS 12.0, *)
     open func jsonRepresentation() -> Data { json }
 }
 
-@available(iOS 27.0, macOS 27.0, *)
-public final class MetricManager: Sendable {
-    @available(iOS 27.0, macOS 27.0, *)
-    public init() {}
+// MXCrashDiagnostic.h: `signal` is nullable.
+@available(iOS 14.0, macOS 12.0, *)
+public final class MXCrashDiagnostic: MXDiagnostic {
+    @available(iOS 14.0, macOS 12.0, *) public let signal: NSNumber?
 
-    @available(iOS 27.0, macOS 27.0, *)
-    public var diagnosticReports: AsyncStream<DiagnosticReport> { AsyncStream { $0.finish() } }
+    init(given json: Data, _ metaData: MXMetaData, signal: NSNumber?) {
+        self.signal = signal
+        super.init(given: json, metaData)
+    }
 }
 
-@available(iOS 27.0, macOS 27.0, *)
-public struct DiagnosticReport: Codable, Sendable {
-    @available(iOS 27.0, macOS 27.0, *) public let timeRange: DateInterval
-    @available(iOS 27.0, macOS 27.0, *) public let result: DiagnosticResult
-}
+// MXMetaData.h: `pid` is -1 where it is not known.
+@available(iOS 13.0, macOS 12.0, *)
+open class MXMetaData: NSObject {
+    @available(iOS 17.0, macOS 14.0, *) public let pid: Int32
 
-@available(iOS 27.0, macOS 27.0, *)
-public enum DiagnosticResult: Codable, Sendable {
-    @available(iOS 27.0, macOS 27.0, *) case crash(CrashDiagnostic)
-    @available(iOS 27.0, macOS 27.0, *) case hang(HangDiagnostic)
-}
-
-@available(iOS 27.0, macOS 27.0, *)
-public struct CrashDiagnostic: Codable, Sendable {
-    // What Apple's encodes to is not known here.
-}
-
-@available(iOS 27.0, macOS 27.0, *)
-public struct HangDiagnostic: Codable, Sendable {
+    init(given pid: Int32) { self.pid = pid }
 }

@@ -1,4 +1,7 @@
-// What Sordino calls of Apple's Security framework, written from its public documentation, over a keychain in memory.
+// What Sordino calls of Apple's Security framework, over a keychain in memory.
+//
+// Source: developer.apple.com/documentation/security/keychain-services; SecItem.h and SecBase.h of the iOS 18 SDK. The
+// constants are `extern const CFStringRef`, which Swift takes for `let`s that any thread may read.
 
 import Foundation
 

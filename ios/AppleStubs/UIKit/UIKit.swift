@@ -1,16 +1,27 @@
-// What Sordino calls of Apple's UIKit, written from its public documentation.
+// What Sordino calls of Apple's UIKit.
+//
+// Source: developer.apple.com/documentation/uikit/uiapplication; UIApplication.h of the iOS 18 SDK. In Swift the
+// notifications are `nonisolated class let`s of a class of the main actor; extensions may name them.
 
 import Foundation
 
 @available(iOS 2.0, *)
-public final class UIApplication {
+@MainActor
+open class UIApplication: NSObject {
     @available(iOS 4.0, *)
-    public static let didEnterBackgroundNotification = Notification.Name("UIApplicationDidEnterBackgroundNotification")
+    public nonisolated class var didEnterBackgroundNotification: NSNotification.Name {
+        NSNotification.Name("UIApplicationDidEnterBackgroundNotification")
+    }
     @available(iOS 2.0, *)
-    public static let didBecomeActiveNotification = Notification.Name("UIApplicationDidBecomeActiveNotification")
+    public nonisolated class var didBecomeActiveNotification: NSNotification.Name {
+        NSNotification.Name("UIApplicationDidBecomeActiveNotification")
+    }
     @available(iOS 2.0, *)
-    public static let didFinishLaunchingNotification = Notification.Name("UIApplicationDidFinishLaunchingNotification")
-    @available(iOS 2.0, *)
-    public static let protectedDataDidBecomeAvailableNotification = Notification.Name(
-        "UIApplicationProtectedDataDidBecomeAvailable")
+    public nonisolated class var didFinishLaunchingNotification: NSNotification.Name {
+        NSNotification.Name("UIApplicationDidFinishLaunchingNotification")
+    }
+    @available(iOS 4.0, *)
+    public nonisolated class var protectedDataDidBecomeAvailableNotification: NSNotification.Name {
+        NSNotification.Name("UIApplicationProtectedDataDidBecomeAvailable")
+    }
 }

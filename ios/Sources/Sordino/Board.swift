@@ -14,6 +14,8 @@ final class Board: Sendable {
     private struct State {
         var offEvents: Set<String> = []
         var open: Set<String> = []
+        var standings: [Standing] = []
+        var condition: Condition?
         var refused: UInt64 = 0
         var asked: UInt64 = 0
         var begun = 0
@@ -53,6 +55,12 @@ final class Board: Sendable {
         state.with { state in purposes.contains { state.open.contains($0) } }
     }
 
+    /// How every purpose stood, in the policy's order.
+    var standings: [Standing] { state.with { $0.standings } }
+
+    /// How the core was.
+    var condition: Condition? { state.with { $0.condition } }
+
     /// Before the core is asked: a number to post its answer with.
     func begin() -> Int {
         state.with { state in
@@ -62,13 +70,15 @@ final class Board: Sendable {
     }
 
     /// Takes what the core said, unless who asked it later was faster: an old "off" must not hide a new "on".
-    func post(_ heard: [Standing], _ number: Int, _ names: Names) {
+    func post(_ heard: [Standing], _ condition: Condition, _ number: Int, _ names: Names) {
         let open = Set(heard.filter(\.open).map(\.purpose))
         let offEvents = Set(heard.filter { Board.isOff($0, names) }.flatMap { names.events(of: $0.purpose) })
         state.with { state in
             guard number > state.posted else { return }
             state.posted = number
             state.open = open
+            state.standings = heard
+            state.condition = condition
             state.offEvents = offEvents
         }
     }
@@ -87,7 +97,8 @@ final class Board: Sendable {
         guard !standing.open, standing.closedBy != nil else { return false }
         switch standing.state {
         case .refused, .withdrawn, .objected, .expired, .terminated, .invalidated: return true
-        case .unknown, .requested, .deferred, .given, .renewed, .informed: return names.discards(standing.purpose)
+        // Not listed: with library evolution the core's states could be more than these.
+        default: return names.discards(standing.purpose)
         }
     }
 

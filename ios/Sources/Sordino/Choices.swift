@@ -37,18 +37,55 @@ final class Choices: Sendable {
 
     /// The stream of the purposes picked; of all where nothing is picked. Keeps the newest only: who reads slowly sees how
     /// it stands, not how it stood.
+    ///
+    /// Nothing is asked before the first value is waited for: a view may make a stream each time it is drawn.
     func stream(_ pick: @escaping @Sendable (Names) -> [String]?) -> AsyncStream<[Standing]> {
-        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { told in
-            let number = state.with { state in
-                state.next += 1
-                state.listeners[state.next] = Listener(pick: pick, told: told)
-                if state.clock == nil { state.clock = everySecond() }
-                return state.next
+        let reader = Reader(self, pick)
+        return AsyncStream { await reader.next() }
+    }
+
+    /// One stream, which listens from its first value until nobody has it any more.
+    private final class Reader: Sendable {
+        private let choices: Choices
+        private let pick: @Sendable (Names) -> [String]?
+        private let begun = Locked<(number: Int, values: AsyncStream<[Standing]>)?>(nil)
+
+        init(_ choices: Choices, _ pick: @escaping @Sendable (Names) -> [String]?) {
+            self.choices = choices
+            self.pick = pick
+        }
+
+        func next() async -> [Standing]? {
+            let values = begun.with { begun in
+                if let begun { return begun.values }
+                let (values, told) = AsyncStream.makeStream(of: [Standing].self, bufferingPolicy: .bufferingNewest(1))
+                begun = (choices.listen(pick, told), values)
+                return values
             }
-            told.onTermination = { [weak self] _ in self?.forget(number) }
-            look()
+            var one = values.makeAsyncIterator()
+            return await one.next()
+        }
+
+        deinit {
+            if let begun = begun.with({ $0 }) { choices.forget(begun.number) }
         }
     }
+
+    private func listen(
+        _ pick: @escaping @Sendable (Names) -> [String]?, _ told: AsyncStream<[Standing]>.Continuation
+    ) -> Int {
+        let number = state.with { state in
+            state.next += 1
+            state.listeners[state.next] = Listener(pick: pick, told: told)
+            if state.clock == nil { state.clock = everySecond() }
+            return state.next
+        }
+        look()
+        return number
+    }
+
+    /// How many streams are being read.
+    var listeners: Int { state.with { $0.listeners.count } }
 
     /// Looks whether anything changed, and tells it.
     func look() {

@@ -14,12 +14,15 @@ public struct Condition: Sendable, Equatable {
 
 /// Why nothing can be open.
 public enum NotReady: Sendable, Hashable {
-    /// ``Sordino/start(_:)`` has not opened yet.
+    /// ``SordinoSDK/start(_:)`` has not opened yet.
     case opening
-    /// The Keychain opens after the first unlock; Sordino tries again then.
+    /// Keychain or files open after the first unlock; Sordino tries again then.
     case keysLocked
-    /// The Keychain failed; ``Sordino/retry()`` asks it again.
+    /// The Keychain failed. Sordino asks again whenever the app comes to the front; ``SordinoSDK/retry()`` asks at once.
     case keysFailed
+    /// The vault is there and its key is not, as after a change of the app's access groups. Sordino looks again whenever
+    /// the app comes to the front. The next ``Purpose/turnOn(how:locale:)`` begins a new vault, if the key is still missing.
+    case keyMissing
     /// Files cannot be read: the folder's permissions forbid it.
     case filesForbidden
     /// Files cannot be read or written.
@@ -33,12 +36,20 @@ public enum NotReady: Sendable, Hashable {
 }
 
 extension Condition {
-    init(_ core: SordinoCore.Condition) {
-        self.init(
-            notReady: core.notReady.map(NotReady.init), found: core.found, isBroken: core.broken, failure: nil)
+    /// What the core says, with what only the platform can tell of its reason.
+    init(_ core: SordinoCore.Condition, keyIsMissing: Bool, filesAreLocked: () -> Bool) {
+        var notReady = core.notReady.map(NotReady.init)
+        if notReady == .keysFailed, keyIsMissing { notReady = .keyMissing }
+        if notReady == .filesForbidden, filesAreLocked() { notReady = .keysLocked }
+        self.init(notReady: notReady, found: core.found, isBroken: core.broken, failure: nil)
     }
 
-    static let opening = Condition(notReady: .opening, found: [], isBroken: false, failure: nil)
+    /// Whether it works as it should.
+    var isWhole: Bool { notReady == nil && !isBroken && failure == nil }
+
+    static func opening(_ why: NotReady) -> Condition {
+        Condition(notReady: why, found: [], isBroken: false, failure: nil)
+    }
 
     static func failed(_ error: SordinoError) -> Condition {
         Condition(notReady: nil, found: [], isBroken: error == .Broken, failure: error)
@@ -51,10 +62,11 @@ extension NotReady {
         case .keysLocked: self = .keysLocked
         case .keysFailed: self = .keysFailed
         case .filesForbidden: self = .filesForbidden
-        case .filesFailed: self = .filesFailed
         case .noFileLock: self = .noFileLock
         case .noRoom: self = .noRoom
         case .noRandomness: self = .noRandomness
+        // `.filesFailed`, and with library evolution what a newer core could add.
+        default: self = .filesFailed
         }
     }
 }

@@ -30,7 +30,7 @@ struct Door: Sendable {
         return record
     }
 
-    static func crash(_ source: CrashSource, _ report: Data, happened: Date?) -> Record {
+    static func crash(_ source: CrashSource, _ report: some Collection<UInt8>, happened: Date?) -> Record {
         var record = Record()
         record.reserveCapacity(report.count + 16)
         record.append(1)  // format

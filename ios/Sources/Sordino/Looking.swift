@@ -7,7 +7,7 @@ extension Running {
         let now = platform.uptime
         var answer = board.answer(to: event, at: now)
         if answer == .stale {
-            look()
+            _ = briefly.ask { self.look() }
             answer = board.answer(to: event, at: now)
             // While a choice is under way nothing can be looked at, and the core is asked each time.
         }
@@ -17,12 +17,17 @@ extension Running {
         return outcome
     }
 
-    /// The core said otherwise than the board has it: another process changed it.
+    /// The core said otherwise than the board has it: another process changed it, or it broke.
     private func compare(_ event: String, _ outcome: Outcome) {
+        if outcome == .refused(.broken) { return refreshBriefly() }
         guard outcome == .accepted || outcome == .refused(.closed), let purpose = names?.purpose(of: event),
             board.isOpen(purpose) != (outcome == .accepted)
         else { return }
-        refresh()
+        refreshBriefly()
+    }
+
+    private func refreshBriefly() {
+        _ = briefly.ask { self.refresh() }
         choices.look()
     }
 
@@ -30,10 +35,11 @@ extension Running {
     /// another process.
     @discardableResult
     func look() -> [Standing] {
+        guard let opened else { return [] }
         let now = platform.uptime
-        let could = (try? engine?.look()) ?? false
+        let could = holding { (try? opened.engine.look()) ?? false }
         board.looked(could, at: now)
-        return refresh()
+        return refresh(opened)
     }
 
     /// Puts on the board what the core's memory has, and hands over what was counted there.
@@ -46,9 +52,15 @@ extension Running {
     @discardableResult
     func refresh(_ opened: Opened) -> [Standing] {
         let number = board.begin()
-        guard let heard = try? opened.engine.standings() else { return [] }
-        board.post(heard, number, opened.names)
+        let condition = heard(opened)
+        guard let heard = try? opened.engine.standings() else { return board.standings }
+        board.post(heard, condition, number, opened.names)
         handOver(opened.engine)
+        // While keys or files cannot be had, everything is closed, and that says nothing about the person's choice.
+        if condition.isWhole {
+            let crashes = opened.names.ofKind("crash")
+            platform.crashReports(areOpen: heard.contains { $0.open && crashes.contains($0.purpose) })
+        }
         return heard
     }
 
@@ -57,10 +69,30 @@ extension Running {
         if refused > 0 { try? engine.noteClosed(records: refused) }
     }
 
-    /// Whether any of them takes records, from memory; what another process changed is in it a second later at most.
+    // MARK: From memory
+
+    /// How every purpose stands, in the policy's order.
+    func standings() -> [Standing] {
+        lookIfTime()
+        return board.standings
+    }
+
+    /// The same of some, in their order.
+    func standings(_ ids: [String]) -> [Standing] {
+        let all = standings()
+        return ids.compactMap { id in all.first { $0.purpose == id } }
+    }
+
+    /// Whether any of them takes records; what another process changed is seen a second later at most.
     func isAnyOpen(_ ids: [String]) -> Bool {
-        if opened != nil, board.isTimeToAsk(at: platform.uptime) { look() }
+        lookIfTime()
         return board.isAnyOpen(ids)
+    }
+
+    /// Looks once a second. Where that takes longer than a moment, the caller has what was known before.
+    private func lookIfTime() {
+        guard opened != nil, board.isTimeToAsk(at: platform.uptime) else { return }
+        _ = briefly.ask { self.look() }
     }
 
     var counters: Counters? {

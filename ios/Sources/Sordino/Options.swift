@@ -6,7 +6,7 @@ import SordinoCore
 /// ```swift
 /// var options = Options()
 /// options.scrubKnownValues = true
-/// let sordino = Sordino.start(options)
+/// let sordino = SordinoSDK.start(options)
 /// ```
 public struct Options: Sendable {
     /// Where the policy is, if not at `sordino/policy.json` in the main bundle.
@@ -31,14 +31,6 @@ public struct Options: Sendable {
     public var allowLoopbackHttp = false
     /// Whether an uncaught `NSException` is taken as a crash report. It is passed on in any case.
     public var catchUncaught = true
-    /// Whether what waits is sent by a background task too. Needs ``backgroundTask`` under
-    /// `BGTaskSchedulerPermittedIdentifiers` and `processing` under `UIBackgroundModes` in the app's `Info.plist`, and
-    /// ``Sordino/start(_:)`` before the launch is over; otherwise nothing is registered.
-    public var uploadsInBackground = false
-
-    /// The identifier of the background task.
-    public static let backgroundTask = "dev.sordino.upload"
-
     /// The usual way.
     public init() {}
 }

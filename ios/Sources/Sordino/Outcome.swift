@@ -53,6 +53,6 @@ public enum Refusal: UInt8, Sendable, Hashable, CaseIterable {
     case notUtf8 = 33
     /// The package is newer than the library under it: mend the build.
     case newerFormat = 34
-    /// Sordino did not open; ``Sordino/condition`` says why.
+    /// Sordino did not open; ``SordinoSDK/condition`` says why.
     case noEngine = 35
 }

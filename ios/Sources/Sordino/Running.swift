@@ -1,20 +1,6 @@
 import Foundation
 import SordinoCore
 
-/// The engine, once it has opened.
-struct Opened: Sendable {
-    let engine: Engine
-    let door: Door
-    let names: Names
-
-    /// Calls once for each purpose that a switch stands for.
-    func each<Answer>(
-        _ pick: (Names) -> [String], _ call: (String) throws -> Answer
-    ) rethrows -> [Answer] {
-        try pick(names).map(call)
-    }
-}
-
 /// Sordino as it runs in this process: opening, then open or failed.
 final class Running: Sendable {
     let options: Options
@@ -22,17 +8,14 @@ final class Running: Sendable {
     let board = Board()
     let choices = Choices()
     let uploads = Uploads()
-    private let stage = Locked(Stage.opening(Waiting()))
+    let stage = Locked(Stage.opening(Waiting()))
+    /// Open once the first try to open has ended.
+    let settled = Gate()
     /// One choice after the other, and the opening before all of them.
-    private let queue = DispatchQueue(label: "dev.sordino", qos: .userInitiated)
+    let queue = DispatchQueue(label: "dev.sordino", qos: .userInitiated)
     /// What follows a turn-off: it takes as long as vendors take.
     let afterwards = DispatchQueue(label: "dev.sordino.afterwards", qos: .utility)
-
-    private enum Stage {
-        case opening(Waiting)
-        case open(Opened)
-        case failed(SordinoError)
-    }
+    let briefly = Briefly()
 
     init(_ options: Options, _ platform: any Platform) {
         self.options = options
@@ -46,6 +29,12 @@ final class Running: Sendable {
         queue.async { self.open() }
     }
 
+    /// Runs what may lock a file. A process that is suspended with a lock in a shared folder is ended by the system, so
+    /// with an app group the system is asked for leave first.
+    func holding<Answer>(_ work: () throws -> Answer) rethrows -> Answer {
+        options.appGroup == nil ? try work() : try platform.holding(work)
+    }
+
     // MARK: What is answered at once
 
     var opened: Opened? {
@@ -56,21 +45,32 @@ final class Running: Sendable {
 
     var names: Names? { opened?.names }
 
+    /// How it is, as last heard where the core does not say so at once.
     var condition: Condition {
-        let stage = stage.with { $0 }
-        switch stage {
-        case .opening: return .opening
-        case .failed(let error): return .failed(error)
-        case .open(let opened):
-            do { return Condition(try opened.engine.condition()) } catch { return .failed(SordinoError(any: error)) }
+        enum Now {
+            case known(Condition)
+            case ask(Opened)
+        }
+        let now: Now = stage.with { stage in
+            switch stage {
+            case .opening(let waiting): .known(.opening(waiting.why))
+            case .failed(let error): .known(.failed(error))
+            case .open(let opened): .ask(opened)
+            }
+        }
+        switch now {
+        case .known(let condition): return condition
+        case .ask(let opened):
+            return briefly.ask { self.heard(opened) } ?? board.condition ?? .opening(.opening)
         }
     }
 
-    func standings() -> [Standing] { engine.flatMap { try? $0.standings() } ?? [] }
-
-    func standings(_ ids: [String]) -> [Standing] {
-        guard let engine else { return [] }
-        return ids.compactMap { try? engine.standing(purpose: $0) }
+    /// What the core says of itself.
+    func heard(_ opened: Opened) -> Condition {
+        do {
+            let core = try opened.engine.condition()
+            return Condition(core, keyIsMissing: platform.keyIsMissing, filesAreLocked: platform.filesAreLocked)
+        } catch { return .failed(SordinoError(any: error)) }
     }
 
     func shown(_ how: String, _ locale: String?) -> Shown {
@@ -110,22 +110,14 @@ final class Running: Sendable {
     func ask<Answer: Sendable>(
         _ call: @escaping @Sendable (Opened) throws -> Answer
     ) async throws(SordinoError) -> Answer {
-        guard options.appGroup != nil else { return try await enqueued(call).get() }
-        // A process that is suspended with a lock in a shared folder is ended by the system: not while this runs.
-        let answer = Locked(Result<Answer, SordinoError>.failure(.NotReady))
-        await platform.activity {
-            let own = await self.enqueued(call)
-            answer.with { $0 = own }
+        let result: Result<Answer, SordinoError> = await withCheckedContinuation { waiting in
+            queue.async {
+                // A start that could not open is tried again by whoever asks.
+                self.openAgain()
+                waiting.resume(returning: self.holding { self.answer(call) })
+            }
         }
-        return try answer.with { $0 }.get()
-    }
-
-    private func enqueued<Answer: Sendable>(
-        _ call: @escaping @Sendable (Opened) throws -> Answer
-    ) async -> Result<Answer, SordinoError> {
-        await withCheckedContinuation { waiting in
-            queue.async { waiting.resume(returning: self.answer(call)) }
-        }
+        return try result.get()
     }
 
     /// A change that may have closed purposes; what remains to be done for them is begun here.
@@ -152,7 +144,8 @@ final class Running: Sendable {
         return Task {
             await withCheckedContinuation { waiting in
                 afterwards.async {
-                    waiting.resume(returning: parts.compactMap { try? engine.complete(receipt: $0) })
+                    let completed = self.holding { parts.compactMap { try? engine.complete(receipt: $0) } }
+                    waiting.resume(returning: completed)
                 }
             }
         }
@@ -162,6 +155,7 @@ final class Running: Sendable {
         _ pick: @escaping @Sendable (Names) -> [String], _ shown: Shown
     ) async throws(SordinoError) -> Turned {
         try await changing { opened in
+            self.retryForChoice(opened)
             let all = try opened.each(pick) { try opened.engine.turnOn(purpose: $0, shown: shown) }
             return Turned(
                 isOpen: !all.isEmpty && all.allSatisfy { $0.open },
@@ -180,88 +174,28 @@ final class Running: Sendable {
         }
     }
 
-    // MARK: Opening
-
-    private func open() {
-        do {
-            let opened = try openedNow()
-            board.looked(true, at: platform.uptime)
-            refresh(opened)
-            letIn(opened)
-            uploads.open(self, opened.engine)
-            platform.opened(self)
-            choices.look()
-            afterwards.async { _ = try? opened.engine.tidy() }
-            if case .keysLocked = condition.notReady { platform.whenUnlocked { [weak self] in self?.retry() } }
-        } catch {
-            stage.with { $0 = .failed(SordinoError(any: error)) }
-        }
-    }
-
-    private func openedNow() throws -> Opened {
-        guard libraryFits() else {
-            throw SordinoError.BadLibrary(
-                what:
-                    "the Rust library is not of this package's version, so that nothing may be asked of it: build the app "
-                    + "anew with the library that came with the package")
-        }
-        let policy = try platform.policy()
-        let engine = try Engine.open(
-            policyJson: policy, folder: try platform.folder().path, keyStore: platform.keyStore,
-            vendors: options.vendors, options: SordinoCore.Options(options, facts: platform.facts()))
-        return Opened(engine: engine, door: try Door(engine), names: Names(policy: policy))
-    }
-
-    /// What was offered meanwhile goes first, in its order; only then does the door stand open.
-    private func letIn(_ opened: Opened) {
-        while true {
-            let waiting: [Door.Record] = stage.with { stage in
-                guard case .opening(let waiting) = stage, !waiting.records.isEmpty else {
-                    stage = .open(opened)
-                    return []
-                }
-                stage = .opening(Waiting())
-                return waiting.records
-            }
-            if waiting.isEmpty { return }
-            for record in waiting { _ = opened.door.offer(record) }
-        }
-    }
+    // MARK: Moments of the app
 
     /// Closes what ran out meanwhile.
     func expire() async throws(SordinoError) -> Receipt { try await change { try $0.engine.expire() } }
 
-    /// Closes what ran out meanwhile, looks where the device is by now, and sends what waits.
+    /// Sends what waits, once the start has opened. Returns `false` if it did not open.
+    func pumpInBackground() async -> Bool {
+        // Behind the opening, in the same queue.
+        guard (try? await ask { _ in }) != nil else { return false }
+        await uploads.pumpWhileGranted()
+        return true
+    }
+
+    /// Tries again what could not be had, closes what ran out meanwhile, looks where the device is by now, and sends what
+    /// waits.
     func cameToFront() {
+        retrySoon()
         Task {
             _ = try? await expire()
             _ = try? await ask { [platform] in try $0.engine.setFacts(facts: platform.facts()) }
             uploads.pumpInActivity()
         }
-    }
-
-    private func retry() {
-        queue.async {
-            _ = try? self.engine?.retry()
-            self.refresh()
-            self.choices.look()
-        }
-    }
-}
-
-/// Records offered before the engine has opened.
-struct Waiting {
-    static let mostRecords = 256
-    static let mostBytes = 256 * 1024
-
-    private(set) var records: [Door.Record] = []
-    private var bytes = 0
-
-    mutating func add(_ record: Door.Record) -> Bool {
-        guard records.count < Self.mostRecords, bytes + record.count <= Self.mostBytes else { return false }
-        records.append(record)
-        bytes += record.count
-        return true
     }
 }
 

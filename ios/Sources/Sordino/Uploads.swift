@@ -9,6 +9,8 @@ final class Uploads: Sendable {
         var again = false
         var engine: Engine?
         var platform: (any Platform)?
+        /// Runs what may lock a file in a shared folder.
+        var holding: @Sendable (() -> Void) -> Void = { $0() }
         var planned = false
     }
 
@@ -24,6 +26,9 @@ final class Uploads: Sendable {
         state.with { state in
             state.engine = engine
             state.platform = running.platform
+            state.holding = { [weak running] work in
+                if let running { running.holding(work) } else { work() }
+            }
         }
         plan(after: 0)
     }
@@ -99,7 +104,6 @@ final class Uploads: Sendable {
     private func step(_ engine: Engine, _ platform: any Platform) async -> Double? {
         let next = await onQueue { try engine.nextUpload() }
         switch next {
-        case nil, .idle: return nil
         case .wait(let millis): return Double(millis) / 1000 + 0.01
         case .ready(let ticket):
             let flight = Flight()
@@ -111,8 +115,10 @@ final class Uploads: Sendable {
                 _ = await onQueue { try engine.report(id: request.id, reply: reply) }
                 return 0
             case .not(.revoked), .not(.gone): return 0
-            case nil, .not: return Self.pause
+            default: return Self.pause
             }
+        // Nothing waits, or the core could not be asked.
+        default: return nil
         }
     }
 
@@ -127,8 +133,13 @@ final class Uploads: Sendable {
     }
 
     private func onQueue<Answer: Sendable>(_ call: @escaping @Sendable () throws -> Answer) async -> Answer? {
-        await withCheckedContinuation { waiting in
-            queue.async { waiting.resume(returning: try? call()) }
+        let holding = state.with { $0.holding }
+        return await withCheckedContinuation { waiting in
+            queue.async {
+                var answer: Answer?
+                holding { answer = try? call() }
+                waiting.resume(returning: answer)
+            }
         }
     }
 }

@@ -41,7 +41,7 @@ func resident() -> Int {
 
 var options = Options()
 options.policy = URL(fileURLWithPath: CommandLine.arguments[1])
-let sordino = Sordino.start(options)
+let sordino = SordinoSDK.start(options)
 
 func track() { sordino.track("alert_acknowledged", ["minutes": 3, "alert_id": "a-4711", "channel": "push"]) }
 

@@ -7,7 +7,7 @@ import SordinoKit
 let words = CommandLine.arguments
 let place = URL(fileURLWithPath: words[1])
 let events = Int(words[2]) ?? 0
-let sordino = Sordino.inPlace(place, policy: try Vectors.policy(of: "refusals"))
+let sordino = SordinoSDK.inPlace(place, policy: try Vectors.policy(of: "refusals"))
 await sordino.settled()
 var accepted = 0
 for number in 0..<events where sordino.track("seen", ["text": "\(number)"]) == .accepted { accepted += 1 }

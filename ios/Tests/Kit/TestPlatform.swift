@@ -12,6 +12,10 @@ final class TestPlatform: Platform {
     let transport: any Transport
     /// What the clock is set to; without it, the system's.
     let hand: Locked<UInt64>?
+    /// How often the system was asked for leave.
+    let leaves = Locked(0)
+    /// Whether files cannot be had, as before the first unlock.
+    let isLocked = Locked(false)
     private let told: Facts
 
     init(
@@ -28,7 +32,10 @@ final class TestPlatform: Platform {
 
     func policy() throws(SordinoError) -> Data { policyJson }
 
-    func folder() throws(SordinoError) -> URL { place.appendingPathComponent("files") }
+    func folder() throws(SordinoError) -> URL {
+        guard !isLocked.with({ $0 }) else { throw .NotReady }
+        return place.appendingPathComponent("files")
+    }
 
     var keyStore: any KeyStore { keys }
 
@@ -38,18 +45,40 @@ final class TestPlatform: Platform {
 
     var locale: String { "en" }
 
-    func activity(_ work: @escaping @Sendable () async -> Void) async { await work() }
+    func filesAreLocked() -> Bool { isLocked.with { $0 } }
+
+    #if canImport(Security)
+        var keyIsMissing: Bool { (keys as? Keychain)?.isMissing ?? false }
+
+        func allowNewVault() { (keys as? Keychain)?.allowNewVault() }
+    #else
+        var keyIsMissing: Bool { false }
+
+        func allowNewVault() {}
+    #endif
+
+    func activity(_ work: @escaping @Sendable () async -> Void) async {
+        leaves.with { $0 += 1 }
+        await work()
+    }
+
+    func holding<Answer>(_ work: () throws -> Answer) rethrows -> Answer {
+        leaves.with { $0 += 1 }
+        return try work()
+    }
 
     var uptime: UInt64 { hand?.with { $0 } ?? DispatchTime.now().uptimeNanoseconds }
 
     /// Nothing happens by itself: a test says when.
     func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {}
 
-    func whenUnlocked(_ then: @escaping @Sendable () -> Void) {}
-
     func starting(_ running: Running) {}
 
     func opened(_ running: Running) {}
+
+    func crashReports(areOpen: Bool) {}
+
+    func tookException() {}
 }
 
 /// A key store in files, which outlives the process.
@@ -70,17 +99,17 @@ public final class FileKeys: KeyStore {
     private func file(_ name: String) -> URL { place.appendingPathComponent(name) }
 }
 
-extension Sordino {
+extension SordinoSDK {
     /// One that runs in `place`, beside any other.
     public static func inPlace(
         _ place: URL, policy: Data, keys: (any KeyStore)? = nil, options: Options = Options()
-    ) -> Sordino {
-        Sordino(Running(options, TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place))))
+    ) -> SordinoSDK {
+        SordinoSDK(Running(options, TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place))))
     }
 
     /// One whose clock is `hand`.
-    static func inPlace(_ place: URL, policy: Data, keys: (any KeyStore)? = nil, hand: Locked<UInt64>) -> Sordino {
-        Sordino(Running(Options(), TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place), hand: hand)))
+    static func inPlace(_ place: URL, policy: Data, keys: (any KeyStore)? = nil, hand: Locked<UInt64>) -> SordinoSDK {
+        SordinoSDK(Running(Options(), TestPlatform(policy, in: place, keys: keys ?? FileKeys(in: place), hand: hand)))
     }
 
     /// Returns when the start has opened or failed, and what it does afterwards is done.

@@ -8,7 +8,7 @@ import SordinoKit
 @_cdecl("uniffi_sordino_checksum_func_library_version")
 public func checksumOfAnotherVersion() -> UInt16 { 0 }
 
-let sordino = Sordino.inPlace(
+let sordino = SordinoSDK.inPlace(
     URL(fileURLWithPath: CommandLine.arguments[1]), policy: try Vectors.policy(of: "refusals"))
 await sordino.settled()
 if case .BadLibrary? = sordino.condition.failure { print("told") }

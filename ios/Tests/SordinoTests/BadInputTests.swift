@@ -7,11 +7,11 @@ import Testing
 
 @Suite struct BadInputTests {
     let place: Place
-    let sordino: Sordino
+    let sordino: SordinoSDK
 
     init() async throws {
         place = try Place()
-        sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         try await sordino.purpose("usage").turnOn()
     }
 
@@ -76,7 +76,7 @@ import Testing
         let counted = try #require(sordino.counters)
         #expect(counted.panics == 1)
         await #expect(throws: SordinoError.Broken) { try await sordino.purpose("usage").turnOn() }
-        let again = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        let again = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         await again.settled()
         #expect(again.track("seen") == .accepted)
     }

@@ -6,11 +6,11 @@ import Testing
 
 @Suite struct ChoiceTests {
     let place: Place
-    let sordino: Sordino
+    let sordino: SordinoSDK
 
     init() async throws {
         place = try Place()
-        sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         await sordino.settled()
     }
 
@@ -40,11 +40,11 @@ import Testing
     @Test("an off is found by the next start")
     func restart() async throws {
         try await sordino.purpose("usage").turnOn()
-        let again = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        let again = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         await again.settled()
         #expect(again.track("seen") == .accepted)
         try await again.purpose("usage").turnOff()
-        let last = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        let last = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         await last.settled()
         #expect(last.track("seen") == .refused(.closed))
         // The first of the three has asked nobody since, and is told by the disk.
@@ -98,10 +98,23 @@ import Testing
         try await usage.turnOn()
         #expect(await eventually { seen.with { $0 == [false, true] } })
         // The other one has its own memory and shares the disk only.
-        let other = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        let other = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         try await other.purpose("usage").turnOff()
         #expect(await eventually { seen.with { $0 == [false, true, false] } })
         reader.cancel()
+    }
+
+    @Test("a stream that nobody reads listens to nothing")
+    func unread() async throws {
+        let usage = sordino.purpose("usage")
+        // As a view does each time it is drawn.
+        var streams = (0..<100).map { _ in usage.choices }
+        #expect(sordino.running.choices.listeners == 0)
+        let reader = Task { [stream = streams[0]] in for await _ in stream { return } }
+        await reader.value
+        #expect(sordino.running.choices.listeners == 1)
+        streams.removeAll()
+        #expect(await eventually { sordino.running.choices.listeners == 0 })
     }
 
     @Test("erasure closes what was open, and what follows is refused")
@@ -110,7 +123,7 @@ import Testing
         sordino.track("seen")
         #expect(try await sordino.erase().parts.map(\.purpose) == ["usage"])
         #expect(sordino.track("seen") == .refused(.closed))
-        #expect(sordino.queued.allSatisfy { $0.records.number == 0 })
+        #expect(await sordino.queued.allSatisfy { $0.records.number == 0 })
         #expect(try await sordino.purpose("usage").turnOn().isOpen)
     }
 }

@@ -50,12 +50,12 @@ extension FixedClock {
             ]
             options.allowLoopbackHttp = true
             var seed: UInt64 = 0
-            func open(_ now: Int64) async throws -> Sordino {
+            func open(_ now: Int64) async throws -> SordinoSDK {
                 seed += 1
                 try fixClockAndRandomness(now: now, seed: seed)
                 let platform = TestPlatform(
                     policy, in: place.url, keys: FileKeys(in: place.url), transport: recorder, facts: Facts())
-                let sordino = Sordino(Running(options, platform))
+                let sordino = SordinoSDK(Running(options, platform))
                 await sordino.settled()
                 return sordino
             }
@@ -73,7 +73,7 @@ extension FixedClock {
             await sordino.flush()
         }
 
-        private func play(_ line: Json, _ sordino: Sordino) async throws {
+        private func play(_ line: Json, _ sordino: SordinoSDK) async throws {
             func text(_ name: String) -> String { line[name]?.string ?? "" }
             switch text("kind") {
             case "event":

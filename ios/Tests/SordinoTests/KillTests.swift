@@ -10,11 +10,11 @@ import Testing
         for events in [1, 200] {
             let place = try Place()
             let policy = try Vectors.policy(of: "refusals")
-            let before = Sordino.inPlace(place.url, policy: policy)
+            let before = SordinoSDK.inPlace(place.url, policy: policy)
             try await before.purpose("usage").turnOn()
 
             let process = Process()
-            process.executableURL = Bundle.main.bundleURL.appendingPathComponent("SordinoKilled")
+            process.executableURL = Made.program("SordinoKilled")
             process.arguments = [place.url.path, "\(events)"]
             let said = Pipe()
             process.standardOutput = said
@@ -24,13 +24,14 @@ import Testing
             let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             #expect(text == "\(events)\n")
 
-            let after = Sordino.inPlace(place.url, policy: policy)
+            let after = SordinoSDK.inPlace(place.url, policy: policy)
             await after.settled()
-            for recipient in Set(after.queued.map(\.recipient)) {
-                let waits = after.queued.filter { $0.recipient == recipient }.map(\.records.number).reduce(0, +)
+            let queued = await after.queued
+            for recipient in Set(queued.map(\.recipient)) {
+                let waits = queued.filter { $0.recipient == recipient }.map(\.records.number).reduce(0, +)
                 #expect(waits == UInt64(events), "\(recipient)")
             }
-            #expect(!after.queued.isEmpty)
+            #expect(!queued.isEmpty)
         }
     }
 }

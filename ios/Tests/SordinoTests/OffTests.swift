@@ -13,15 +13,15 @@ import struct SordinoCore.Standing
     let place: Place
     /// Nanoseconds; it goes on when a test says so.
     let hand = Locked<UInt64>(5_000_000_000)
-    let here: Sordino
-    let there: Sordino
+    let here: SordinoSDK
+    let there: SordinoSDK
 
     init() async throws {
         place = try Place()
         let policy = try Vectors.policy(of: "refusals")
-        here = Sordino.inPlace(place.url, policy: policy, hand: hand)
+        here = SordinoSDK.inPlace(place.url, policy: policy, hand: hand)
         // Shares the disk only, as another process of the app does.
-        there = Sordino.inPlace(place.url, policy: policy)
+        there = SordinoSDK.inPlace(place.url, policy: policy)
         await here.settled()
         await there.settled()
     }
@@ -103,7 +103,7 @@ import struct SordinoCore.Standing
     func keychain() async throws {
         let keys = FailingKeys()
         let own = try Place()
-        let sordino = Sordino.inPlace(
+        let sordino = SordinoSDK.inPlace(
             own.url, policy: try Vectors.policy(of: "refusals"), keys: keys, hand: hand)
         await sordino.settled()
         let asked = keys.asked.with { $0 }
@@ -124,11 +124,12 @@ import struct SordinoCore.Standing
         func standing(_ open: Bool) -> [Standing] {
             [Standing(purpose: "usage", open: open, state: open ? .given : .refused, closedBy: open ? nil : .noChoice)]
         }
+        let whole = Condition(notReady: nil, found: [], isBroken: false, failure: nil)
         let slow = board.begin()
-        board.post(standing(true), board.begin(), names)
-        board.post(standing(false), slow, names)
+        board.post(standing(true), whole, board.begin(), names)
+        board.post(standing(false), whole, slow, names)
         #expect(board.isOpen("usage") && board.answer(to: "seen", at: 0) == .unsure)
-        board.post(standing(false), board.begin(), names)
+        board.post(standing(false), whole, board.begin(), names)
         #expect(!board.isOpen("usage") && board.answer(to: "seen", at: 0) == .off)
     }
 

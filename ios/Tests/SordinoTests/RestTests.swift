@@ -1,6 +1,5 @@
 import Foundation
-import Glibc
-import SordinoKit
+@testable import SordinoKit
 import Testing
 
 @testable import Sordino
@@ -12,26 +11,41 @@ import Testing
 
     @Test("no lock is held between calls")
     func locks() async throws {
-        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         try await sordino.purpose("usage").turnOn()
         sordino.track("seen")
         _ = try await sordino.purpose("usage").turnOff().completed
-        let files = try inodes()
+        let files = try files()
         #expect(!files.isEmpty && held(files) == 0)
         // That the search finds one that is held.
-        let file = try #require(FileManager.default.enumerator(atPath: place.url.path)?.allObjects.last as? String)
-        let own = open(place.url.appendingPathComponent(file).path, O_RDONLY)
+        let own = open(try #require(files.last), O_RDONLY)
         defer { close(own) }
         #expect(flock(own, LOCK_EX) == 0)
-        #expect(held(try inodes()) == 1)
+        #expect(held(files) == 1)
     }
 
-    @Test("with an app group a choice is made inside an activity, and its answer is the same")
-    func activity() async throws {
+    @Test("with an app group each call that locks asks for leave")
+    func leave() async throws {
         var options = Options()
         options.appGroup = "group.test"
-        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
-        #expect(try await sordino.purpose("usage").turnOn().isOpen)
+        let platform = TestPlatform(try Vectors.policy(of: "refusals"), in: place.url, keys: FileKeys(in: place.url))
+        let sordino = SordinoSDK(Running(options, platform))
+        func asks(_ name: String, _ call: () async throws -> Void) async throws {
+            let before = platform.leaves.with { $0 }
+            try await call()
+            #expect(platform.leaves.with { $0 } > before, "\(name)")
+        }
+        try await asks("open, tidy") { await sordino.settled() }
+        let usage = sordino.purpose("usage")
+        try await asks("turnOn") { _ = try await usage.turnOn() }
+        #expect(usage.isOpen)
+        try await asks("retry") { _ = try await sordino.retry() }
+        try await asks("exportChoices") { _ = try await sordino.exportChoices() }
+        try await asks("flush") { await sordino.flush() }
+        try await asks("queued") { _ = await sordino.queued }
+        try await asks("look") { _ = sordino.running.look() }
+        let receipt = try await usage.turnOff()
+        try await asks("complete") { _ = await receipt.completed }
         await #expect(throws: SordinoError.UnknownPurpose) { try await sordino.purpose("nothing").turnOn() }
     }
 
@@ -54,7 +68,7 @@ import Testing
             var options = Options()
             let place = try Place()
             options.vendors = [Vendor(recipient: recipient, switch: Switch(answer))]
-            let sordino = Sordino.inPlace(place.url, policy: policy, options: options)
+            let sordino = SordinoSDK.inPlace(place.url, policy: policy, options: options)
             try await sordino.limit(.age, allows: true)
             try await sordino.purpose(purpose).turnOn()
             let receipt = try await sordino.purpose(purpose).turnOff()
@@ -63,23 +77,21 @@ import Testing
         }
     }
 
-    private func inodes() throws -> Set<String> {
+    private func files() throws -> [String] {
         let files = FileManager.default.enumerator(atPath: place.url.path)?.allObjects as? [String] ?? []
-        return Set(
-            try files.map { file in
-                let path = place.url.appendingPathComponent(file).path
-                let number = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber]
-                return "\(try #require(number as? NSNumber))"
-            })
+        return files.map { place.url.appendingPathComponent($0).path }.filter {
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+        }
     }
 
-    /// How many locks the system knows on these files.
-    private func held(_ inodes: Set<String>) -> Int {
-        let text = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").filter { line in
-            line.split(separator: " ").contains {
-                $0.split(separator: ":").count == 3 && inodes.contains($0.split(separator: ":")[2].description)
-            }
+    /// How many of these files somebody holds a lock on: it keeps out a descriptor of our own too.
+    private func held(_ files: [String]) -> Int {
+        files.filter { file in
+            let own = open(file, O_RDONLY)
+            guard own >= 0 else { return false }
+            defer { close(own) }
+            return flock(own, LOCK_EX | LOCK_NB) != 0
         }.count
     }
 }

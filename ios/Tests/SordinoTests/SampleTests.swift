@@ -13,6 +13,17 @@ enum Made {
 
     static func command() throws -> URL { try file("SORDINO_COMMAND") }
 
+    /// A program of the package, which lies beside the tests.
+    static func program(_ name: String) -> URL {
+        #if os(Linux)
+            let products = Bundle.main.bundleURL
+        #else
+            // The tests are a bundle that a tool of Xcode's loads.
+            let products = Bundle(for: Place.self).bundleURL.deletingLastPathComponent()
+        #endif
+        return products.appendingPathComponent(name)
+    }
+
     static func policy() throws -> URL { try file("SORDINO_POLICY") }
 }
 
@@ -39,11 +50,11 @@ final class Servers: Sendable {
     }
 
     /// A Sordino of the example's policy whose crash reports are on and come here.
-    func sordinoWithCrashReports(in place: Place) async throws -> Sordino {
+    func sordinoWithCrashReports(in place: Place) async throws -> SordinoSDK {
         var options = Options()
         options.overrides = [Override(recipient: "sentry", endpoint: sentry, key: "key")]
         options.allowLoopbackHttp = true
-        let sordino = Sordino.inPlace(place.url, policy: try Data(contentsOf: Made.policy()), options: options)
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Data(contentsOf: Made.policy()), options: options)
         try await sordino.limit(.age, allows: true)
         try await sordino.crashReports.turnOn()
         return sordino
@@ -68,7 +79,7 @@ final class Servers: Sendable {
         let servers = try Servers(place.url)
         let sample = Process()
         let printed = Pipe()
-        sample.executableURL = Bundle.main.bundleURL.appendingPathComponent("SordinoSample")
+        sample.executableURL = Made.program("SordinoSample")
         sample.arguments = [try Made.policy().path, servers.segment]
         sample.environment = ["HOME": place.url.path]
         sample.standardOutput = printed

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 @testable import Sordino
 
@@ -21,7 +20,11 @@ final class Server: Sendable {
     /// `answer` is asked with the number of the request, the first being 0; where it gives none, the server is silent.
     init(_ answer: @escaping @Sendable (Int) -> String?) {
         self.answer = answer
-        listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #if os(Linux)
+            listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            listening = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
         place.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -51,6 +54,10 @@ final class Server: Sendable {
 
     private func serve(_ connection: Int32) {
         defer { close(connection) }
+        #if !os(Linux)
+            var on: Int32 = 1
+            setsockopt(connection, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
+        #endif
         var bytes = Data()
         while true {
             while let request = Self.whole(&bytes) {
@@ -60,7 +67,11 @@ final class Server: Sendable {
                 }
                 guard let answer = answer(number) else { continue }
                 let text = Array(answer.utf8)
-                _ = send(connection, text, text.count, Int32(MSG_NOSIGNAL))
+                #if os(Linux)
+                    _ = send(connection, text, text.count, Int32(MSG_NOSIGNAL))
+                #else
+                    _ = send(connection, text, text.count, 0)
+                #endif
             }
             var buffer = [UInt8](repeating: 0, count: 65_536)
             let count = recv(connection, &buffer, buffer.count, 0)

@@ -38,13 +38,13 @@ final class BrokenKeys: KeyStore {
     func slow() async throws {
         let place = try Place()
         let policy = try Vectors.policy(of: "refusals")
-        let before = Sordino.inPlace(place.url, policy: policy)
+        let before = SordinoSDK.inPlace(place.url, policy: policy)
         try await before.purpose("usage").turnOn()
 
         let keys = SlowKeys(place)
-        let sordino = Sordino.inPlace(place.url, policy: policy, keys: keys)
+        let sordino = SordinoSDK.inPlace(place.url, policy: policy, keys: keys)
         #expect(await eventually { keys.asked.with { $0 } })
-        #expect(sordino.condition == .opening)
+        #expect(sordino.condition == .opening(.opening))
         #expect(sordino.track("seen", ["text": "early"]) == .heldInMemory)
         #expect(!sordino.purpose("usage").isOpen)
         keys.open.signal()
@@ -58,7 +58,7 @@ final class BrokenKeys: KeyStore {
     func bounded() async throws {
         let place = try Place()
         let keys = SlowKeys(place)
-        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: keys)
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: keys)
         var outcomes = Set<Outcome>()
         for _ in 0...Waiting.mostRecords { outcomes.insert(sordino.track("seen")) }
         #expect(outcomes == [.heldInMemory, .refused(.noRoom)])
@@ -69,7 +69,7 @@ final class BrokenKeys: KeyStore {
     @Test("a key store that throws closes everything and ends nothing")
     func throwing() async throws {
         let place = try Place()
-        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: BrokenKeys())
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: BrokenKeys())
         await sordino.settled()
         #expect(sordino.condition.notReady == .keysFailed)
         #expect(sordino.track("seen") == .keysNotReady)
@@ -80,11 +80,11 @@ final class BrokenKeys: KeyStore {
     @Test("a policy of a newer format, or none, is told and closes everything")
     func policies() async throws {
         let place = try Place()
-        let newer = Sordino.inPlace(place.url, policy: Data(#"{"format": 99}"#.utf8))
+        let newer = SordinoSDK.inPlace(place.url, policy: Data(#"{"format": 99}"#.utf8))
         await newer.settled()
         #expect(newer.condition.failure == .NewerPolicy(found: 99))
         #expect(newer.track("seen") == .refused(.noEngine))
-        let none = Sordino.inPlace(place.url, policy: Data([0, 1, 2]))
+        let none = SordinoSDK.inPlace(place.url, policy: Data([0, 1, 2]))
         await none.settled()
         guard case .BadPolicy? = none.condition.failure else { return #expect(Bool(false)) }
         await #expect(throws: SordinoError.self) { try await none.crashReports.turnOff() }
@@ -92,8 +92,8 @@ final class BrokenKeys: KeyStore {
 
     @Test("an app without a policy starts, sends nothing and is told; a second start is the first")
     func twice() async throws {
-        let first = Sordino.start()
-        #expect(Sordino.start() === first)
+        let first = SordinoSDK.start()
+        #expect(SordinoSDK.start() === first)
         await first.settled()
         guard case .BadPolicy(let what)? = first.condition.failure else { return #expect(Bool(false)) }
         #expect(what.contains("sordino/policy.json") && what.contains("sordino generate"))
@@ -104,7 +104,7 @@ final class BrokenKeys: KeyStore {
         let place = try Place()
         var options = Options()
         options.overrides = [Override(recipient: "nobody", endpoint: nil, key: nil)]
-        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
         await sordino.settled()
         guard case .BadOption? = sordino.condition.failure else { return #expect(Bool(false)) }
     }

@@ -10,11 +10,11 @@ import Testing
     init() throws { place = try Place() }
 
     /// One whose events go to `server`, with `usage` on.
-    private func sordino(to server: Server) async throws -> Sordino {
+    private func sordino(to server: Server) async throws -> SordinoSDK {
         var options = Options()
         options.overrides = [Override(recipient: "segment", endpoint: server.address, key: "key")]
         options.allowLoopbackHttp = true
-        let sordino = Sordino.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
         await sordino.settled()
         #expect(sordino.condition.failure == nil)
         try await sordino.purpose("usage").turnOn()
@@ -29,7 +29,7 @@ import Testing
         await sordino.flush()
         await sordino.flush()
         #expect(server.got.count == 1)
-        #expect(sordino.queued.filter { $0.recipient == "segment" }.allSatisfy { $0.records.number == 0 })
+        #expect(await sordino.queued.filter { $0.recipient == "segment" }.allSatisfy { $0.records.number == 0 })
         let left = sordino.leftLately
         #expect(left.map(\.recipient) == ["segment"] && left.map(\.reported) == [.delivered])
         let names = try #require(server.got.first).head.components(separatedBy: "\r\n").dropFirst()
@@ -83,7 +83,7 @@ import Testing
         #expect(await eventually(5) { ended.with { $0 } })
         #expect(server.got.count == 1)
         #expect(sordino.leftLately.map(\.reported) == [.kept])
-        #expect(sordino.queued.contains { $0.recipient == "segment" && $0.records.number == 1 })
+        #expect(await sordino.queued.contains { $0.recipient == "segment" && $0.records.number == 1 })
     }
 
     @Test("a request that was cancelled before it began does not begin")
@@ -102,6 +102,6 @@ import Testing
         sordino.track("seen")
         await sordino.flush()
         #expect(server.got.count == 1)
-        #expect(sordino.queued.contains { $0.recipient == "segment" && $0.records.number == 1 })
+        #expect(await sordino.queued.contains { $0.recipient == "segment" && $0.records.number == 1 })
     }
 }

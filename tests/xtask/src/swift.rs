@@ -14,6 +14,7 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("Swift availability", availability::check);
     report.step("Swift formatting", package::format);
     report.step("Swift tests", package::test);
+    report.step("Swift library evolution", package::evolution);
     report.step("Swift API", api::check);
     report.step("Swift documentation", api::documentation);
 }

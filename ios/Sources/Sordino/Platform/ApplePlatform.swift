@@ -3,24 +3,30 @@ import SordinoCore
 
 /// The platform of a phone or a Mac.
 final class ApplePlatform: Platform {
-    let keyStore: any KeyStore
     let transport: any Transport = Connection()
+    private let keychain: Keychain
     private let policyFile: URL?
     private let own: OwnFolder
     private let options: Options
+    private let isExtension: Bool
+    private let runs: Runs
+    private let signs: SignsOfLife
     private let diagnostics = Locked<Diagnostics?>(nil)
     private let lifecycle = Lifecycle()
 
-    init(_ options: Options) {
+    init(_ options: Options, isExtension: Bool = Bundle.main.bundlePath.hasSuffix(".appex")) {
         self.options = options
+        self.isExtension = isExtension
         policyFile =
             options.policy
             ?? Bundle.main.url(forResource: "policy", withExtension: "json", subdirectory: "sordino")
-        own = OwnFolder(appGroup: options.appGroup)
-        keyStore = Keychain(accessGroup: options.appGroup, mayStore: !Self.isExtension)
+        let own = OwnFolder(appGroup: options.appGroup)
+        self.own = own
+        keychain = Keychain(
+            accessGroup: options.appGroup, mayStore: !isExtension, hasVault: { own.hasVault() })
+        runs = Runs { try? own.place() }
+        signs = SignsOfLife(runs)
     }
-
-    static var isExtension: Bool { Bundle.main.bundlePath.hasSuffix(".appex") }
 
     func policy() throws(SordinoError) -> Data {
         guard let policyFile, let policy = try? Data(contentsOf: policyFile) else {
@@ -34,11 +40,21 @@ final class ApplePlatform: Platform {
 
     func folder() throws(SordinoError) -> URL { try own.made() }
 
+    func filesAreLocked() -> Bool { own.isLocked() }
+
+    var keyStore: any KeyStore { keychain }
+
+    var keyIsMissing: Bool { keychain.isMissing }
+
+    func allowNewVault() { keychain.allowNewVault() }
+
     func facts() -> Facts { DeviceFacts.now(deviceId: options.deviceId) }
 
     var locale: String { DeviceFacts.language }
 
     func activity(_ work: @escaping @Sendable () async -> Void) async { await Activity.run(work) }
+
+    func holding<Answer>(_ work: () throws -> Answer) rethrows -> Answer { try Activity.holding(work) }
 
     var uptime: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
@@ -46,39 +62,36 @@ final class ApplePlatform: Platform {
         DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds, execute: work)
     }
 
-    func whenUnlocked(_ then: @escaping @Sendable () -> Void) {
-        #if canImport(UIKit)
-            lifecycle.onUnlock(then)
-        #endif
-    }
-
-    /// Before the launch is over, as the system wants it.
+    /// Observes before anything is looked at: what changes in between is seen then.
     func starting(_ running: Running) {
-        #if canImport(BackgroundTasks) && canImport(UIKit)
-            guard options.uploadsInBackground else { return }
-            _ = BackgroundUploads.register(Bundle.main.infoDictionary ?? [:], isExtension: Self.isExtension) {
-                [weak running] in await running?.uploads.pumpWhileGranted()
-            }
+        if options.catchUncaught { Exceptions.take(for: running) }
+        lifecycle.onActive { [weak running] in running?.cameToFront() }
+        #if canImport(UIKit)
+            lifecycle.onUnlock { [weak running] in running?.retrySoon() }
+            lifecycle.onBackground { [weak running] in running?.uploads.pumpInActivity() }
+            #if canImport(BackgroundTasks)
+                lifecycle.onLaunched { BackgroundUploads.launchIsOver() }
+                lifecycle.onBackground { BackgroundUploads.plan() }
+            #endif
         #endif
     }
 
     func opened(_ running: Running) {
-        if options.catchUncaught { Exceptions.take(for: running) }
-        let diagnostics = Diagnostics { [weak running] json, window, signal in
-            guard let running else { return }
-            let isAbort = signal.map { $0 == Int(SIGABRT) } ?? true
-            if isAbort, TakenCrash.wasTaken(between: window.start, and: window.end, in: running.platform) { return }
-            // No time is given but the window: its purpose must have been open for the whole of it.
-            _ = running.offer(Door.crash(.metricKit, json, happened: window.start))
+        // An extension shares the app's reports, or has none that anybody waits for.
+        guard !isExtension else { return }
+        let diagnostics = Diagnostics { [weak running, runs] crash in
+            guard let running, let since = runs.since(crash) else { return }
+            _ = running.offer(Door.crash(.metricKit, crash.report, happened: since))
         }
         diagnostics.begin()
         self.diagnostics.with { $0 = diagnostics }
-        lifecycle.onActive { [weak running] in running?.cameToFront() }
-        #if canImport(UIKit)
-            lifecycle.onBackground { [weak running] in
-                running?.uploads.pumpInActivity()
-                BackgroundUploads.plan()
-            }
-        #endif
+    }
+
+    func crashReports(areOpen: Bool) {
+        if !isExtension { signs.note(areOpen, at: uptime) }
+    }
+
+    func tookException() {
+        if !isExtension { runs.tookException() }
     }
 }

@@ -4,38 +4,50 @@
 
     /// Sends by a background task, where the app opted in.
     enum BackgroundUploads {
-        private static let registered = Locked(false)
+        private struct State {
+            var isRegistered = false
+            var isLaunched = false
+        }
 
-        /// Registers the task if `Info.plist` allows it: a name that is not listed there, a second registration, or one in
-        /// an extension would end the app.
-        static func register(_ info: [String: Any], isExtension: Bool, _ pump: @escaping @Sendable () async -> Void)
-            -> Bool
-        {
-            guard !isExtension, isAllowed(by: info) else { return false }
-            let first = registered.with { registered in
-                defer { registered = true }
-                return !registered
+        private static let state = Locked(State())
+
+        /// Registers the task. Returns `false` and registers nothing if `Info.plist` does not list it, if it is registered
+        /// already, or if the launch is known to be over: each of them would end the app or be of no use.
+        ///
+        /// `pump` sends what may be sent now and returns `false` if it could not begin.
+        @available(iOSApplicationExtension, unavailable)
+        static func register(_ info: [String: Any], _ pump: @escaping @Sendable () async -> Bool) -> Bool {
+            guard isAllowed(by: info) else { return false }
+            let isFirst = state.with { state in
+                guard !state.isLaunched, !state.isRegistered else { return false }
+                state.isRegistered = true
+                return true
             }
-            guard first else { return false }
-            return BGTaskScheduler.shared.register(forTaskWithIdentifier: Options.backgroundTask, using: nil) { task in
+            guard isFirst else { return false }
+            return BGTaskScheduler.shared.register(
+                forTaskWithIdentifier: SordinoSDK.backgroundTask, using: nil
+            ) { task in
                 run(task, pump)
             }
         }
 
+        /// To register from now on would end the app.
+        static func launchIsOver() { state.with { $0.isLaunched = true } }
+
         /// Asks for a time to send. What cannot be had now is asked for again as the app leaves the screen.
         static func plan() {
-            guard registered.with({ $0 }) else { return }
-            let request = BGProcessingTaskRequest(identifier: Options.backgroundTask)
+            guard state.with({ $0.isRegistered }) else { return }
+            let request = BGProcessingTaskRequest(identifier: SordinoSDK.backgroundTask)
             request.requiresNetworkConnectivity = true
             try? BGTaskScheduler.shared.submit(request)
         }
 
-        private static func run(_ task: BGTask, _ pump: @escaping @Sendable () async -> Void) {
+        private static func run(_ task: BGTask, _ pump: @escaping @Sendable () async -> Bool) {
             plan()
             let held = Held(task: task)
             let work = Task {
-                await pump()
-                held.task.setTaskCompleted(success: !Task.isCancelled)
+                let isDone = await pump()
+                held.task.setTaskCompleted(success: isDone && !Task.isCancelled)
             }
             task.expirationHandler = { work.cancel() }
         }
@@ -48,7 +60,12 @@
         private static func isAllowed(by info: [String: Any]) -> Bool {
             let names = info["BGTaskSchedulerPermittedIdentifiers"] as? [String] ?? []
             let modes = info["UIBackgroundModes"] as? [String] ?? []
-            return names.contains(Options.backgroundTask) && modes.contains("processing")
+            return names.contains(SordinoSDK.backgroundTask) && modes.contains("processing")
         }
+
+        #if os(Linux)
+            /// Forgets that anything was registered or launched: a test is an app of its own.
+            static func beginAnew() { state.with { $0 = State() } }
+        #endif
     }
 #endif

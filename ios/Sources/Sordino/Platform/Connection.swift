@@ -39,15 +39,84 @@ final class Connection: NSObject, Transport, Sendable {
         http.httpBody = request.body
         for header in request.headers { http.setValue(header.value, forHTTPHeaderField: header.name) }
         let task = session.dataTask(with: http)
+        let exchange = Exchange(begin: { task.resume() }, stop: { task.cancel() })
+        calls.expect(task, most: Self.mostAnswer, exchange)
+        defer { calls.forget(task) }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiting in
-                calls.expect(task, most: Self.mostAnswer) { waiting.resume(returning: $0) }
-                let began = flight.begin(stop: { task.cancel() }) { task.resume() }
-                if !began { calls.answer(task, .cancelled) }
+                exchange.expect { waiting.resume(returning: $0) }
+                let began = flight.begin(stop: { exchange.cancel() }) { exchange.begin() }
+                if !began { exchange.cancel() }
             }
         } onCancel: {
-            task.cancel()
+            exchange.cancel()
         }
+    }
+}
+
+/// One request, which is answered once whatever comes first: the answer, the end of its task, a turn-off, or each before
+/// the request has begun.
+final class Exchange: Sendable {
+    private struct State {
+        var isBegun = false
+        var isCancelled = false
+        var reply: Reply?
+        var expecting: (@Sendable (Reply) -> Void)?
+        var isAnswered = false
+    }
+
+    private let state = Locked(State())
+    private let start: @Sendable () -> Void
+    private let stop: @Sendable () -> Void
+
+    init(begin: @escaping @Sendable () -> Void, stop: @escaping @Sendable () -> Void) {
+        start = begin
+        self.stop = stop
+    }
+
+    /// Says whom to tell.
+    func expect(_ told: @escaping @Sendable (Reply) -> Void) {
+        state.with { $0.expecting = told }
+        tell()
+    }
+
+    /// Begins the request, unless it was cancelled before.
+    func begin() {
+        let may = state.with { state in
+            guard !state.isCancelled else { return false }
+            state.isBegun = true
+            return true
+        }
+        guard may else { return }
+        start()
+        // One that came between the two found nothing to stop.
+        if state.with({ $0.isCancelled }) { stop() }
+    }
+
+    /// Ends the request. One that has begun is answered by what the session says of its end; of one that has not, no
+    /// session says anything.
+    func cancel() {
+        let isBegun = state.with { state in
+            state.isCancelled = true
+            return state.isBegun
+        }
+        stop()
+        if !isBegun { answer(.cancelled) }
+    }
+
+    /// Takes the answer; the first one counts.
+    func answer(_ reply: Reply) {
+        state.with { $0.reply = $0.reply ?? reply }
+        tell()
+    }
+
+    private func tell() {
+        let (told, reply) = state.with { state -> ((@Sendable (Reply) -> Void)?, Reply?) in
+            guard !state.isAnswered, state.reply != nil, state.expecting != nil else { return (nil, nil) }
+            state.isAnswered = true
+            return (state.expecting, state.reply)
+        }
+        if let reply { told?(reply) }
     }
 }
 
@@ -55,19 +124,19 @@ final class Connection: NSObject, Transport, Sendable {
 private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
     private struct Call: Sendable {
         let most: Int
-        let answer: @Sendable (Reply) -> Void
+        let exchange: Exchange
         var got = 0
         var reply: Reply?
     }
 
     private let calls = Locked<[Int: Call]>([:])
 
-    func expect(_ task: URLSessionTask, most: Int, _ answer: @escaping @Sendable (Reply) -> Void) {
-        calls.with { $0[task.taskIdentifier] = Call(most: most, answer: answer) }
+    func expect(_ task: URLSessionTask, most: Int, _ exchange: Exchange) {
+        calls.with { $0[task.taskIdentifier] = Call(most: most, exchange: exchange) }
     }
 
-    func answer(_ task: URLSessionTask, _ reply: Reply) {
-        calls.with { $0.removeValue(forKey: task.taskIdentifier) }?.answer(reply)
+    func forget(_ task: URLSessionTask) {
+        _ = calls.with { $0.removeValue(forKey: task.taskIdentifier) }
     }
 
     func urlSession(
@@ -98,8 +167,8 @@ private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         // A status that came before the end is the answer, whatever came after it.
-        let known = calls.with { $0[task.taskIdentifier]?.reply }
-        answer(task, known ?? Self.reply(of: error))
+        let call = calls.with { $0.removeValue(forKey: task.taskIdentifier) }
+        call?.exchange.answer(call?.reply ?? Self.reply(of: error))
     }
 
     private func note(_ task: URLSessionTask, _ response: HTTPURLResponse) {

@@ -8,6 +8,9 @@ import Foundation
 ///
 /// A Swift trap (`fatalError`, a forced unwrap) is a signal and none of these: MetricKit brings it later.
 enum Exceptions {
+    /// How long an exception waits for a start that has not opened yet. The app is dying anyhow.
+    private static let openingLimit = 1.0
+
     private struct State {
         var running: Running?
         var before: Before?
@@ -21,6 +24,8 @@ enum Exceptions {
 
     private static let state = Locked(State())
 
+    /// Sets the handler, on the thread that starts Sordino: what starts later chains to it, what started before is
+    /// called by it.
     static func take(for running: Running) {
         let first = state.with { state -> Bool in
             state.running = running
@@ -36,31 +41,42 @@ enum Exceptions {
         NSSetUncaughtExceptionHandler { Exceptions.caught($0) }
     }
 
+    #if os(Linux)
+        /// Forgets that the handler was set: a test is an app of its own.
+        static func beginAnew() {
+            state.with { $0 = State() }
+            NSSetUncaughtExceptionHandler(nil)
+        }
+    #endif
+
     static func caught(_ exception: NSException) {
         let (running, before) = state.with { ($0.running, $0.before) }
-        if let running {
-            let outcome = running.offer(Door.crash(.nsException, Data(text(exception).utf8), happened: nil))
-            if outcome == .accepted { TakenCrash.note(in: running.platform) }
+        if let running, running.waitForOpening(openingLimit) {
+            let outcome = running.offer(Door.crash(.nsException, report(exception), happened: nil))
+            if outcome == .accepted { running.platform.tookException() }
         }
         before?.handle(exception)
     }
 
-    /// As a crash report of the system's has it, with the images that its frames lie in.
-    static func text(_ exception: NSException) -> String {
+    /// Returns the exception as a crash report of the system's has it, with the images that its frames lie in.
+    static func report(_ exception: NSException) -> [UInt8] {
+        var report: [UInt8] = []
+        report.reserveCapacity(64 * 1024 + LoadedImages.count * LoadedImages.lineBytes)
+        func write(_ text: String) { report.append(contentsOf: text.utf8) }
+        write("Exception Type:  EXC_CRASH (SIGABRT)\n\nApplication Specific Information:\n")
+        write("*** Terminating app due to uncaught exception '")
+        write(exception.name.rawValue)
+        write("', reason: '")
         // A line of the reason must not be taken for a heading.
-        let reason = (exception.reason ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
-        return """
-            Exception Type:  EXC_CRASH (SIGABRT)
-
-            Application Specific Information:
-            *** Terminating app due to uncaught exception '\(exception.name.rawValue)', reason: '\(reason)'
-
-            Last Exception Backtrace:
-            \(exception.callStackSymbols.joined(separator: "\n"))
-
-            Binary Images:
-            \(LoadedImages.lines().joined(separator: "\n"))
-
-            """
+        for byte in (exception.reason ?? "").utf8 { report.append(byte == 10 || byte == 13 ? 32 : byte) }
+        write("'\n\nLast Exception Backtrace:\n")
+        for call in exception.callStackSymbols {
+            write(call)
+            report.append(10)
+        }
+        write("\nBinary Images:\n")
+        LoadedImages.write(to: &report)
+        report.append(10)
+        return report
     }
 }

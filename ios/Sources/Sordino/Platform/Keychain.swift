@@ -5,21 +5,82 @@
 
     /// Where the vault key lives: the Keychain, readable after the first unlock, on this device only.
     ///
-    /// With an app group its items are in the group, so that the app's extensions can read them.
+    /// With an app group its items are in the group, so that the app's extensions can read them. That the Keychain finds
+    /// no key proves little: it says so while the system prewarms the app, and of a key in a group that the app has left.
+    /// So beside a vault a missing key is a failure, unless Sordino itself destroyed it or the person chose anew.
     final class Keychain: KeyStore {
         private static let service = "dev.sordino"
+        /// Holds one item while the last key is one that Sordino destroyed.
+        private static let destroyed = "dev.sordino.destroyed"
+
+        private struct State {
+            var isMissing = false
+            var mayBeginAnew = false
+        }
 
         let accessGroup: String?
         /// An extension reads the key and never makes one: what it made, the app would take for the key.
         let mayStore: Bool
+        private let hasVault: @Sendable () -> Bool
+        private let state = Locked(State())
 
-        init(accessGroup: String?, mayStore: Bool) {
+        init(accessGroup: String?, mayStore: Bool, hasVault: @escaping @Sendable () -> Bool) {
             self.accessGroup = accessGroup
             self.mayStore = mayStore
+            self.hasVault = hasVault
         }
 
+        /// Whether the last search found no key although there is a vault.
+        var isMissing: Bool { state.with { $0.isMissing } }
+
+        /// Lets the next searches say that there is no key, so that a new vault is made: the person chose anew.
+        func allowNewVault() { state.with { $0.mayBeginAnew = mayStore } }
+
         func load(name: String) throws -> Data? {
-            var query = item(name)
+            if let data = try find(item(name, in: accessGroup)) { return data }
+            // Also one that was stored before the app had this group.
+            if accessGroup != nil, let data = try find(item(name, in: nil)) { return data }
+            let isNone = try isSurelyNone()
+            state.with { $0.isMissing = !isNone }
+            guard isNone else { throw KeyStoreError.Failed }
+            return nil
+        }
+
+        func store(name: String, bytes: Data) throws {
+            guard mayStore else { throw KeyStoreError.Failed }
+            try put(item(name, in: accessGroup), bytes)
+            state.with { $0 = State() }
+            // The search for it would only have to say that there is none.
+            _ = SecItemDelete(mark() as CFDictionary)
+        }
+
+        func delete(name: String) throws {
+            // In every group that the app reaches.
+            let status = SecItemDelete(item(name, in: nil) as CFDictionary)
+            if status == errSecItemNotFound { return }
+            try check(status)
+            // Without the mark the next start finds a vault without a key, and stays closed until the person chooses.
+            if mayStore, try !isThere(anyKey()) { try? put(mark(), Data([1])) }
+        }
+
+        /// The two names of keys take turns, so that one of them is missing most of the time.
+        private func isSurelyNone() throws -> Bool {
+            if !hasVault() || state.with({ $0.mayBeginAnew }) { return true }
+            return try isThere(anyKey()) || isThere(mark())
+        }
+
+        private func put(_ item: [String: Any], _ bytes: Data) throws {
+            let value: [String: Any] = [
+                kSecValueData as String: bytes,
+                kSecAttrAccessible as String: kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly,
+            ]
+            let status = SecItemUpdate(item as CFDictionary, value as CFDictionary)
+            guard status == errSecItemNotFound else { return try check(status) }
+            try check(SecItemAdd(item.merging(value) { $1 } as CFDictionary, nil))
+        }
+
+        private func find(_ item: [String: Any]) throws -> Data? {
+            var query = item
             query[kSecReturnData as String] = true
             query[kSecMatchLimit as String] = kSecMatchLimitOne
             var found: CFTypeRef?
@@ -30,34 +91,34 @@
             return data
         }
 
-        func store(name: String, bytes: Data) throws {
-            guard mayStore else { throw KeyStoreError.Failed }
-            let value: [String: Any] = [
-                kSecValueData as String: bytes,
-                kSecAttrAccessible as String: kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly,
-            ]
-            let status = SecItemUpdate(item(name) as CFDictionary, value as CFDictionary)
-            guard status == errSecItemNotFound else { return try check(status) }
-            let new = item(name).merging(value) { $1 }
-            try check(SecItemAdd(new as CFDictionary, nil))
+        private func isThere(_ query: [String: Any]) throws -> Bool {
+            let status = SecItemCopyMatching(query as CFDictionary, nil)
+            if status == errSecItemNotFound { return false }
+            try check(status)
+            return true
         }
 
-        func delete(name: String) throws {
-            let status = SecItemDelete(item(name) as CFDictionary)
-            if status != errSecItemNotFound { try check(status) }
+        private func item(_ name: String, in group: String?) -> [String: Any] {
+            var item = anyKey()
+            item[kSecAttrAccount as String] = name
+            item[kSecAttrAccessGroup as String] = group
+            return item
         }
 
-        private func item(_ name: String) -> [String: Any] {
-            var item: [String: Any] = [
+        private func anyKey() -> [String: Any] {
+            [
                 kSecClass as String: kSecClassGenericPassword,
                 kSecAttrService as String: Self.service,
-                kSecAttrAccount as String: name,
                 kSecAttrSynchronizable as String: false,
                 // On a Mac too, where another keychain would otherwise be meant.
                 kSecUseDataProtectionKeychain as String: true,
             ]
-            item[kSecAttrAccessGroup as String] = accessGroup
-            return item
+        }
+
+        private func mark() -> [String: Any] {
+            var mark = item("vault", in: accessGroup)
+            mark[kSecAttrService as String] = Self.destroyed
+            return mark
         }
 
         /// A locked Keychain is never a missing key.

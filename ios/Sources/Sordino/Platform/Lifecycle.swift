@@ -3,9 +3,6 @@ import Foundation
 #if canImport(UIKit)
     import UIKit
 #endif
-#if os(macOS) || os(Linux)
-    import AppKit
-#endif
 
 /// Tells when the app comes to the front and leaves it. An app extension has no such moments, and a Mac's app does not
 /// leave.
@@ -17,7 +14,8 @@ final class Lifecycle: Sendable {
             observe(UIApplication.didBecomeActiveNotification, then)
         #endif
         #if os(macOS) || os(Linux)
-            observe(NSApplication.didBecomeActiveNotification, then)
+            // By its text: AppKit's own constant belongs to the main actor.
+            observe(Notification.Name("NSApplicationDidBecomeActiveNotification"), then)
         #endif
     }
 
@@ -28,6 +26,10 @@ final class Lifecycle: Sendable {
 
         func onUnlock(_ then: @escaping @Sendable () -> Void) {
             observe(UIApplication.protectedDataDidBecomeAvailableNotification, then)
+        }
+
+        func onLaunched(_ then: @escaping @Sendable () -> Void) {
+            observe(UIApplication.didFinishLaunchingNotification, then)
         }
     #endif
 

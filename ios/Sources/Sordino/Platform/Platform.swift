@@ -9,7 +9,16 @@ protocol Platform: Sendable {
     /// A folder of Sordino's own that no backup takes.
     func folder() throws(SordinoError) -> URL
 
+    /// Returns `true` if the folder's files cannot be read before the first unlock.
+    func filesAreLocked() -> Bool
+
     var keyStore: any KeyStore { get }
+
+    /// Whether the key store lacks the key of a vault that is there.
+    var keyIsMissing: Bool { get }
+
+    /// Allows a new vault in place of one whose key is missing.
+    func allowNewVault()
 
     func facts() -> Facts
 
@@ -22,20 +31,26 @@ protocol Platform: Sendable {
     /// task is cancelled.
     func activity(_ work: @escaping @Sendable () async -> Void) async
 
+    /// Runs `work` on this thread with the same leave.
+    func holding<Answer>(_ work: () throws -> Answer) rethrows -> Answer
+
     /// Nanoseconds that go on while the system runs and never back.
     var uptime: UInt64 { get }
 
     /// Runs `work` after so many seconds, on any thread.
     func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void)
 
-    /// Runs `then` once the device was unlocked.
-    func whenUnlocked(_ then: @escaping @Sendable () -> Void)
-
-    /// Told once, on the thread that starts Sordino.
+    /// Told once, on the thread that starts Sordino: the platform may tell `running` of the app's moments from now on.
     func starting(_ running: Running)
 
-    /// Told once, when everything is open: the platform may call `running` from now on.
+    /// Told once, when everything is open.
     func opened(_ running: Running)
+
+    /// Told how crash reports stand, whenever that was looked at.
+    func crashReports(areOpen: Bool)
+
+    /// Told that an exception was taken as a crash report. The process is about to die.
+    func tookException()
 }
 
 /// Sends one request.

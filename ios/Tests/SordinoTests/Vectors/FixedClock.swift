@@ -24,10 +24,10 @@ final class Scene {
     private let facts: Facts
     private let options: Options
     private var openings: UInt64 = 0
-    private var running: Sordino?
+    private var running: SordinoSDK?
 
     /// The app's own. There is one at any time, but while it is opened anew.
-    var sordino: Sordino { running! }
+    var sordino: SordinoSDK { running! }
 
     init(_ given: Json, policy: Json, options: Options = Options()) async throws {
         now = given["now"]?.int ?? Self.begin
@@ -81,7 +81,7 @@ final class Scene {
         try fixClockAndRandomness(now: now, seed: openings)
         let platform = TestPlatform(
             Data(policy.text.utf8), in: place.url, keys: FileKeys(in: place.url), transport: uploads, facts: facts)
-        let sordino = Sordino(Running(options, platform))
+        let sordino = SordinoSDK(Running(options, platform))
         await sordino.settled()
         running = sordino
     }
@@ -133,13 +133,13 @@ final class HeldUploads: Transport {
     }
 
     /// Sends what waits and answers that it arrived.
-    func deliverAll(_ sordino: Sordino) async {
+    func deliverAll(_ sordino: SordinoSDK) async {
         state.with { $0.always = .answered(status: 200, retryAfter: nil) }
         await sordino.flush()
     }
 
     /// Begins the next upload, if none is under way. Whether one is now.
-    func begin(_ sordino: Sordino) async -> Bool {
+    func begin(_ sordino: SordinoSDK) async -> Bool {
         if underWay > 0 { return true }
         state.with { $0.pumps += 1 }
         Task {

@@ -18,7 +18,7 @@ extension FixedClock {
                     continue
                 }
                 let place = try Place()
-                let sordino = Sordino.inPlace(place.url, policy: Data(file.utf8))
+                let sordino = SordinoSDK.inPlace(place.url, policy: Data(file.utf8))
                 await sordino.settled()
                 let failure = sordino.condition.failure
                 switch one.want["refused"]?.string {

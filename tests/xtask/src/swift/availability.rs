@@ -1,6 +1,7 @@
-//! No use of an Apple symbol above the deployment target outside `#available`.
+//! No use of an Apple symbol where its system does not have it: above the deployment target outside `#available`, of an
+//! extension, or on a system that lacks it.
 //!
-//! A compiler on Linux does not look at availability, so the stand-ins carry each symbol's first versions as attributes and
+//! A compiler on Linux does not look at availability, so the stand-ins carry what Apple's headers say as attributes and
 //! this reads them. It reads text, not Swift: names are matched by word, and a check must open the block that it covers.
 
 use std::collections::BTreeMap;
@@ -13,6 +14,21 @@ use crate::report::Count;
 
 /// First versions of iOS and macOS; none where Apple has the symbol on the other only.
 type Versions = [Option<u32>; 2];
+
+/// The attribute of what an app extension must not call.
+const NOT_IN_EXTENSIONS: &str = "@available(iOSApplicationExtension, unavailable)";
+/// What `#if` says where code is compiled for one of the systems only, in the order of [`SYSTEMS`].
+const ONLY_ON: [[&str; 2]; 2] = [
+    ["canImport(UIKit)", "os(iOS)"],
+    ["canImport(AppKit)", "os(macOS)"],
+];
+
+/// What a symbol asks of its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Needs {
+    versions: Versions,
+    host_app: bool,
+}
 
 const SYSTEMS: [(&str, &str); 2] = [("iOS", ".iOS(.v"), ("macOS", ".macOS(.v")];
 const DECLARED: [&str; 8] = [
@@ -71,31 +87,30 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// Takes each declaration with its versions; a public one without is against the rule.
-fn read(
-    file: &str,
-    text: &str,
-    symbols: &mut BTreeMap<String, Versions>,
-    broken: &mut Vec<String>,
-) {
+fn read(file: &str, text: &str, symbols: &mut BTreeMap<String, Needs>, broken: &mut Vec<String>) {
     let mut attribute = None;
+    let mut host_app = false;
     let mut around = Versions::default();
     for (at, line) in text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or_default();
-        if let Some((_, rest)) = code.split_once("@available") {
+        if code.contains(NOT_IN_EXTENSIONS) {
+            host_app = true;
+        } else if let Some((_, rest)) = code.split_once("@available") {
             attribute = Some(versions(rest));
         }
         let Some(name) = declared(code) else {
             continue;
         };
         let shown = code.contains("public ") || code.contains("open ") || attribute.is_some();
+        let host_app = std::mem::take(&mut host_app);
         match attribute.take() {
             // A member as old as its type is reached by naming the type only.
-            Some(versions) if code.starts_with(' ') && versions == around => {}
+            Some(versions) if code.starts_with(' ') && versions == around && !host_app => {}
             Some(versions) => {
                 if !code.starts_with(' ') {
                     around = versions;
                 }
-                symbols.insert(name, versions);
+                symbols.insert(name, Needs { versions, host_app });
             }
             None if shown && !code.contains("typealias") => broken.push(format!(
                 "{file}:{}: {name} has no @available with its first versions",
@@ -115,45 +130,60 @@ fn declared(code: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Finds each use above the target whose blocks no check covers.
+/// What holds inside a block.
+#[derive(Clone, Copy)]
+struct Block {
+    has: Versions,
+    host_app: bool,
+}
+
+/// Finds each use whose blocks do not allow it.
 fn uses(
     file: &str,
     text: &str,
-    symbols: &BTreeMap<String, Versions>,
+    symbols: &BTreeMap<String, Needs>,
     target: Versions,
     broken: &mut Vec<String>,
 ) {
-    let mut blocks = vec![target];
+    let outermost = Block {
+        has: target,
+        host_app: false,
+    };
+    let mut blocks = vec![outermost];
+    let mut conditions: Vec<String> = Vec::new();
     let mut attribute: Option<Versions> = None;
+    let mut host_app = false;
     for (at, line) in text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or_default();
+        directive(code.trim_start(), &mut conditions);
         for key in ["#available", "@available"] {
             if let Some((_, rest)) = code.split_once(key) {
-                attribute = Some(versions(rest));
+                match code.contains(NOT_IN_EXTENSIONS) {
+                    true => host_app = true,
+                    false => attribute = Some(versions(rest)),
+                }
             }
         }
-        let here = attribute.unwrap_or(*blocks.last().unwrap_or(&target));
+        let around = *blocks.last().unwrap_or(&outermost);
+        let here = Block {
+            has: attribute.unwrap_or(around.has),
+            host_app: host_app || around.host_app,
+        };
         for word in code.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
-            let Some(needs) = symbols.get(word) else {
-                continue;
-            };
-            for (system, (needs, has)) in SYSTEMS.iter().zip(needs.iter().zip(here)) {
-                if let (Some(needs), Some(has)) = (needs, has)
-                    && *needs > has
-                {
-                    broken.push(format!(
-                        "{file}:{}: {word} needs {} {needs}; put it under #available",
-                        at + 1,
-                        system.0
-                    ));
-                }
+            if let Some(needs) = symbols.get(word) {
+                let faults = faults(*needs, here, &conditions);
+                broken.extend(
+                    faults
+                        .iter()
+                        .map(|fault| format!("{file}:{}: {word} {fault}", at + 1)),
+                );
             }
         }
         for c in code.chars() {
             match c {
                 '{' => {
-                    let outer = *blocks.last().unwrap_or(&target);
-                    blocks.push(attribute.take().unwrap_or(outer));
+                    blocks.push(here);
+                    (attribute, host_app) = (None, false);
                 }
                 '}' => {
                     blocks.pop();
@@ -162,6 +192,51 @@ fn uses(
             }
         }
     }
+}
+
+/// Keeps the conditions of the `#if`s that are open.
+fn directive(code: &str, conditions: &mut Vec<String>) {
+    if let Some(condition) = code.strip_prefix("#if ") {
+        conditions.push(condition.to_owned());
+    } else if code.starts_with("#else") {
+        // What holds there is that the condition does not.
+        if let Some(last) = conditions.last_mut() {
+            last.clear();
+        }
+    } else if code.starts_with("#endif") {
+        conditions.pop();
+    }
+}
+
+/// Why a symbol must not be used here.
+fn faults(needs: Needs, here: Block, conditions: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (at, (system, _)) in SYSTEMS.iter().enumerate() {
+        match (needs.versions[at], here.has[at]) {
+            (Some(needs), Some(has)) if needs > has => {
+                faults.push(format!("needs {system} {needs}; put it under #available"));
+            }
+            (None, _) if !is_only_on(1 - at, conditions) => {
+                faults.push(format!("is not on {system}; put it under #if"));
+            }
+            _ => {}
+        }
+    }
+    if needs.host_app && !here.host_app {
+        faults.push(format!(
+            "is not for extensions; its caller needs {NOT_IN_EXTENSIONS}"
+        ));
+    }
+    faults
+}
+
+/// Whether an open `#if` leaves only the system of that number.
+fn is_only_on(system: usize, conditions: &[String]) -> bool {
+    conditions.iter().any(|condition| {
+        ONLY_ON[system]
+            .iter()
+            .any(|word| condition.contains(word) && !condition.contains("||"))
+    })
 }
 
 fn swift_files(folder: &Path) -> Result<Vec<(String, String)>, Trouble> {
@@ -182,7 +257,18 @@ fn swift_files(folder: &Path) -> Result<Vec<(String, String)>, Trouble> {
 mod tests {
     use super::*;
 
-    const STUB: &str = "@available(iOS 27.0, macOS 27.0, *)\npublic final class Newer {\n    public func loose() {}\n}\n";
+    const STUB: &str = "\
+@available(iOS 27.0, macOS 27.0, *)
+public final class Newer {
+    public func loose() {}
+}
+@available(iOS 13.0, *)
+public final class PhoneOnly {
+    @available(iOS 13.0, *)
+    @available(iOSApplicationExtension, unavailable)
+    public func register() {}
+}
+";
 
     fn found(source: &str) -> Vec<String> {
         let (mut symbols, mut broken) = (BTreeMap::new(), Vec::new());
@@ -221,6 +307,28 @@ mod tests {
     fn a_use_under_a_check_is_let_through() {
         let source = "@available(iOS 27.0, macOS 27.0, *)\nfunc f() {\n    Newer()\n}\n";
         assert_eq!(found(source), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_mac_lacks_is_found_outside_a_condition() {
+        assert_eq!(found("PhoneOnly()\n").len(), 1);
+        assert_eq!(
+            found("#if canImport(UIKit)\nPhoneOnly()\n#else\nPhoneOnly()\n#endif\n").len(),
+            1
+        );
+        assert_eq!(
+            found("#if os(macOS) || os(Linux)\nPhoneOnly()\n#endif\n").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn what_extensions_lack_is_found_in_their_callers() {
+        let marked = "@available(iOSApplicationExtension, unavailable)\n";
+        let caller = "static func f() {\n    register()\n}\nstatic func g() {\n    register()\n}\n";
+        let source = |mark: &str| format!("#if os(iOS)\n{mark}{caller}#endif\n");
+        assert_eq!(found(&source("")).len(), 2);
+        assert_eq!(found(&source(marked)).len(), 1);
     }
 
     #[test]

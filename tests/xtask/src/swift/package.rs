@@ -69,6 +69,31 @@ pub(crate) fn test(log: &mut Log) -> Result<Count, Trouble> {
     Ok(count)
 }
 
+/// The package built with library evolution, as an app that is shipped as a framework builds it: the compiler reads the
+/// module's interface back, which a type named as its module makes impossible, and asks for every switch to be open.
+pub(crate) fn evolution(log: &mut Log) -> Result<Count, Trouble> {
+    let swift = Toolchain::ready(log)?;
+    let library = made(log, Build::Debug)?;
+    let scratch = target().join("swift/evolution");
+    // Reading back knows search paths only, not the flags for C's compiler.
+    let headers = root().join("ios/Sources/SordinoFFI");
+    let mut words: Vec<String> = [&library, "swift", "build", "--target", "Sordino"]
+        .map(str::to_owned)
+        .into();
+    words.extend(["--scratch-path".to_owned(), scratch.display().to_string()]);
+    let headers = headers.display().to_string();
+    for flag in [
+        "-enable-library-evolution",
+        "-emit-module-interface",
+        "-I",
+        &headers,
+    ] {
+        words.extend(["-Xswiftc".to_owned(), flag.to_owned()]);
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Ok(Count::one(log.run(&mut swift.command(&words))?))
+}
+
 /// `cargo xtask bench-swift`: what a call costs its caller, in a release build.
 pub(crate) fn bench(log: &mut Log) -> Result<Count, Trouble> {
     let swift = Toolchain::ready(log)?;

@@ -4,13 +4,13 @@ import SordinoCore
 /// Stands between the app and every telemetry vendor: lets through what the person allowed and the policy lists.
 ///
 /// ```swift
-/// let sordino = Sordino.start()
+/// let sordino = SordinoSDK.start()
 /// sordino.track("alert_acknowledged", ["minutes": 3])
 /// let receipt = try await sordino.crashReports.turnOff()
 /// ```
 ///
 /// Every call may be made on any thread. Those that wait for the disk are `async`.
-public final class Sordino: Sendable {
+public final class SordinoSDK: Sendable {
     let running: Running
 
     init(_ running: Running) {
@@ -24,16 +24,37 @@ public final class Sordino: Sendable {
     /// wait in memory, bounded. A second call gives the first one's answer, and its options go unused. It never fails;
     /// ``condition`` says what is wrong, such as a policy that is not in the app.
     @discardableResult
-    public static func start(_ options: Options = Options()) -> Sordino {
+    public static func start(_ options: Options = Options()) -> SordinoSDK {
         started.with { started in
             if let started { return started }
-            let new = Sordino(Running(options, ApplePlatform(options)))
+            let new = SordinoSDK(Running(options, ApplePlatform(options)))
             started = new
             return new
         }
     }
 
-    private static let started = Locked<Sordino?>(nil)
+    /// The identifier of the background task, for `Info.plist`.
+    public static let backgroundTask = "dev.sordino.upload"
+
+    #if canImport(BackgroundTasks) && canImport(UIKit)
+        /// Registers a background task that sends what is queued. Call it from the `init` of the app's `App`, or before
+        /// `application(_:didFinishLaunchingWithOptions:)` returns: the system ends an app that registers later.
+        ///
+        /// Needs ``backgroundTask`` under `BGTaskSchedulerPermittedIdentifiers` and `processing` under
+        /// `UIBackgroundModes` in the app's `Info.plist`. The task waits for ``start(_:)`` to have opened.
+        ///
+        /// - Returns: `false` if nothing was registered: `Info.plist` does not list the task, it is registered already,
+        ///   or the launch is over.
+        @available(iOSApplicationExtension, unavailable)
+        @discardableResult
+        public static func registerBackgroundUploads() -> Bool {
+            BackgroundUploads.register(Bundle.main.infoDictionary ?? [:]) {
+                await started.with { $0 }?.running.pumpInBackground() ?? false
+            }
+        }
+    #endif
+
+    private static let started = Locked<SordinoSDK?>(nil)
 
     /// All purposes of kind `crash`.
     public var crashReports: Purpose { Purpose(running) { $0.ofKind("crash") } }
@@ -121,7 +142,9 @@ public final class Sordino: Sendable {
     }
 
     /// What waits to be sent.
-    public var queued: [Queued] { running.engine.flatMap { try? $0.queued() } ?? [] }
+    public var queued: [Queued] {
+        get async { (try? await running.ask { try $0.engine.queued() }) ?? [] }
+    }
 
     /// The last uploads since the start, at most 64, oldest first. It holds nothing of what was in them.
     public var leftLately: [Left] { running.engine.flatMap { try? $0.leftLately() } ?? [] }

@@ -1,0 +1,164 @@
+import Foundation
+import SordinoCore
+
+/// The engine, once it has opened.
+struct Opened: Sendable {
+    let engine: Engine
+    let door: Door
+    let names: Names
+
+    /// Calls once for each purpose that a switch stands for.
+    func each<Answer>(
+        _ pick: (Names) -> [String], _ call: (String) throws -> Answer
+    ) rethrows -> [Answer] {
+        try pick(names).map(call)
+    }
+}
+
+/// How far the start has come.
+enum Stage {
+    case opening(Waiting)
+    case open(Opened)
+    case failed(SordinoError)
+}
+
+/// Records offered before the engine has opened.
+struct Waiting {
+    static let mostRecords = 256
+    static let mostBytes = 256 * 1024
+
+    private(set) var records: [Door.Record] = []
+    private var bytes = 0
+    /// Why it has not opened at the last try.
+    var why = NotReady.opening
+
+    mutating func add(_ record: Door.Record) -> Bool {
+        guard records.count < Self.mostRecords, bytes + record.count <= Self.mostBytes else { return false }
+        records.append(record)
+        bytes += record.count
+        return true
+    }
+
+    /// Gives what waits and forgets it.
+    mutating func taken() -> [Door.Record] {
+        defer { (records, bytes) = ([], 0) }
+        return records
+    }
+}
+
+/// Opening, and trying again: files and keys may be locked until the first unlock.
+extension Running {
+    func open() {
+        do {
+            let opened = try holding { try openedNow() }
+            board.looked(true, at: platform.uptime)
+            refresh(opened)
+            letIn(opened)
+            uploads.open(self, opened.engine)
+            platform.opened(self)
+            choices.look()
+            afterwards.async { self.holding { _ = try? opened.engine.tidy() } }
+        } catch {
+            let error = SordinoError(any: error)
+            let why: NotReady = platform.filesAreLocked() ? .keysLocked : .filesForbidden
+            stage.with { stage in
+                // What was offered still waits where another try may help.
+                guard error == .NotReady, case .opening(var waiting) = stage else { return stage = .failed(error) }
+                waiting.why = why
+                stage = .opening(waiting)
+            }
+        }
+        settled.open()
+    }
+
+    private func openedNow() throws -> Opened {
+        guard libraryFits() else {
+            throw SordinoError.BadLibrary(
+                what:
+                    "the Rust library is not of this package's version, so that nothing may be asked of it: build the app "
+                    + "anew with the library that came with the package")
+        }
+        let policy = try platform.policy()
+        let engine = try Engine.open(
+            policyJson: policy, folder: try platform.folder().path, keyStore: platform.keyStore,
+            vendors: options.vendors, options: SordinoCore.Options(options, facts: platform.facts()))
+        return Opened(engine: engine, door: try Door(engine), names: Names(policy: policy))
+    }
+
+    /// What was offered meanwhile goes first, in its order; only then does the door stand open.
+    private func letIn(_ opened: Opened) {
+        while true {
+            let waiting: [Door.Record] = stage.with { stage in
+                guard case .opening(var waiting) = stage, !waiting.records.isEmpty else {
+                    stage = .open(opened)
+                    return []
+                }
+                let records = waiting.taken()
+                stage = .opening(waiting)
+                return records
+            }
+            if waiting.isEmpty { return }
+            for record in waiting { _ = opened.door.offer(record) }
+        }
+    }
+
+    /// Tries again what failed, on Sordino's own queue; does nothing where nothing did.
+    func retrySoon() {
+        queue.async {
+            self.openAgain()
+            if let opened = self.opened, self.isUnready(opened) { self.retryNow(opened) }
+        }
+    }
+
+    /// Opens if an earlier try could not.
+    func openAgain() {
+        if stage.with({ if case .opening = $0 { true } else { false } }) { open() }
+    }
+
+    private func retryNow(_ opened: Opened) {
+        _ = holding { try? opened.engine.retry() }
+        refresh(opened)
+        choices.look()
+    }
+
+    /// The person chose to turn something on: where the vault's key is missing a new vault begins with that, after the key
+    /// was looked for once more.
+    func retryForChoice(_ opened: Opened) {
+        guard isUnready(opened) else { return }
+        retryNow(opened)
+        guard isUnready(opened), platform.keyIsMissing else { return }
+        platform.allowNewVault()
+        retryNow(opened)
+    }
+
+    private func isUnready(_ opened: Opened) -> Bool {
+        ((try? opened.engine.condition())?.notReady).map { _ in true } ?? false
+    }
+
+    /// Waits for the start to open or fail. Returns `false` if that takes longer.
+    func waitForOpening(_ seconds: Double) -> Bool { settled.wait(seconds) }
+}
+
+/// Opens once; who comes earlier waits.
+final class Gate: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var isOpen = false
+
+    func open() {
+        condition.lock()
+        isOpen = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Returns `false` if it did not open in time.
+    func wait(_ seconds: Double) -> Bool {
+        let end = Date(timeIntervalSinceNow: seconds)
+        condition.lock()
+        defer { condition.unlock() }
+        while !isOpen {
+            guard condition.wait(until: end) else { return isOpen }
+        }
+        return true
+    }
+}

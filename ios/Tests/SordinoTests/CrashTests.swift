@@ -1,0 +1,128 @@
+#if os(Linux)
+    import AppleFoundation
+    import Foundation
+    import MachO
+    import MetricKit
+    @testable import SordinoKit
+    import Testing
+
+    @testable import Sordino
+
+    extension OneApp {
+        /// Exceptions that the process takes itself, and what MetricKit brings after the next start.
+        @Suite struct CrashTests {
+            private let place: Place
+
+            init() throws {
+                place = try Place()
+                Exceptions.beginAnew()
+            }
+
+            private let exception = NSException(
+                "NSRangeException", reason: "index 3 beyond bounds",
+                callStackSymbols: ["0   OnCall   0x0000000102d7a5f4 -[OCCard set:] + 412"])
+
+            private func queued(_ sordino: SordinoSDK) -> UInt64 {
+                ((try? sordino.running.engine?.queued()) ?? []).map(\.records.number).reduce(0, +)
+            }
+
+            @Test("an uncaught exception is on disk before the older handler")
+            func taken() async throws {
+                let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+                try await sordino.crashReports.turnOn()
+                let passedOn = Locked<[UInt64]>([])
+                NSSetUncaughtExceptionHandler { _ in
+                    let queued = ((try? sordino.running.engine?.queued()) ?? []).map(\.records.number).reduce(0, +)
+                    passedOn.with { $0.append(queued) }
+                }
+                Exceptions.take(for: sordino.running)
+                let handler = try #require(NSGetUncaughtExceptionHandler())
+                handler(exception)
+                #expect(passedOn.with { $0.count == 1 && $0[0] > 0 })
+            }
+
+            @Test("the handler is set when the start returns")
+            func early() throws {
+                #expect(NSGetUncaughtExceptionHandler() == nil)
+                let running = Running(Options(), TestPlatform(Data(), in: place.url, keys: FileKeys(in: place.url)))
+                ApplePlatform(Options()).starting(running)
+                #expect(NSGetUncaughtExceptionHandler() != nil)
+                Exceptions.beginAnew()
+                var options = Options()
+                options.catchUncaught = false
+                ApplePlatform(options).starting(running)
+                #expect(NSGetUncaughtExceptionHandler() == nil)
+            }
+
+            @Test("an exception during the opening is taken once it opened")
+            func whileOpening() async throws {
+                let policy = try Vectors.policy(of: "refusals")
+                let before = SordinoSDK.inPlace(place.url, policy: policy)
+                try await before.crashReports.turnOn()
+                let keys = SlowKeys(place)
+                let sordino = SordinoSDK.inPlace(place.url, policy: policy, keys: keys)
+                Exceptions.take(for: sordino.running)
+                #expect(await eventually { keys.asked.with { $0 } })
+                let passedOn = Locked(false)
+                Thread.detachNewThread { [running = sordino.running] in
+                    Exceptions.caught(
+                        NSException("NSRangeException", reason: nil, callStackSymbols: ["0   OnCall   0x01 main + 1"]))
+                    passedOn.with { $0 = running.opened != nil }
+                }
+                keys.open.signal()
+                #expect(await eventually { passedOn.with { $0 } })
+                #expect(queued(sordino) > 0)
+            }
+
+            @Test("an exception's report carries its images' addresses and UUIDs")
+            func images() async throws {
+                let servers = try Servers(place.url)
+                let sordino = try await servers.sordinoWithCrashReports(in: place)
+                let address = "0x" + String(FakeImages.shared.address + 42_484, radix: 16)
+                let exception = NSException(
+                    "NSRangeException", reason: "index 3\nBinary Images:\nbeyond bounds",
+                    callStackSymbols: ["0   OnCall   \(address) -[OCCard set:] + 412"])
+                let report = Exceptions.report(exception)
+                #expect(sordino.running.offer(Door.crash(.nsException, report, happened: nil)) == .accepted)
+                await sordino.flush()
+                let sent = try servers.stop()
+                #expect(sent.contains("NSRangeException"))
+                #expect(sent.contains("a0a1a2a3-a4a5-a6a7-a8a9-aaabacadaeaf"))
+                #expect(sent.contains("0x\(String(FakeImages.shared.address, radix: 16))"))
+                #expect(sent.contains(address))
+            }
+
+            @Test("a report of many images fits the room made for it")
+            func room() {
+                let report = Exceptions.report(exception)
+                #expect(report.count < 64 * 1024 + LoadedImages.count * LoadedImages.lineBytes)
+                let text = String(decoding: report, as: UTF8.self)
+                let address = "0x" + String(FakeImages.shared.address, radix: 16)
+                #expect(text.contains("\n\(address) - \(address) OnCall x86_64 <a0a1a2a3a4a5a6a7a8a9aaabacadaeaf>\n"))
+            }
+
+            @Test("MetricKit's crash arrives with signal, process and time")
+            func delivered() {
+                let got = Locked<[SystemCrash]>([])
+                let diagnostics = Diagnostics { crash in got.with { $0.append(crash) } }
+                diagnostics.begin()
+                defer { MXMetricManager.shared.remove(diagnostics) }
+                let minute = Date(timeIntervalSince1970: 1_795_507_680)
+                let crashes = [
+                    MXCrashDiagnostic(json: Data([1]), signal: 11, pid: 4711),
+                    MXCrashDiagnostic(json: Data([2]), signal: nil),
+                ]
+                MXMetricManager.shared.deliver([
+                    MXDiagnosticPayload(crashes, from: minute, to: minute),
+                    MXDiagnosticPayload(nil, from: minute, to: minute),
+                    MXDiagnosticPayload([crashes[0]], from: minute + 60, to: minute),
+                ])
+                let all = got.with { $0 }
+                #expect(all.map(\.report) == [Data([1]), Data([2]), Data([1])])
+                #expect(all.map(\.signal) == [11, nil, 11])
+                #expect(all.map(\.process) == [4711, nil, 4711])
+                #expect(all.allSatisfy { $0.window == DateInterval(start: minute, end: minute) })
+            }
+        }
+    }
+#endif

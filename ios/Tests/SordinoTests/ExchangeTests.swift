@@ -1,0 +1,83 @@
+import Foundation
+import SordinoKit
+import Testing
+
+import enum SordinoCore.Reply
+import struct SordinoCore.Request
+
+@testable import Sordino
+
+/// One request and what may happen to it, in every order.
+@Suite struct ExchangeTests {
+    private enum Step: CaseIterable {
+        case expect, begin, cancel, ends
+    }
+
+    private func orders(_ steps: [Step]) -> [[Step]] {
+        guard steps.count > 1 else { return [steps] }
+        return steps.flatMap { first in
+            orders(steps.filter { $0 != first }).map { [first] + $0 }
+        }
+    }
+
+    private static func request(to address: String) -> Request {
+        Request(
+            id: 1, recipient: "segment", purpose: "usage", url: address, headers: [], body: Data([1]),
+            records: 1)
+    }
+
+    @Test("a cancelled request is answered once in every order")
+    func everyOrder() {
+        var played = 0
+        for order in orders(Step.allCases) {
+            let (starts, answers) = (Locked(0), Locked<[Reply]>([]))
+            let exchange = Exchange(begin: { starts.with { $0 += 1 } }, stop: {})
+            for step in order {
+                switch step {
+                case .expect: exchange.expect { reply in answers.with { $0.append(reply) } }
+                case .begin: exchange.begin()
+                case .cancel: exchange.cancel()
+                case .ends:
+                    // A session says how a request ended only once it had begun.
+                    if starts.with({ $0 }) > 0 { exchange.answer(.cancelled) }
+                }
+            }
+            // After all of them the session has told of what had begun.
+            if starts.with({ $0 }) > 0 { exchange.answer(.cancelled) }
+            #expect(answers.with { $0 } == [.cancelled], "\(order)")
+            let cancelledFirst = order.firstIndex(of: .cancel)! < order.firstIndex(of: .begin)!
+            #expect(starts.with { $0 } == (cancelledFirst ? 0 : 1), "\(order)")
+            played += 1
+        }
+        #expect(played == 24)
+    }
+
+    @Test("a request of a cancelled task returns and never begins")
+    func beforeItBegins() async throws {
+        let server = Server { _ in Server.says("200 OK") }
+        let ended = Locked<Reply?>(nil)
+        let go = Locked(false)
+        let sending = Task { [address = server.address] in
+            // Cancelled by the time it goes on.
+            while !go.with({ $0 }) { await Task.yield() }
+            let request = Self.request(to: address)
+            let reply = await Connection().send(request, Flight())
+            ended.with { $0 = reply }
+        }
+        sending.cancel()
+        go.with { $0 = true }
+        #expect(await eventually(5) { ended.with { $0 != nil } })
+        #expect(ended.with { $0 } == .cancelled)
+        #expect(server.got.isEmpty)
+    }
+
+    @Test("a request of a cancelled flight returns and never begins")
+    func cancelledFlight() async throws {
+        let server = Server { _ in Server.says("200 OK") }
+        let flight = Flight()
+        try flight.cancel()
+        let request = Self.request(to: server.address)
+        #expect(await Connection().send(request, flight) == .cancelled)
+        #expect(server.got.isEmpty)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+@testable import SordinoKit
+import Testing
+
+@testable import Sordino
+
+/// What an app may call on its main thread waits for nobody.
+@Suite struct MainThreadTests {
+    let place: Place
+
+    init() throws { place = try Place() }
+
+    /// Runs `work` while a thread of low priority holds the core's lock over choices and waits for a file.
+    private func whileHeld(_ sordino: SordinoSDK, _ work: () throws -> Void) throws {
+        let path = place.url.appendingPathComponent("files/lock").path
+        let file = open(path, O_RDWR | O_CREAT, 0o600)
+        defer { close(file) }
+        try #require(flock(file, LOCK_EX) == 0)
+        let (begun, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let engine = try #require(sordino.running.engine)
+        DispatchQueue.global(qos: .utility).async {
+            begun.signal()
+            _ = try? engine.expire()
+            _ = try? engine.limit(limiter: .organisation, purpose: nil, allows: true)
+            ended.signal()
+        }
+        begun.wait()
+        // It holds the lock once nobody else can look.
+        while (try engine.look()) { usleep(100) }
+        try work()
+        #expect(flock(file, LOCK_UN) == 0)
+        ended.wait()
+    }
+
+    @Test("questions are answered while a slow thread holds the lock")
+    func questions() async throws {
+        let hand = Locked<UInt64>(5_000_000_000)
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), hand: hand)
+        try await sordino.purpose("usage").turnOn()
+        let usage = sordino.purpose("usage")
+        let questions: [(String, () -> Void)] = [
+            ("isOpen", { _ = usage.isOpen }), ("state", { _ = usage.state }),
+            ("standings", { _ = sordino.standings }), ("condition", { _ = sordino.condition }),
+            ("counters", { _ = sordino.counters }), ("leftLately", { _ = sordino.leftLately }),
+            ("choices", { _ = usage.choices }), ("track, off", { sordino.track("unlisted") }),
+        ]
+        try whileHeld(sordino) {
+            for (name, question) in questions {
+                hand.with { $0 += 1_000_000_000 }
+                let begin = Date()
+                question()
+                let took = Date().timeIntervalSince(begin)
+                // The lock is held for two seconds; a busy machine is given a fourth of that.
+                #expect(took < 0.5, "\(name) took \(took) s")
+            }
+            #expect(usage.isOpen && usage.state == .given)
+        }
+    }
+}
