@@ -77,6 +77,8 @@ fn crash(mut bytes: Bytes<'_>) -> Result<Offered<'_>, Unreadable> {
         3 => Source::MetricKit,
         4 => Source::Tombstone,
         5 => Source::Anr,
+        6 => Source::Dart,
+        7 => Source::JavaScript,
         _ => return Err(Unreadable::Malformed),
     };
     let happened = match bytes.byte()? {

@@ -189,6 +189,8 @@ fn source(word: &str) -> Option<Source> {
         "metrickit" => Source::MetricKit,
         "tombstone" => Source::Tombstone,
         "anr" => Source::Anr,
+        "dart" => Source::Dart,
+        "javascript" => Source::JavaScript,
         _ => return None,
     })
 }

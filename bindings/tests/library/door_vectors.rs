@@ -68,13 +68,15 @@ fn event_bytes(input: &Json) -> Vec<u8> {
 }
 
 fn crash_bytes(crash: &Json) -> Vec<u8> {
-    const SOURCES: [&str; 6] = [
+    const SOURCES: [&str; 8] = [
         "rust",
         "jvm",
         "nsexception",
         "metrickit",
         "tombstone",
         "anr",
+        "dart",
+        "javascript",
     ];
     let source = SOURCES
         .iter()
@@ -83,7 +85,7 @@ fn crash_bytes(crash: &Json) -> Vec<u8> {
     let mut record = vec![
         sordino::door::FORMAT,
         2,
-        u8::try_from(source).expect("there are six"),
+        u8::try_from(source).expect("there are eight"),
     ];
     match crash.get("happened").and_then(Json::as_i64) {
         None => record.push(0),

@@ -1,7 +1,5 @@
 //! Stage 1: what the app offered becomes a [`Record`], or is refused with a reason.
 
-use std::borrow::Cow;
-
 use crate::catalog::Catalog;
 use crate::crash::{self, CrashRefusal, Source, Trace};
 use crate::ports::Millis;
@@ -139,50 +137,25 @@ pub(crate) fn event<'a>(catalog: &Catalog, event: Event<'a>) -> Result<Record<'a
 /// Reads a crash report for one purpose.
 pub(crate) fn crash(purpose: usize, crash: &Crash<'_>) -> Result<Record<'static>, Refusal> {
     let trace = crash::parse(crash.source, crash.report).map_err(Refusal::BadCrash)?;
-    from_trace(purpose, crash.source, trace, crash.happened)
+    from_trace(purpose, trace, crash.happened)
 }
 
 /// Takes a trace that is in the one shape already.
 pub(crate) fn from_trace(
     purpose: usize,
-    source: Source,
     trace: Trace,
     happened: Option<Millis>,
 ) -> Result<Record<'static>, Refusal> {
-    if weight(&trace) > MAX_TRACE_BYTES {
+    if crash::weight(&trace) > MAX_TRACE_BYTES {
         return Err(Refusal::BadCrash(CrashRefusal::TooLarge));
     }
     Ok(Record {
         purpose,
         body: Body::Crash {
-            members: members(source, trace),
+            members: crash::members(trace),
             happened,
         },
     })
-}
-
-/// What a trace weighs, roughly: its texts, and a little for each frame.
-fn weight(trace: &Trace) -> usize {
-    const FRAME: usize = 32;
-    let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    let frames = |frames: &[crash::Frame]| -> usize {
-        let texts = |frame: &crash::Frame| {
-            length(&frame.function) + length(&frame.module) + length(&frame.file)
-        };
-        frames.iter().map(|frame| FRAME + texts(frame)).sum()
-    };
-    let exceptions = trace.exceptions.iter();
-    let threads = trace.threads.iter();
-    let images = trace.images.iter();
-    exceptions
-        .map(|one| one.ty.len() + one.value.len() + frames(&one.frames))
-        .sum::<usize>()
-        + threads
-            .map(|one| length(&one.name) + length(&one.state) + frames(&one.frames))
-            .sum::<usize>()
-        + images
-            .map(|one| FRAME + one.file.len() + length(&one.debug_id))
-            .sum::<usize>()
 }
 
 /// A person signed in: nothing but the pseudonyms of who.
@@ -234,72 +207,4 @@ impl Bounds {
                 .try_for_each(|(key, value)| self.take(key, value, depth + 1)),
         }
     }
-}
-
-/// A trace as members whose leaves each have a field of their own in the policy.
-fn members(source: Source, trace: Trace) -> Vec<(&'static str, Value<'static>)> {
-    let exceptions = trace.exceptions.into_iter().map(|exception| {
-        map(vec![
-            ("exception_type", Some(exception.ty.into())),
-            ("exception_value", Some(exception.value.into())),
-            ("frames", Some(frames(source, exception.frames))),
-        ])
-    });
-    let threads = trace.threads.into_iter().map(|thread| {
-        map(vec![
-            ("thread_name", thread.name.map(Value::from)),
-            ("thread_state", thread.state.map(Value::from)),
-            ("thread_crashed", Some(thread.crashed.into())),
-            ("frames", Some(frames(source, thread.frames))),
-        ])
-    });
-    let images = trace.images.into_iter().map(|image| {
-        map(vec![
-            ("image_file", Some(image.file.into())),
-            ("image_debug_id", image.debug_id.map(Value::from)),
-            ("image_address", image.address.map(address)),
-        ])
-    });
-    vec![
-        ("exceptions", Value::List(exceptions.collect())),
-        ("threads", Value::List(threads.collect())),
-        ("images", Value::List(images.collect())),
-    ]
-}
-
-fn frames(source: Source, frames: Vec<crash::Frame>) -> Value<'static> {
-    // Sentry tells a class or crate from a library, and an address from an offset into one.
-    let module = match source {
-        Source::Rust | Source::Jvm => "stack_module",
-        Source::NsException | Source::MetricKit | Source::Tombstone | Source::Anr => {
-            "stack_package"
-        }
-    };
-    let place = match source {
-        Source::Tombstone | Source::Anr => "stack_offset",
-        Source::Rust | Source::Jvm | Source::NsException | Source::MetricKit => "stack_address",
-    };
-    let frames = frames.into_iter().map(|frame| {
-        let line = frame.line.and_then(|line| i64::try_from(line).ok());
-        map(vec![
-            ("stack_function", frame.function.map(Value::from)),
-            (module, frame.module.map(Value::from)),
-            ("stack_file", frame.file.map(Value::from)),
-            ("stack_line", line.map(Value::Int)),
-            (place, frame.address.map(address)),
-        ])
-    });
-    Value::List(frames.collect())
-}
-
-/// Addresses travel as text, as Sentry writes them: not every one fits a signed number.
-fn address(address: u64) -> Value<'static> {
-    Value::Text(Cow::Owned(format!("{address:#x}")))
-}
-
-fn map(members: Vec<(&'static str, Option<Value<'static>>)>) -> Value<'static> {
-    let present = members
-        .into_iter()
-        .filter_map(|(key, value)| Some((Cow::Borrowed(key), value?)));
-    Value::Map(present.collect())
 }

@@ -23,6 +23,7 @@ pub const OWN_FIELDS: &[&str] = &[
     "stack_package",
     "stack_file",
     "stack_line",
+    "stack_column",
     "stack_address",
     "stack_offset",
     "thread_name",

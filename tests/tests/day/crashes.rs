@@ -94,6 +94,8 @@ pub(crate) fn read(line: &Line) -> crash::Trace {
         "nsexception" => Source::NsException,
         "metrickit" => Source::MetricKit,
         "tombstone" => Source::Tombstone,
+        "dart" => Source::Dart,
+        "javascript" => Source::JavaScript,
         _ => Source::Anr,
     };
     crash::parse(source, &line.report())

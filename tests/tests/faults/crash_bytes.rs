@@ -3,13 +3,15 @@
 use proptest::prelude::*;
 use sordino_engine::crash::{Source, Trace, parse};
 
-const SOURCES: [Source; 6] = [
+const SOURCES: [Source; 8] = [
     Source::Rust,
     Source::Jvm,
     Source::NsException,
     Source::MetricKit,
     Source::Tombstone,
     Source::Anr,
+    Source::Dart,
+    Source::JavaScript,
 ];
 
 /// Pieces that the formats are made of, so that random order reaches deep into each parser.

@@ -6,7 +6,8 @@ from .case import case, subject
 from .record_bytes import nested, number, text
 from .refusals import POLICY
 
-SOURCES = {"rust": 0, "jvm": 1, "nsexception": 2, "metrickit": 3, "tombstone": 4, "anr": 5}
+SOURCES = {"rust": 0, "jvm": 1, "nsexception": 2, "metrickit": 3, "tombstone": 4, "anr": 5,
+           "dart": 6, "javascript": 7}
 LATE = 4_102_444_800_000
 JVM = "java.lang.IllegalStateException: closed\n\tat app.Alerts.open(Alerts.kt:42)\n"
 
@@ -72,6 +73,8 @@ CRASHES = [
     ("crash_of_then", "a crash report with a time after all choices", "jvm", JVM, LATE, "accepted"),
     ("crash_before", "a time at which nothing was open", "jvm", JVM, -1, refused("closed_then")),
     ("crash_empty", "a report of no bytes is a report, and says nothing", "jvm", "", None, refused("empty")),
+    ("crash_dart", "a Dart error", "dart", "Bad state: gone\n#0      main (package:app/main.dart:3:1)\n", None, "accepted"),
+    ("crash_javascript", "a JavaScript error", "javascript", "TypeError: gone\n    at main (index.bundle:1:2)\n", None, "accepted"),
     ("crash_other", "a report that is not of its source", "metrickit", JVM, None, refused("malformed")),
 ]
 WHOLE = event("seen", {"text": "abc"})
@@ -94,7 +97,7 @@ BROKEN = [
     ("eleven_bytes", "a number that does not end", b"\x01\x01" + b"\x80" * 11, "malformed_bytes"),
     ("count", "a count of more than can follow", b"\x01\x01\x04seen" + b"\xff\xff\x03", "malformed_bytes"),
     ("deep", "deeper than the door reads", DEEP, "too_deep"),
-    ("source_6", "an unknown source", b"\x01\x02\x06\x00", "malformed_bytes"),
+    ("source_8", "an unknown source", b"\x01\x02\x08\x00", "malformed_bytes"),
     ("when_2", "a time is there or not", b"\x01\x02\x01\x02", "malformed_bytes"),
     ("cut_time", "a time of seven bytes", b"\x01\x02\x01\x01" + b"\x00" * 7, "malformed_bytes"),
 ]

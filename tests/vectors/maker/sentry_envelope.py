@@ -20,8 +20,16 @@ def holders(members):
     return members.get("exceptions", []) + members.get("threads", [])
 
 
-def any_frame(members, key):
-    return any(key in frame for holder in holders(members) for frame in holder.get("frames", []))
+def frames_of(members):
+    return [frame for holder in holders(members) for frame in holder.get("frames", [])]
+
+
+def is_script(file):
+    return file.endswith(("[native code]", ".bundle", ".jsbundle", ".hbc", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx"))
+
+
+def uploaded_as(file):
+    return file if file == "[native code]" or not is_script(file) else "app:///" + file
 
 
 def debug_id(text, elf):
@@ -36,13 +44,44 @@ def picked(source, names):
     return {name: source[field] for field, name in names.items() if field in source}
 
 
+def platform_of(frame):
+    file = frame.get("filename", "")
+    if "instruction_addr" in frame or "package" in frame:
+        return "native"
+    if "module" in frame:
+        return None if "::" in frame["module"] or file.endswith(".rs") else "java"
+    if file:
+        return "javascript" if is_script(file) else None
+    return "javascript" if "colno" in frame else None
+
+
+def name_platforms(made):
+    exceptions = made.get("exception", {}).get("values", [])
+    all_holders = exceptions + made.get("threads", {}).get("values", [])
+    def sent(some):
+        return [frame for holder in some for frame in holder.get("stacktrace", {}).get("frames", [])]
+    for some in (exceptions[-1:], all_holders):
+        found = {platform_of(frame) for frame in sent(some)}
+        for name in ("java", "javascript", "native"):
+            if name in found and "platform" not in made:
+                made["platform"] = name
+    for frame in sent(all_holders):
+        own = platform_of(frame)
+        if own and own != made["platform"]:
+            frame["platform"] = own
+
+
 def stacktrace(holder, images):
     frames = []
     for frame in reversed(holder.get("frames", [])):
         made = picked(frame, {
             "stack_function": "function", "stack_module": "module", "stack_package": "package",
-            "stack_file": "filename", "stack_line": "lineno", "stack_address": "instruction_addr",
+            "stack_line": "lineno", "stack_column": "colno", "stack_address": "instruction_addr",
         })
+        if "stack_file" in frame:
+            made["filename"] = uploaded_as(frame["stack_file"])
+        if "stack_offset" in frame and "stack_package" not in frame:
+            made["colno"] = int(frame["stack_offset"], 16) + 1
         if "stack_offset" in frame and frame.get("stack_package") in images:
             at = images.index(frame["stack_package"])
             made |= {"instruction_addr": frame["stack_offset"], "addr_mode": f"rel:{at}"}
@@ -66,16 +105,24 @@ def exception(one, images):
 
 def event(context, record):
     members = record["members"]
-    elf = any_frame(members, "stack_offset")
-    sent = [image for image in members.get("images", [])
-            if "image_debug_id" in image and debug_id(image["image_debug_id"], elf)]
+    offsets = any("stack_offset" in frame and "stack_file" not in frame for frame in frames_of(members))
+    images = [image for image in members.get("images", []) if "image_debug_id" in image]
+
+    def name(image):
+        return image.get("image_file", "")
+
+    def elf(image):
+        return offsets or name(image).endswith(".so")
+
+    def other(image):
+        return name(image) == "mapping.txt" or is_script(name(image))
+
+    sent = [image for image in images if not other(image) and debug_id(image["image_debug_id"], elf(image))]
     names = [image.get("image_file", "") for image in sent]
     made = {"event_id": record["message_id"].replace("-", ""), "level": "fatal"}
     time = members.get("crash_time", 0)
     if time > 0:
         made["timestamp"] = time // 1000
-    if elf or any_frame(members, "stack_address"):
-        made["platform"] = "native"
     made |= picked(context, {"app_version": "release", "app_build": "dist"})
     person = context.get("user_id", context.get("device_id"))
     if person:
@@ -89,12 +136,19 @@ def event(context, record):
         made["exception"] = {"values": [exception(one, names) for one in members["exceptions"]]}
     if members.get("threads"):
         made["threads"] = {"values": [thread(one, names) for one in members["threads"]]}
-    if sent:
-        made["debug_meta"] = {"images": [{
+    shown = [{
             "type": "symbolic", "name": image.get("image_file", ""), "arch": None,
             "image_addr": image.get("image_address", "0x0"), "image_size": 0,
-            "id": debug_id(image["image_debug_id"], elf), "code_id": image["image_debug_id"].replace("-", "").lower(),
-        } for image in sent]}
+            "id": debug_id(image["image_debug_id"], elf(image)),
+            "code_id": image["image_debug_id"].replace("-", "").lower(),
+    } for image in sent]
+    shown += [{"type": "proguard", "uuid": str(uuid.UUID(image["image_debug_id"].replace("-", "")[:32].ljust(32, "0")))}
+              for image in images if name(image) == "mapping.txt"]
+    shown += [{"type": "sourcemap", "code_file": uploaded_as(name(image)), "debug_id": debug_id(image["image_debug_id"], False)}
+              for image in images if is_script(name(image))]
+    if shown:
+        made["debug_meta"] = {"images": shown}
+    name_platforms(made)
     return made
 
 
@@ -127,6 +181,11 @@ NATIVE = {"exception_type": "SIGSEGV", "frames": [
 ENGINE = {"image_file": "libengine.so", "image_debug_id": BUILD_ID}
 LIBC = {"image_file": "libc.so", "image_debug_id": "d2f1"}
 KRANICH = {"image_file": "Kranich", "image_debug_id": UUID.upper(), "image_address": "0x104f00000"}
+MAPPING = {"image_file": "mapping.txt",
+           "image_debug_id": "5a1b2c3d4e5f60718293a4b5c6d7e8f901234567890abcdef0123456789abcde"}
+RUST = {"stack_function": "app::rota::owner", "stack_module": "app::rota"}
+SCRIPT = {"exception_type": "TypeError", "exception_value": "undefined is not a function", "frames": [
+    {"stack_function": "loadRota", "stack_file": "index.android.bundle", "stack_line": 1, "stack_column": 84733}]}
 FULL = {
     "app_version": "5.2", "app_build": "1042", "os_name": "Android", "os_version": "15.1", "device_model": "Pixel",
     "locale": "de", "time_zone": "+01:00", "user_id": PERSON, "device_id": DEVICE,
@@ -178,6 +237,38 @@ CASES = [
     ("no_name", "a thread of which nothing else is known", {}, threads({"thread_crashed": True}), {}),
     ("wide", "text beyond ASCII, and the count of its bytes", {},
      {"exceptions": [{"exception_type": "Fehler", "exception_value": "Zeile 1\nZeile 2 \U0001F6A8 \"ü\""}]}, {}),
+    ("java_and_native", "a stack of two platforms: each call that differs from the event says so", {},
+     {"exceptions": [{"exception_type": "ANR", "frames": NATIVE["frames"] + JVM["frames"]}], "images": [ENGINE]}, {}),
+    ("rust_without_addresses", "calls of Rust by their names are of no platform that a tool asks for", {},
+     {"exceptions": [{"exception_type": "panic", "frames": [RUST, RUST | {"stack_module": "app", "stack_file": "src/a.rs"}]}]},
+     {}),
+    ("thread_decides", "a report whose exception has no calls: its threads tell the platform", {},
+     {"exceptions": [CAUSE], "threads": [{"thread_name": "main", "frames": JVM["frames"]}]}, {}),
+    ("mapping", "the id of R8's mapping, of which the first 16 bytes are the file's", {},
+     {"exceptions": [JVM], "images": [MAPPING]}, {}),
+    ("mapping_uuid", "or the UUID that the app handed over", {},
+     {"exceptions": [JVM], "images": [MAPPING | {"image_debug_id": UUID}]}, {}),
+    ("mapping_short", "a short one is filled up too", {},
+     {"exceptions": [JVM], "images": [MAPPING | {"image_debug_id": "5a1b2c3"}]}, {}),
+    ("mapping_behind", "an offset counts libraries only", {},
+     {"exceptions": [NATIVE, JVM], "images": [MAPPING, ENGINE]}, {}),
+    ("script", "a call in a bundle, by line and column", {}, {"exceptions": [SCRIPT]}, {}),
+    ("bytecode", "an offset into bytecode is a column that counts from 1", {},
+     {"exceptions": [{"exception_type": "TypeError", "frames": [
+         {"stack_file": "index.android.bundle", "stack_line": 1, "stack_offset": "0x6f855"},
+         {"stack_function": "apply", "stack_file": "[native code]"}]}]}, {}),
+    ("script_without_bundle", "a call of which only line and offset are known", {},
+     {"exceptions": [{"exception_type": "TypeError", "frames": [{"stack_line": 1, "stack_offset": "0x10"}]}]}, {}),
+    ("source_map", "the id of a source map, under the name of its bundle", {},
+     {"exceptions": [SCRIPT], "images": [{"image_file": "index.android.bundle", "image_debug_id": UUID}]}, {}),
+    ("script_in_java", "a JavaScript error as the cause of a Java one", {}, {"exceptions": [SCRIPT, JVM]}, {}),
+    ("dart", "a call of Dart by its name is of no platform that a tool asks for", {},
+     {"exceptions": [{"exception_type": "StateError", "frames": [
+         {"stack_function": "Rota.owner", "stack_file": "package:app/rota.dart", "stack_line": 12, "stack_column": 5}]}]}, {}),
+    ("dart_addresses", "an address in a library of ELF, whose id is no UUID though it has 16 bytes", {},
+     {"exceptions": [{"exception_type": "StateError", "frames": [
+         {"stack_package": "libapp.so", "stack_address": "0x7b1b7a2e8f"}]}],
+      "images": [{"image_file": "libapp.so", "image_debug_id": BUILD_ID[:32], "image_address": "0x7b1b4d3000"}]}, {}),
     ("largest_address", "an address of 64 bits", {},
      {"exceptions": [{"exception_type": "x", "frames": [{"stack_address": "0xffffffffffffffff"}]}]}, {}),
     ("project", "the last segment of the endpoint is the project", {}, {},

@@ -62,10 +62,12 @@ fn frame(frame: &protocol::Frame) -> Frame {
     let known = |name: &String| !name.is_empty() && name != "<unknown>";
     Frame {
         function: frame.function.clone().filter(known),
-        module: frame.module.clone().or_else(|| frame.package.clone()),
+        module: frame.module.clone(),
+        package: frame.package.clone(),
         file: frame.abs_path.clone().or_else(|| frame.filename.clone()),
         line: frame.lineno,
         address: frame.instruction_addr.map(|address| address.0),
+        ..Frame::default()
     }
 }
 

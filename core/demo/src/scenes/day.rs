@@ -64,6 +64,8 @@ pub(crate) enum CrashSource {
     MetricKit,
     Tombstone,
     Anr,
+    Dart,
+    JavaScript,
 }
 
 impl CrashSource {
@@ -75,6 +77,8 @@ impl CrashSource {
             Self::MetricKit => Source::MetricKit,
             Self::Tombstone => Source::Tombstone,
             Self::Anr => Source::Anr,
+            Self::Dart => Source::Dart,
+            Self::JavaScript => Source::JavaScript,
         }
     }
 
@@ -86,6 +90,8 @@ impl CrashSource {
             Self::MetricKit => "metrickit",
             Self::Tombstone => "tombstone",
             Self::Anr => "anr",
+            Self::Dart => "dart",
+            Self::JavaScript => "javascript",
         }
     }
 }

@@ -24,7 +24,6 @@ pub(crate) fn crash(
     let mut held = Held {
         images: images.map(|image| image.file.as_str()).collect(),
         rules,
-        source,
         line,
         planted,
         kept,
@@ -38,7 +37,6 @@ struct Held<'a> {
     /// Names of the images that have a build id.
     images: Vec<&'a str>,
     rules: Rules<'a>,
-    source: Source,
     line: usize,
     planted: &'a [String],
     kept: &'a mut Kept,
@@ -112,37 +110,23 @@ impl Held<'_> {
     }
 
     fn frame(&mut self, frame: &Frame, sent: &Json) {
-        let (module, module_there) = match self.source {
-            Source::Rust | Source::Jvm => ("stack_module", "module"),
-            _ => ("stack_package", "package"),
-        };
-        let address = match self.source {
-            Source::Tombstone | Source::Anr => "stack_offset",
-            _ => "stack_address",
-        };
         let number = |number: u64| Json::from(number);
+        let text = |text: &Option<String>| text.as_deref().map(Json::from);
+        let hex = |at: u64| Json::from(format!("{at:#x}"));
         let placed = self.is_placed(frame);
-        self.kept.unplaced += usize::from(!placed && self.rules.keep(address));
+        self.kept.unplaced += usize::from(!placed && self.rules.keep("stack_offset"));
+        // Sentry counts the bytes of a bundle as columns, from 1.
+        let in_bundle = frame.offset.filter(|_| frame.package.is_none());
+        let in_library = frame.offset.filter(|_| frame.package.is_some() && placed);
         let members = [
-            (
-                "stack_function",
-                frame.function.as_deref().map(Json::from),
-                "function",
-            ),
-            (
-                module,
-                frame.module.as_deref().map(Json::from),
-                module_there,
-            ),
+            ("stack_function", text(&frame.function), "function"),
+            ("stack_module", text(&frame.module), "module"),
+            ("stack_package", text(&frame.package), "package"),
             ("stack_line", frame.line.map(number), "lineno"),
-            (
-                address,
-                frame
-                    .address
-                    .filter(|_| placed)
-                    .map(|at| Json::from(format!("{at:#x}"))),
-                "instruction_addr",
-            ),
+            ("stack_column", frame.column.map(number), "colno"),
+            ("stack_offset", in_bundle.map(|at| number(at + 1)), "colno"),
+            ("stack_offset", in_library.map(hex), "instruction_addr"),
+            ("stack_address", frame.address.map(hex), "instruction_addr"),
         ];
         for (key, offered, there) in members {
             if let Some(offered) = offered {
@@ -155,6 +139,7 @@ impl Held<'_> {
             .filter(|_| self.rules.scrub("stack_file"))
         {
             let there = sent["filename"].as_str().unwrap_or_default();
+            let there = there.strip_prefix("app:///").unwrap_or(there);
             self.kept.text(self.line, file, self.planted, there);
         }
     }
@@ -162,9 +147,8 @@ impl Held<'_> {
     /// An offset into what has no build id is left out on purpose (docs/wire.md): no server could
     /// place it, and one without its image would be taken for an address.
     fn is_placed(&self, frame: &Frame) -> bool {
-        let relative = matches!(self.source, Source::Tombstone | Source::Anr);
-        let image = frame.module.as_deref();
-        !relative || frame.address.is_none() || image.is_some_and(|one| self.images.contains(&one))
+        let image = frame.package.as_deref().filter(|_| frame.offset.is_some());
+        image.is_none_or(|one| self.images.contains(&one))
     }
 
     /// A build id arrives as it was and, in another byte order, as Sentry's debug id.
@@ -173,7 +157,7 @@ impl Held<'_> {
         let sent = sent.as_array().map(Vec::as_slice).unwrap_or_default();
         let ids: Vec<String> = sent
             .iter()
-            .flat_map(|image| [&image["code_id"], &image["debug_id"]])
+            .flat_map(|image| [&image["code_id"], &image["debug_id"], &image["uuid"]])
             .filter_map(|id| id.as_str().map(plain))
             .collect();
         for id in trace
@@ -182,7 +166,12 @@ impl Held<'_> {
             .filter_map(|image| image.debug_id.as_deref())
         {
             let id = plain(id);
-            let found = ids.contains(&id).then(|| id.clone());
+            // Of R8's own id, 16 bytes leave.
+            let cut = id.get(..32).unwrap_or(&id);
+            let found = ids
+                .iter()
+                .any(|one| one == cut || *one == id)
+                .then(|| id.clone());
             self.value("image_debug_id", Json::from(id), &Json::from(found));
         }
     }

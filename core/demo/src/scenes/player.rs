@@ -207,7 +207,11 @@ impl<'a> Player<'a> {
     fn happened(&self, source: Source) -> Option<Millis> {
         match source {
             Source::MetricKit | Source::Tombstone | Source::Anr => Some(self.started),
-            Source::Rust | Source::Jvm | Source::NsException => None,
+            Source::Rust
+            | Source::Jvm
+            | Source::NsException
+            | Source::Dart
+            | Source::JavaScript => None,
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `3   IMAGE   0x00000001048f1e2c SYMBOL + 308 (FILE:LINE)`, or `LOAD-ADDRESS + OFFSET` where no symbol is known.
 
-use super::trace::Frame;
+use super::trace::{Frame, Image};
 
 /// A frame and, where the line tells it, the address at which its image was loaded.
 #[derive(Debug)]
@@ -36,13 +36,13 @@ pub(super) fn call(line: &str) -> Option<(u64, Call)> {
     };
     let loaded_at = hexadecimal(name);
     let function = (!name.is_empty() && loaded_at.is_none()).then(|| name.to_owned());
-    let module = Some(image.to_owned());
     let frame = Frame {
         function,
-        module,
+        package: Some(image.to_owned()),
         file,
         line,
         address: Some(address),
+        ..Frame::default()
     };
     Some((
         number,
@@ -51,6 +51,22 @@ pub(super) fn call(line: &str) -> Option<(u64, Call)> {
             loaded_at: loaded_at.filter(|&address| address > 0),
         },
     ))
+}
+
+/// Reads `0x104a3c000 - 0x104c1bfff [+]NAME ARCHITECTURE <UUID> PATH`: the image, and the last address that lies in it.
+pub(super) fn image(line: &str) -> Option<(u64, Image)> {
+    let (address, rest) = line.trim().split_once(" - ")?;
+    let address = hexadecimal(address.trim())?;
+    let (last, rest) = rest.trim_start().split_once(' ')?;
+    let (described, rest) = rest.split_once('<')?;
+    let (id, _) = rest.split_once('>')?;
+    let (name, _architecture) = described.trim().rsplit_once(' ')?;
+    let image = Image {
+        file: name.trim().trim_start_matches('+').to_owned(),
+        debug_id: Some(id.to_owned()),
+        address: Some(address),
+    };
+    Some((hexadecimal(last.trim()).unwrap_or(address), image))
 }
 
 /// `0x1a2b` as a number.

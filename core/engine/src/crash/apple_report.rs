@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::apple_line;
 use super::apple_message;
 use super::bounds::{self, Ends, Images, Threads};
-use super::trace::{Exception, Frame, Image, Thread, Trace};
+use super::trace::{Exception, Frame, Thread, Trace};
 
 const TYPE: &str = "Exception Type:";
 
@@ -128,30 +128,17 @@ impl Report {
             _ => return,
         };
         if let Some((_, call)) = apple_line::call(line) {
-            self.loaded.extend(call.frame.module.clone());
+            self.loaded.extend(call.frame.package.clone());
             frames.push(call.frame);
         }
     }
 
-    /// `0x104a3c000 - 0x104c1bfff [+]NAME ARCHITECTURE <UUID> PATH`; kept if a frame lies in it.
+    /// Keeps an image if a frame lies in it.
     fn image(&mut self, line: &str) {
-        let read = || {
-            let (address, rest) = line.trim().split_once(" - ")?;
-            let address = apple_line::hexadecimal(address.trim())?;
-            let (_, rest) = rest.trim_start().split_once(' ')?;
-            let (described, rest) = rest.split_once('<')?;
-            let (id, _) = rest.split_once('>')?;
-            let (name, _architecture) = described.trim().rsplit_once(' ')?;
-            Some((address, name.trim().trim_start_matches('+'), id))
-        };
-        if let Some((address, name, id)) = read()
-            && self.loaded.contains(name)
+        if let Some((_, image)) = apple_line::image(line)
+            && self.loaded.contains(&image.file)
         {
-            self.images.add(Image {
-                file: name.to_owned(),
-                debug_id: Some(id.to_owned()),
-                address: Some(address),
-            });
+            self.images.add(image);
         }
     }
 

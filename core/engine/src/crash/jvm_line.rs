@@ -23,6 +23,6 @@ pub(super) fn frame(line: &str) -> Option<Frame> {
         module: Some(module.to_owned()),
         file: (!file.is_empty()).then(|| file.to_owned()),
         line: number,
-        address: None,
+        ..Frame::default()
     })
 }

@@ -137,7 +137,7 @@ impl Reading {
         let mut frames = bounds::frames();
         for call in self.calls.drain(..) {
             let frame = Frame {
-                module: call.name.clone(),
+                package: call.name.clone(),
                 address: call.address.or(call.offset),
                 ..Frame::default()
             };

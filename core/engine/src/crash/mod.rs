@@ -1,4 +1,4 @@
-//! Crash texts of six sources become one shape.
+//! Crash texts of eight sources become one shape.
 //!
 //! [`parse`] reads a report and returns a [`Trace`], or refuses it. Only what helps to mend the app is read: exceptions,
 //! frames, the names and states of threads, build ids. Registers, memory, logs, open files, process and device
@@ -18,14 +18,16 @@
 //! | [`Exception::ty`], [`Exception::value`] | `type`, `value` |
 //! | [`Exception::frames`], innermost call first | `stacktrace.frames`, **reversed**: Sentry wants the oldest call first |
 //! | [`Trace::threads`], the same for their frames | `threads.values`; `crashed`, `name`, `state` |
-//! | the crashed thread, without frames | its stack is that of the last exception |
+//! | the crashed thread, without frames | its stack is that of the last exception; where that one is native, Java calls stand here |
 //! | [`Frame::function`], [`Frame::line`] | `function`, `lineno` |
 //! | [`Frame::file`] | `filename` |
-//! | [`Frame::module`] | `module` for [`Source::Rust`] and [`Source::Jvm`], `package` for the others |
-//! | [`Frame::address`], absolute | `instruction_addr` |
-//! | [`Frame::address`], relative ([`Source::Tombstone`], [`Source::Anr`]) | `instruction_addr` with `addr_mode` `rel:N`, N being the index of the image with the frame's name |
-//! | [`Trace::images`] | `debug_meta.images`; `code_file`, `debug_id`, `image_addr` |
-//! | ... their type | `elf` for [`Source::Tombstone`] and [`Source::Anr`], `macho` for Apple's |
+//! | [`Frame::column`] | `colno` |
+//! | [`Frame::module`], a class or crate path | `module` |
+//! | [`Frame::package`], a library | `package` |
+//! | [`Frame::address`] | `instruction_addr` |
+//! | [`Frame::offset`] into a library | `instruction_addr` with `addr_mode` `rel:N`, N being the index of the image with the frame's package |
+//! | [`Frame::offset`] into the bytecode of a bundle | `colno`, one more |
+//! | [`Trace::images`] | `debug_meta.images`: libraries, R8's mapping, source maps |
 //!
 //! An ELF build id is turned into a debug id the way Sentry does it: its first 16 bytes, the first three fields in
 //! the other byte order, and the whole id stands in `code_id`.
@@ -36,13 +38,22 @@
 //! recursion still shows where it began; likewise at most 16 exceptions, 128 threads and 512 images. Time is linear
 //! in the size of the report, and nesting costs no stack. No bytes make a parser panic.
 
+mod addresses;
 mod anr;
 mod apple_line;
 mod apple_message;
 mod apple_report;
 mod bounds;
+mod dart;
+mod dart_line;
+mod dart_message;
+mod embedded;
+mod javascript;
 mod jvm;
+mod jvm_header;
 mod jvm_line;
+mod map_id;
+mod members;
 mod metrickit;
 mod metrickit_json;
 mod metrickit_meta;
@@ -57,6 +68,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use members::{members, weight};
 pub use trace::*;
 
 /// Reads a crash report of `source` into the one shape.
@@ -85,7 +97,7 @@ pub fn parse(source: Source, bytes: &[u8]) -> Result<Trace, CrashRefusal> {
         return Err(CrashRefusal::TooLarge);
     }
     let text = || String::from_utf8_lossy(bytes);
-    let trace = match source {
+    let mut trace = match source {
         Source::Rust => rust::parse(&text()),
         Source::Jvm => jvm::parse(&text()),
         Source::NsException => nsexception::parse(&text()),
@@ -93,7 +105,12 @@ pub fn parse(source: Source, bytes: &[u8]) -> Result<Trace, CrashRefusal> {
         Source::Tombstone if tombstone_proto::begins(bytes) => tombstone_proto::parse(bytes)?,
         Source::Tombstone => tombstone::parse(&text()),
         Source::Anr => anr::parse(&text()),
+        Source::Dart => dart::parse(&text()),
+        Source::JavaScript => javascript::parse(&text()),
     };
+    if source != Source::MetricKit {
+        addresses::fill(&mut trace, &text());
+    }
     let names_something = trace
         .exceptions
         .iter()

@@ -49,8 +49,8 @@ pub(super) fn native(
     }
     Frame {
         function: function.filter(|name| !name.is_empty()).map(str::to_owned),
-        module: (!name.is_empty()).then(|| name.to_owned()),
-        address: Some(address),
+        package: (!name.is_empty()).then(|| name.to_owned()),
+        offset: Some(address),
         ..Frame::default()
     }
 }

@@ -5,6 +5,7 @@ use super::apple_message;
 use super::apple_report;
 use super::bounds::{self, Ends, Images};
 use super::trace::{Exception, Frame, Image, Trace};
+use super::{addresses, embedded};
 
 pub(super) fn parse(text: &str) -> Trace {
     if apple_report::is_report(text) {
@@ -14,10 +15,19 @@ pub(super) fn parse(text: &str) -> Trace {
     let mut open = false;
     let mut images = Images::default();
     let mut frames = bounds::frames();
+    let mut loaded = Vec::new();
     for line in text.lines() {
-        if let Some((_, call)) = apple_line::call(line) {
+        let addresses = addresses::line(line);
+        if let Some((last, image)) = apple_line::image(line) {
+            open = false;
+            loaded.push((last, image));
+        } else if let Some((_, call)) = apple_line::call(line) {
             open = false;
             keep(call, &mut frames, &mut images);
+        } else if !addresses.is_empty() {
+            open = false;
+            let calls = addresses.into_iter().map(addresses::at);
+            calls.for_each(|call| frames.push(call));
         } else if is_stack_heading(line) {
             open = false;
         } else if found.is_none() {
@@ -37,7 +47,9 @@ pub(super) fn parse(text: &str) -> Trace {
                 frames.push(place);
             }
             exception.frames = frames.kept();
-            vec![exception]
+            place(&mut exception.frames, loaded, &mut images);
+            let (exception, script) = embedded::script(exception);
+            script.into_iter().chain([exception]).collect()
         }
     };
     Trace {
@@ -47,8 +59,31 @@ pub(super) fn parse(text: &str) -> Trace {
     }
 }
 
+/// Names the image of each call that nothing but its address is known of, and keeps the images that calls lie in.
+fn place(frames: &mut [Frame], loaded: Vec<(u64, Image)>, images: &mut Images) {
+    let mut called = vec![false; loaded.len()];
+    for frame in frames {
+        let lies_in = |(last, image): &(u64, Image)| {
+            let begins = |at: u64| {
+                image
+                    .address
+                    .is_some_and(|begin| begin <= at && at <= *last)
+            };
+            frame.address.is_some_and(begins)
+        };
+        if let Some(at) = loaded.iter().position(lies_in) {
+            called[at] = true;
+            frame
+                .package
+                .get_or_insert_with(|| loaded[at].1.file.clone());
+        }
+    }
+    let called = loaded.into_iter().zip(called).filter(|(_, called)| *called);
+    called.for_each(|((_, image), _)| images.add(image));
+}
+
 fn keep(call: Call, frames: &mut Ends<Frame>, images: &mut Images) {
-    if let (Some(file), Some(address)) = (&call.frame.module, call.loaded_at) {
+    if let (Some(file), Some(address)) = (&call.frame.package, call.loaded_at) {
         images.add(Image {
             file: file.clone(),
             debug_id: None,

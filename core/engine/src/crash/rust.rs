@@ -123,6 +123,10 @@ impl Panic {
             }
             return;
         }
+        // `[... omitted 3 frames ...]` stands for calls that were left out; it is none.
+        if line.starts_with("[... ") {
+            return;
+        }
         let (number, rest) = line.split_once(':').unwrap_or(("", line));
         if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
             let (address, name) = address(rest.trim_start());
@@ -159,11 +163,11 @@ impl Panic {
     }
 }
 
-/// `0x55d0c1a2 - name`, or just the name.
+/// `0x55d0c1a2 - name`, just the name, or just the address.
 fn address(rest: &str) -> (Option<u64>, &str) {
     let split = rest
         .strip_prefix("0x")
-        .and_then(|rest| rest.split_once(" - "));
+        .map(|rest| rest.split_once(" - ").unwrap_or((rest, "")));
     match split.map(|(hex, name)| (u64::from_str_radix(hex.trim(), 16), name)) {
         Some((Ok(address), name)) => (Some(address), name),
         _ => (None, rest),

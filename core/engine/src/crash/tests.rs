@@ -2,6 +2,8 @@
 
 mod android;
 mod binary;
+mod composed;
+mod frameworks;
 mod shown;
 mod sources;
 
@@ -98,6 +100,8 @@ fn what_says_nothing_or_is_broken_or_too_large_is_refused() {
         Source::MetricKit,
         Source::Tombstone,
         Source::Anr,
+        Source::Dart,
+        Source::JavaScript,
     ];
     for source in all {
         let large = vec![b' '; bounds::MAX_BYTES + 1];

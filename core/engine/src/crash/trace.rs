@@ -18,6 +18,10 @@ pub enum Source {
     Tombstone,
     /// An Android trace of an app that did not respond.
     Anr,
+    /// A Dart or Flutter error with its stack, obfuscated or not.
+    Dart,
+    /// A JavaScript error with its stack, as React Native's engines print it.
+    JavaScript,
 }
 
 /// What is kept of a crash report.
@@ -47,14 +51,20 @@ pub struct Exception {
 pub struct Frame {
     /// `stack_function`.
     pub function: Option<String>,
-    /// `stack_module` (a class or crate path) or `stack_package` (an image's name).
+    /// `stack_module`: the class or crate path that the function stands in.
     pub module: Option<String>,
+    /// `stack_package`: the name of the library or executable that the call lies in.
+    pub package: Option<String>,
     /// `stack_file`: a path; user names in it are scrubbed.
     pub file: Option<String>,
     /// `stack_line`.
     pub line: Option<u64>,
-    /// `stack_address`, or `stack_offset` where it is relative to its image.
+    /// `stack_column`, counted from 1.
+    pub column: Option<u64>,
+    /// `stack_address`: where the call lies in memory.
     pub address: Option<u64>,
+    /// `stack_offset`: where the call lies in its library, or in the bytecode of its bundle; counted from 0.
+    pub offset: Option<u64>,
 }
 
 /// One thread.
@@ -70,7 +80,9 @@ pub struct Thread {
     pub frames: Vec<Frame>,
 }
 
-/// One loaded library or executable.
+/// One loaded library or executable, or the file that names the calls of a build.
+///
+/// `mapping.txt` is the file that R8 writes; a bundle's image bears the id of its source map.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Image {
     /// `image_file`: its path or name.

@@ -6,7 +6,7 @@ use sordino_policy::BeforeChoice;
 
 use super::state::Engine;
 use super::working::Working;
-use crate::crash::{Source, Trace};
+use crate::crash::Trace;
 use crate::gate;
 use crate::ports::Millis;
 use crate::queue::{Frame, LOCK_LIMIT};
@@ -77,9 +77,7 @@ impl Engine {
 
     /// Offers an error or panic of the app's own Rust code, which its client has parsed already.
     pub fn crash_trace(&self, trace: &Trace, happened: Option<Millis>) -> Vec<Outcome> {
-        self.each_crash_purpose(|purpose| {
-            record::from_trace(purpose, Source::Rust, trace.clone(), happened)
-        })
+        self.each_crash_purpose(|purpose| record::from_trace(purpose, trace.clone(), happened))
     }
 
     fn each_crash_purpose(

@@ -119,6 +119,8 @@ fn source(name: &str) -> Option<Source> {
         "metrickit" => Source::MetricKit,
         "tombstone" => Source::Tombstone,
         "anr" => Source::Anr,
+        "dart" => Source::Dart,
+        "javascript" => Source::JavaScript,
         _ => return None,
     })
 }

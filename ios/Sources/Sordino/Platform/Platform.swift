@@ -67,4 +67,6 @@ enum CrashSource: UInt8, Sendable {
     case metricKit = 3
     case tombstone = 4
     case anr = 5
+    case dart = 6
+    case javaScript = 7
 }

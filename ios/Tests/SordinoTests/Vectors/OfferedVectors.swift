@@ -91,7 +91,7 @@ extension CrashSource {
     init?(word: String) {
         let all: [String: CrashSource] = [
             "rust": .rust, "jvm": .jvm, "nsexception": .nsException, "metrickit": .metricKit, "tombstone": .tombstone,
-            "anr": .anr,
+            "anr": .anr, "dart": .dart, "javascript": .javaScript,
         ]
         guard let source = all[word] else { return nil }
         self = source

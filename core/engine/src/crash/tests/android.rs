@@ -122,3 +122,60 @@ fn a_binary_tombstone_gives_what_its_text_would() {
         [("liboncall.so", "8b1a9953c4611296a827abf8c47804d7", None)]
     );
 }
+
+#[test]
+fn a_native_dump_of_an_anr_keeps_every_thread() {
+    let text = "----- pid 20417 at 2026-03-11 02:14:07.123456789+0100 -----\n\
+        Cmd line: com.example.oncall\n\
+        ABI: 'arm64'\n\n\
+        \"Signal Catcher\" sysTid=20424\n\
+        \x20   #00 pc 00000000000a3c08  /apex/com.android.runtime/lib64/bionic/libc.so (__rt_sigtimedwait+8) (BuildId: 8b1a9953c4611296a827abf8c47804d7)\n\n\
+        \"sync of \"Anna\"\" sysTid=20417\n\
+        \x20   #00 pc 00000000000a3b28  /apex/com.android.runtime/lib64/bionic/libc.so (__epoll_pwait+8) (BuildId: 8b1a9953c4611296a827abf8c47804d7)\n\
+        \x20   #01 pc 0000000000012f40  /data/app/~~q1W2==/com.example.oncall-e3==/lib/arm64/liboncall.so (BuildId: 00112233445566778899aabbccddeeff)\n\n\
+        ----- end 20417 -----\n";
+    let trace = read(Source::Anr, text.as_bytes());
+    assert_eq!(kinds(&trace), [("ANR", "")]);
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        [
+            "__epoll_pwait | libc.so | -:- | a3b28",
+            "- | liboncall.so | -:- | 12f40"
+        ]
+    );
+    assert_eq!(
+        threads(&trace),
+        [
+            ("Signal Catcher", "", false, 1),
+            ("sync of \"Anna\"", "", true, 0)
+        ]
+    );
+    assert_eq!(trace.images.len(), 2);
+    // Without the number of the process nobody knows which thread hung; none is called so.
+    let (_, threads_alone) = text.split_once("\n\n").expect("a header");
+    let trace = read(Source::Anr, threads_alone.as_bytes());
+    assert!(trace.exceptions.is_empty() && trace.threads.len() == 2);
+}
+
+#[test]
+fn a_java_call_of_an_anr_names_its_class_and_mapping() {
+    let text = "----- pid 20417 at 2026-03-11 02:14:07 -----\n\"main\" prio=5 tid=1 Native\n  \
+        native: #00 pc 00000000000a2d0c  /apex/lib64/libc.so (__ppoll+12) (BuildId: 8b1a9953c4611296a827abf8c47804d7)\n  \
+        at q0.b(r8-map-id-0f1e2d3c4b5a69788796a5b4c3d2e1f0:7)\n";
+    let trace = read(Source::Anr, text.as_bytes());
+    let [native, java] = &trace.exceptions[0].frames[..] else {
+        panic!("two calls: {trace:?}");
+    };
+    assert_eq!(
+        (native.package.as_deref(), native.offset),
+        (Some("libc.so"), Some(0xa_2d0c))
+    );
+    assert_eq!(
+        (java.module.as_deref(), java.package.as_deref()),
+        (Some("q0"), None)
+    );
+    assert_eq!(
+        images(&trace)[1],
+        ("mapping.txt", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", None)
+    );
+}

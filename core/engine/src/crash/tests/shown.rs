@@ -2,18 +2,26 @@
 
 use super::*;
 
-/// `FUNCTION | MODULE | FILE:LINE | ADDRESS`, with `-` for what is missing.
+/// `FUNCTION | PACKAGE OR MODULE | FILE:LINE[:COLUMN] | ADDRESS OR OFFSET`, with `-` for what is missing.
 pub(super) fn shown(frames: &[Frame]) -> Vec<String> {
     let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     frames
         .iter()
         .map(|frame| {
             let line = frame.line.map_or("-".to_owned(), |line| line.to_string());
-            let address = frame.address.map_or("-".to_owned(), |at| format!("{at:x}"));
+            let column = frame
+                .column
+                .map_or(String::new(), |column| format!(":{column}"));
+            let address = frame.address.or(frame.offset);
+            let address = address.map_or("-".to_owned(), |at| format!("{at:x}"));
             format!(
-                "{} | {} | {}:{line} | {address}",
+                "{} | {} | {}:{line}{column} | {address}",
                 or(&frame.function),
-                or(&frame.module),
+                or(if frame.package.is_some() {
+                    &frame.package
+                } else {
+                    &frame.module
+                }),
                 or(&frame.file)
             )
         })

@@ -69,4 +69,6 @@ internal enum class CrashSource(
     METRIC_KIT(3),
     TOMBSTONE(4),
     ANR(5),
+    DART(6),
+    JAVA_SCRIPT(7),
 }
