@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_call_that_never_returns_gives_no_answer_and_its_caller_goes_on() {
+    fn a_call_that_never_returns_holds_nobody_up() {
         let (_never, forever) = mpsc::channel::<()>();
         assert_eq!(
             within(Duration::from_millis(10), move || forever.recv().is_ok()),

@@ -196,14 +196,14 @@ mod tests {
     }
 
     #[test]
-    fn behind_a_call_that_hangs_no_other_call_is_made() {
+    fn behind_a_hanging_call_no_other_is_made() {
         let (store, _let_go) = hanging(Duration::from_millis(1));
         assert_eq!(store.load("a"), Err(ports::KeyStoreError::Failed));
         assert_eq!(store.delete("a"), Err(ports::KeyStoreError::Failed));
     }
 
     #[test]
-    fn two_calls_at_once_are_made_one_after_the_other() {
+    fn calls_are_made_one_after_the_other() {
         let (store, let_go) = hanging(Duration::from_secs(60));
         thread::scope(|scope| {
             let first = scope.spawn(|| store.load("a"));
@@ -219,14 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn a_key_store_that_throws_has_failed_and_is_asked_again() {
+    fn a_throwing_key_store_is_asked_again() {
         let (store, _let_go) = hanging(LIMIT);
         assert_eq!(store.store("a", b"key"), Err(ports::KeyStoreError::Failed));
         assert_eq!(store.delete("a"), Err(ports::KeyStoreError::Locked));
     }
 
     #[test]
-    fn a_key_that_is_not_there_is_no_failure() {
+    fn a_missing_key_is_no_failure() {
         let (store, let_go) = hanging(LIMIT);
         drop(let_go);
         assert_eq!(store.load("a"), Ok(None));

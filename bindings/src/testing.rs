@@ -4,8 +4,8 @@
 
 use parking_lot::Mutex;
 use sordino_adapters::{SystemClock, SystemRandom};
-use sordino_engine::ports::memory::{Counted, HandClock};
 use sordino_engine::ports::{Clock, Millis, Random};
+use sordino_testkit::memory::{Counted, HandClock};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static FIXED: Mutex<Option<HandClock>> = Mutex::new(None);

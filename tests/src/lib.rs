@@ -1,5 +1,6 @@
 //! The rig that the promise tests share: a small policy, a disk, keys and a clock in memory.
 
+pub mod any_bytes;
 mod power;
 mod rig;
 mod silence;

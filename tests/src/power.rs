@@ -1,7 +1,7 @@
 //! A disk whose power can be lost: what was not synced may be there, or not, in any combination.
 
-use sordino_engine::ports::memory::{Counted, Disk};
 use sordino_engine::ports::{File, Files, Held, Mode, Random};
+use sordino_testkit::memory::{Counted, Disk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,9 +1,9 @@
 //! One device in memory, on which an engine can be opened, killed and opened again.
 
-use sordino_engine::ports::memory::{Counted, Disk, HandClock, Keys};
 use sordino_engine::upload::{Cancel, Next, Reply, Reported, Request};
 use sordino_engine::{Engine, Event, Facts, Options, Outcome, Ports, Shown, Value};
 use sordino_policy::Policy;
+use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
 use std::sync::Arc;
 
 /// A policy with one purpose of each sort that the promises speak of.

@@ -103,7 +103,7 @@ fn on() -> (Rig, Arc<Engine>) {
 }
 
 #[test]
-fn in_one_process_nothing_begins_and_nothing_is_accepted_after_off_returned() {
+fn after_off_nothing_begins_in_one_process() {
     let check = || {
         let (rig, engine) = on();
         let seen = Arc::new(Seen::default());
@@ -135,7 +135,7 @@ fn in_one_process_nothing_begins_and_nothing_is_accepted_after_off_returned() {
 }
 
 #[test]
-fn another_process_begins_nothing_after_off_returned_that_the_receipt_does_not_list() {
+fn after_off_nothing_unlisted_begins_elsewhere() {
     let check = || {
         let (rig, engine) = on();
         let other = Arc::new(open(&rig));

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::ports::memory::{Counted, Disk, HandClock, Keys};
 use sordino_engine::receipt::Receipt;
 use sordino_engine::upload::{Cancel, Next, Reply, Request};
 use sordino_engine::{Account, Crash, Engine, Event, Options, Override, Ports, Shown, Value};
 use sordino_policy::Policy;
+use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
 
 /// Where requests would go, and the key they bear; nothing is sent.
 const RECIPIENTS: [(&str, &str, &str); 2] = [

@@ -13,7 +13,7 @@ use std::io::Read;
 // Links it in: its functions are called by name only.
 use sordino as _;
 use sordino::testing;
-use sordino_engine::vectors;
+use sordino_testkit::vectors;
 
 /// Why a test's wish was not granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Error)]

@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn an_event_cut_short_or_gone_on_is_malformed(event in event(), at in any::<prop::sample::Index>()) {
+    fn an_event_cut_or_grown_is_malformed(event in event(), at in any::<prop::sample::Index>()) {
         let whole = written(&event);
         let cut = read(&whole[..at.index(whole.len())]).map(|_| ());
         prop_assert!(matches!(cut, Err(Unreadable::Malformed)), "{:?}", cut);

@@ -9,7 +9,7 @@ use sordino::{Engine, Refusal};
 use sordino_engine::Value;
 
 #[test]
-fn every_case_at_the_door_is_answered_as_its_file_wants() {
+fn the_door_answers_every_vector() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/door.json");
     let file: Json =
         serde_json::from_str(&fs::read_to_string(path).expect("it is part of the checkout"))

@@ -67,7 +67,7 @@ fn begun(engine: &Engine) -> Request {
 }
 
 #[test]
-fn an_event_at_the_door_is_queued_sent_and_gone() {
+fn an_event_at_the_door_is_sent() {
     let (engine, _place) = opened();
     let door = engine.door().expect("it has one");
     assert_eq!(number_of(door, &event()), ACCEPTED);
@@ -91,7 +91,7 @@ fn an_event_at_the_door_is_queued_sent_and_gone() {
 }
 
 #[test]
-fn a_turn_off_outlives_a_cancel_handle_that_throws() {
+fn a_turn_off_survives_a_throwing_cancel_handle() {
     let (engine, _place) = opened();
     let door = engine.door().expect("it has one");
     number_of(door, &event());
@@ -146,7 +146,7 @@ fn a_vendors_switch_that_throws_cannot_tell() {
 }
 
 #[test]
-fn a_number_that_is_stale_or_was_never_given_finds_no_engine() {
+fn a_stale_or_unknown_number_finds_no_engine() {
     let (engine, _place) = opened();
     let door = engine.door().expect("it has one");
     for number in [
@@ -183,7 +183,7 @@ fn no_bytes_and_too_many_are_refused_unread() {
 }
 
 #[test]
-fn what_sixteen_threads_were_told_adds_up_when_it_is_turned_off_meanwhile() {
+fn sixteen_threads_answers_add_up() {
     let (engine, _place) = opened();
     let door = engine.door().expect("it has one");
     let accepted = AtomicU64::new(0);
@@ -211,7 +211,7 @@ fn what_sixteen_threads_were_told_adds_up_when_it_is_turned_off_meanwhile() {
 }
 
 #[test]
-fn a_policy_that_cannot_be_used_says_what_to_do() {
+fn an_unusable_policy_says_what_to_do() {
     let place = tempfile::tempdir().expect("a folder can be made");
     let open = |policy: &[u8]| {
         let keys = Arc::new(Keys::default());
@@ -255,7 +255,7 @@ impl KeyStore for Locked {
 }
 
 #[test]
-fn a_locked_key_store_closes_everything_and_is_told() {
+fn a_locked_key_store_closes_and_is_told() {
     let place = tempfile::tempdir().expect("a folder can be made");
     let engine = open(
         &policy(),
@@ -306,7 +306,7 @@ fn after_an_erasure_every_call_still_answers() {
 }
 
 #[test]
-fn what_was_refused_without_crossing_is_counted_with_the_rest() {
+fn refusals_without_a_crossing_are_counted_too() {
     let (engine, _place) = opened();
     engine.turn_off("usage".into(), shown()).expect("it is off");
     number_of(engine.door().expect("it has one"), &event());
@@ -319,7 +319,7 @@ fn what_was_refused_without_crossing_is_counted_with_the_rest() {
 }
 
 #[test]
-fn a_look_while_another_process_makes_a_choice_waits_for_nothing_and_says_that_it_could_not() {
+fn refresh_does_not_wait_for_another_process() {
     let (engine, place) = opened();
     assert_eq!(engine.look(), Ok(true));
     let held = std::fs::File::open(place.path().join("lock")).expect("there is a lock");

@@ -1,11 +1,12 @@
 //! `sordino check`: what in an app's tree contradicts the policy, the stores' rules or the law.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::ZonedDateTime;
 use sordino_checker::config::Config;
 use sordino_checker::finding::{Finding, Place, Says, Severity};
@@ -69,9 +70,10 @@ fn checked(args: &CheckArgs) -> Result<Report, String> {
         None => Read::default(),
     };
     let once = || {
-        let mut step = progress();
-        let report = check(&args.path, read.policy.as_ref(), &read.config, &mut *step);
-        step("");
+        let progress = progress();
+        let mut step = |step: &str| progress.set_message(step.to_owned());
+        let report = check(&args.path, read.policy.as_ref(), &read.config, &mut step);
+        progress.finish_and_clear();
         report.map_err(|error| {
             format!(
                 "{}: cannot be listed ({error}). Pass the folder of the app.",
@@ -188,18 +190,12 @@ fn listed(wrong: &[sordino_policy::Finding]) -> String {
     lines.join("\n")
 }
 
-/// Says what is done next, on a terminal only; an empty step clears the line.
-fn progress() -> Box<dyn FnMut(&str)> {
-    if !io::stderr().is_terminal() {
-        return Box::new(|_| {});
+/// Says what is done next, on a terminal only.
+fn progress() -> ProgressBar {
+    let spinner = ProgressBar::new_spinner();
+    spinner.set_prefix("checking:");
+    if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_msg}") {
+        spinner.set_style(style);
     }
-    Box::new(|step| {
-        let text = match step {
-            "" => String::new(),
-            step => format!("checking: {step}"),
-        };
-        // A terminal that cannot be written to must not stop the check.
-        let _ = write!(io::stderr(), "\r\x1b[2K{text}");
-        let _ = io::stderr().flush();
-    })
+    spinner
 }

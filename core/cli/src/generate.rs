@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_policy_leaves_the_earlier_one_as_it_was() {
+    fn a_refused_policy_leaves_the_earlier_one() {
         let out = folder();
         let (policy, target) = (
             out.path().join("privacy.toml"),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_no_store_knows_is_refused_at_its_place() {
+    fn an_unknown_word_is_refused_at_its_place() {
         let out = folder();
         let policy = out.path().join("privacy.toml");
         let toml = fs::read_to_string(ON_CALL).expect("the example is there");
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_that_is_missing_or_not_text_is_told_so() {
+    fn a_missing_or_binary_policy_is_told() {
         let out = folder();
         let policy = out.path().join("privacy.toml");
         let args = args(&policy, out.path());

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_json_object_only_the_text_is_scrubbed() {
+    fn only_the_text_of_an_object_is_scrubbed() {
         let line = r#"{"id":"a7","text":"mail to anna@example.org","owner":"ben@example.org"}"#;
         let clean = out(&format!("{line}\n"), false, false);
         assert!(clean.contains(r#""text":"mail to [email]""#), "{clean}");
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn one_line_comes_out_for_each_that_goes_in() {
+    fn each_line_in_gives_one_out() {
         assert_eq!(
             out("a\n\nbye anna@example.org", false, false),
             "a\n\nbye [email]"

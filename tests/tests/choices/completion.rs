@@ -1,9 +1,9 @@
 //! Completing an off: it costs no other purpose anything, and what was pending is done later.
 
 use sordino_engine::ports::KeyStoreError;
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::receipt::{Erasure, Receipt};
 use sordino_engine::{Engine, Refusal};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event};
 
 /// `usage` on and off again, while `stability` is on with one record.
@@ -26,7 +26,7 @@ fn turned_off() -> (Rig, Engine, Receipt) {
 }
 
 #[test]
-fn whatever_step_of_a_completion_fails_other_purposes_keep_their_records() {
+fn a_failed_completion_costs_no_other_purpose() {
     // A slot lies within one sector: nothing real cuts its write.
     for fault in [Fault::Fails, Fault::WrittenButFails, Fault::ThenKilled] {
         for step in 0.. {
@@ -63,7 +63,7 @@ fn whatever_step_of_a_completion_fails_other_purposes_keep_their_records() {
 }
 
 #[test]
-fn what_a_locked_key_store_left_pending_is_completed_later() {
+fn pending_completions_follow_the_unlock() {
     for error in [KeyStoreError::Locked, KeyStoreError::Failed] {
         let (rig, engine, receipt) = turned_off();
         rig.keys.set_failing(Some(error));

@@ -4,7 +4,7 @@ use sordino_engine::ledger::{State, What, verify};
 use sordino_tests::{Rig, event};
 
 #[test]
-fn after_an_erasure_only_refusals_are_left_and_the_new_chain_verifies() {
+fn an_erasure_leaves_only_refusals() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -54,7 +54,7 @@ fn after_an_erasure_only_refusals_are_left_and_the_new_chain_verifies() {
 }
 
 #[test]
-fn an_erasure_cut_short_at_any_step_opens_nothing() {
+fn an_erasure_cut_anywhere_opens_nothing() {
     for step in 0.. {
         let rig = Rig::default();
         let engine = rig.open();
@@ -64,7 +64,7 @@ fn an_erasure_cut_short_at_any_step_opens_nothing() {
         engine.record(&event("alert_opened", &[]));
         let before = rig.disk.steps();
         rig.disk
-            .set_fault(step, sordino_engine::ports::memory::Fault::CutThenKilled);
+            .set_fault(step, sordino_testkit::memory::Fault::CutThenKilled);
         // What it answers does not matter: the process is dead.
         let _ = engine.erase();
         let done = rig.disk.steps() - before < step;

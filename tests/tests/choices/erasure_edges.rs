@@ -3,11 +3,11 @@
 use sordino_engine::Options;
 use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::ports::KeyStoreError;
-use sordino_engine::ports::memory::Fault;
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, policy};
 
 #[test]
-fn an_erasure_that_says_done_has_erased_the_chain_and_kept_the_noes() {
+fn a_done_erasure_kept_the_noes() {
     for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
         for step in 0..16 {
             let rig = Rig::default();
@@ -35,7 +35,7 @@ fn an_erasure_that_says_done_has_erased_the_chain_and_kept_the_noes() {
 }
 
 #[test]
-fn what_waits_for_a_recipient_that_the_policy_dropped_is_not_kept_for_ever() {
+fn records_of_a_dropped_recipient_go() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -64,7 +64,7 @@ fn what_waits_for_a_recipient_that_the_policy_dropped_is_not_kept_for_ever() {
 }
 
 #[test]
-fn a_limit_that_changes_nothing_is_not_written_at_every_start_of_the_app() {
+fn an_unchanged_limit_is_written_once() {
     let engine = Rig::default().open();
     let entries = || engine.export_ledger().expect("there is one").entries.len();
     engine
@@ -76,7 +76,7 @@ fn a_limit_that_changes_nothing_is_not_written_at_every_start_of_the_app() {
 }
 
 #[test]
-fn a_turn_on_after_an_off_that_was_not_durable_begins_anew() {
+fn a_turn_on_after_weak_off_begins_anew() {
     let rig = Rig::default();
     let engine = rig.open();
     engine

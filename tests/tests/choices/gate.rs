@@ -23,7 +23,7 @@ fn policy_with(basis: LegalBasis, access: DeviceAccess) -> Policy {
 }
 
 #[test]
-fn only_a_yes_opens_what_needs_consent_and_being_told_opens_what_does_not() {
+fn only_a_yes_opens_what_needs_consent() {
     for basis in [
         LegalBasis::Consent,
         LegalBasis::LegitimateInterest,
@@ -88,7 +88,7 @@ fn states_that_nobody_chooses_are_no_choices() {
 }
 
 #[test]
-fn anybody_can_lower_a_choice_and_nobody_can_raise_one() {
+fn anybody_can_lower_a_choice_nobody_raise() {
     for limiter in [
         Limiter::Os,
         Limiter::Organisation,
@@ -129,7 +129,7 @@ fn anybody_can_lower_a_choice_and_nobody_can_raise_one() {
 }
 
 #[test]
-fn an_on_in_another_process_is_seen_after_a_second_or_once_no_choice_is_under_way() {
+fn another_process_on_is_seen_within_a_second() {
     let rig = Rig::default();
     let (here, there) = (rig.open(), rig.open());
     let closed = Outcome::Refused(Refusal::Closed);
@@ -167,7 +167,7 @@ fn a_lifted_limit_begins_a_new_identity() {
 }
 
 #[test]
-fn an_organisation_switches_off_only_what_the_policy_lets_it() {
+fn an_organisation_closes_only_what_it_may() {
     let mut policy = policy();
     policy.limits.organisation_may_switch_off.clear();
     let engine = Rig::default().open_with(policy, Options::default());
@@ -181,7 +181,7 @@ fn an_organisation_switches_off_only_what_the_policy_lets_it() {
 }
 
 #[test]
-fn a_required_signal_that_is_withheld_counts_as_its_lowest() {
+fn a_withheld_required_signal_closes() {
     for (signal, limiter) in [
         (RequiredSignal::Age, Limiter::Age),
         (RequiredSignal::Organisation, Limiter::Organisation),
@@ -256,7 +256,7 @@ fn consent_that_ran_out_runs_the_barrier() {
 }
 
 #[test]
-fn consent_that_ran_out_is_closed_by_the_next_opening_too() {
+fn the_next_opening_closes_expired_consent() {
     let rig = Rig::default();
     rig.open()
         .turn_on("usage", Rig::SHOWN)
@@ -281,7 +281,7 @@ fn held(engine: &Engine, count: usize) {
 }
 
 #[test]
-fn what_is_held_in_memory_is_bounded_queued_by_a_yes_and_destroyed_by_a_no() {
+fn a_memory_hold_is_queued_or_destroyed() {
     let rig = Rig::default();
     let engine = rig.open();
     held(&engine, 5);
@@ -328,7 +328,7 @@ fn sealed_policy() -> Policy {
 }
 
 #[test]
-fn what_is_held_sealed_survives_a_kill_and_leaves_as_its_own_time_knew_it() {
+fn a_sealed_hold_survives_a_kill() {
     let rig = Rig::default();
     let engine = rig.open_with(sealed_policy(), Options::default());
     let anna = Account {
@@ -359,7 +359,7 @@ fn what_is_held_sealed_survives_a_kill_and_leaves_as_its_own_time_knew_it() {
 }
 
 #[test]
-fn what_is_held_sealed_goes_with_a_no_with_its_time_and_never_over_its_bound() {
+fn a_sealed_hold_goes_with_no_and_time() {
     let rig = Rig::default();
     let engine = rig.open_with(sealed_policy(), Options::default());
     held(&engine, 3);

@@ -68,7 +68,7 @@ fn sent(engine: &Engine) -> Vec<(i64, Json)> {
 }
 
 #[test]
-fn a_held_record_leaves_under_who_was_signed_in_and_what_was_true_then() {
+fn a_held_record_leaves_as_of_then() {
     for (how, policy) in policies() {
         let rig = Rig::default();
         let engine = rig.open_with(policy, Options::default());
@@ -122,7 +122,7 @@ fn a_held_record_leaves_under_who_was_signed_in_and_what_was_true_then() {
 }
 
 #[test]
-fn just_those_whose_held_records_leave_are_remembered_as_given_out() {
+fn only_sent_pseudonyms_are_remembered() {
     for (how, policy) in policies() {
         let rig = Rig::default();
         let engine = rig.open_with(policy, Options::default());
@@ -149,7 +149,7 @@ fn just_those_whose_held_records_leave_are_remembered_as_given_out() {
 }
 
 #[test]
-fn after_a_no_neither_the_records_nor_their_pseudonyms_come_back() {
+fn after_a_no_nothing_held_comes_back() {
     for (how, policy) in policies() {
         let rig = Rig::default();
         let engine = rig.open_with(policy.clone(), Options::default());
@@ -184,7 +184,7 @@ fn after_a_no_neither_the_records_nor_their_pseudonyms_come_back() {
 }
 
 #[test]
-fn a_yes_that_somebody_forbids_queues_nothing_of_what_was_held() {
+fn a_forbidden_yes_queues_nothing_held() {
     for (how, policy) in policies() {
         let rig = Rig::default();
         let engine = rig.open_with(policy, Options::default());
@@ -204,7 +204,7 @@ fn a_yes_that_somebody_forbids_queues_nothing_of_what_was_held() {
 }
 
 #[test]
-fn what_is_held_in_memory_touches_no_disk_and_is_gone_with_the_process() {
+fn a_memory_hold_touches_no_disk() {
     let [(_, policy), _] = policies();
     let rig = Rig::default();
     let engine = rig.open_with(policy.clone(), Options::default());

@@ -34,7 +34,7 @@ fn taken_over(engine: &Engine) -> u64 {
 }
 
 #[test]
-fn a_sealed_hold_over_its_time_is_not_taken_over_in_the_process_that_made_it() {
+fn a_sealed_hold_past_its_time_stays_behind() {
     let rig = Rig::default();
     let engine = open(&rig);
     engine.record(&event("first_seen", &[]));
@@ -53,7 +53,7 @@ fn a_sealed_hold_keeps_its_bound_over_restarts() {
 }
 
 #[test]
-fn a_sealed_hold_of_a_clock_that_was_years_ahead_does_not_last_years() {
+fn a_clock_ahead_prolongs_no_sealed_hold() {
     let rig = Rig::default();
     rig.clock.set(START + 10 * 365 * 24 * HOUR);
     open(&rig).record(&event("first_seen", &[]));
@@ -62,7 +62,7 @@ fn a_sealed_hold_of_a_clock_that_was_years_ahead_does_not_last_years() {
 }
 
 #[test]
-fn what_was_offered_while_somebody_forbade_it_is_never_queued_later() {
+fn records_offered_under_a_ban_are_lost() {
     for ban_first in [true, false] {
         let engine = Rig::default().open();
         if !ban_first {

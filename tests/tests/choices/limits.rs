@@ -43,7 +43,7 @@ fn lifting_one_ban_lifts_no_other() {
 }
 
 #[test]
-fn what_was_queued_before_a_ban_does_not_come_back_with_its_lifting() {
+fn lifting_a_ban_brings_nothing_back() {
     let (rig, engine) = on();
     engine.record(&event("alert_opened", &[]));
     engine

@@ -109,7 +109,7 @@ fn heeds(limiter: Limiter, basis: LegalBasis, access: DeviceAccess, listed: bool
 }
 
 #[test]
-fn a_purpose_is_open_just_where_the_word_opens_it_and_nobody_forbids() {
+fn a_purpose_opens_when_nobody_forbids() {
     let mut opened = 0;
     for basis in BASES {
         for access in ACCESS {
@@ -166,7 +166,7 @@ fn the_order_in_which_they_spoke_changes_nothing() {
 }
 
 #[test]
-fn a_required_signal_counts_as_its_lowest_until_it_is_supplied() {
+fn a_required_signal_closes_until_supplied() {
     let signals = [
         (RequiredSignal::Age, Limiter::Age),
         (RequiredSignal::Organisation, Limiter::Organisation),
@@ -199,7 +199,7 @@ fn a_required_signal_counts_as_its_lowest_until_it_is_supplied() {
 }
 
 #[test]
-fn a_word_is_not_a_yes_because_an_earlier_one_was() {
+fn an_earlier_yes_makes_no_later_one() {
     let policy = policy_with(LegalBasis::Consent, DeviceAccess::Consent);
     for state in State::ALL.into_iter().filter(|state| !state.is_consent()) {
         let choices = after(&policy, [chosen(State::Given), chosen(state)]);
@@ -212,7 +212,7 @@ fn a_word_is_not_a_yes_because_an_earlier_one_was() {
 }
 
 #[test]
-fn each_closing_and_opening_is_an_opening_of_its_own() {
+fn each_reopening_is_an_opening_of_its_own() {
     let policy = policy_with(LegalBasis::Consent, DeviceAccess::Consent);
     let steps = [
         (chosen(State::Given), Some(0)),
@@ -233,7 +233,7 @@ fn each_closing_and_opening_is_an_opening_of_its_own() {
 }
 
 #[test]
-fn a_consent_ends_with_its_days_and_under_a_clock_that_cannot_show_it_holds() {
+fn a_consent_ends_with_its_days() {
     for basis in BASES {
         let mut policy = policy_with(basis, DeviceAccess::StrictlyNecessary);
         policy.purposes[0].validity_days = Some(10);
@@ -265,7 +265,7 @@ fn a_consent_ends_with_its_days_and_under_a_clock_that_cannot_show_it_holds() {
 }
 
 #[test]
-fn what_survives_an_erasure_is_closed_on_every_basis() {
+fn survivors_of_an_erasure_are_closed() {
     for basis in BASES {
         for access in ACCESS {
             let policy = policy_with(basis, access);

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use sordino_engine::ports::memory::Keys;
 use sordino_engine::ports::{KeyStore, KeyStoreError};
 use sordino_engine::receipt::Erasure;
 use sordino_engine::{Engine, Options, Ports};
+use sordino_testkit::memory::Keys;
 use sordino_tests::{Rig, event, policy};
 use zeroize::Zeroizing;
 
@@ -112,7 +112,7 @@ fn turn_on(engine: &Engine, purposes: &[&str]) {
 }
 
 #[test]
-fn whichever_question_of_a_completion_hangs_choices_and_records_go_on() {
+fn a_hanging_completion_holds_no_choice_up() {
     for question in 0.. {
         let rig = Rig::default();
         let slow = Slow::of(&rig);
@@ -161,7 +161,7 @@ fn whichever_question_of_a_completion_hangs_choices_and_records_go_on() {
 }
 
 #[test]
-fn opening_waits_for_the_key_store_without_keeping_other_processes_from_choosing() {
+fn a_waiting_opening_lets_other_processes_choose() {
     let rig = Rig::default();
     let other = rig.open();
     let slow = Slow::of(&rig);
@@ -182,7 +182,7 @@ fn opening_waits_for_the_key_store_without_keeping_other_processes_from_choosing
 }
 
 #[test]
-fn keys_that_were_replaced_while_an_opening_asked_for_them_are_asked_for_again() {
+fn keys_replaced_during_opening_are_asked_again() {
     let rig = Rig::default();
     let other = rig.open();
     turn_on(&other, &["usage", "stability"]);
@@ -205,7 +205,7 @@ fn keys_that_were_replaced_while_an_opening_asked_for_them_are_asked_for_again()
 }
 
 #[test]
-fn a_completion_leaves_what_another_process_turned_on_since() {
+fn a_completion_leaves_another_processs_on() {
     let rig = Rig::default();
     let (engine, other) = (rig.open(), rig.open());
     turn_on(&engine, &["usage"]);
@@ -218,7 +218,7 @@ fn a_completion_leaves_what_another_process_turned_on_since() {
 }
 
 #[test]
-fn after_a_replacement_that_was_cut_short_a_turn_off_replaces_the_newer_key_too() {
+fn after_a_cut_replacement_both_keys_go() {
     let rig = Rig::default();
     let slow = Slow::of(&rig);
     let engine = slow.open(&rig);

@@ -1,9 +1,9 @@
 //! An off whose slot could not be wiped, and choices behind it.
 
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::ports::{Files, KeyStoreError};
 use sordino_engine::receipt::Erasure;
 use sordino_engine::{ChoiceError, Outcome, Refusal};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event};
 
 /// `usage` on with one record, then off while the first write (the slot's wipe) fails.
@@ -28,7 +28,7 @@ fn off_with_slot_left() -> (
 }
 
 #[test]
-fn a_yes_after_an_off_that_left_its_slot_opens_and_stays() {
+fn a_yes_after_a_left_slot_stays() {
     let (rig, engine, _) = off_with_slot_left();
     let turned = engine.turn_on("usage", Rig::SHOWN).expect("it is written");
     let state = rig.after_kill().open().standing("usage").expect("declared");
@@ -37,7 +37,7 @@ fn a_yes_after_an_off_that_left_its_slot_opens_and_stays() {
 }
 
 #[test]
-fn a_completed_receipt_never_says_replaced_while_the_slot_of_what_was_closed_is_there() {
+fn replaced_is_never_said_over_a_slot() {
     let (rig, engine, receipt) = off_with_slot_left();
     let completed = engine.complete(&receipt);
     let vault = rig.disk.contents()["vault"].clone();
@@ -55,7 +55,7 @@ fn a_completed_receipt_never_says_replaced_while_the_slot_of_what_was_closed_is_
 }
 
 #[test]
-fn older_files_put_back_after_a_completed_off_that_left_its_slot_open_nothing() {
+fn older_files_of_a_left_slot_stay_closed() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -88,7 +88,7 @@ fn older_files_put_back_after_a_completed_off_that_left_its_slot_open_nothing() 
 }
 
 #[test]
-fn a_turn_on_that_failed_after_an_off_that_was_not_durable_opens_nothing_later() {
+fn a_failed_turn_on_opens_nothing_later() {
     let rig = Rig::default();
     let engine = rig.open();
     engine

@@ -69,7 +69,7 @@ fn engine_with(rig: &Rig, does: Does) -> (Engine, Receiver<()>) {
 }
 
 #[test]
-fn a_vendor_is_told_and_its_answer_stands_on_the_completed_receipt() {
+fn a_vendors_answer_stands_on_the_receipt() {
     for answer in [
         VendorAnswer::Off,
         VendorAnswer::StillOn,
@@ -94,7 +94,7 @@ fn a_vendor_is_told_and_its_answer_stands_on_the_completed_receipt() {
 }
 
 #[test]
-fn a_vendor_that_panics_or_never_answers_breaks_nothing_but_itself() {
+fn a_broken_vendor_breaks_only_itself() {
     let (end, ended) = channel();
     for (does, answer) in [
         (Does::Panics, VendorAnswer::CannotTell),
@@ -122,7 +122,7 @@ fn a_vendor_that_panics_or_never_answers_breaks_nothing_but_itself() {
 }
 
 #[test]
-fn a_vendor_without_a_switch_is_named_as_such() {
+fn a_vendor_without_switch_is_named() {
     let engine = Rig::default().open();
     engine
         .turn_on("crashes", Rig::SHOWN)

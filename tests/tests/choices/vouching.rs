@@ -1,8 +1,8 @@
 //! A slot opens only for the entry that it was written for, at its own place, in its own vault.
 
 use sordino_engine::ledger::{Limiter, State, What};
-use sordino_engine::ports::memory::Counted;
 use sordino_engine::{Engine, Found, Outcome, Refusal};
+use sordino_testkit::memory::Counted;
 use sordino_tests::{Rig, event};
 
 /// As `docs/formats/vault.md` lays it out.
@@ -50,7 +50,7 @@ fn is_closed_for(rig: &Rig, found: Found, what: &str) {
 }
 
 #[test]
-fn a_ledger_put_back_to_an_older_yes_does_not_open_what_a_newer_yes_began() {
+fn an_older_yes_opens_no_newer_slot() {
     let rig = Rig::default();
     let engine = rig.open();
     on(&engine, "usage");
@@ -65,7 +65,7 @@ fn a_ledger_put_back_to_an_older_yes_does_not_open_what_a_newer_yes_began() {
 }
 
 #[test]
-fn a_ledger_that_ends_with_any_earlier_entry_opens_nothing() {
+fn a_shortened_ledger_opens_nothing() {
     let rig = Rig::default();
     let engine = rig.open();
     let mut ends = Vec::new();
@@ -89,7 +89,7 @@ fn a_ledger_that_ends_with_any_earlier_entry_opens_nothing() {
 }
 
 #[test]
-fn what_was_closed_for_its_slot_is_written_down_as_taken_back() {
+fn a_closing_for_its_slot_is_written() {
     for (purpose, told, recovered) in [
         ("usage", None, State::Withdrawn),
         ("stability", Some(State::Informed), State::Objected),
@@ -119,7 +119,7 @@ fn what_was_closed_for_its_slot_is_written_down_as_taken_back() {
 }
 
 #[test]
-fn an_older_slot_put_back_into_a_newer_vault_opens_nothing() {
+fn an_older_slot_opens_nothing() {
     let rig = Rig::default();
     let engine = rig.open();
     on(&engine, "usage");
@@ -139,7 +139,7 @@ fn an_older_slot_put_back_into_a_newer_vault_opens_nothing() {
 }
 
 #[test]
-fn a_slot_of_an_erased_chain_does_not_open_for_the_same_entry_of_the_next() {
+fn an_erased_chains_slot_opens_nothing() {
     let rig = Rig::default();
     let engine = rig.open();
     on(&engine, "usage");
@@ -166,7 +166,7 @@ fn a_slot_of_an_erased_chain_does_not_open_for_the_same_entry_of_the_next() {
 }
 
 #[test]
-fn a_slot_moved_renumbered_or_given_to_another_purpose_opens_nothing() {
+fn a_slot_out_of_place_opens_nothing() {
     let rig = Rig::default();
     let engine = rig.open();
     on(&engine, "stability");
@@ -208,7 +208,7 @@ fn a_slot_moved_renumbered_or_given_to_another_purpose_opens_nothing() {
 }
 
 #[test]
-fn two_purposes_that_one_entry_opened_cannot_exchange_their_slots() {
+fn two_purposes_cannot_exchange_their_slots() {
     let rig = Rig::default();
     let engine = rig.open();
     on(&engine, "usage");
@@ -240,7 +240,7 @@ fn two_purposes_that_one_entry_opened_cannot_exchange_their_slots() {
 }
 
 #[test]
-fn files_beside_the_keys_of_another_phone_are_foreign_and_closed() {
+fn files_with_foreign_keys_are_closed() {
     let rig = Rig::default();
     on(&rig.open(), "usage");
     let other = Rig {

@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 use sordino_engine::ledger::{Actor, Limiter, State, What};
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::queue::Count;
 use sordino_engine::receipt::{Erasure, Stopped};
 use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Engine, Found, Options, Outcome, Refusal};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, policy, unpack};
 
 fn offer(engine: &Engine, count: usize) {
@@ -62,7 +62,7 @@ fn begin(engine: &Engine, told: impl Fn() + Send + Sync + 'static) -> Request {
 }
 
 #[test]
-fn no_other_purpose_loses_a_record_or_its_pseudonyms() {
+fn no_other_purpose_loses_anything() {
     let (rig, engine) = on();
     turn_on(&engine, "stability");
     let other = event("connection_lost", &[]);
@@ -98,7 +98,7 @@ fn no_other_purpose_loses_a_record_or_its_pseudonyms() {
 }
 
 #[test]
-fn a_receipts_figures_are_exact_and_after_a_kill_at_least() {
+fn a_receipt_counts_exactly_or_at_least() {
     let (rig, engine) = on();
     offer(&engine, 7);
     let queued = engine.queued();
@@ -164,7 +164,7 @@ fn off_again_is_off_and_erases_nothing_more() {
 }
 
 #[test]
-fn no_ticket_of_before_begins_anything_not_even_after_a_new_yes() {
+fn no_older_ticket_begins_anything() {
     let (_rig, engine) = on();
     offer(&engine, 1);
     let tickets: Vec<_> = (0..3)
@@ -189,7 +189,7 @@ fn no_ticket_of_before_begins_anything_not_even_after_a_new_yes() {
 }
 
 #[test]
-fn a_transport_is_told_once_when_the_off_is_on_disk_and_with_no_lock_held() {
+fn a_transport_is_told_once_off_is_durable() {
     let rig = Rig::default();
     let engine = Arc::new(rig.open());
     turn_on(&engine, "usage");
@@ -220,7 +220,7 @@ fn a_transport_is_told_once_when_the_off_is_on_disk_and_with_no_lock_held() {
 }
 
 #[test]
-fn a_transport_that_says_nothing_is_not_confirmed_and_holds_nothing_up() {
+fn a_silent_transport_holds_nothing_up() {
     let rig = Rig::default();
     let options = Options {
         cancel_limit: Duration::from_millis(20),
@@ -297,7 +297,7 @@ fn whoever_closes_it_runs_the_same_barrier() {
 }
 
 #[test]
-fn an_off_that_only_its_slot_knows_is_written_down_by_the_next_opening() {
+fn the_next_opening_writes_a_slots_off() {
     let (rig, engine) = on();
     rig.disk.set_fault(0, Fault::ThenKilled);
     // What it answers does not matter: the process is dead.
@@ -323,7 +323,7 @@ fn an_off_that_only_its_slot_knows_is_written_down_by_the_next_opening() {
 }
 
 #[test]
-fn files_are_overwritten_before_they_go_and_a_kill_leaves_none() {
+fn files_are_overwritten_before_they_go() {
     for step in 0.. {
         let (rig, engine) = on();
         offer(&engine, 5);

@@ -5,7 +5,7 @@ use sordino_engine::crash::{self, Frame, Source};
 use crate::line::{Line, crashes, day};
 
 #[test]
-fn each_crash_has_its_frames_and_nothing_planted_where_nothing_scrubs() {
+fn each_crash_has_its_frames() {
     for line in crashes(&day()) {
         let trace = read(line);
         let exceptions = trace
@@ -73,7 +73,7 @@ fn each_crash_has_its_frames_and_nothing_planted_where_nothing_scrubs() {
 
 /// Registers, memory, logs, open files and the ids of device and installation are planted too.
 #[test]
-fn much_that_is_planted_in_crashes_is_not_even_read() {
+fn much_planted_in_crashes_is_not_read() {
     let mut passed_over = 0;
     for line in crashes(&day()) {
         let found = format!("{:?}", read(line));

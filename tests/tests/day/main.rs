@@ -53,7 +53,7 @@ fn the_schema_refuses_what_is_not_a_line() {
 }
 
 #[test]
-fn the_day_is_one_day_in_order_and_as_full_as_promised() {
+fn the_day_is_in_order_and_full() {
     let day = day();
     let mut before = None;
     for line in &day {
@@ -98,7 +98,7 @@ fn the_day_is_one_day_in_order_and_as_full_as_promised() {
 
 /// What plays the day turns purposes off by itself.
 #[test]
-fn the_day_turns_both_purposes_on_at_first_and_closes_nothing() {
+fn the_day_begins_with_both_purposes_on() {
     let day = day();
     let choices: Vec<_> = day
         .iter()
@@ -138,7 +138,7 @@ fn each_event_has_a_number_of_its_own() {
 }
 
 #[test]
-fn the_policy_takes_all_but_a_handful_of_events_that_are_bad_on_purpose() {
+fn the_policy_takes_all_but_bad_events() {
     let policy = policy();
     let mut bad = BTreeMap::new();
     for line in events(&day()) {
@@ -183,7 +183,7 @@ fn depth(value: &Value) -> usize {
 }
 
 #[test]
-fn what_a_list_keeps_apart_is_in_the_policys_list() {
+fn enumerated_values_are_in_the_policys_list() {
     let policy = policy();
     for line in events(&day()) {
         line::each_leaf(&line.json["properties"], "", &mut |key, value| {

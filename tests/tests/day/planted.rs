@@ -11,7 +11,7 @@ use crate::line::{self, Line, day, events, is_personal};
 const FREE_TEXT: [&str; 6] = ["message", "note", "url", "query", "error", "reason"];
 
 #[test]
-fn every_planted_value_stands_in_its_line_and_every_personal_one_is_planted() {
+fn every_personal_value_is_planted_where_it_stands() {
     for line in day() {
         let whole = line.texts.join("\n");
         let decoded = line::percent_decoded(&whole);
@@ -59,7 +59,7 @@ fn a_planted_value_is_unmistakable() {
 }
 
 #[test]
-fn free_text_with_planted_values_is_plenty_in_both_languages() {
+fn free_text_is_plenty_in_both_languages() {
     let (mut planted, mut german, mut english) = (0, 0, 0);
     for line in events(&day()) {
         line.each_free_text(&FREE_TEXT, &mut |key, text| {
@@ -95,7 +95,7 @@ fn free_text_with_planted_values_is_plenty_in_both_languages() {
 /// Values stand in free text only where a scrubber finds them: by their own shape, behind a
 /// personal key, or because the app handed them over.
 #[test]
-fn the_scrubber_finds_each_planted_value_and_leaves_the_words_around_it() {
+fn the_scrubber_finds_only_the_planted_values() {
     let mut scrubber = Scrubber::new();
     let mut faults = Vec::new();
     for line in day() {

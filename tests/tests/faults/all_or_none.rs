@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::upload::{Reply, Reported};
 use sordino_engine::{Engine, Outcome};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event};
 
 type Ids = BTreeSet<(String, String)>;
@@ -33,7 +33,7 @@ fn queued(engine: &Engine) -> Ids {
 }
 
 #[test]
-fn however_little_room_is_left_just_what_was_accepted_is_queued() {
+fn however_full_only_accepted_records_are_queued() {
     let mut outcomes = BTreeSet::new();
     for free in (0..1600).step_by(7) {
         let (rig, engine) = on();
@@ -53,7 +53,7 @@ fn however_little_room_is_left_just_what_was_accepted_is_queued() {
 }
 
 #[test]
-fn whatever_step_fails_just_what_was_accepted_is_queued() {
+fn whatever_fails_only_accepted_records_are_queued() {
     for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
         for has_segments in [false, true] {
             for step in 0.. {
@@ -80,7 +80,7 @@ fn whatever_step_fails_just_what_was_accepted_is_queued() {
 }
 
 #[test]
-fn a_record_that_alone_is_called_bad_is_dropped_counted_and_told() {
+fn a_bad_record_alone_is_dropped_and_told() {
     for status in [400, 413, 422] {
         let (_rig, engine) = on();
         let mut accepted = Ids::new();
@@ -105,7 +105,7 @@ fn a_record_that_alone_is_called_bad_is_dropped_counted_and_told() {
 }
 
 #[test]
-fn whatever_step_of_an_off_failed_what_was_queued_before_it_never_comes_back() {
+fn after_a_failed_off_nothing_comes_back() {
     for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
         for step in 0.. {
             let (rig, engine) = on();

@@ -42,7 +42,7 @@ fn works_again(rig: &Rig, what: &str) {
 }
 
 #[test]
-fn a_ledger_or_vault_cut_anywhere_never_opens_what_was_closed() {
+fn a_cut_ledger_or_vault_opens_nothing() {
     let rig = turned_off();
     for name in ["ledger", "vault"] {
         let whole = rig.disk.contents()[name].clone();
@@ -56,7 +56,7 @@ fn a_ledger_or_vault_cut_anywhere_never_opens_what_was_closed() {
 }
 
 #[test]
-fn a_ledger_or_vault_with_any_byte_flipped_never_opens_what_was_closed() {
+fn any_flipped_byte_opens_nothing() {
     let rig = turned_off();
     for name in ["ledger", "vault"] {
         let whole = rig.disk.contents()[name].clone();
@@ -71,7 +71,7 @@ fn a_ledger_or_vault_with_any_byte_flipped_never_opens_what_was_closed() {
 }
 
 #[test]
-fn an_older_image_put_back_after_a_completed_receipt_opens_nothing() {
+fn an_older_image_opens_nothing() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -112,7 +112,7 @@ fn files_of_another_phone_are_closed_and_told() {
 }
 
 #[test]
-fn garbage_in_place_of_any_file_is_closed_or_passed_over() {
+fn garbage_in_any_file_opens_nothing() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -144,7 +144,7 @@ fn garbage_in_place_of_any_file_is_closed_or_passed_over() {
 }
 
 #[test]
-fn on_a_full_disk_records_are_refused_and_a_turn_off_still_holds() {
+fn on_a_full_disk_off_still_holds() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -180,7 +180,7 @@ fn on_a_full_disk_records_are_refused_and_a_turn_off_still_holds() {
 }
 
 #[test]
-fn many_turns_on_and_off_never_use_up_the_reserve() {
+fn many_choices_never_use_up_the_reserve() {
     let rig = Rig::default();
     let engine = rig.open();
     for turn in 0..60 {
@@ -197,7 +197,7 @@ fn many_turns_on_and_off_never_use_up_the_reserve() {
 }
 
 #[test]
-fn on_a_read_only_disk_nothing_opens_and_it_says_so() {
+fn on_a_read_only_disk_nothing_opens() {
     let rig = Rig::default();
     rig.open()
         .turn_on("usage", Rig::SHOWN)
@@ -257,7 +257,7 @@ fn no_off_succeeds_where_files_cannot_be_locked() {
 }
 
 #[test]
-fn a_turn_off_on_a_read_only_disk_destroys_the_key() {
+fn on_a_read_only_disk_off_destroys_keys() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -280,7 +280,7 @@ fn a_turn_off_on_a_read_only_disk_destroys_the_key() {
 }
 
 #[test]
-fn a_turn_off_that_nothing_can_make_durable_fails_and_stays_closed_here() {
+fn an_undurable_off_fails_and_stays_closed() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -297,7 +297,7 @@ fn a_turn_off_that_nothing_can_make_durable_fails_and_stays_closed_here() {
 }
 
 #[test]
-fn a_locked_key_store_is_never_a_missing_one() {
+fn a_locked_key_store_is_not_missing() {
     let rig = Rig::default();
     rig.open()
         .turn_on("usage", Rig::SHOWN)
@@ -349,7 +349,7 @@ fn without_randomness_nothing_opens() {
 }
 
 #[test]
-fn an_off_that_the_ledger_missed_is_not_undone_by_the_next_choice() {
+fn the_next_choice_undoes_no_missed_off() {
     for step in 0..8 {
         let rig = Rig::default();
         let engine = rig.open();
@@ -357,7 +357,7 @@ fn an_off_that_the_ledger_missed_is_not_undone_by_the_next_choice() {
             .turn_on("usage", Rig::SHOWN)
             .expect("it can be turned on");
         rig.disk
-            .set_fault(step, sordino_engine::ports::memory::Fault::Fails);
+            .set_fault(step, sordino_testkit::memory::Fault::Fails);
         let off = engine.turn_off("usage", Rig::SHOWN);
         rig.disk.clear_fault();
         if off.is_err() {

@@ -214,7 +214,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, max_shrink_iters: 500, ..ProptestConfig::default() })]
 
     #[test]
-    fn damaged_files_open_nothing_forge_nothing_and_break_nothing(
+    fn damaged_files_open_forge_and_break_nothing(
         off in any::<bool>(),
         damages in proptest::collection::vec(damage(), 1..5),
     ) {

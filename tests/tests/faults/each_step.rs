@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::upload::Reply;
 use sordino_engine::{Account, Engine, Outcome, Refusal};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, silence_asked_panics};
 
 const FAULTS: [Fault; 6] = [
@@ -122,7 +122,7 @@ fn steps() -> u64 {
 }
 
 #[test]
-fn whatever_step_fails_the_next_process_finds_what_the_app_was_told() {
+fn the_next_process_finds_what_was_told() {
     silence_asked_panics();
     for step in 0..steps() {
         for fault in FAULTS {
@@ -165,7 +165,7 @@ fn whatever_step_fails_the_next_process_finds_what_the_app_was_told() {
 }
 
 #[test]
-fn a_turn_off_killed_at_any_step_is_open_or_closed_but_never_half() {
+fn a_killed_turn_off_is_never_half_done() {
     for step in 0.. {
         for fault in [Fault::ThenKilled, Fault::CutThenKilled] {
             let rig = Rig::default();
@@ -222,7 +222,7 @@ fn a_turn_off_killed_at_any_step_is_open_or_closed_but_never_half() {
 }
 
 #[test]
-fn a_panic_at_any_step_closes_everything_and_says_so() {
+fn a_panic_anywhere_closes_everything() {
     silence_asked_panics();
     for step in 0..steps() {
         let rig = Rig::default();

@@ -6,7 +6,7 @@ use sordino_tests::{Rig, START, event};
 const DAY: i64 = 86_400_000;
 
 #[test]
-fn a_receipt_counts_nothing_of_a_generation_from_before_a_lost_vault() {
+fn a_receipt_counts_no_lost_vaults_records() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -27,7 +27,7 @@ fn a_receipt_counts_nothing_of_a_generation_from_before_a_lost_vault() {
 }
 
 #[test]
-fn a_segment_that_does_not_open_is_gone_after_its_retention() {
+fn an_unreadable_segment_goes_after_its_retention() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -51,7 +51,7 @@ fn a_segment_that_does_not_open_is_gone_after_its_retention() {
 }
 
 #[test]
-fn a_record_of_a_clock_that_was_years_ahead_does_not_outlive_its_retention() {
+fn a_clock_ahead_prolongs_no_retention() {
     let rig = Rig::default();
     let engine = rig.open();
     engine

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::upload::{Reply, Reported};
 use sordino_engine::{Crash, Engine, Facts, Outcome};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, silence_asked_panics};
 
 const REPORT: &[u8] = b"java.lang.IllegalStateException: closed\n\tat app.Main.main(Main.kt:7)\n";
@@ -128,7 +128,7 @@ fn is_fine(rig: &Rig, told: &Told, unknown: usize, place: &str) {
 }
 
 #[test]
-fn just_what_was_accepted_and_not_delivered_is_queued_whatever_step_fails() {
+fn whatever_fails_undelivered_records_stay_queued() {
     silence_asked_panics();
     let (rig, mut told) = (Rig::default(), Told::default());
     session(&rig, &mut told);

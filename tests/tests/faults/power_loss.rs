@@ -27,7 +27,7 @@ fn device() -> (Rig, Power, Engine) {
 }
 
 /// The device as it starts again with what is left on its disk.
-fn after(rig: &Rig, disk: sordino_engine::ports::memory::Disk) -> Rig {
+fn after(rig: &Rig, disk: sordino_testkit::memory::Disk) -> Rig {
     Rig {
         disk,
         keys: rig.keys.image(),
@@ -45,7 +45,7 @@ fn is_open(engine: &Engine, purpose: &str) -> bool {
 }
 
 #[test]
-fn what_was_said_to_be_off_is_off_whenever_the_power_goes() {
+fn an_off_survives_any_power_loss() {
     let (rig, power, engine) = device();
     let mut offs = Vec::new();
     for _ in 0..2 {
@@ -76,7 +76,7 @@ fn what_was_said_to_be_off_is_off_whenever_the_power_goes() {
 }
 
 #[test]
-fn an_off_that_only_its_slot_could_take_is_off_after_the_power_went() {
+fn an_off_of_the_slot_survives_power_loss() {
     let (rig, power, engine) = device();
     on(&engine, "usage");
     drop(engine);
@@ -99,7 +99,7 @@ fn an_off_that_only_its_slot_could_take_is_off_after_the_power_went() {
 }
 
 #[test]
-fn a_yes_that_returned_is_there_after_the_power_went() {
+fn a_returned_yes_survives_power_loss() {
     let (rig, power, engine) = device();
     on(&engine, "usage");
     engine
@@ -120,7 +120,7 @@ fn a_yes_that_returned_is_there_after_the_power_went() {
 }
 
 #[test]
-fn a_crash_report_that_was_accepted_is_there_after_the_power_went() {
+fn an_accepted_crash_report_survives_power_loss() {
     let (rig, power, engine) = device();
     on(&engine, "crashes");
     // The app runs for a while before it crashes: its folders have long reached the disk.
@@ -147,7 +147,7 @@ fn a_crash_report_that_was_accepted_is_there_after_the_power_went() {
 }
 
 #[test]
-fn a_completed_off_costs_no_other_purpose_its_slot_when_the_power_goes() {
+fn power_loss_in_completion_costs_no_other() {
     let (rig, power, engine) = device();
     on(&engine, "stability");
     on(&engine, "usage");
@@ -169,7 +169,7 @@ fn a_completed_off_costs_no_other_purpose_its_slot_when_the_power_goes() {
 }
 
 #[test]
-fn an_erasure_that_returned_has_erased_and_kept_the_noes_when_the_power_goes() {
+fn a_returned_erasure_survives_power_loss() {
     let (rig, power, engine) = device();
     on(&engine, "usage");
     engine

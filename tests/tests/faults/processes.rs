@@ -58,7 +58,7 @@ fn place() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_second_process_sees_the_first_ones_off_before_its_next_record() {
+fn a_second_process_sees_the_off_first() {
     let place = place();
     let (mut one, mut two) = (Device::start(place.path()), Device::start(place.path()));
     for round in 0..4 {
@@ -81,7 +81,7 @@ fn the_second_process_sees_the_first_ones_off_before_its_next_record() {
 }
 
 #[test]
-fn records_of_both_processes_are_all_there_and_counted() {
+fn records_of_both_processes_are_all_counted() {
     let place = place();
     let (mut one, mut two) = (Device::start(place.path()), Device::start(place.path()));
     assert_eq!(one.ask("on usage"), "Ok(true)");
@@ -110,7 +110,7 @@ fn records_of_both_processes_are_all_there_and_counted() {
 }
 
 #[test]
-fn an_upload_of_the_other_process_is_revoked_or_listed() {
+fn another_processs_upload_is_revoked_or_listed() {
     let place = place();
     let mut one = Device::start(place.path());
     assert_eq!(one.ask("on usage"), "Ok(true)");

@@ -1,11 +1,11 @@
 //! A crash report whose sync fails is refused, and must not be found.
 
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::{Crash, crash::Source};
+use sordino_testkit::memory::Fault;
 use sordino_tests::Rig;
 
 #[test]
-fn a_crash_report_that_was_refused_is_never_queued() {
+fn a_refused_crash_report_is_never_queued() {
     for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
         for step in 0..12 {
             let rig = Rig::default();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sordino_engine::ports::Files;
-use sordino_engine::ports::memory::Fault;
 use sordino_engine::{Account, Engine};
+use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event};
 
 const SEGMENT_HEADER: u64 = 192;
@@ -105,7 +105,7 @@ fn three_processes(step: u64, fault: Fault) -> (Sealed, bool) {
 }
 
 #[test]
-fn no_key_and_nonce_seal_two_texts_in_any_process_after_any_fault() {
+fn no_key_and_nonce_seal_two_texts() {
     let faults = [
         Fault::Fails,
         Fault::CutShort,
@@ -130,7 +130,7 @@ fn no_key_and_nonce_seal_two_texts_in_any_process_after_any_fault() {
 }
 
 #[test]
-fn whichever_older_files_are_put_back_after_a_completed_off_nothing_opens() {
+fn older_files_open_nothing_after_a_completion() {
     let rig = Rig::default();
     let engine = rig.open();
     engine

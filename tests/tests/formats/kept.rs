@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use sordino_engine::ports::memory::{Counted, Disk, HandClock, Keys};
 use sordino_engine::ports::{Files, KeyStore};
 use sordino_engine::upload::{Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Options, Ports};
 use sordino_policy::Policy;
+use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
 use sordino_tests::Rig;
 
 /// A device that was kept.

@@ -37,7 +37,7 @@ fn read_by_the_pages(folder: &Path) -> Json {
 }
 
 #[test]
-fn the_engine_of_today_finds_the_same_choices_and_sends_the_same_records() {
+fn todays_engine_reads_every_kept_format() {
     for format in FORMATS {
         let folder = folder(format);
         let wanted = fs::read(folder.join("found.json")).expect("what was found is kept");
@@ -50,7 +50,7 @@ fn the_engine_of_today_finds_the_same_choices_and_sends_the_same_records() {
 }
 
 #[test]
-fn a_reader_written_from_the_pages_reads_the_same() {
+fn the_pages_reader_reads_the_same() {
     for format in FORMATS {
         let folder = folder(format);
         let read = read_by_the_pages(&folder);
@@ -103,7 +103,7 @@ fn kept_files_hold_every_part_of_their_formats() {
 
 /// Were it otherwise, the reader would prove nothing.
 #[test]
-fn the_reader_fails_on_files_with_one_bit_flipped() {
+fn one_flipped_bit_fails_the_reader() {
     let kept = folder(1);
     for (file, at) in [
         ("disk/vault", 20),

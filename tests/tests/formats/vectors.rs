@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sordino_engine::vectors::{SUBJECTS, replay};
+use sordino_testkit::vectors::{SUBJECTS, replay};
 
 /// Subjects that the engine does not answer: the crate behind each plays its own.
 const PLAYED_ELSEWHERE: [&str; 1] = ["door"];

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_through_a_name_passed_on_is_found() {
+    fn a_circle_through_a_reexport_is_found() {
         let found = circles(&[
             ("src/lib.rs", "mod a; mod b; pub use a::A; pub use b::*;"),
             ("src/a.rs", "use crate::B; pub struct A;"),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_between_a_module_and_its_child_is_found() {
+    fn a_circle_of_parent_and_child_is_found() {
         let found = circles(&[
             ("src/lib.rs", "mod a;"),
             (
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_between_folders_is_found_where_no_two_files_make_one() {
+    fn a_circle_between_folders_is_found() {
         let found = circles(&[
             ("src/lib.rs", "mod a; mod b;"),
             ("src/a/mod.rs", "pub mod low; pub mod high;"),

@@ -8,24 +8,34 @@ pub(crate) struct Package {
     /// From the root, `core/engine`.
     pub(crate) folder: String,
     pub(crate) needs: Vec<String>,
+    /// Those of them that it is always built with: no test's, and no feature's.
+    pub(crate) always: Vec<String>,
 }
 
 const PREFIX: &str = "sordino-";
+const TEST_KIT: &str = "sordino-testkit";
 
 /// What each crate of the product may depend on, directly or not.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("policy", &[]),
     ("scrub", &[]),
     ("seal", &[]),
     ("engine", &["policy", "scrub", "seal"]),
-    ("adapters", &["policy", "scrub", "engine"]),
-    ("bindings", &["policy", "scrub", "engine", "adapters"]),
+    ("testkit", &["engine"]),
+    ("adapters", &["policy", "scrub", "engine", "testkit"]),
+    (
+        "bindings",
+        &["policy", "scrub", "engine", "adapters", "testkit"],
+    ),
     ("generator", &[]),
     // What only tests link; nothing may know it.
-    ("testing", &["policy", "engine", "bindings"]),
+    ("testing", &["policy", "engine", "bindings", "testkit"]),
     ("paperwork", &["policy", "scrub"]),
     ("checker", &["policy", "paperwork"]),
-    ("demo", &["policy", "scrub", "engine", "adapters"]),
+    (
+        "demo",
+        &["policy", "scrub", "engine", "adapters", "testkit"],
+    ),
     (
         "cli",
         &["policy", "scrub", "engine", "paperwork", "checker", "demo"],
@@ -34,6 +44,9 @@ const ARROWS: [(&str, &[&str]); 12] = [
 
 /// What `sordino check` and `sordino generate` are built without.
 const LEFT_OUT: [&str; 3] = ["sordino-engine", "axum", "tokio"];
+
+/// What is built with the test kit always. Others have it for their tests, or behind a feature.
+const TEST_TOOLS: [&str; 3] = ["demo", "testkit", "testing"];
 
 /// Begin the names of crates that speak to a phone's system.
 const PLATFORM: [&str; 9] = [
@@ -65,6 +78,15 @@ pub(crate) fn against_the_arrows(packages: &[Package]) -> Vec<String> {
         }
     }
     broken
+}
+
+/// Packages of the product that are always built with the test kit.
+pub(crate) fn on_the_test_kit(packages: &[Package]) -> Vec<String> {
+    let product = packages.iter().filter(|package| {
+        is_product(package) && !TEST_TOOLS.contains(&package.name.trim_start_matches(PREFIX))
+    });
+    let always = product.filter(|package| package.always.iter().any(|need| need == TEST_KIT));
+    always.map(|package| package.name.clone()).collect()
 }
 
 /// Packages outside `bindings/` that ask for UniFFI.
@@ -121,6 +143,7 @@ mod tests {
             name: format!("{PREFIX}{name}"),
             folder: format!("core/{name}"),
             needs: vec![need.to_owned()],
+            always: vec![need.to_owned()],
         }]
     }
 
@@ -145,6 +168,13 @@ mod tests {
             let broken = against_the_arrows(&package(name, &format!("{PREFIX}{need}")));
             assert_eq!(broken.len(), 1, "{name} -> {need}");
         }
+    }
+
+    #[test]
+    fn a_phones_crate_with_the_test_kit_is_found() {
+        assert_eq!(on_the_test_kit(&package("bindings", TEST_KIT)).len(), 1);
+        assert_eq!(on_the_test_kit(&package("demo", TEST_KIT)), [""; 0]);
+        assert_eq!(on_the_test_kit(&package("bindings", "serde")), [""; 0]);
     }
 
     #[test]

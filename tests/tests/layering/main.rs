@@ -33,7 +33,7 @@ fn no_module_cycle_inside_a_crate() {
 
 /// Else a circle could hide where the reader does not look.
 #[test]
-fn every_file_of_the_core_is_read_as_a_module() {
+fn every_core_file_is_read_as_module() {
     let targets = tree::targets();
     let read: BTreeSet<PathBuf> = targets
         .iter()
@@ -64,6 +64,14 @@ fn check_and_generate_build_without_the_engine() {
     assert_eq!(with_demo.len(), 3, "{with_demo:?}");
     let without = dependencies::beyond_files(&tree::command(&["--no-default-features"]));
     none("`sordino check` and `generate` need", &without);
+}
+
+#[test]
+fn no_phone_links_the_test_kit() {
+    none(
+        "a crate of the product is always built with the test kit",
+        &dependencies::on_the_test_kit(&tree::packages()),
+    );
 }
 
 #[test]
@@ -113,7 +121,7 @@ fn unsafe_code_stands_at_the_narrow_door_only() {
 }
 
 #[test]
-fn no_file_is_over_four_hundred_lines_of_code() {
+fn no_file_is_over_400_lines() {
     let files = [".rs", ".kt", ".swift", ".py"].map(tree::files).concat();
     let broken: Vec<_> = files.iter().flat_map(sources::is_too_long).collect();
     none("files too long to read at once", &broken);
@@ -129,7 +137,7 @@ fn every_crate_inherits_the_workspace_lints() {
 }
 
 #[test]
-fn no_file_names_this_machine_or_a_registry_host() {
+fn no_file_names_a_machine_or_registry() {
     let places = tree::places_of_this_machine();
     let broken: Vec<_> = tree::files("")
         .iter()
@@ -139,7 +147,7 @@ fn no_file_names_this_machine_or_a_registry_host() {
 }
 
 #[test]
-fn every_link_of_a_page_leads_to_a_file() {
+fn every_link_leads_to_a_file() {
     let exists = |path: &str| tree::absolute(path.trim_start_matches('/')).exists();
     let broken: Vec<_> = tree::files(".md")
         .iter()

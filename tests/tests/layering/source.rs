@@ -69,7 +69,7 @@ mod tests {
     use super::Source;
 
     #[test]
-    fn blank_lines_comments_and_unit_tests_are_not_code() {
+    fn comments_and_unit_tests_are_not_code() {
         let text = "//! Docs.\n\nfn a() {\n    // why\n    b(); // how\n}\n/* long\nstory */\n\n\
                     #[cfg(test)]\nmod tests {\n    fn c() {}\n}\n";
         let lines: Vec<usize> = Source::new("a.rs", text)

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_code_is_found_and_the_word_in_a_comment_is_not() {
+    fn unsafe_code_is_found_only_in_code() {
         assert!(has_unsafe(&rust("fn f() { unsafe { g() } }")).is_some());
         assert_eq!(
             has_unsafe(&rust("/// unsafe\nfn f() -> &'static str { \"unsafe\" }")),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_this_machine_and_a_registry_host_are_found() {
+    fn machine_paths_and_registry_hosts_are_found() {
         let places = ["/build/here".to_owned()];
         let file = Source::new("a.md", &format!("see /build/here/a\nfrom pypi{}\n", ".org"));
         assert_eq!(names_a_place(&file, &places).len(), 2);

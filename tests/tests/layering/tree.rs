@@ -83,6 +83,11 @@ pub(crate) fn packages() -> Vec<Package> {
                 .iter()
                 .map(|need| text(&need["name"]))
                 .collect(),
+            always: items(&package["dependencies"])
+                .iter()
+                .filter(|need| need["kind"].is_null() && need["optional"] == false)
+                .map(|need| text(&need["name"]))
+                .collect(),
         })
         .collect()
 }

@@ -33,7 +33,7 @@ fn sent(engine: &Engine) -> Vec<(String, Json)> {
 }
 
 #[test]
-fn no_two_recipients_and_no_two_purposes_can_be_joined() {
+fn no_recipients_and_no_purposes_can_be_joined() {
     let rig = Rig::default();
     let engine = rig.open();
     for purpose in ["usage", "early"] {
@@ -65,7 +65,7 @@ fn no_two_recipients_and_no_two_purposes_can_be_joined() {
 }
 
 #[test]
-fn a_pseudonym_stays_over_restarts_and_falls_with_a_withdrawal() {
+fn a_pseudonym_falls_only_with_a_withdrawal() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -115,7 +115,7 @@ fn no_raw_id_is_on_disk_or_sent() {
 }
 
 #[test]
-fn what_was_given_out_is_known_after_a_withdrawal_until_the_recipients_time_is_over() {
+fn issued_values_are_known_until_retention_ends() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -144,7 +144,7 @@ fn what_was_given_out_is_known_after_a_withdrawal_until_the_recipients_time_is_o
 }
 
 #[test]
-fn where_the_policy_forgets_what_it_gave_out_nothing_is_kept() {
+fn a_forgetful_policy_keeps_no_issued_value() {
     let mut forgetful = policy();
     forgetful
         .recipients
@@ -178,7 +178,7 @@ fn after_sign_out_no_record_names_the_person() {
 }
 
 #[test]
-fn no_raw_id_leaves_whatever_rule_a_policy_gives_it() {
+fn no_raw_id_leaves_under_any_rule() {
     for rule in [
         FieldRule::Keep,
         FieldRule::Scrub,

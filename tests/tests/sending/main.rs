@@ -4,3 +4,4 @@ mod identity;
 mod path;
 mod upload;
 mod upload_edges;
+mod wire_bodies;

@@ -18,7 +18,7 @@ fn a_fresh_install_stores_and_sends_nothing() {
 }
 
 #[test]
-fn what_is_turned_on_leaves_and_what_is_turned_off_never_does() {
+fn only_what_is_on_leaves() {
     let rig = Rig::default();
     let engine = rig.open();
     let turned = engine
@@ -57,7 +57,7 @@ fn what_is_turned_on_leaves_and_what_is_turned_off_never_does() {
 }
 
 #[test]
-fn what_was_accepted_survives_a_kill_and_is_sent_once() {
+fn an_accepted_record_survives_a_kill() {
     let rig = Rig::default();
     let engine = rig.open();
     engine

@@ -61,7 +61,7 @@ fn wait(engine: &Engine) -> Duration {
 }
 
 #[test]
-fn what_may_pass_is_tried_again_later_and_each_time_later_still() {
+fn a_passing_failure_is_retried_ever_later() {
     for reply in [
         answered(503),
         answered(500),
@@ -110,7 +110,7 @@ fn the_servers_own_wish_is_heeded() {
 }
 
 #[test]
-fn a_redirect_or_a_wrong_key_waits_long_and_loses_nothing() {
+fn a_redirect_or_wrong_key_loses_nothing() {
     for status in [301, 307, 401, 403, 404] {
         let (rig, engine) = on();
         offer(&engine);
@@ -123,7 +123,7 @@ fn a_redirect_or_a_wrong_key_waits_long_and_loses_nothing() {
 }
 
 #[test]
-fn a_batch_too_large_is_halved_until_the_bad_record_is_found_dropped_and_counted() {
+fn a_batch_too_large_is_halved() {
     let (_rig, engine) = on();
     (0..8).for_each(|_| drop(offer(&engine)));
     let mut sizes = Vec::new();
@@ -162,7 +162,7 @@ fn a_batch_stays_within_what_segment_documents() {
 }
 
 #[test]
-fn message_ids_stay_over_retries_and_restarts_and_differ_by_recipient() {
+fn message_ids_stay_and_differ_by_recipient() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -193,7 +193,7 @@ fn message_ids_stay_over_retries_and_restarts_and_differ_by_recipient() {
 }
 
 #[test]
-fn a_crash_report_goes_out_alone_and_survives_power_loss() {
+fn a_crash_report_goes_out_alone() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -218,7 +218,7 @@ fn a_crash_report_goes_out_alone_and_survives_power_loss() {
 }
 
 #[test]
-fn a_crash_that_happened_while_it_was_off_never_leaves() {
+fn a_crash_while_off_never_leaves() {
     let rig = Rig::default();
     let engine = rig.open();
     let while_off = sordino_tests::START - HOUR;
@@ -236,7 +236,7 @@ fn a_crash_that_happened_while_it_was_off_never_leaves() {
 }
 
 #[test]
-fn what_outlived_its_retention_is_destroyed_unsent_and_counted() {
+fn after_retention_records_are_destroyed_unsent() {
     let (rig, engine) = on();
     offer(&engine);
     drop(engine);
@@ -254,7 +254,7 @@ fn what_outlived_its_retention_is_destroyed_unsent_and_counted() {
 }
 
 #[test]
-fn a_full_queue_loses_its_oldest_segment_and_counts_it() {
+fn a_full_queue_counts_its_lost_segment() {
     let mut bounded = policy();
     for recipient in &mut bounded.recipients {
         recipient.queue.max_records = 80;
@@ -275,7 +275,7 @@ fn a_full_queue_loses_its_oldest_segment_and_counts_it() {
 }
 
 #[test]
-fn a_ticket_of_before_a_turn_off_begins_nothing() {
+fn a_revoked_ticket_begins_nothing() {
     let (_rig, engine) = on();
     offer(&engine);
     let Next::Ready(ticket) = engine.next_upload() else {
@@ -289,7 +289,7 @@ fn a_ticket_of_before_a_turn_off_begins_nothing() {
 }
 
 #[test]
-fn a_late_success_is_noted_and_a_late_failure_is_never_tried_again() {
+fn a_late_failure_is_never_retried() {
     for reply in [answered(200), answered(503)] {
         let (_rig, engine) = on();
         offer(&engine);
@@ -305,7 +305,7 @@ fn a_late_success_is_noted_and_a_late_failure_is_never_tried_again() {
 }
 
 #[test]
-fn what_was_stored_under_an_older_policy_leaves_as_the_one_in_force_says() {
+fn the_policy_in_force_decides_what_leaves() {
     let (rig, engine) = on();
     let properties = [
         ("minutes", 3.into()),

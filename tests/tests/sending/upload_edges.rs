@@ -18,7 +18,7 @@ fn taken() -> Reply {
 }
 
 #[test]
-fn on_a_full_disk_a_batch_that_was_taken_is_not_sent_at_once_again() {
+fn a_taken_batch_is_not_resent_at_once() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -40,7 +40,7 @@ fn on_a_full_disk_a_batch_that_was_taken_is_not_sent_at_once_again() {
 }
 
 #[test]
-fn a_batch_of_control_characters_is_within_what_segment_documents() {
+fn control_characters_stay_within_segments_bounds() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -60,7 +60,7 @@ fn a_batch_of_control_characters_is_within_what_segment_documents() {
 }
 
 #[test]
-fn records_that_the_policy_in_force_holds_back_are_counted_as_such() {
+fn records_held_back_by_policy_are_counted() {
     let mut older = policy();
     let mut other = older
         .events
@@ -91,7 +91,7 @@ fn records_that_the_policy_in_force_holds_back_are_counted_as_such() {
 }
 
 #[test]
-fn what_a_killed_process_had_under_way_is_waited_for_not_called_idle() {
+fn a_killed_processs_upload_is_not_idle() {
     let rig = Rig::default();
     let engine = rig.open();
     engine
@@ -109,7 +109,7 @@ fn what_a_killed_process_had_under_way_is_waited_for_not_called_idle() {
 }
 
 #[test]
-fn signing_in_while_everything_is_closed_refuses_no_record_of_the_app() {
+fn signing_in_while_closed_refuses_nothing() {
     let engine = Rig::default().open();
     engine.sign_in(
         sordino_engine::Account {

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stripped_build_keeps_addresses_and_the_images_they_lie_in() {
+    fn a_stripped_build_keeps_addresses_and_images() {
         let mut trace = trace(None);
         let images = [
             image("/data/app/~~Zx9w==/lib/libapp.so", 0x7000),
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_build_that_names_its_lines_gives_no_address() {
+    fn a_build_with_lines_gives_no_address() {
         let mut trace = trace(Some(12));
         keep_what_names_frames(&mut trace, &[image("/app/libapp.so", 0x7000)]);
         assert!(trace.images.is_empty());

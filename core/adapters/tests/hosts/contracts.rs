@@ -1,7 +1,7 @@
 //! Every adapter keeps its port's contract; so do the doubles that tests use in its place.
 
 use sordino_adapters::{Folder, KeyFile};
-use sordino_engine::ports::{contract, memory};
+use sordino_testkit::{contract, memory};
 
 #[test]
 fn a_real_folder_keeps_the_contract_of_files() {
@@ -10,7 +10,7 @@ fn a_real_folder_keeps_the_contract_of_files() {
 }
 
 #[test]
-fn a_disk_in_memory_keeps_the_contract_of_files() {
+fn a_memory_disk_keeps_the_contract_of_files() {
     contract::files(&memory::Disk::default());
 }
 
@@ -21,6 +21,6 @@ fn key_files_keep_the_contract_of_key_stores() {
 }
 
 #[test]
-fn keys_in_memory_keep_the_contract_of_key_stores() {
+fn memory_keys_keep_the_contract_of_key_stores() {
     contract::key_store(&memory::Keys::default());
 }

@@ -36,7 +36,7 @@ fn answered(status: u16) -> Reply {
 }
 
 #[test]
-fn a_request_is_posted_as_given_and_its_status_is_passed_on() {
+fn a_request_is_posted_as_given() {
     let listener = Listener::new(Answer::Text(TAKEN));
     assert_eq!(send(&listener), answered(202));
     assert_eq!(listener.next(), Saw::Connection);
@@ -72,7 +72,7 @@ fn retry_after_is_passed_on() {
 }
 
 #[test]
-fn a_redirect_is_an_answer_and_nobody_follows_it() {
+fn a_redirect_is_not_followed() {
     let redirects: [(u16, &'static str); 2] = [
         (
             302,
@@ -95,7 +95,7 @@ fn a_redirect_is_an_answer_and_nobody_follows_it() {
 }
 
 #[test]
-fn a_server_that_says_nothing_is_left_after_the_timeout() {
+fn a_silent_server_is_left_after_the_timeout() {
     let listener = Listener::new(Answer::Never);
     let http = Http::new(Duration::from_millis(100));
     let reply = http.send(&request(&listener.url), &Canceller::default());
@@ -106,7 +106,7 @@ fn a_server_that_says_nothing_is_left_after_the_timeout() {
 }
 
 #[test]
-fn https_is_spoken_and_a_server_without_a_certificate_gets_nothing() {
+fn a_server_without_a_certificate_gets_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
     let url = format!("https://{}", listener.local_addr().expect("it is bound"));
     let (reply, seen) = thread::scope(|scope| {
@@ -138,7 +138,7 @@ fn a_refused_connection_has_failed() {
 }
 
 #[test]
-fn a_request_cancelled_before_it_began_opens_no_connection() {
+fn a_request_cancelled_early_opens_no_connection() {
     let listener = Listener::new(Answer::Text(TAKEN));
     let canceller = Canceller::default();
     canceller.cancel();
@@ -148,7 +148,7 @@ fn a_request_cancelled_before_it_began_opens_no_connection() {
 }
 
 #[test]
-fn a_request_cancelled_under_way_ends_at_once_and_its_socket_is_closed() {
+fn a_request_cancelled_under_way_closes_its_socket() {
     let listener = Listener::new(Answer::Never);
     let (canceller, request) = (Canceller::default(), request(&listener.url));
     let reply = thread::scope(|scope| {
@@ -164,7 +164,7 @@ fn a_request_cancelled_under_way_ends_at_once_and_its_socket_is_closed() {
 }
 
 #[test]
-fn an_oversized_answer_is_not_read_to_its_end() {
+fn an_oversized_answer_is_not_read_whole() {
     let endless = Answer::Endless("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n");
     let listener = Listener::new(endless);
     assert_eq!(send(&listener), answered(200));

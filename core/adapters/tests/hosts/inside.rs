@@ -44,7 +44,7 @@ impl Clock for Trap {
 }
 
 #[test]
-fn a_panic_inside_the_engine_is_not_reported_and_waits_for_no_lock_of_the_client() {
+fn a_panic_inside_the_engine_is_not_reported() {
     let trap = Trap::default();
     let app = App::with_clock(Box::new(trap.clone()));
     app.turn_on();
@@ -79,7 +79,7 @@ fn a_panic_inside_the_engine_is_not_reported_and_waits_for_no_lock_of_the_client
 }
 
 #[test]
-fn what_is_reported_inside_the_engine_is_dropped_and_counted() {
+fn a_report_inside_the_engine_is_counted() {
     let trap = Trap::default();
     let app = App::with_clock(Box::new(trap.clone()));
     app.turn_on();
@@ -97,7 +97,7 @@ fn what_is_reported_inside_the_engine_is_dropped_and_counted() {
 }
 
 #[test]
-fn an_engine_that_fails_over_a_panic_of_the_app_does_not_end_the_process() {
+fn a_failing_engine_does_not_end_the_process() {
     let trap = Trap::default();
     let app = App::with_clock(Box::new(trap.clone()));
     app.turn_on();

@@ -43,7 +43,7 @@ fn a_failed_request_is_kept_for_later() {
 }
 
 #[test]
-fn a_turn_off_stops_an_upload_that_hangs_and_none_begins_after_it() {
+fn a_turn_off_stops_a_hanging_upload() {
     let listener = Listener::new(Answer::Never);
     let device = Device::new();
     let engine = device.open(&[("segment", listener.url.clone())]);

@@ -21,7 +21,7 @@ fn path(path: &Path) -> &str {
 }
 
 #[test]
-fn errors_give_1_none_give_0_and_what_cannot_run_gives_2() {
+fn the_exit_code_tells_errors_from_failures() {
     let bad = fixtures().join("PM013/bad");
     let good = fixtures().join("PM013/good");
     assert_eq!(sordino(&[path(&bad)]).status.code(), Some(1));
@@ -33,7 +33,7 @@ fn errors_give_1_none_give_0_and_what_cannot_run_gives_2() {
 }
 
 #[test]
-fn the_policy_file_turns_rules_off_and_accepts_findings_only_with_a_reason() {
+fn a_finding_is_accepted_only_with_a_reason() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let policy = folder.path().join("privacy.toml");
     let tree = folder.path().join("app");
@@ -68,7 +68,7 @@ fn the_policy_file_turns_rules_off_and_accepts_findings_only_with_a_reason() {
 
 /// Without warnings too.
 #[test]
-fn our_own_folders_and_what_we_generate_are_clean() {
+fn our_folders_and_generated_files_are_clean() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let policy = root.join("examples/on-call/privacy.toml");
     let generated = tempfile::tempdir().expect("a temporary folder can be made");

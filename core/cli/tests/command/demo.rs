@@ -60,7 +60,7 @@ fn all_seven_promises_are_held() {
 }
 
 #[test]
-fn each_row_turns_red_when_the_wiring_breaks_its_promise() {
+fn each_row_turns_red_when_sabotaged() {
     for promise in 1..=7 {
         let output = demo(&["--sabotage", &promise.to_string()]);
         assert_eq!(
@@ -74,7 +74,7 @@ fn each_row_turns_red_when_the_wiring_breaks_its_promise() {
 }
 
 #[test]
-fn what_is_kept_is_there_for_others_to_search() {
+fn everything_is_kept_for_others_to_search() {
     let place = tempfile::tempdir().expect("a temporary folder can be made");
     let kept = place.path().join("kept");
     let outcome = place.path().join("outcome.json");
@@ -187,7 +187,7 @@ fn someone_elses_policy_and_day_are_played_too() {
 }
 
 #[test]
-fn a_day_that_can_show_nothing_is_not_called_held() {
+fn an_empty_day_is_not_called_held() {
     let place = tempfile::tempdir().expect("a temporary folder can be made");
     let day = place.path().join("day.jsonl");
     fs::write(&day, "").expect("it can be written");
@@ -199,7 +199,7 @@ fn a_day_that_can_show_nothing_is_not_called_held() {
 }
 
 #[test]
-fn a_policy_or_a_day_that_is_wrong_is_named_with_its_line() {
+fn a_wrong_policy_or_day_is_named() {
     let place = tempfile::tempdir().expect("a temporary folder can be made");
     let write = |name: &str, text: &str| {
         let path = place.path().join(name);

@@ -63,7 +63,7 @@ fn they_refuse_what_the_vendors_would() {
 }
 
 #[test]
-fn a_hanging_server_answers_nothing_until_it_is_told_otherwise() {
+fn a_hanging_server_answers_nothing_until_told() {
     let servers = Servers::start(&[]);
     let tell = |mode: &str| Servers::post(&servers.segment, "/_mode", "", mode);
     tell(r#"{"mode":"hang"}"#);
@@ -78,7 +78,7 @@ fn a_hanging_server_answers_nothing_until_it_is_told_otherwise() {
 }
 
 #[test]
-fn hanging_requests_do_not_keep_the_servers_from_ending() {
+fn hanging_requests_do_not_keep_servers_alive() {
     let mut servers = Servers::start(&[]);
     Servers::post(&servers.segment, "/_mode", "", r#"{"mode":"hang"}"#);
     let _waiting = Servers::send(&servers.segment, "/v1/batch", KEY, BATCH);
@@ -117,7 +117,7 @@ fn nothing_that_arrives_goes_unseen() {
 }
 
 #[test]
-fn what_was_taken_before_is_taken_again_and_marked() {
+fn a_record_taken_twice_is_marked() {
     let servers = Servers::start(&[]);
     let take = |body: &str| Servers::post(&servers.segment, "/v1/batch", KEY, body);
     let told = |mode: &str| Servers::post(&servers.segment, "/_mode", "", mode);
@@ -142,7 +142,7 @@ fn what_was_taken_before_is_taken_again_and_marked() {
 }
 
 #[test]
-fn every_body_is_kept_as_it_came_and_unpacked() {
+fn every_body_is_kept_raw_and_unpacked() {
     let place = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = place.path().join("kept");
     let mut servers = Servers::start(&["--keep", folder.to_str().expect("the path is UTF-8")]);
@@ -179,7 +179,7 @@ fn every_body_is_kept_as_it_came_and_unpacked() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_told_before_anything_arrives() {
+fn an_impossible_folder_is_told_at_start() {
     let place = tempfile::NamedTempFile::new().expect("a temporary file can be made");
     let folder = place.path().join("kept");
     let (status, said) = stand_in::refused(&["--keep", folder.to_str().expect("UTF-8")]);

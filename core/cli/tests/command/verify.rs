@@ -63,7 +63,7 @@ fn genesis() -> What {
 }
 
 #[test]
-fn a_whole_ledger_passes_and_it_is_said_what_that_means() {
+fn a_whole_ledger_passes_and_says_its_meaning() {
     let (code, said) = verified(&ledger(genesis()));
     assert_eq!(code, Some(0), "{said}");
     for part in [
@@ -99,7 +99,7 @@ fn one_byte_flipped_anywhere_fails() {
 }
 
 #[test]
-fn what_is_no_ledger_is_refused_with_the_reason() {
+fn other_files_are_refused_with_the_reason() {
     let (code, said) = verified(b"");
     assert_eq!(code, Some(1));
     assert!(said.contains("no ledger export"), "{said}");

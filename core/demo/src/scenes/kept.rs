@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_kept_and_a_word_beside_a_planted_one_must_arrive() {
+    fn kept_values_and_neighbouring_words_must_arrive() {
         let policy = rules();
         let rules = Rules {
             policy: &policy,

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_in_one_place_or_it_is_lost_or_there_twice() {
+    fn a_record_is_in_one_place_or_counted() {
         let answers = ["a-1", "b", "c", "d", "e", "f"].map(answer);
         let texts = |ids: &[&str]| {
             ids.iter()

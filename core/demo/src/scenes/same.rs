@@ -1,6 +1,6 @@
 //! Promise 7: the shared vectors, answered by Rust. Kotlin and Swift answer the same files in tests of their own.
 
-use sordino_engine::vectors::replay;
+use sordino_testkit::vectors::replay;
 
 use super::evidence::Evidence;
 use super::sabotage::Sabotage;

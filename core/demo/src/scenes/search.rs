@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_found_plain_packed_twice_cut_short_and_behind_other_bytes() {
+    fn a_value_is_found_however_it_is_packed() {
         let values = BTreeSet::from(["mara.lindqvist@example.com".to_owned()]);
         let search = Search::new(&values).expect("one value is not too many");
         let found = |bytes: &[u8]| {

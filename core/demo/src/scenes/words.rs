@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_beside_a_value_must_be_there_in_their_order() {
+    fn the_words_beside_a_value_keep_their_order() {
         let text = "please call +49 30 23125 101 back before noon";
         let planted = values(&["+49 30 23125 101"]);
         let found = |sent: &str| around(text, &planted, sent).expect("it holds a value");
@@ -99,12 +99,12 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_a_value_has_nothing_around_one() {
+    fn a_text_without_values_has_no_neighbours() {
         assert_eq!(around("please call back", &values(&["Mara"]), ""), None);
     }
 
     #[test]
-    fn what_is_glued_to_a_value_is_no_word_beside_it() {
+    fn a_glued_word_is_not_beside_a_value() {
         let planted = values(&["198.51.100.7"]);
         let words = around("host (198.51.100.7), again", &planted, "host again");
         assert_eq!(words, Some(Words { beside: 2, gone: 0 }));

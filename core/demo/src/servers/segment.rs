@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_is_taken_only_as_segment_documents_it() {
+    fn a_batch_is_taken_as_segment_documents() {
         let good = r#"{"batch":[{"type":"track","event":"e","messageId":"m","userId":"u"}]}"#;
         assert_eq!(status(KEY, good), Ok(vec!["m".to_owned()]));
         for bad in [

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn an_envelope_is_taken_only_as_sentry_documents_it() {
+    fn an_envelope_is_taken_as_sentry_documents() {
         let taken = Ok(vec![ID.to_owned()]);
         let good = envelope("{\"type\":\"event\",\"length\":2}\n{}\n");
         assert_eq!(status(KEY, &good), taken);

@@ -16,17 +16,26 @@ type Answers = BTreeMap<(String, &'static str), String>;
 
 pub(super) fn write(compiled: &Compiled, declaration: &Declaration) -> Vec<u8> {
     let answers = answers(compiled, declaration);
-    let mut text = String::new();
-    line(&mut text, play::HEADER);
-    for row in play::rows() {
-        let key = (row.question, row.response);
+    let rows = play::rows();
+    let rows = rows.iter().map(|row| {
+        let key = (row.question.clone(), row.response);
         let answer = answers.get(&key).map_or("", String::as_str);
-        line(
-            &mut text,
-            [&key.0, key.1, answer, row.requirement, &row.label],
-        );
+        [
+            &row.question,
+            row.response,
+            answer,
+            row.requirement,
+            &row.label,
+        ]
+    });
+    // As the console exports the form: lines end in CR LF.
+    let mut form = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in std::iter::once(play::HEADER).chain(rows) {
+        form.write_record(row).expect("a vector takes every byte");
     }
-    text.into_bytes()
+    form.into_inner().expect("a vector takes every byte")
 }
 
 fn answers(compiled: &Compiled, declaration: &Declaration) -> Answers {
@@ -103,19 +112,4 @@ fn usage(answers: &mut Answers, row: &PlayData) {
         answer(about(play::HANDLING), shared, YES);
         answer(about(play::SHARING_PURPOSE), purpose, YES);
     }
-}
-
-/// RFC 4180: lines end in CR LF, a field with a comma, a quote or a line break stands in quotes.
-fn line(text: &mut String, fields: [&str; 5]) {
-    for (index, field) in fields.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        if field.contains([',', '"', '\r', '\n']) {
-            text.push_str(&format!("\"{}\"", field.replace('"', "\"\"")));
-        } else {
-            text.push_str(field);
-        }
-    }
-    text.push_str("\r\n");
 }

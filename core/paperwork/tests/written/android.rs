@@ -109,7 +109,7 @@ fn removed(toml: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_vendor_is_off_until_a_choice_and_none_starts_itself() {
+fn every_vendor_is_off_until_a_choice() {
     let text = text(SMALL, MANIFEST);
     let elements = elements(&text);
     for flag in ANDROID_FALSE {
@@ -132,7 +132,7 @@ fn every_vendor_is_off_until_a_choice_and_none_starts_itself() {
 }
 
 #[test]
-fn a_permission_that_libraries_bring_stays_only_with_a_reason() {
+fn a_library_permission_stays_only_with_a_reason() {
     let (ads, contacts) = (
         "com.google.android.gms.permission.AD_ID",
         "android.permission.READ_CONTACTS",
@@ -147,7 +147,7 @@ fn a_permission_that_libraries_bring_stays_only_with_a_reason() {
 }
 
 #[test]
-fn notifications_are_asked_for_only_where_the_policy_has_push() {
+fn notifications_are_asked_for_only_with_push() {
     let asks = |toml| text(toml, MANIFEST).contains("android.permission.POST_NOTIFICATIONS");
     assert!(asks(ON_CALL) && !asks(SMALL));
 }
@@ -197,7 +197,7 @@ fn each_locale_has_the_same_strings() {
 }
 
 #[test]
-fn a_text_reads_on_android_as_it_was_written() {
+fn a_text_reads_as_written_on_android() {
     let hostile = r#"@We note 5 % of "it's" 1 < 3 &amp; C:\\new"#;
     let toml = with(
         "We note which pages are opened.",

@@ -14,7 +14,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn every_text_that_a_policy_may_have_reads_the_same_in_every_file(text in "(\\PC|[\"'\\\\<>&@?%*/\n\t -]){1,60}") {
+    fn every_text_reads_the_same_in_every_file(text in "(\\PC|[\"'\\\\<>&@?%*/\n\t -]){1,60}") {
         let written = serde_json::to_string(&text).expect("text is JSON");
         let toml = with(&format!("\"{TEXT}\""), &written).replacen(&format!("\"{PURPOSE}\""), &written, 1);
         let Ok(compiled) = compile_all("privacy.toml", &toml, jiff::civil::date(2026, 3, 11)) else {

@@ -100,7 +100,7 @@ fn every_vendor_is_off_until_a_choice() {
 }
 
 #[test]
-fn time_in_the_background_is_asked_for_only_where_the_policy_asks() {
+fn background_time_is_asked_for_only_by_policy() {
     let task = "BGTaskSchedulerPermittedIdentifiers";
     assert!(!dictionary(&text(SMALL, "ios/Info.fragment.plist")).contains_key(task));
     let asked = with(
@@ -114,7 +114,7 @@ fn time_in_the_background_is_asked_for_only_where_the_policy_asks() {
 }
 
 #[test]
-fn a_purpose_string_reads_the_same_in_all_its_files() {
+fn a_purpose_string_reads_the_same_everywhere() {
     let hostile = r#"The app's "card" 1 < 3 &amp; \\ saves 5 % of time, for example at night."#;
     let toml = with(
         "The app saves one card with the studio's numbers, so that, for example, a call about your booking shows its name.",

@@ -42,6 +42,15 @@ fn the_layout_is_exact() {
     assert_eq!(paper.notes, [""; 0], "the example leaves nothing open");
 }
 
+/// The small policy's files as somebody read and took them.
+#[test]
+fn every_generated_file_is_as_it_was_read() {
+    for (path, bytes) in paper(SMALL).files {
+        let text = String::from_utf8(bytes).expect("every file is UTF-8");
+        insta::assert_snapshot!(path.replace('/', "--"), text);
+    }
+}
+
 #[test]
 fn the_same_policy_gives_the_same_bytes() {
     for toml in [ON_CALL, SMALL] {

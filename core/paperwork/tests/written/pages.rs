@@ -3,7 +3,7 @@
 use crate::sample::{ON_CALL, SMALL, compiled, text, with};
 
 #[test]
-fn a_notice_names_everything_that_must_be_named_in_each_locale() {
+fn a_notice_is_complete_in_each_locale() {
     let policy = compiled(ON_CALL).policy;
     let translations = compiled(ON_CALL).translations;
     for locale in ["en", "de"] {
@@ -92,7 +92,7 @@ fn a_german_notice_is_german() {
 }
 
 #[test]
-fn a_locale_without_a_frame_gets_an_english_one_and_that_is_told() {
+fn a_locale_without_a_frame_gets_english() {
     let toml = SMALL
         .replace("\"de\"", "\"fr\"")
         .replace(".de = ", ".fr = ");
@@ -126,7 +126,7 @@ fn a_page_fetches_nothing() {
 }
 
 #[test]
-fn the_record_has_a_row_for_each_purpose_and_each_transfer() {
+fn the_record_lists_each_purpose_and_transfer() {
     let record = text(ON_CALL, "docs/processing-record.md");
     let policy = compiled(ON_CALL).policy;
     let rows = record.lines().filter(|line| line.starts_with("| ")).count();

@@ -74,7 +74,7 @@ fn write(folder: &Path, path: &str, text: &str) {
 }
 
 #[test]
-fn what_is_generated_again_replaces_what_was_and_takes_away_what_is_no_more() {
+fn generating_again_replaces_and_takes_away() {
     let folder = folder();
     let placed = put(folder.path(), &second(), false).expect("all of it is ours");
     assert_eq!(placed.written, ["a/one.txt", "c/four.txt"]);
@@ -100,7 +100,7 @@ fn the_list_names_every_file_with_its_hash() {
 }
 
 #[test]
-fn a_file_of_somebody_else_or_one_that_was_edited_keeps_everything_as_it_is() {
+fn an_edited_file_keeps_everything_as_it_is() {
     for (path, text) in [("c/four.txt", "mine"), ("a/one.txt", "edited")] {
         let folder = folder();
         fs::create_dir_all(folder.path().join("c")).expect("a folder can be made");
@@ -119,7 +119,7 @@ fn a_file_of_somebody_else_or_one_that_was_edited_keeps_everything_as_it_is() {
 }
 
 #[test]
-fn a_file_that_is_generated_no_more_stays_if_it_was_edited() {
+fn an_edited_file_is_not_taken_away() {
     let folder = folder();
     write(folder.path(), "three.txt", "edited");
     let placed = put(folder.path(), &second(), false).expect("it is in nobody's way");
@@ -143,7 +143,7 @@ fn a_failure_on_the_way_is_undone() {
 }
 
 #[test]
-fn a_run_that_was_ended_between_two_files_is_taken_up_again() {
+fn an_interrupted_run_is_taken_up_again() {
     let folder = folder();
     // What a kill leaves: a new file beside the old list, one set aside and not placed yet, and the folder of the run.
     write(folder.path(), "a/one.txt", "one");
@@ -175,7 +175,7 @@ fn two_runs_never_work_in_one_folder() {
 }
 
 #[test]
-fn a_list_that_leads_elsewhere_or_is_none_is_refused() {
+fn a_list_that_leads_elsewhere_is_refused() {
     let outside = tempfile::tempdir().expect("a temporary folder can be made");
     let victim = outside.path().join("victim.txt");
     fs::write(&victim, "1").expect("it can be written");
@@ -206,7 +206,7 @@ fn a_list_that_leads_elsewhere_or_is_none_is_refused() {
 }
 
 #[test]
-fn a_folder_where_a_file_has_to_stand_is_told() {
+fn a_folder_in_a_files_place_is_told() {
     let folder = folder();
     fs::create_dir_all(folder.path().join("c/four.txt")).expect("a folder can be made");
     let refused = put(folder.path(), &second(), true);

@@ -81,7 +81,7 @@ fn an_app_that_sends_nothing_says_so() {
 }
 
 #[test]
-fn a_category_without_a_word_is_declared_as_other_data() {
+fn a_category_without_word_is_other_data() {
     let declared = declaration(SMALL);
     assert_eq!(declared.unnamed, ["device ID", "use of the app"]);
     let ids: Vec<&str> = declared.play.iter().map(|row| row.data.id).collect();
@@ -96,7 +96,7 @@ data = [
 [limits]"#;
 
 #[test]
-fn data_is_unlinked_only_where_this_library_alone_sends_it() {
+fn only_data_of_this_library_is_unlinked() {
     let linked = |toml: &str| declaration(toml).app.iter().any(|row| row.linked);
     let named = with("[limits]", NAMED);
     assert!(!linked(&named));
@@ -112,7 +112,7 @@ fn data_is_unlinked_only_where_this_library_alone_sends_it() {
 }
 
 #[test]
-fn data_is_linked_where_a_field_tells_whose_it_is() {
+fn data_with_an_owners_field_is_linked() {
     let linked = |toml: &str| {
         let declared = declaration(toml);
         (
@@ -133,7 +133,7 @@ fn data_is_linked_where_a_field_tells_whose_it_is() {
 }
 
 #[test]
-fn data_is_optional_only_where_every_purpose_has_a_switch() {
+fn data_is_optional_only_with_switches_throughout() {
     let optional = |toml: &str, id: &str| {
         let declared = declaration(toml);
         let row = declared.play.iter().find(|row| row.data.id == id);
@@ -156,7 +156,7 @@ fn data_is_optional_only_where_every_purpose_has_a_switch() {
 }
 
 #[test]
-fn data_is_shared_where_its_recipient_decides_by_itself() {
+fn data_of_independent_recipients_is_shared() {
     let shared = |toml: &str, id: &str| {
         let declared = declaration(toml);
         let row = declared.play.iter().find(|row| row.data.id == id);
@@ -222,7 +222,7 @@ fn the_three_answers_to_the_stores_agree() {
 }
 
 #[test]
-fn a_word_that_circulates_but_is_none_is_refused_where_it_stands() {
+fn a_word_of_no_store_is_refused() {
     for (sound, wrong, meant) in [
         (
             "\"ProductInteraction\"",

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_placeholder_is_told_from_a_text_that_happens_to_hold_its_letters() {
+    fn a_placeholder_is_told_from_real_text() {
         for text in [
             "",
             "  ",

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_in_every_way_of_writing_names() {
+    fn words_are_found_however_names_are_written() {
         for name in [
             "health_status",
             "userReligion",

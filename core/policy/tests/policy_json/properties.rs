@@ -123,7 +123,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn every_sound_policy_is_read_back_as_it_was(policy in any_policy()) {
+    fn every_sound_policy_is_read_back_whole(policy in any_policy()) {
         let hash = policy.content_hash();
         let bytes = policy.to_json();
         let read = Policy::from_json(&bytes);
@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn no_change_to_a_value_makes_reading_panic_even_with_the_right_hash(
+    fn no_changed_value_makes_reading_panic(
         place in any::<prop::sample::Index>(), value in any_json(),
     ) {
         let mut places = Vec::new();

@@ -6,7 +6,7 @@ use sordino_policy::{FORMAT, Field, MAX_BYTES, Policy, PolicyError, Purpose};
 use crate::sample::{file, hash_of, sealed, small, with};
 
 #[test]
-fn what_is_written_is_read_back_with_its_hash() {
+fn a_written_policy_is_read_back() {
     let read = Policy::from_json(&small().to_json()).expect("the policy is sound");
     assert_eq!(read.hash, hash_of(file()));
     assert_eq!(read.hash, small().content_hash());
@@ -52,7 +52,7 @@ fn no_byte_can_be_cut_off_unseen() {
 }
 
 #[test]
-fn a_newer_format_is_refused_even_where_its_members_are_unknown() {
+fn a_newer_format_with_unknown_members_is_refused() {
     let newer = json!({ "format": FORMAT + 1, "something": "else" });
     assert_eq!(
         Policy::from_json(&sealed(newer)),
@@ -115,7 +115,7 @@ fn unknown_doubled_and_mistyped_members_are_refused() {
 }
 
 #[test]
-fn a_changed_policy_with_the_old_hash_is_refused() {
+fn a_changed_policy_with_old_hash_is_refused() {
     let mut changed = file();
     changed["purposes"][0]["legal_basis"] = "contract".into();
     assert_eq!(
@@ -283,7 +283,7 @@ fn what_the_engine_relies_on_is_checked_again() {
 }
 
 #[test]
-fn an_error_says_what_to_do_and_repeats_nothing_of_the_file() {
+fn an_error_repeats_nothing_of_the_file() {
     let mut secret = file();
     secret["events"][0]["jonas@klangwerk.app"] = "jonas@klangwerk.app".into();
     let error = Policy::from_json(&sealed(secret))
@@ -296,7 +296,7 @@ fn an_error_says_what_to_do_and_repeats_nothing_of_the_file() {
 }
 
 #[test]
-fn more_than_the_engine_has_room_for_is_refused() {
+fn more_than_the_engine_holds_is_refused() {
     let base = small();
     let ids: Vec<String> = (0..65).map(|number| format!("p{number}")).collect();
     let mut purposes = base.clone();

@@ -44,7 +44,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn any_value_in_any_place_is_taken_or_told(
+    fn any_value_anywhere_is_taken_or_told(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any_value()), 1..4),
     ) {
         let mut lines: Vec<String> = SMALL.lines().map(str::to_owned).collect();

@@ -19,7 +19,7 @@ fn the_table_changes_nothing_that_the_app_ships() {
 }
 
 #[test]
-fn levels_and_accepted_findings_are_read_with_their_lines() {
+fn levels_and_allowances_are_read_with_lines() {
     let toml = with(
         "severity = { PS008 = \"off\" }\nallow = [{ rule = \"AM014\", path = \"app\", reason = \"a server at home\" }]",
     );

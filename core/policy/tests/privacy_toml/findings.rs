@@ -17,7 +17,7 @@ fn every_rule_has_a_test_of_its_own() {
 }
 
 #[test]
-fn everything_that_is_wrong_comes_at_once_and_in_order() {
+fn every_fault_comes_at_once_in_order() {
     let toml = SMALL
         .replacen(
             "country = \"US\"\ntransfer_tool = \"standard_contractual_clauses\"",
@@ -42,7 +42,7 @@ fn everything_that_is_wrong_comes_at_once_and_in_order() {
 }
 
 #[test]
-fn a_finding_says_what_is_wrong_where_why_and_how_to_mend_it() {
+fn a_finding_says_what_where_why_and_how() {
     let (toml, _) = places("minimum_age = 16", "minimum_age = 0");
     let shown: Vec<_> = findings(&toml).iter().map(ToString::to_string).collect();
     assert_eq!(

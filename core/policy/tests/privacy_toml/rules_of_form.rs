@@ -3,7 +3,7 @@
 use crate::small::{SMALL, yields};
 
 #[test]
-fn pc100_a_file_that_is_not_toml_is_told_where() {
+fn pc100_broken_toml_is_told_where() {
     yields(&["PC100"], "kind = \"events\"", "kind = «events");
 }
 
@@ -32,7 +32,7 @@ fn pc102_a_missing_key_is_told() {
 }
 
 #[test]
-fn pc103_a_value_of_the_wrong_type_is_told() {
+fn pc103_a_wrong_type_is_told() {
     yields(&["PC103"], "minimum_age = 16", "minimum_age = «\"16\"");
     yields(&["PC103"], "minimum_age = 16", "minimum_age = «-16");
     yields(&["PC103"], "version = \"1\"", "version = «1");
@@ -176,7 +176,7 @@ fn pc108_an_endpoint_is_https_and_plain() {
 }
 
 #[test]
-fn pc109_nothing_is_sealed_before_a_choice_that_is_needed() {
+fn pc109_nothing_is_sealed_before_a_needed_choice() {
     yields(
         &["PC109"],
         "{ hold_in_memory = { max_records = 100 } }",
@@ -241,6 +241,6 @@ fn pc110_what_has_no_effect_is_told() {
 }
 
 #[test]
-fn pc111_a_permission_serves_its_own_kind_of_purpose() {
+fn pc111_a_permission_serves_its_own_kind() {
     yields(&["PC111"], "purpose = \"card\"", "purpose = «\"usage\"");
 }

@@ -67,7 +67,7 @@ fn pc005_every_name_is_declared() {
 }
 
 #[test]
-fn pc006_data_leaves_the_eea_on_a_transfer_tool() {
+fn pc006_data_leaves_on_a_transfer_tool() {
     yields(
         &["PC006"],
         "country = \"US\"\ntransfer_tool = \"standard_contractual_clauses\"",
@@ -137,7 +137,7 @@ fn pc009_every_text_stands_in_every_locale() {
 }
 
 #[test]
-fn pc010_the_date_is_a_day_that_has_come() {
+fn pc010_the_date_has_come() {
     yields(&["PC010"], "date = 2026-03-01", "date = «2026-03-12");
     yields(&["PC010"], "date = 2026-03-01", "date = «\"1 March 2026\"");
     yields(&["PC010"], "date = 2026-03-01", "date = «\"2026-02-30\"");
@@ -157,7 +157,7 @@ fn pc010_the_date_is_a_day_that_has_come() {
 }
 
 #[test]
-fn pc011_no_text_cites_a_statute_that_was_replaced() {
+fn pc011_no_text_cites_a_replaced_statute() {
     yields(
         &["PC011"],
         "\"Without a session nobody can sign in.\"",
@@ -197,7 +197,7 @@ fn pc012_somebody_can_be_reached() {
 }
 
 #[test]
-fn pc013_a_link_leads_to_the_party_it_names() {
+fn pc013_a_link_leads_to_its_party() {
     yields(
         &["PC013"],
         "\"We send alerts as push notifications.\"",
@@ -249,7 +249,7 @@ fn pc015_using_the_app_is_not_consent() {
 }
 
 #[test]
-fn pc016_the_notice_names_what_is_collected_and_no_more() {
+fn pc016_the_notice_names_just_what_is_collected() {
     let event = "[[event]]\nname = \"connected\"\npurpose = \"running\"\nproperties = [«\"page\"]\n\n[limits]";
     yields(&["PC016"], "[limits]", event);
     yields(&["PC016"], "category = \"connection\"", "category = «\"\"");
@@ -332,7 +332,7 @@ fn pc018_children_are_thought_of() {
 }
 
 #[test]
-fn pc020_access_that_needs_consent_is_never_on_by_default() {
+fn pc020_consented_access_is_off_by_default() {
     yields(&["PC020"], "default = \"off\"", "default = «\"on\"");
     let both = "legal_basis = \"consent\"\ndevice_access = \"consent\"\nbefore_choice";
     yields(

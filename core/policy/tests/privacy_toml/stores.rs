@@ -17,7 +17,7 @@ data = [
 [limits]"#;
 
 #[test]
-fn what_stores_are_told_is_read_with_its_places_and_never_ships() {
+fn store_answers_are_read_and_never_ship() {
     let today = date(2026, 3, 11);
     let without = compile_all("privacy.toml", SMALL, today).expect("it is sound");
     assert_eq!(without.stores, Stores::default());
@@ -66,7 +66,7 @@ fn what_stores_are_told_of_is_declared() {
 }
 
 #[test]
-fn what_a_store_is_not_told_has_a_reason() {
+fn silence_towards_a_store_has_a_reason() {
     yields(
         &["PC102"],
         "[limits]",
@@ -90,7 +90,7 @@ fn what_a_store_is_not_told_has_a_reason() {
 }
 
 #[test]
-fn a_translation_is_of_a_text_that_stands_there_once() {
+fn a_translation_is_of_one_text() {
     let of = |table: &str| format!("[translations.{table}\n[limits]");
     let toml = SMALL.replacen("[limits]", &of("de]\n\"push token\" = \"Push-Token\""), 1);
     let compiled = compile_all("privacy.toml", &toml, date(2026, 3, 11)).expect("it is sound");

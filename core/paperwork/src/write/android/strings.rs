@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_locale_has_the_folder_that_android_looks_into() {
+    fn a_locale_has_the_folder_android_reads() {
         assert_eq!(folder("de"), "values-de");
         assert_eq!(folder("de-AT"), "values-de-rAT");
         assert_eq!(folder("he"), "values-iw");
