@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::log::{Log, Trouble};
+use crate::programs;
 use crate::project::{cargo, root, target};
 use crate::report::{Count, Report};
 
@@ -26,17 +27,14 @@ pub(crate) fn run(folder: &str) -> ExitCode {
 /// Builds the library with what only tests may have, and writes it, its header and the generated
 /// code to `folder`. With `release`, as the figures want it.
 pub(crate) fn write(log: &mut Log, folder: &Path, release: bool) -> Result<Count, Trouble> {
-    let mut build = cargo(&[
-        "build",
-        "--locked",
-        "--package=sordino-testing",
-        "--package=sordino-generator",
-    ]);
     if release {
-        build.arg("--release");
-    }
-    if !log.run(&mut build)? {
-        return Err(Trouble("the library does not build".into()));
+        let mut build = cargo(&["build", "--locked", "--release"]);
+        build.args(["--package=sordino-testing", "--package=sordino-generator"]);
+        if !log.run(&mut build)? {
+            return Err(Trouble("the library does not build".into()));
+        }
+    } else {
+        programs::build(log)?;
     }
     let built = target().join(if release { "release" } else { "debug" });
     fs::create_dir_all(folder.join("lib/static"))?;

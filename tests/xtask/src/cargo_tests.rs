@@ -14,10 +14,9 @@ pub(crate) fn model(log: &mut Log) -> Result<Count, Trouble> {
     run(
         log,
         &[
-            "--package",
-            "sordino-tests",
+            "--workspace",
             "--features",
-            "model",
+            "sordino-tests/model",
             "--test",
             "model",
         ],

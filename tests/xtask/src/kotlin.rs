@@ -7,7 +7,8 @@ use std::process::Command;
 use crate::bindings;
 use crate::java;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, target};
+use crate::programs;
+use crate::project::{root, target};
 use crate::report::Count;
 
 /// Builds the library and runs its tests, at every Android that a Java of this machine can play.
@@ -79,10 +80,7 @@ pub(crate) fn bench(log: &mut Log) -> Result<Count, Trouble> {
 /// Maven with what the tests need beside the library: the command that plays the vendors.
 fn prepared(log: &mut Log, release: bool) -> Result<Command, Trouble> {
     let mut command = with_library(log, release)?;
-    if !log.run(&mut cargo(&["build", "--locked", "--package=sordino-cli"]))? {
-        return Err(Trouble("the `sordino` command does not build".into()));
-    }
-    let sordino = target().join("debug").join("sordino");
+    let sordino = programs::sordino(log)?;
     let assets = folder().join("assets/sordino");
     fs::create_dir_all(&assets)?;
     let mut generate = Command::new(&sordino);
@@ -184,7 +182,7 @@ mod tests {
     use super::{Count, flaws, sum};
 
     #[test]
-    fn a_warning_about_what_we_wrote_counts_and_one_about_every_enum_does_not() {
+    fn only_warnings_of_our_code_count() {
         let text = "\
             [WARNING] Undocumented: dev.sordino/Found/entries/#/ (JVM)\n\
             [WARNING] Undocumented: dev.sordino/Sordino/track/#/ (JVM)\n\
@@ -194,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_of_each_module_counts_and_the_line_of_a_class_does_not() {
+    fn only_sums_of_modules_count() {
         let text = "\
             [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in dev.sordino.StartTest\n\
             [ERROR] Tests run: 9, Failures: 1, Errors: 2, Skipped: 1\n";

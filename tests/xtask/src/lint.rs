@@ -20,8 +20,8 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
 pub(crate) fn clippy(log: &mut Log) -> Result<Count, Trouble> {
     let everything = ["--workspace", "--all-targets"];
     let model = [
-        "--package=sordino-tests",
-        "--features=model",
+        "--workspace",
+        "--features=sordino-tests/model",
         "--test=model",
     ];
     let mut held = true;

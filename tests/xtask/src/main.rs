@@ -16,6 +16,7 @@ mod kotlin;
 mod lint;
 mod log;
 mod paperwork;
+mod programs;
 mod project;
 mod report;
 mod scrub_report;

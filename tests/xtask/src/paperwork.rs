@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, target};
+use crate::programs;
+use crate::project::{root, target};
 use crate::report::Count;
 use crate::venv;
 
@@ -24,20 +25,15 @@ pub(crate) fn readers(log: &mut Log) -> Result<Count, Trouble> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    let sordino = programs::sordino(log)?;
     let mut checks = Checks::default();
     for what in [
         "the example's paper is generated",
         "nothing is in the way of the same paper",
     ] {
-        let mut command = cargo(&[
-            "run",
-            "--quiet",
-            "--locked",
-            "--package",
-            "sordino-cli",
-            "--",
-        ]);
+        let mut command = Command::new(&sordino);
         command
+            .current_dir(root())
             .args(["generate", "--policy", POLICY, "--out"])
             .arg(&folder);
         let held = log.run(&mut command)?;

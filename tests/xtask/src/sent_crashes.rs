@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Command;
 
 use serde_json::Value;
 
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root};
+use crate::programs::sordino;
+use crate::project::root;
 
 const POLICY: &str = "examples/on-call/privacy.toml";
 const DAY: &str = "examples/on-call/day.jsonl";
@@ -21,15 +23,10 @@ pub(crate) struct Sent {
 
 /// Sends the first crash of each source to a project's address.
 pub(crate) fn send(log: &mut Log, endpoint: &str, key: &str) -> Result<Vec<Sent>, Trouble> {
-    let mut command = cargo(&[
-        "run",
-        "--quiet",
-        "--locked",
-        "--package",
-        "sordino-cli",
-        "--",
-    ]);
-    command.args(["send-crash", "--policy", POLICY, "--day", DAY]);
+    let mut command = Command::new(sordino(log)?);
+    command
+        .current_dir(root())
+        .args(["send-crash", "--policy", POLICY, "--day", DAY]);
     let text = log.capture(command.args(["--endpoint", endpoint, "--key", key]))?;
     let mut sent = Vec::new();
     for line in text.lines() {

@@ -167,7 +167,7 @@ mod tests {
     use super::is_of_tests;
 
     #[test]
-    fn what_only_tests_may_have_is_known_by_its_name() {
+    fn test_symbols_are_known_by_name() {
         for name in [
             "uniffi_sordino_testing_fn_func_vector_run",
             "_ZN7sordino7testing12panic_inside17h0123456789abcdefE",

@@ -91,7 +91,7 @@ mod tests {
     use super::{Processor, joined};
 
     #[test]
-    fn each_processors_library_is_read_back_as_it_was() {
+    fn each_processors_library_is_read_back() {
         let parts = [
             (Processor::X86_64, b"seven b".to_vec()),
             (Processor::Arm64, b"another one".to_vec()),

@@ -123,7 +123,7 @@ mod tests {
     use super::crate_of;
 
     #[test]
-    fn a_symbol_counts_for_the_crate_that_its_name_begins_with() {
+    fn a_symbol_counts_for_its_names_crate() {
         for (symbol, expected) in [
             (
                 "_RNvNtNtCs8A4uqYR2taS_11miniz_oxide7inflate4core10decompress",

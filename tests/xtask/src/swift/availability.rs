@@ -290,13 +290,13 @@ public final class PhoneOnly {
     }
 
     #[test]
-    fn a_use_after_the_block_of_a_check_is_found() {
+    fn a_use_after_a_checked_block_is_found() {
         let source = "if #available(iOS 27.0, macOS 27.0, *) {\n    Newer()\n}\nNewer()\n";
         assert_eq!(found(source).len(), 2);
     }
 
     #[test]
-    fn a_check_of_too_old_a_version_covers_nothing() {
+    fn a_check_of_an_older_version_covers_nothing() {
         assert_eq!(
             found("if #available(iOS 16, macOS 27, *) {\n    Newer()\n}\n").len(),
             1

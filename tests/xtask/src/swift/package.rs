@@ -7,7 +7,8 @@ use std::process::Command;
 use super::toolchain::Toolchain;
 use crate::bindings;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, target};
+use crate::programs;
+use crate::project::{root, target};
 use crate::report::Count;
 
 /// Where `cargo xtask bindings` puts a file, and where the package has it. None of these is committed.
@@ -161,10 +162,7 @@ pub(crate) fn made(log: &mut Log, build: Build) -> Result<String, Trouble> {
 
 /// Builds the `sordino` command and compiles the example's policy by it; gives the variables that name both.
 fn made_beside(log: &mut Log) -> Result<(String, String), Trouble> {
-    if !log.run(&mut cargo(&["build", "--locked", "--package=sordino-cli"]))? {
-        return Err(Trouble("the sordino command does not build".into()));
-    }
-    let command = target().join("debug/sordino");
+    let command = programs::sordino(log)?;
     let folder = target().join("swift/policy");
     let policy = root().join("examples/on-call/privacy.toml");
     let mut generate = Command::new(&command);
@@ -224,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_test_counts_once_and_the_closing_line_not_at_all() {
+    fn each_test_counts_once() {
         let text = "\
             ◇ Test \"a\" started.\n\
             ✔ Test \"a\" passed after 0.001 seconds.\n\
