@@ -4,6 +4,7 @@ mod any_text;
 mod binaries;
 mod fix_android;
 mod generated;
+mod kinds;
 mod notices;
 mod practice;
 mod rules;

@@ -100,7 +100,7 @@ fn a_key_may_live_in_the_project_file_only() {
         ("K.xcodeproj/project.pbxproj", &project(settings, "")),
         ("App.xcconfig", ""),
     ]);
-    let found = found(root.path(), "PS007");
+    let found = found(root.path(), "PS005");
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].place.file, "K.xcodeproj/project.pbxproj");
 }

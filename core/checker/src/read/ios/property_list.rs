@@ -41,6 +41,8 @@ impl PropertyList {
             }
             // The decoded text, so that an encoding which the parser does not know is no obstacle.
             Value::from_reader_xml(Cursor::new(unconditional(&text).as_bytes())).ok()?
+        } else if text.trim().is_empty() {
+            return None;
         } else {
             plain(openstep::parse(&text)?)
         };

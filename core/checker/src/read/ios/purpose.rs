@@ -66,6 +66,7 @@ pub(crate) fn purposes(target: &Target) -> Vec<Purpose> {
             });
         }
     }
+    let written: Vec<String> = base.keys().cloned().collect();
     // An extension often carries the app's strings; only an app has keys by strings alone.
     for (tag, locale) in &target.strings.locales {
         if normal(tag) != target.development && normal(tag) != "base" {
@@ -75,8 +76,10 @@ pub(crate) fn purposes(target: &Target) -> Vec<Purpose> {
             let stands_in = base.get(key).is_some_and(|text| {
                 text.value.trim().is_empty() || text.value.trim().starts_with('[')
             });
-            let alone =
-                !base.contains_key(key) && is_purpose(key) && target.product == Product::App;
+            let alone = !base.contains_key(key)
+                && is_purpose(key)
+                && target.product == Product::App
+                && !stands_for_another(target, &written, key);
             if stands_in || alone {
                 base.insert(key.clone(), text.clone());
             }
@@ -89,6 +92,34 @@ pub(crate) fn purposes(target: &Target) -> Vec<Purpose> {
             key,
         })
         .collect()
+}
+
+/// Whether a key that only localizations have was meant to be one that Info.plist has and no localization
+/// translates: `NSPhotoLibrary…` for `NSPhotoLibraryAdd…`. The system never asks with it.
+fn stands_for_another(target: &Target, written: &[String], key: &str) -> bool {
+    written.iter().any(|other| {
+        other != key && family(other) == family(key) && in_locales(target, other).is_empty()
+    })
+}
+
+/// The resource that a key guards, in the wider sense: reading and adding photos are one here.
+pub(crate) fn family(key: &str) -> &str {
+    let mut stem = key.strip_suffix("UsageDescription").unwrap_or(key);
+    let ways = [
+        "AlwaysAndWhenInUse",
+        "WhenInUse",
+        "Always",
+        "Peripheral",
+        "FullAccess",
+        "WriteOnlyAccess",
+        "Add",
+        "Share",
+        "Update",
+    ];
+    for way in ways {
+        stem = stem.strip_suffix(way).unwrap_or(stem);
+    }
+    stem
 }
 
 /// The strings of a key that only localizations have.

@@ -32,7 +32,8 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
         .of(Kind::Notice)
         .filter_map(|file| {
             let text = context.tree.text(&file.path)?;
-            Some(Notice::read(&file.path, &text)).filter(|notice| notice.lower().len() >= SHORTEST)
+            Some(Notice::read(&file.path, &text))
+                .filter(|notice| notice.lower().len() >= SHORTEST && notice.is_about_privacy())
         })
         .collect();
     for notice in &notices {

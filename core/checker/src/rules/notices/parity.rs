@@ -236,8 +236,10 @@ fn bases(notice: &Notice) -> Vec<(char, usize)> {
     for sentence in notice.sentences() {
         for cited in super::words::BASIS.captures(&sentence.lower) {
             let letter = cited
-                .get(1)
-                .or(cited.get(2))
+                .iter()
+                .skip(1)
+                .flatten()
+                .next()
                 .and_then(|letter| letter.as_str().chars().next());
             if let Some(letter) =
                 letter.filter(|letter| !found.iter().any(|(known, _)| known == letter))
@@ -247,4 +249,46 @@ fn bases(notice: &Notice) -> Vec<(char, usize)> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::BASIS;
+
+    #[test]
+    fn a_letter_of_the_article_is_read_however_it_is_cited() {
+        for text in [
+            "art. 6 abs. 1 lit. b dsgvo",
+            "art. 6 abs. 1 satz 1 buchst. b dsgvo",
+            "art. 6 abs. 1 s. 1 lit. b dsgvo",
+            "artikel 6 absatz 1 buchstabe b",
+            "art. 6(1) sentence 1(b) gdpr",
+            "article 6(1)(b)",
+            "art. 6 para. 1 (b) gdpr",
+            "article 6, paragraph 1, letter b",
+            "article 6(1) point (b)",
+            "art. 6 1 b",
+            "under 6 (1) (b)",
+        ] {
+            let letters: Vec<&str> = BASIS
+                .captures(text)
+                .filter_map(|found| {
+                    found
+                        .iter()
+                        .skip(1)
+                        .flatten()
+                        .next()
+                        .map(|one| one.as_str())
+                })
+                .collect();
+            assert_eq!(letters, ["b"], "{text}");
+        }
+        for text in [
+            "art. 6 a company",
+            "article 16(1)(b)",
+            "art. 6 of the act (b)",
+        ] {
+            assert_eq!(BASIS.captures(text).count(), 0, "{text}");
+        }
+    }
 }

@@ -19,9 +19,9 @@ rules! {
         "What has no end is kept for ever", "GDPR Art. 5(1)(e), 13(2)(a)";
     PC008 Error "backups that keep erased data over 30 days",
         "Who deletes their data is told that backups follow within a month", "GDPR Art. 12(3), 17";
-    PC009 Error "what one language says and the other does not",
+    PC009 Warning "what one language says and the other does not",
         "Everybody must be told the same", "GDPR Art. 12";
-    PC010 Error "a notice without a date, with two, or with one in the future",
+    PC010 Warning "a notice without a date, with two, or with one in the future",
         "Nobody can say which text held when they chose", "GDPR Art. 5(2), 7(1)";
     PC011 Error "a statute that was replaced",
         "The TTDSG became the TDDDG on 14 May 2024", "TDDDG, Federal Law Gazette 2024 I No. 149";

@@ -17,7 +17,19 @@ pub(super) struct Vendor {
     pub(super) pods: &'static [&'static str],
 }
 
-pub(super) const VENDORS: [Vendor; 16] = [
+macro_rules! vendor {
+    ($name:literal, $pattern:literal, $known:expr, $artifacts:expr, $pods:expr) => {
+        Vendor {
+            name: $name,
+            pattern: $pattern,
+            known_as: &$known,
+            artifacts: &$artifacts,
+            pods: &$pods,
+        }
+    };
+}
+
+pub(super) const VENDORS: [Vendor; 31] = [
     Vendor {
         name: "Firebase",
         pattern: r"\bFirebase\b|\bCrashlytics\b",
@@ -161,6 +173,165 @@ pub(super) const VENDORS: [Vendor; 16] = [
         artifacts: &["com.newrelic.agent.android:*"],
         pods: &["newrelic"],
     },
+    // Advertising, attribution and messaging.
+    vendor!(
+        "Google Mobile Ads",
+        r"\bAd[Mm]ob\b|\bGoogle (?:Mobile )?Ads\b|\bGoogle Ad Manager\b",
+        [
+            "admob",
+            "google ads",
+            "google mobile ads",
+            "google_ads",
+            "googleads",
+            "ad manager"
+        ],
+        [
+            "com.google.android.gms:play-services-ads",
+            "com.google.android.gms:play-services-ads-lite",
+            "com.google.android.libraries.ads.mobile.sdk:*",
+            "google_mobile_ads",
+            "react-native-google-mobile-ads",
+        ],
+        [
+            "google-mobile-ads-sdk",
+            "googlemobileads",
+            "swift-package-manager-google-mobile-ads"
+        ]
+    ),
+    vendor!(
+        "Meta",
+        r"\bFacebook SDK\b|\bMeta (?:Platforms|Audience Network|SDK)\b|\bFacebook (?:Inc|Ireland|Login)\b|\bFacebook\b",
+        ["facebook", "meta platforms", "meta audience"],
+        [
+            "com.facebook.android:*",
+            "react-native-fbsdk-next",
+            "flutter_facebook_auth",
+            "facebook_app_events",
+        ],
+        [
+            "fbsdk",
+            "fbaudiencenetwork",
+            "facebook-ios-sdk",
+            "facebookcore",
+            "fbaemkit"
+        ]
+    ),
+    vendor!(
+        "AppLovin",
+        r"\bApp[Ll]ovin\b",
+        ["applovin"],
+        [
+            "com.applovin:*",
+            "com.applovin.mediation:*",
+            "applovin_max",
+            "react-native-applovin-max"
+        ],
+        ["applovin"]
+    ),
+    vendor!(
+        "ironSource",
+        r"\b[iI]ron[sS]ource\b|\bUnity LevelPlay\b",
+        ["ironsource", "levelplay"],
+        ["com.ironsource.sdk:*", "com.unity3d.ads-mediation:*"],
+        ["ironsource"]
+    ),
+    vendor!(
+        "Unity Ads",
+        r"\bUnity Ads\b",
+        ["unity ads", "unity_ads", "unityads"],
+        ["com.unity3d.ads:*", "unity_ads_plugin"],
+        ["unityads"]
+    ),
+    vendor!(
+        "Vungle",
+        r"\bVungle\b|\bLiftoff\b",
+        ["vungle", "liftoff"],
+        ["com.vungle:*"],
+        ["vungle"]
+    ),
+    vendor!(
+        "InMobi",
+        r"\bIn[Mm]obi\b",
+        ["inmobi"],
+        ["com.inmobi.monetization:*"],
+        ["inmobi"]
+    ),
+    vendor!(
+        "Pangle",
+        r"\bPangle\b|\bTik[Tt]ok\b",
+        ["pangle", "tiktok", "bytedance"],
+        ["com.pangle.global:*", "com.github.tiktok:*"],
+        ["ads-global", "tiktokbusiness", "tiktokopen"]
+    ),
+    vendor!(
+        "Chartboost",
+        r"\bChartboost\b",
+        ["chartboost"],
+        ["com.chartboost:*"],
+        ["chartboost"]
+    ),
+    vendor!(
+        "Branch",
+        r"\bBranch(?:\.io| Metrics| SDK)",
+        ["branch.io", "branch metrics", "branch_io"],
+        [
+            "io.branch.sdk.android:*",
+            "react-native-branch",
+            "flutter_branch_sdk"
+        ],
+        ["branch", "branchsdk", "ios-branch"]
+    ),
+    vendor!(
+        "Singular",
+        r"\bSingular(?:\.net| Labs| SDK)",
+        ["singular"],
+        [
+            "com.singular.sdk:*",
+            "singular-react-native",
+            "singular_flutter_sdk"
+        ],
+        ["singular-sdk", "singular"]
+    ),
+    vendor!(
+        "Kochava",
+        r"\bKochava\b",
+        ["kochava"],
+        ["com.kochava.base:*", "com.kochava.tracker:*"],
+        ["kochava", "apple-sdk-kochava"]
+    ),
+    vendor!(
+        "CleverTap",
+        r"\bClever[Tt]ap\b",
+        ["clevertap"],
+        [
+            "com.clevertap.android:*",
+            "clevertap-react-native",
+            "clevertap_plugin"
+        ],
+        ["clevertap"]
+    ),
+    vendor!(
+        "Airship",
+        r"\b(?:Urban )?Airship\b",
+        ["airship"],
+        [
+            "com.urbanairship.android:*",
+            "@ua/react-native-airship",
+            "airship_flutter"
+        ],
+        ["airship", "urbanairship"]
+    ),
+    vendor!(
+        "RevenueCat",
+        r"\bRevenue[Cc]at\b",
+        ["revenuecat"],
+        [
+            "com.revenuecat.purchases:*",
+            "react-native-purchases",
+            "purchases_flutter"
+        ],
+        ["revenuecat", "purchases-ios"]
+    ),
 ];
 
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -207,5 +378,7 @@ mod tests {
             Vec::<&str>::new()
         );
         assert_eq!(names("You can adjust the settings."), Vec::<&str>::new());
+        assert_eq!(names("Pick a branch of our company."), Vec::<&str>::new());
+        assert_eq!(names("Ads come from AdMob."), ["Google Mobile Ads"]);
     }
 }

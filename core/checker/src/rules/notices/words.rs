@@ -66,9 +66,9 @@ patterns! {
     /// Says the date of the text itself, whatever else the sentence is about.
     LAST_UPDATED r"last (updated|modified|revised|changed)|zuletzt (aktualisiert|geändert)|letzte (aktualisierung|änderung)|^\(?stand\b|\bstand:|^(version|fassung|effective|in effect|valid|gültig)\b";
     /// A letter of Art. 6(1).
-    BASIS r"\bart(?:\.|icle|ikel)? ?6\b.{0,30}?(?:lit\.? ?|\(1\)\(|buchst\.? ?)([a-f])\b|\b6 ?\(1\) ?\(?([a-f])\)";
+    BASIS r"\bart(?:\.|icle|ikel|s\.)? ?6\b(?:[ ,.]|\(1\)|\b1\b|\babs(?:\.|atz)?|\bpara(?:\.|graph)?|\bsec(?:\.|tion)?|\bnr\.?|\bno\.?|\bs\.|\bsatz|\bsentence|\bsub(?:-?paragraph|section)|\bunterabs(?:\.|atz)?|\bu?abs\.?|§){0,14}(?:\(([a-f])\)|\b(?:lit(?:\.|era)?|letter|point|buchst(?:\.|aben?)?|let\.) ?\(?([a-f])\b|\b1 ?([a-f])\b)|\b6 ?\(1\) ?\(?([a-f])\)";
     /// How old somebody is.
     AGE r"\bage\b|aged|years old|ab \d{1,2} jahren|jahre alt|\balter\b|lebensjahr";
     /// Children.
-    CHILDREN r"child|minor|under (the age of )?1[3-8]|kinder|minderjährig|jugendlich|unter 1[3-8]|1[3-8] jahre";
+    CHILDREN r"child|minor|under (the age of )?1[3-8]|kinder|minderjährig|jugendlich|unter 1[3-8]|1[3-8] jahre|1[3-8] years|of legal age|volljährig";
 }

@@ -1,5 +1,9 @@
 //! German words of the wording rules.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::sentence::{holds, words};
 
 pub(super) const EXAMPLES: [&str; 8] = [
@@ -36,7 +40,41 @@ const CONNECTORS: &[&str] = &[
     "beim",
     "zwecks",
     "dadurch",
+    "bedeutet, dass",
+    "heißt, dass",
+    "dass wir",
+    "dass die app",
+    "kann die app",
+    "können wir",
+    "kann ich",
+    "könnt ihr",
+    "während",
+    "sobald",
+    "indem",
+    "dafür",
 ];
+/// A verb with `zu`: what is done with the access.
+static INFINITIVE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\bzu (\p{L}+(?:en|ern|eln))\b").expect("the pattern is sound"));
+/// After `zu`: the access itself.
+const OF_ACCESS: &[&str] = &[
+    "verwenden",
+    "nutzen",
+    "benutzen",
+    "haben",
+    "erhalten",
+    "bekommen",
+];
+/// A benefit that could be any app's.
+static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:leistung|bedienbarkeit|nutzbarkeit|benutzerfreundlichkeit|dienste?|services?|qualität|app|anwendung|funktionen|funktionalität|angebote?|komfort|stabilität|erlebnis|erfahrung)\b(?:\s+(?:der|dieser|unserer|unserem|in|von|für|app|anwendung|sie|dich|und|qualität|leistung|bedienbarkeit|benutzerfreundlichkeit))*\s+(?:zu\s+)?(?:verbessern|optimieren|erhöhen|steigern|personalisieren|bereitzustellen|bereitstellen|bieten|anzubieten|anbieten|gewährleisten|sicherzustellen|sicherstellen|unterstützen|aktivieren|ermöglichen)\b|\bin (?:der|dieser|unserer) (?:app|anwendung) (?:verwenden|nutzen|benutzen)\b")
+        .expect("the pattern is sound")
+});
+/// The denial of the access itself.
+static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:benötig\w*|brauch\w*|verwende\w*|nutz\w*|greif\w*|lies\w*|schreib\w*|erheb\w*|verlang\w*)\b(?:\s+\S+){0,4}?\s+(?:nicht|keine\w*|kein|nie|niemals|keinerlei)\b|\b(?:nicht|keine\w*|kein|nie|niemals|keinerlei)\b(?:\s+\S+){0,3}?\s+(?:benötigt|gebraucht|verwendet|genutzt|erforderlich|notwendig|nötig|zugriff|zugegriffen)\b|\bkeinen? zugriff\b")
+        .expect("the pattern is sound")
+});
 /// Before "zum", "zur" and "für": what follows is the access, not its purpose.
 const ASKS: &[&str] = &["zugriff", "zugang", "berechtigung", "erlaubnis"];
 /// After "für": the same.
@@ -116,15 +154,23 @@ const HEADLESS: &[&str] = &[
 /// Whether a text says what the access is for.
 pub(super) fn has_purpose(text: &str) -> bool {
     let lower = text.to_lowercase();
-    if holds(&lower, CONNECTORS).is_some() {
+    states_purpose(&lower) || (!wants_access(text) && ends_in_infinitive(&words(&lower)))
+}
+
+/// Whether words of a text begin a purpose. It is in small letters.
+fn states_purpose(lower: &str) -> bool {
+    if holds(lower, CONNECTORS).is_some() {
         return true;
     }
-    let words = words(&lower);
+    let words = words(lower);
     let named = words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).map_or("", |at| words[at]);
         ["zum", "zur", "für"].contains(word) && !ASKS.contains(&before) && at + 1 < words.len()
     });
-    named || wishes_to_do(&words) || (!wants_access(text) && ends_in_infinitive(&words))
+    let does = INFINITIVE
+        .captures_iter(lower)
+        .any(|found| !OF_ACCESS.contains(&&found[1]));
+    named || does || wishes_to_do(&words)
 }
 
 /// `Die App möchte Bilder speichern`: the wish is for a use, not for the access.
@@ -169,18 +215,22 @@ pub(super) fn wants_access(text: &str) -> bool {
 }
 
 /// The vague benefit of a text that names no feature beside it.
-pub(super) fn vague(text: &str) -> Option<&'static str> {
+pub(super) fn vague(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
-    let phrase = holds(&lower, VAGUE)?;
+    let listed = holds(&lower, VAGUE).and_then(|phrase| {
+        let at = lower.find(phrase)?;
+        Some(at..at + phrase.len())
+    });
+    let found = listed.or_else(|| BENEFIT.find(&lower).map(|found| found.range()))?;
     let named = EXAMPLES.iter().any(|word| lower.contains(word)) || lower.contains("indem");
-    let at = lower.find(phrase)?;
+    let (at, end) = (found.start, found.end);
     let start = ["um ", "für ", "damit ", "zur "]
         .iter()
         .filter_map(|word| lower[..at].rfind(word))
         .min()
         .unwrap_or(at);
-    let rest = format!("{} {}", &lower[..start], &lower[at + phrase.len()..]);
-    (!named && !has_purpose(&rest)).then_some(phrase)
+    let rest = format!("{} {}", &lower[..start], &lower[end..]);
+    (!named && !has_purpose(&rest)).then(|| lower[at..end].to_owned())
 }
 
 /// The promoting word of a text.
@@ -196,10 +246,11 @@ pub(super) fn inactive(text: &str) -> Option<&'static str> {
     if HEADLESS.contains(&first) {
         return Some("has no subject");
     }
-    if ["um", "zum", "zur", "für", "damit"].contains(&first)
-        && !lower.contains(',')
-        && !words.iter().any(|word| WANTS.contains(word))
-    {
+    let waits = match first {
+        "damit" => !begins_a_main_clause(&words),
+        first => ["um", "zum", "zur", "für"].contains(&first),
+    };
+    if waits && !lower.contains(',') && !words.iter().any(|word| WANTS.contains(word)) {
         return Some("has no main clause");
     }
     let ends = ["um", "damit", "weil", "sodass", "wenn"];
@@ -214,6 +265,34 @@ pub(super) fn inactive(text: &str) -> Option<&'static str> {
         .any(|word| ["wird", "werden", "wurde", "wurden"].contains(word));
     let passive = auxiliary && head.iter().any(|word| is_participle(word));
     passive.then_some("is in the passive voice")
+}
+
+/// `Damit kannst du …`: the verb stands second, so that this is no clause that waits for another.
+fn begins_a_main_clause(words: &[&str]) -> bool {
+    let verbs = [
+        "kann",
+        "können",
+        "könnt",
+        "lässt",
+        "lassen",
+        "wird",
+        "werden",
+        "darf",
+        "dürfen",
+        "ist",
+        "sind",
+        "macht",
+        "speichert",
+        "liest",
+        "zeigt",
+        "scannt",
+        "findet",
+        "hilft",
+        "schützt",
+    ];
+    words.get(1).is_some_and(|second| {
+        verbs.contains(second) || (second.len() > 3 && second.ends_with("st"))
+    })
 }
 
 fn is_participle(word: &str) -> bool {
@@ -237,29 +316,23 @@ fn is_participle(word: &str) -> bool {
         || word.ends_with("geteilt")
 }
 
-/// Whether a text denies the access that its key asks for.
+/// Whether a text denies the access that its key asks for, and says nothing that it is for.
 pub(super) fn denies(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let denied = [
-        "kein zugriff",
-        "keinen zugriff",
-        "nicht auf ihre",
-        "nicht auf deine",
-        "liest keine",
-        "schreibt keine",
-        "greift nicht",
-        "verwendet keine",
-        "nutzt keine",
-        "erhebt keine",
-    ];
     let qualified = [
         "ohne ihre",
         "ohne deine",
         "außer",
         "nur wenn",
         "es sei denn",
+        "sondern",
+        " aber ",
+        "solange",
     ];
-    holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
+    let rest = DENIAL.replace_all(&lower, "");
+    rest.len() < lower.len()
+        && !qualified.iter().any(|word| lower.contains(word))
+        && !states_purpose(&rest)
 }
 
 #[cfg(test)]
@@ -275,6 +348,8 @@ mod tests {
             "Damit kannst du Codes lesen.",
             "Kestrel möchte Bilder in Ihrer Mediathek speichern.",
             "Zugriff auf Fotos, damit Sie eines anhängen können.",
+            "Zugriff auf die Fotos bedeutet, dass Sie eines an eine Meldung hängen.",
+            "Kestrel braucht die Kamera, den Code am Zähler zu lesen.",
         ] {
             assert!(has_purpose(text), "{text}");
         }
@@ -282,6 +357,7 @@ mod tests {
             "Die App benötigt Zugriff auf die Kamera.",
             "Kestrel möchte auf Ihre Kontakte zugreifen.",
             "Zugriff auf Fotos erforderlich.",
+            "Kestrel benötigt die Erlaubnis, Ihre Kontakte zu verwenden.",
         ] {
             assert!(!has_purpose(text) && wants_access(text), "{text}");
         }
@@ -293,12 +369,14 @@ mod tests {
             "Die Kamera wird verwendet, um Codes zu lesen.",
             "Wird benötigt, um Codes zu lesen.",
             "Um Codes zu lesen.",
+            "Damit du Codes lesen kannst.",
         ] {
             assert!(inactive(text).is_some(), "{text}");
         }
         for text in [
             "Kestrel liest Codes, damit nichts getippt werden muss.",
             "Um Codes zu lesen, benötigt Kestrel die Kamera.",
+            "Damit findest du den Zähler im Keller.",
         ] {
             assert_eq!(inactive(text), None, "{text}");
         }
@@ -306,7 +384,31 @@ mod tests {
 
     #[test]
     fn a_benefit_is_vague_only_without_a_feature() {
-        assert!(vague("Wir nutzen den Standort, um die App zu verbessern.").is_some());
+        for text in [
+            "Wir nutzen den Standort, um die App zu verbessern.",
+            "Kestrel nutzt das Mikrofon, um die Leistung der App zu steigern.",
+            "Kestrel braucht Fotos, damit Sie diese in unserer App verwenden können.",
+        ] {
+            assert!(vague(text).is_some(), "{text}");
+        }
         assert_eq!(vague("Wir nutzen den Standort, um Zähler zu zeigen."), None);
+    }
+
+    #[test]
+    fn a_denial_is_told_from_a_limit() {
+        for text in [
+            "Kestrel benötigt Ihre Kontakte nicht.",
+            "Diese App verwendet keine Standortdaten.",
+            "Der Kalender wird nicht verwendet.",
+            "Kein Zugriff auf Fotos.",
+        ] {
+            assert!(denies(text), "{text}");
+        }
+        for text in [
+            "Kestrel liest Ihre Fotos nicht ohne Ihre Zustimmung.",
+            "Kestrel liest Codes.",
+        ] {
+            assert!(!denies(text), "{text}");
+        }
     }
 }

@@ -10,8 +10,11 @@ use crate::read::ios::target::Target;
 pub(super) struct Judged<'a> {
     pub(super) key: &'a str,
     pub(super) text: &'a Text,
-    /// `en`, `de`, …
+    /// The language in which the wording is judged: `en`, `de`; empty where it is clearly another one than
+    /// its locale's.
     pub(super) language: String,
+    /// The tag of the locale.
+    pub(super) tag: String,
 }
 
 impl Judged<'_> {
@@ -64,6 +67,7 @@ pub(super) fn judged<'a>(target: &Target, purposes: &'a [Purpose]) -> Vec<Judged
                 key: &purpose.key,
                 text,
                 language,
+                tag: tag.to_owned(),
             });
         }
     }

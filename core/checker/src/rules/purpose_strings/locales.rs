@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::judged::place;
-use super::keys::known;
 use super::language;
 use super::rules::{PS012, PS013, PS014, PS015, PS021};
 use super::sentence::{on_one_line, words};
 use crate::finding::{Findings, Place};
 use crate::read::ios::localized::{Text, language as tongue, normal};
-use crate::read::ios::purpose::{Purpose, in_locales, is_purpose};
+use crate::read::ios::purpose::{Purpose, family, in_locales, is_purpose};
 use crate::read::ios::target::{Product, Target};
 
 /// Notes what is wrong with the translations of a target's strings.
@@ -77,12 +76,6 @@ fn mismatches(target: &Target, purposes: &[Purpose], findings: &mut Findings) ->
         }
     }
     found
-}
-
-/// The resource in the wider sense: reading and adding photos are one here.
-fn family(key: &str) -> &str {
-    let resource = known(key).map_or(key, |key| key.resource);
-    resource.split(',').next().unwrap_or(resource)
 }
 
 fn absent(target: &Target, purpose: &Purpose, base: &Text, findings: &mut Findings) {

@@ -18,10 +18,14 @@ mod uses;
 mod wording;
 
 use crate::context::Context;
+use std::collections::BTreeSet;
+
 use crate::finding::{Findings, Place};
-use crate::read::ios::purpose::purposes;
+use crate::read::ios::localized::language;
+use crate::read::ios::purpose::{Purpose, purposes};
+use crate::read::ios::target::Target;
 use judged::{Judged, judged};
-use rules::PS008;
+use rules::{PS008, PS023};
 
 pub(crate) use rules::RULES;
 
@@ -34,20 +38,70 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
 pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
     let project = context.ios();
     let mut example = ExampleOf::default();
+    let mut unjudged = Unjudged::default();
     for target in &project.targets {
         let purposes = purposes(target);
         keys::check(target, &purposes, findings);
-        pairs::check(&purposes, findings);
-        locales::check(target, &purposes, findings);
+        // Of a text that denies its own access, that is said and nothing else.
+        let meant: Vec<Purpose> = purposes
+            .iter()
+            .filter(|purpose| !is_denied(target, purpose))
+            .cloned()
+            .collect();
+        pairs::check(&meant, findings);
+        locales::check(target, &meant, findings);
         for judged in judged(target, &purposes) {
-            form::check(target, &judged, findings);
-            wording::check(&judged, findings);
-            policy::check(context.policy, &judged, findings);
-            example.see(&judged);
+            if !wording::is_denial(&judged.language, &judged.text.value) {
+                form::check(target, &judged, findings);
+                policy::check(context.policy, &judged, findings);
+                example.see(&judged);
+            }
+            if !wording::check(&judged, findings) {
+                unjudged.see(&judged);
+            }
         }
     }
     example.tell(findings);
+    unjudged.tell(findings);
     uses::check(context, findings);
+}
+
+/// Whether the text that people read in the source language denies the access.
+fn is_denied(target: &Target, purpose: &Purpose) -> bool {
+    let text = purpose.base.as_ref();
+    text.is_some_and(|text| wording::is_denial(&language(&target.development), &text.value))
+}
+
+/// Strings in languages whose wording is judged by no rule; told once.
+#[derive(Default)]
+struct Unjudged {
+    languages: BTreeSet<String>,
+    places: Vec<Place>,
+}
+
+impl Unjudged {
+    fn see(&mut self, judged: &Judged<'_>) {
+        self.languages.insert(judged.tag.clone());
+        self.places.push(judged.place());
+    }
+
+    fn tell(self, findings: &mut Findings) {
+        let mut places = self.places.into_iter();
+        let Some(first) = places.next() else {
+            return;
+        };
+        let listed: Vec<String> = self.languages.into_iter().collect();
+        let message = format!(
+            "What the strings say in {} is judged by no rule; English and German are.",
+            listed.join(", ")
+        );
+        let settles =
+            "Somebody who reads these languages, with Apple's page on purpose strings, settles it.";
+        let finding = findings.cannot_tell(&PS023, first, message, settles);
+        for place in places {
+            finding.at(place);
+        }
+    }
 }
 
 /// Whether any string of the app gives an example; told once, since hardly any app does.

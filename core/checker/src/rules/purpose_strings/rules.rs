@@ -50,4 +50,6 @@ rules! {
         "Every translation stands under a key that the system does not ask for, and people read the source text", RESOURCES;
     PS022 Warning "a purpose key that does nothing",
         "The system knows no such key, so nobody ever reads its text", RESOURCES;
+    PS023 CannotTell "a string in a language whose wording is judged by no rule",
+        "A string without findings may say anything there", "docs/check.md";
 }

@@ -6,6 +6,7 @@ use super::judged::place;
 use super::rules::{PS001, PS019};
 use crate::context::Context;
 use crate::finding::{Findings, Place};
+use crate::read::ios::localized::language;
 use crate::read::ios::purpose::purposes;
 use crate::read::ios::target::{Product, Target};
 use crate::read::kind::Kind;
@@ -248,18 +249,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
                 .as_ref()
                 .is_some_and(|info| info.get("CFBundleIdentifier").is_some());
         if let Some(place) = place_of(first).filter(|_| whole) {
-            findings.cannot_tell(
+            let finding = findings.cannot_tell(
                 &PS001,
-                place.clone(),
-                "The tree holds no source code, so what the app uses is not known.",
-                "The sources would settle whether a purpose key is missing.",
-            );
-            findings.cannot_tell(
-                &PS019,
                 place,
                 "The tree holds no source code, so what the app uses is not known.",
-                "The sources would settle whether a purpose key is needless.",
+                "The sources would settle whether a purpose key is missing or needless.",
             );
+            finding.also.push(PS019.id);
         }
         return;
     }
@@ -294,6 +290,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             let Some(text) = purpose.base.as_ref().filter(|_| !hinted(context, entry)) else {
                 continue;
             };
+            // The text says so itself, and that is told.
+            if super::wording::is_denial(&language(&target.development), &text.value) {
+                continue;
+            }
             if foreign {
                 findings.cannot_tell(
                     &PS019,

@@ -11,7 +11,7 @@ struct Tongue {
     has_purpose: fn(&str) -> bool,
     wants_access: fn(&str) -> bool,
     asks_access: fn(&str) -> bool,
-    vague: fn(&str) -> Option<&'static str>,
+    vague: fn(&str) -> Option<String>,
     promoting: fn(&str) -> Option<&'static str>,
     inactive: fn(&str) -> Option<&'static str>,
     denies: fn(&str) -> bool,
@@ -37,34 +37,64 @@ const GERMAN: Tongue = Tongue {
     denies: german::denies,
 };
 
-/// Notes what is wrong with the wording of a string.
-pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
-    let tongue = match judged.language.as_str() {
-        "en" => ENGLISH,
-        "de" => GERMAN,
-        _ => return,
+fn tongue(language: &str) -> Option<Tongue> {
+    match language {
+        "en" => Some(ENGLISH),
+        "de" => Some(GERMAN),
+        _ => None,
+    }
+}
+
+/// Whether a text says that nothing needs the access that its key asks for. Nothing else is worth saying
+/// of such a text.
+pub(super) fn is_denial(language: &str, text: &str) -> bool {
+    let text = on_one_line(text);
+    tongue(language).is_some_and(|tongue| (tongue.denies)(&text))
+}
+
+/// Notes what is wrong with the wording of a string. Returns `false` if nobody can judge its language.
+pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) -> bool {
+    let Some(tongue) = tongue(&judged.language) else {
+        return judged.text.value.trim().is_empty();
     };
     let text = on_one_line(&judged.text.value);
     let key = judged.key;
     // What is empty or a placeholder is told by the rules of form; there is no wording to judge.
     if super::form::is_placeholder(&text, key) || text.is_empty() {
-        return;
+        return true;
     }
     let place = || judged.place();
+    if is_denial(&judged.language, &text) {
+        findings
+            .add(
+                &PS017,
+                place(),
+                format!(
+                    "{key} asks for access that its own text denies: {}.",
+                    quoted(&text)
+                ),
+                "Say what the access is used for, or remove key and use.",
+            )
+            .because(format!("{key} is denied"));
+        return true;
+    }
     if !(tongue.has_purpose)(&text) {
         let count = super::sentence::words(&text).len();
         let short = count < 4;
         // A longer text says something beside the access, though it may be no purpose.
-        let asks = (tongue.asks_access)(&text) && !(tongue.denies)(&text);
-        if count <= 14 && asks && keys::names_resource(key, &text) {
-            findings.add(
+        let restates =
+            count <= 14 && (tongue.asks_access)(&text) && keys::names_resource(key, &text);
+        if restates {
+            let finding = findings.add(
                 &PS005,
                 place(),
                 format!("{key} says only that access is wanted: {}.", quoted(&text)),
                 "Say which feature of the app needs it and what it does with it.",
             );
+            finding.also.push(PS007.id);
         }
-        if (tongue.wants_access)(&text) || short {
+        // Whoever only restates the access states no purpose either; that is told once.
+        if !restates && ((tongue.wants_access)(&text) || short) {
             findings.add(
                 &PS007,
                 place(),
@@ -105,17 +135,6 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
             "Say it in one sentence.",
         );
     }
-    if (tongue.denies)(&text) && !(tongue.has_purpose)(&text) {
-        findings.add(
-            &PS017,
-            place(),
-            format!(
-                "{key} asks for access that its own text denies: {}.",
-                quoted(&text)
-            ),
-            "Say what the access is used for, or remove key and use.",
-        );
-    }
     let promoting = (tongue.promoting)(&text).map(|word| format!("“{word}”"));
     let mark = text.contains('!').then(|| "an exclamation mark".to_owned());
     let emoji = text.chars().any(is_emoji).then(|| "emoji".to_owned());
@@ -127,4 +146,5 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) {
             "Say soberly what the access is for.",
         );
     }
+    true
 }

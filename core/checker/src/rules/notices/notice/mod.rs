@@ -67,6 +67,71 @@ impl Notice {
             .collect()
     }
 
+    /// Whether a text called a policy is one about personal data. Its name says so, or it speaks of such
+    /// data more than in passing: there are policies of payments, of contributions, of security.
+    pub(crate) fn is_about_privacy(&self) -> bool {
+        let name = self
+            .path
+            .rsplit('/')
+            .next()
+            .unwrap_or(&self.path)
+            .to_lowercase();
+        let named = [
+            "privacy",
+            "datenschutz",
+            "dataprotection",
+            "data-protection",
+            "data_protection",
+        ];
+        let other = [
+            "security",
+            "payment",
+            "refund",
+            "content",
+            "contribut",
+            "conduct",
+            "moderation",
+            "support",
+            "release",
+            "branch",
+            "review",
+            "version",
+            "deprecation",
+            "ai-policy",
+            "ai_policy",
+            "manifest",
+        ];
+        if named.iter().any(|word| name.contains(word))
+            && !other.iter().any(|word| name.contains(word))
+        {
+            return true;
+        }
+        let words = [
+            "personal data",
+            "personal information",
+            "privacy",
+            "personenbezogen",
+            "datenschutz",
+            "gdpr",
+            "dsgvo",
+            "data protection",
+        ];
+        let count: usize = words
+            .iter()
+            .map(|word| self.lower.matches(word).count())
+            .sum();
+        let about = [
+            "privacy policy",
+            "privacy notice",
+            "datenschutzerklärung",
+            "datenschutzhinweis",
+        ];
+        count >= 4
+            || about
+                .iter()
+                .any(|title| self.lower.trim_start().starts_with(title))
+    }
+
     /// Whether the notice speaks of European data protection law, so that its duties are meant.
     pub(crate) fn is_european(&self) -> bool {
         [

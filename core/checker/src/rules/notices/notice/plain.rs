@@ -10,6 +10,26 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
+/// Stands for the beginning or the end of a block of a page.
+const BREAK: char = '\u{1E}';
+/// Elements that are blocks, beside headings and items.
+const BLOCKS: [&str; 14] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "tr",
+    "ul",
+    "ol",
+    "table",
+    "dl",
+    "dt",
+    "blockquote",
+];
+
 /// The lines of the file at `path`; empty ones stay, as they end paragraphs.
 pub(super) fn lines(path: &str, text: &str) -> Vec<Line> {
     let html = path.to_ascii_lowercase().ends_with(".html");
@@ -18,11 +38,13 @@ pub(super) fn lines(path: &str, text: &str) -> Vec<Line> {
     } else {
         without_comments(text)
     };
-    let mut lines: Vec<Line> = text
-        .lines()
-        .enumerate()
-        .map(|(index, line)| one(index + 1, line))
-        .collect();
+    let mut lines: Vec<Line> = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        // Blocks that stand on one line of a page are lines of their own.
+        let mut blocks = line.split(BREAK).filter(|block| !block.trim().is_empty());
+        lines.push(one(index + 1, blocks.next().unwrap_or_default()));
+        lines.extend(blocks.map(|block| one(index + 1, block)));
+    }
     if let Some(begins) = front_matter(&text) {
         lines.retain(|line| line.number > begins);
     }
@@ -109,6 +131,15 @@ fn without_tags(page: &str) -> String {
             .take_while(|sign| sign.is_alphanumeric())
             .collect();
         let name = name.to_ascii_lowercase();
+        let plain = tag.trim_start_matches('/').to_ascii_lowercase();
+        let plain: String = plain
+            .chars()
+            .take_while(|sign| sign.is_alphanumeric())
+            .collect();
+        let heading = plain.len() == 2 && plain.starts_with('h') && plain != "hr";
+        if heading || plain == "li" || BLOCKS.contains(&plain.as_str()) {
+            out.push(BREAK);
+        }
         keep_lines(tag, &mut out);
         match name.as_str() {
             "script" | "style" => {
@@ -190,6 +221,22 @@ mod tests {
         assert_eq!(markdown[2].text, "We use Tide https://tide.example.");
         assert!(page[2].item && page[2].number == 3);
         assert_eq!(page[2].text, "We use Tide https://tide.example .");
+    }
+
+    #[test]
+    fn blocks_on_one_line_are_lines_of_their_own() {
+        let page = lines(
+            "a.html",
+            "<h1>Notice</h1><p>Last updated: 2 May 2026</p>\n<div>We.</div>",
+        );
+        let seen: Vec<(usize, &str)> = page
+            .iter()
+            .map(|line| (line.number, line.text.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [(1, "Notice"), (1, "Last updated: 2 May 2026"), (2, "We.")]
+        );
     }
 
     #[test]

@@ -4,11 +4,31 @@ mod words;
 
 pub(super) use words::EXAMPLES;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::sentence::{holds, words};
 use words::{
-    ACCESSES, ASKING, ASKS, CONNECTORS, GIVING, HEADLESS, IMPERATIVES, NO_VERB, PROMOTING, VAGUE,
-    WANTS,
+    ABOUT_THE_SETTING, ACCESSES, ASKING, ASKS, CONNECTORS, FILLERS, GIVING, HEADLESS, IMPERATIVES,
+    MAIN_VERBS, NO_VERB, OBJECTS, OF_ACCESS, PROMOTING, VAGUE, WANTS,
 };
+
+/// Somebody, what they can, and the verb.
+static CAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:you|we|it|they|users?|others|people|the app)\s+(?:can|may|could|are able to)\s+(?:then |also |only |easily |quickly )?([a-z]+)")
+        .expect("the pattern is sound")
+});
+/// A benefit that could be any app's: a verb of improving or providing, and a noun without a feature.
+static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:improv\w+|enhanc\w+|optimi[sz]\w+|personali[sz]\w+|increas\w+|boost\w*|ensur\w+|provid\w+|offer\w*|deliver\w*|guarante\w*|support\w*|enabl\w+|give|giving)\b(?:\s+(?:you|users|people|the|our|your|this|a|an|all|its|more|better|best|good|great|safe|secure|reliable|full|high|smooth|personali[sz]ed|improved|of|and|user|customer|app|application|app's|app’s|overall|core|basic|certain|some|various|additional|with|performance|usability|quality))*\s+(?:experience|performance|usability|services?|quality|app|application|functionality|functions?|features?|stability|products?|usage|comfort|convenience)\b|\buse (?:it|them|this|these|those)(?: (?:in|with|within|inside) (?:the|our|this) app(?:lication)?)?(?:\.|$)")
+        .expect("the pattern is sound")
+});
+/// The denial of the access itself.
+static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b|\bmakes no use\b|\bnot (?:used|needed|required|accessed) (?:by|in) (?:this|the|our) app\b")
+        .expect("the pattern is sound")
+});
 
 /// Whether a text says what the access is for.
 pub(super) fn has_purpose(text: &str) -> bool {
@@ -19,6 +39,9 @@ pub(super) fn has_purpose(text: &str) -> bool {
     let words = words(text);
     let first = words.first().map(|word| word.to_lowercase());
     if first.is_some_and(|first| IMPERATIVES.contains(&first.as_str())) {
+        return true;
+    }
+    if is_a_use(&words) || says_who_can(&lower) {
         return true;
     }
     words.iter().enumerate().any(|(at, word)| {
@@ -34,12 +57,32 @@ pub(super) fn has_purpose(text: &str) -> bool {
             }
             "to" => {
                 let verb = after.chars().next().is_some_and(char::is_lowercase);
-                verb && !ACCESSES.contains(&before)
-                    && !NO_VERB.contains(&after.to_lowercase().as_str())
+                let verb = verb && !NO_VERB.contains(&after.to_lowercase().as_str());
+                // "access to lock your diary" has a purpose, "access to contacts" has none.
+                let object = words.get(at + 2).map(|word| word.to_lowercase());
+                let object = object.is_some_and(|word| OBJECTS.contains(&word.as_str()));
+                verb && (!ACCESSES.contains(&before) || object)
             }
             "for" => !ASKS.contains(&before),
             _ => false,
         }
+    })
+}
+
+/// `Scanning codes on a meter`: the use is the whole text.
+fn is_a_use(words: &[&str]) -> bool {
+    let first = words.first().map(|word| word.to_lowercase());
+    first.is_some_and(|first| {
+        first.len() > 5 && first.ends_with("ing") && !OF_ACCESS.contains(&first.as_str())
+    })
+}
+
+/// `… means that you can attach them`: somebody can do something by the access. That a person can change
+/// the setting is no use of it.
+fn says_who_can(lower: &str) -> bool {
+    CAN.captures_iter(lower).any(|found| {
+        let verb = found.get(1).map_or("", |verb| verb.as_str());
+        !ABOUT_THE_SETTING.contains(&verb)
     })
 }
 
@@ -69,18 +112,26 @@ pub(super) fn wants_access(text: &str) -> bool {
 }
 
 /// The vague benefit of a text that names no feature beside it.
-pub(super) fn vague(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    let phrase = holds(&lower, VAGUE)?;
+pub(super) fn vague(text: &str) -> Option<String> {
+    let mut lower = text.to_lowercase();
+    for filler in FILLERS {
+        lower = lower.replace(filler, "");
+    }
+    let listed = holds(&lower, VAGUE).and_then(|phrase| {
+        let at = lower.find(phrase)?;
+        Some(at..at + phrase.len())
+    });
+    let found = listed.or_else(|| BENEFIT.find(&lower).map(|found| found.range()))?;
+    let (at, end) = (found.start, found.end);
+    let phrase = lower[at..end].to_owned();
     let named = EXAMPLES.iter().any(|word| lower.contains(word)) || lower.contains(" like ");
     if named {
         return None;
     }
-    let at = lower.find(phrase)?;
     // What stands before and after the clause with the vague words may name a feature.
     let start = ["to ", "for ", "so "]
         .iter()
-        .filter_map(|word| lower[..at + phrase.len()].rfind(word))
+        .filter_map(|word| lower[..end].rfind(word))
         .min()
         .unwrap_or(at)
         .min(at);
@@ -89,22 +140,20 @@ pub(super) fn vague(text: &str) -> Option<&'static str> {
     if lower[start..at].contains(" and ") && has_purpose(clause) {
         return None;
     }
-    let rest = format!("{} {}", &lower[..start], &lower[at + phrase.len()..]);
-    let after = words(&lower[at + phrase.len()..]);
-    // A further sentence that says more is no vague text.
-    let further = lower[at..]
-        .split_once(". ")
-        .map_or("", |(_, further)| further);
-    if words(further).len() >= 5 {
+    // A further sentence counts only if it says what for.
+    let (own, further) = lower[end..].split_once(". ").unwrap_or((&lower[end..], ""));
+    if has_purpose(further) {
         return None;
     }
+    let rest = format!("{} {own}", &lower[..start]);
+    let after = words(own);
     let goes_on = after
         .windows(2)
         .any(|pair| ["and", "or"].contains(&pair[0]) && IMPERATIVES.contains(&pair[1]));
     if goes_on {
         return None;
     }
-    let by = lower[at + phrase.len()..].contains(" by ");
+    let by = own.contains(" by ");
     (!by && !has_purpose(&rest)).then_some(phrase)
 }
 
@@ -121,7 +170,10 @@ pub(super) fn inactive(text: &str) -> Option<&'static str> {
     if HEADLESS.contains(&first) {
         return Some("has no subject");
     }
-    if ["to", "for"].contains(&first) && !lower.contains(',') {
+    let main = words.iter().enumerate().skip(2).any(|(at, word)| {
+        MAIN_VERBS.contains(word) && !["to", "and", "or", "that", "who"].contains(&words[at - 1])
+    });
+    if ["to", "for"].contains(&first) && !lower.contains(',') && !main {
         return Some("has no main clause");
     }
     // The clause before the purpose: what is done there, and is somebody doing it?
@@ -153,35 +205,25 @@ fn is_participle(word: &str) -> bool {
     irregular.contains(&word) || (word.len() > 3 && word.ends_with("ed"))
 }
 
-/// Whether a text denies the access that its key asks for.
+/// Whether a text denies the access that its key asks for, and says nothing that it is for.
 pub(super) fn denies(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let denied = [
-        "does not access",
-        "doesn't access",
-        "do not access",
-        "don't access",
-        "never access",
-        "never accesses",
-        "does not read",
-        "never reads",
-        "does not use",
-        "doesn't use",
-        "do not use",
-        "never uses",
-        "does not write",
-        "doesn't write",
-        "never writes",
-        "does not collect",
-        "do not collect",
-        "does not track",
-        "never tracks",
-        "does not require access",
-        "does not need access",
-        "no access",
+    let qualified = [
+        "without your",
+        "without you",
+        "unless",
+        "except",
+        "only if",
+        "only when",
+        "outside",
+        "other than",
+        "until",
+        " but ",
     ];
-    let qualified = ["without your", "unless", "except", "only if", "outside"];
-    holds(&lower, &denied).is_some() && !qualified.iter().any(|word| lower.contains(word))
+    let rest = DENIAL.replace_all(&lower, "").replace("by this app", "");
+    rest.len() < lower.len()
+        && !qualified.iter().any(|word| lower.contains(word))
+        && !has_purpose(&rest)
 }
 
 #[cfg(test)]
@@ -203,6 +245,10 @@ mod tests {
             "Face ID is used to access your app.",
             "Kestrel needs your location before being able to share it.",
             "The microphone is used in calls with a fitter",
+            "This app requires Face ID access to open your vault.",
+            "Giving access to your photos means that you can send one to the fitter.",
+            "With the microphone we can hear what the meter hums.",
+            "Scanning the code on a meter",
         ] {
             assert!(has_purpose(text), "{text}");
         }
@@ -214,6 +260,8 @@ mod tests {
             "We access the user's photo library.",
             "Kestrel wants to use your camera",
             "Asks for permission for photos",
+            "Kestrel needs access to photo library",
+            "Kestrel needs the camera. You can change this in Settings.",
         ] {
             assert!(!has_purpose(text) && wants_access(text), "{text}");
         }
@@ -225,6 +273,11 @@ mod tests {
             "We use your location to improve your experience.",
             "Location is required for the app to function.",
             "The camera is used to provide a better experience.",
+            "We need your camera to offer a better experience for our users.",
+            "Kestrel uses the microphone to improve the quality of the app.",
+            "The camera is needed to support app features.",
+            "Kestrel needs your contacts so that you can use them in our app.",
+            "To provide a reliable service, Kestrel needs your location. Without it nothing works.",
         ] {
             assert!(vague(text).is_some(), "{text}");
         }
@@ -233,6 +286,9 @@ mod tests {
             "We use your location to improve the app, for example its map.",
             "We use your location to improve your experience and show meters near you.",
             "The camera scans codes.",
+            "Kestrel uses the location to provide directions to a meter.",
+            "The camera is used to improve the quality of scans by adding light.",
+            "To provide a safe service we record your route. It is used to show it to the fitter.",
         ] {
             assert_eq!(vague(text), None, "{text}");
         }
@@ -254,8 +310,30 @@ mod tests {
             "To scan codes, Kestrel uses the camera.",
             "Take photos of meters that were replaced.",
             "Kestrel needs the camera to scan codes.",
+            "To read a code and show its meter Kestrel uses the camera.",
         ] {
             assert_eq!(inactive(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_denial_is_told_from_a_limit() {
+        for text in [
+            "Kestrel does not need your contacts.",
+            "Location is not used by this app.",
+            "We don’t access your calendar.",
+            "This app never reads your photos.",
+            "Bluetooth is no longer required.",
+        ] {
+            assert!(denies(text), "{text}");
+        }
+        for text in [
+            "Kestrel does not read your photos without your consent.",
+            "We do not use your location unless you share a meter.",
+            "The camera scans codes.",
+            "Kestrel does not read all your photos to show one.",
+        ] {
+            assert!(!denies(text), "{text}");
         }
     }
 }

@@ -48,6 +48,72 @@ pub(super) const CONNECTORS: &[&str] = &[
     "used while",
     "used as",
     "are sent to",
+    "means that",
+    "mean that",
+    "means you",
+    "during",
+    "when recording",
+    "when taking",
+    "when scanning",
+    "when calling",
+    "when sending",
+    "as part of",
+    "in case",
+    "makes it possible",
+    "gives you",
+];
+
+/// After "access to" and a verb: what the verb is done to.
+pub(super) const OBJECTS: &[&str] = &[
+    "your", "the", "a", "an", "my", "our", "their", "them", "it", "this", "that", "these", "those",
+    "you", "with", "new", "all", "and",
+];
+/// Words in -ing that speak of the access and not of a use.
+pub(super) const OF_ACCESS: &[&str] = &[
+    "allowing",
+    "using",
+    "accessing",
+    "needing",
+    "requiring",
+    "granting",
+    "giving",
+    "letting",
+    "asking",
+    "enabling",
+    "wanting",
+    "according",
+    "during",
+    "nothing",
+    "something",
+    "anything",
+];
+/// After "you can": it is the setting that is changed, and nothing is done with the access.
+pub(super) const ABOUT_THE_SETTING: &[&str] = &[
+    "change", "revoke", "disable", "turn", "manage", "withdraw", "opt", "always", "deny",
+    "decline", "update", "edit", "modify", "undo", "improve", "use",
+];
+/// What adds nothing to a benefit.
+pub(super) const FILLERS: &[&str] = &[
+    " for you",
+    " for our users",
+    " for users",
+    " for all users",
+    " for everyone",
+    " in our application",
+    " in our app",
+    " in this app",
+    " while using the app",
+    " when using the app",
+    " when you use the app",
+    " while you use the app",
+    " to know where you are",
+    " to our customers",
+    " to our users",
+];
+/// Verbs of a main clause about the access.
+pub(super) const MAIN_VERBS: &[&str] = &[
+    "needs", "need", "requires", "require", "uses", "use", "wants", "asks", "must", "accesses",
+    "reads", "would",
 ];
 
 /// After "to": no verb, so that "to" begins no purpose.
