@@ -1,4 +1,4 @@
-//! Writes the Kotlin and Swift that call the library.
+//! Writes the Kotlin, Swift and Python that call the library.
 //!
 //! `sordino-generator LIBRARY FOLDER`: the library must have its symbols. A crate of its own, so that
 //! what it needs never reaches a phone.
@@ -16,9 +16,11 @@ const COMPONENTS: [(&str, &str, &str); 2] = [
     ("sordino_testing", "testing", "-testing"),
 ];
 
-const LANGUAGES: [(TargetLanguage, &str); 2] = [
+const LANGUAGES: [(TargetLanguage, &str); 3] = [
     (TargetLanguage::Kotlin, "kotlin"),
     (TargetLanguage::Swift, "swift"),
+    // For the tests that load the shipped libraries: one file that runs on every processor.
+    (TargetLanguage::Python, "python"),
 ];
 
 /// Added to the Swift of the library: what UniFFI writes ends the app where library and code do not fit.

@@ -46,7 +46,9 @@ pub(crate) fn write(log: &mut Log, folder: &Path, release: bool) -> Result<Count
     let library = shared(&built)?;
     let mut generate = std::process::Command::new(built.join("sordino-generator"));
     if !log.run(generate.arg(library).arg(folder))? {
-        return Err(Trouble("Kotlin and Swift cannot be generated".into()));
+        return Err(Trouble(
+            "Kotlin, Swift and Python cannot be generated".into(),
+        ));
     }
     fs::copy(
         root().join("bindings/include/sordino_door.h"),

@@ -17,6 +17,17 @@ pub(crate) struct Count {
 }
 
 impl Count {
+    /// The sum of two.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let notes = [self.note, other.note];
+        let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+        Self {
+            passed: self.passed + other.passed,
+            failed: self.failed + other.failed,
+            note: notes.join("; "),
+        }
+    }
+
     /// A step that is one check.
     pub(crate) fn one(held: bool) -> Self {
         Self {

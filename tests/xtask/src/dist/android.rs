@@ -12,8 +12,10 @@ use crate::log::{Log, Trouble};
 use crate::project::{cargo, target};
 use crate::report::Count;
 
-const ARGUMENTS: [&str; 5] = [
+const ARGUMENTS: [&str; 6] = [
     "--build-id",
+    // Before API 29 the crash handler finds no unwind table of a library whose code lies in a segment of its own.
+    "--no-rosegment",
     "--pack-dyn-relocs=android",
     "--icf=all",
     "-soname=libsordino.so",

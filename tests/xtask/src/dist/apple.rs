@@ -1,15 +1,16 @@
 //! The static libraries for Apple's systems. Nothing is linked, so that no Mac is needed.
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::toolchain::{needs_source, needs_target};
-use super::tree;
 use super::universal::{self, Processor};
+use super::{own_names, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, target};
+use crate::project::{cargo, root, target};
 use crate::report::Count;
 
 /// One slice of the XCFramework.
@@ -45,25 +46,36 @@ pub(super) const SLICES: [Slice; 3] = [
         oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
     },
     Slice {
-        processors: &[(Processor::Arm64, "aarch64-apple-darwin")],
-        folder: "macos-arm64",
+        processors: &[
+            (Processor::X86_64, "x86_64-apple-darwin"),
+            (Processor::Arm64, "aarch64-apple-darwin"),
+        ],
+        folder: "macos-arm64_x86_64",
         platform: "macos",
         simulator: false,
         oldest: ("MACOSX_DEPLOYMENT_TARGET", "12.0"),
     },
 ];
 
+/// The one that is looked at name by name, and linked beside another; all are made alike.
+const LINKED: &str = "aarch64-apple-ios";
+
 /// Builds the library of each of `slices`.
 pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
     tree::empty(&dist.join("apple"))?;
     let mut checks = Checks::default();
+    let mut count = Count::default();
     for slice in slices {
         let mut parts = Vec::new();
         for (processor, triple) in slice.processors {
             let built = library(log, slice, triple)?;
             let what = format!("{} builds for {}", slice.folder, processor.name());
             checks.hold(log, built.is_some(), &what)?;
-            parts.extend(built.map(|library| (*processor, library)));
+            let Some(built) = built else { continue };
+            if *triple == LINKED {
+                count = count.and(own_names::check(log, &built, triple)?);
+            }
+            parts.push((*processor, fs::read(built)?));
         }
         if parts.len() == slice.processors.len() {
             let folder = dist.join("apple/Sordino.xcframework").join(slice.folder);
@@ -71,16 +83,20 @@ pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
             universal::write(&parts, &folder.join("libsordino.a"))?;
         }
     }
-    Ok(checks.into_count())
+    Ok(checks.into_count().and(count))
 }
 
-/// The library for one processor; none if it does not build.
-fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<Vec<u8>>, Trouble> {
+/// The library for one processor, with names of ours only; none if it does not build.
+fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<PathBuf>, Trouble> {
     let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
     command
         .args(["--crate-type=staticlib", "--profile=size", "--target"])
         .arg(triple)
-        .env(slice.oldest.0, slice.oldest.1);
+        .env(slice.oldest.0, slice.oldest.1)
+        // For the dSYM: which line of ours a crash was in. They stay in the app's debug files and weigh nothing in the app.
+        .env("CARGO_PROFILE_SIZE_DEBUG", "line-tables-only")
+        .arg("--config")
+        .arg(format!("target.{triple}.rustflags={}", remapped()));
     if needs_target(log, triple).is_err() {
         // rustup's server offers no simulator; its standard library is built here then.
         with_own_std(log, &mut command)?;
@@ -89,7 +105,22 @@ fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<Vec<u8>>
         return Ok(None);
     }
     let built = target().join(triple).join("size/libsordino.a");
-    Ok(Some(fs::read(built)?))
+    let own = built.with_extension("own.a");
+    fs::copy(built, &own)?;
+    own_names::give(log, &own)?;
+    Ok(Some(own))
+}
+
+/// Names in debug files begin at the checkout and at Cargo's folder, wherever these lie on the machine that builds.
+fn remapped() -> String {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
+    let places = [(Some(root()), ""), (cargo, "cargo")];
+    let flags = places.iter().filter_map(|(place, name)| {
+        let place = place.as_ref()?.display();
+        Some(format!("'--remap-path-prefix={place}={name}'"))
+    });
+    format!("[{}]", flags.collect::<Vec<_>>().join(","))
 }
 
 fn with_own_std(log: &mut Log, command: &mut Command) -> Result<(), Trouble> {

@@ -5,6 +5,11 @@ mod abi;
 mod android;
 mod apple;
 mod checksums;
+mod imports;
+mod modules;
+mod names;
+mod own_names;
+mod shipped;
 mod symbols;
 mod sysroot;
 mod toolchain;
@@ -30,6 +35,9 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
             android::build(log, &dist, &abi::ALL)
         });
         report.step("AAR", |log| aar::write(log, &dist, &abi::ALL));
+        report.step("Android's names", |log| {
+            imports::check(log, &dist, &abi::ALL)
+        });
     }
     if part != Some("android") {
         let slices = &apple::SLICES;
@@ -41,13 +49,14 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
     report.close()
 }
 
-/// What a test run writes and looks at, into the build folder: for one processor of each system, in all
-/// else as it ships.
+/// What a test run writes and looks at, into the build folder: Android's as it ships, Apple's for one processor.
 pub(crate) fn steps(report: &mut Report) {
     let dist = target().join("dist");
-    let (abis, slices) = ([ARM64], &apple::SLICES[..1]);
-    report.step("Android library", |log| android::build(log, &dist, &abis));
-    report.step("AAR", |log| aar::write(log, &dist, &abis));
+    let (abis, slices) = (&abi::ALL, &apple::SLICES[..1]);
+    report.step("Android libraries", |log| android::build(log, &dist, abis));
+    report.step("AAR", |log| aar::write(log, &dist, abis));
+    report.step("Android's names", |log| imports::check(log, &dist, abis));
+    report.step("shipped libraries", |log| shipped::play(log, &dist, abis));
     report.step("iOS library", |log| apple::build(log, &dist, slices));
     report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
     report.step("what an app links", |log| symbols::check(log, &dist));

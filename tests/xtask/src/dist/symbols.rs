@@ -45,6 +45,9 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
         if path.extension().is_some_and(|ending| ending == "so") {
             let aligned = is_aligned(&bytes).map_err(unreadable)?;
             checks.hold(log, aligned, &format!("{shown} is aligned to 16 KB"))?;
+            let unwound = is_unwound(&bytes).map_err(unreadable)?;
+            let what = format!("{shown} has its unwind tables in the segment of its code");
+            checks.hold(log, unwound, &what)?;
         }
     }
     Ok(checks.into_count())
@@ -142,18 +145,40 @@ fn take(file: &object::File<'_>, into: &mut Symbols) {
     );
 }
 
-/// Whether every part that is loaded begins at a page of 16 KB.
+/// Returns `true` if every part that is loaded begins at a page of 16 KB.
 fn is_aligned(bytes: &[u8]) -> object::Result<bool> {
+    Ok(loaded(bytes)?.iter().all(|part| part.alignment >= PAGE))
+}
+
+/// Returns `true` if nothing is loaded that is neither code nor writable: before API 29 Android's crash handler finds no
+/// unwind table there.
+fn is_unwound(bytes: &[u8]) -> object::Result<bool> {
+    let is_data_alone = |flags: u32| flags & (elf::PF_X.0 | elf::PF_W.0) == 0;
+    Ok(!loaded(bytes)?.iter().any(|part| is_data_alone(part.flags)))
+}
+
+/// A part of the file that is loaded.
+struct Loaded {
+    alignment: u64,
+    flags: u32,
+}
+
+fn loaded(bytes: &[u8]) -> object::Result<Vec<Loaded>> {
     fn every<Elf: FileHeader<Endian = Endianness>>(
         header: &Elf,
         bytes: &[u8],
-    ) -> object::Result<bool> {
+    ) -> object::Result<Vec<Loaded>> {
         let endian = header.endian()?;
         let segments = header.program_headers(endian, bytes)?;
-        Ok(segments
+        let segments = segments
             .iter()
-            .filter(|segment| segment.p_type(endian) == elf::PT_LOAD)
-            .all(|segment| segment.p_align(endian).into() >= PAGE))
+            .filter(|segment| segment.p_type(endian) == elf::PT_LOAD);
+        Ok(segments
+            .map(|segment| Loaded {
+                alignment: segment.p_align(endian).into(),
+                flags: segment.p_flags(endian).0,
+            })
+            .collect())
     }
     if let Ok(file) = ElfFile64::<Endianness>::parse(bytes) {
         return every(file.elf_header(), bytes);

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::abi::Abi;
+use super::abi::{Abi, MIN_SDK};
+use super::names::{self, Library};
 use crate::log::{Log, Trouble};
 use crate::project::{root, target};
 use crate::venv;
@@ -37,9 +38,24 @@ const FLAGS: [&str; 11] = [
     "-w",
 ];
 
+/// The Python that has zig in it, a compiler of C for every processor.
+pub(super) fn zig(log: &mut Log) -> Result<PathBuf, Trouble> {
+    Ok(venv::with(log, "zig", &root().join(OWN).join("zig.txt"))?.join("bin/python"))
+}
+
+/// Where zig's own headers and sources lie.
+pub(super) fn zig_folder(log: &mut Log, python: &Path) -> Result<PathBuf, Trouble> {
+    let mut ask = Command::new(python);
+    ask.args([
+        "-c",
+        "import ziglang, os; print(os.path.dirname(ziglang.__file__))",
+    ]);
+    Ok(PathBuf::from(log.capture(&mut ask)?.trim()))
+}
+
 /// The folder with unwinder, beginning and stand-ins for `abi`.
 pub(super) fn of(log: &mut Log, abi: &Abi) -> Result<PathBuf, Trouble> {
-    let python = venv::with(log, "zig", &root().join(OWN).join("zig.txt"))?.join("bin/python");
+    let python = zig(log)?;
     let folder = target().join("tools/android-sysroot").join(abi.name);
     fs::create_dir_all(&folder)?;
     let zig = Zig { python, abi };
@@ -83,17 +99,14 @@ pub(super) fn of(log: &mut Log, abi: &Abi) -> Result<PathBuf, Trouble> {
 
 /// One shared library for each section of `android-names.txt`.
 fn stand_ins(log: &mut Log, zig: &Zig<'_>, folder: &Path) -> Result<(), Trouble> {
-    let names = fs::read_to_string(root().join(OWN).join("android-names.txt"))?;
-    for section in names.split("\n[").filter(|part| part.contains(']')) {
-        let (library, names) =
-            section
-                .trim_start_matches('[')
-                .split_once(']')
-                .ok_or_else(|| {
-                    Trouble("android-names.txt: a section begins with a library in brackets".into())
-                })?;
+    for Library {
+        name: library,
+        names,
+    } in names::read()?
+    {
         let mut text = String::from(".text\n");
-        for name in names.split_whitespace() {
+        // What is newer than the oldest phone must not be found here: asked for other than weakly, it fails the link.
+        for (_, name) in names.iter().filter(|(level, _)| *level <= MIN_SDK) {
             text.push_str(&format!(
                 ".globl {name}\n.type {name},%function\n{name}: .long 0\n"
             ));
@@ -131,13 +144,7 @@ impl Zig<'_> {
     }
 
     fn sources(&self, log: &mut Log) -> Result<PathBuf, Trouble> {
-        let mut ask = Command::new(&self.python);
-        ask.args([
-            "-c",
-            "import ziglang, os; print(os.path.dirname(ziglang.__file__))",
-        ]);
-        let package = log.capture(&mut ask)?;
-        Ok(Path::new(package.trim()).join("lib/libunwind"))
+        Ok(zig_folder(log, &self.python)?.join("lib/libunwind"))
     }
 }
 

@@ -42,20 +42,35 @@ fn sysroot(log: &mut Log) -> Result<PathBuf, Trouble> {
 
 /// Strips a copy with the tool that Rust's toolchain brings.
 pub(crate) fn strip(log: &mut Log, library: &Path, stripped: &Path) -> Result<(), Trouble> {
-    let toolchain = sysroot(log)?;
-    let tool = fs::read_dir(toolchain.join("lib/rustlib"))?
-        .filter_map(|target| Some(target.ok()?.path().join("bin/rust-objcopy")))
-        .find(|tool| tool.exists())
-        .ok_or_else(|| Trouble("the Rust toolchain brings no rust-objcopy".into()))?;
-    let mut command = Command::new(tool);
+    let mut command = objcopy(log)?;
     command.arg("--strip-all").arg(library).arg(stripped);
-    // The tool looks for the toolchain's own LLVM.
-    command.env("LD_LIBRARY_PATH", toolchain.join("lib"));
-    command.env("DYLD_FALLBACK_LIBRARY_PATH", toolchain.join("lib"));
     match log.run(&mut command)? {
         true => Ok(()),
         false => Err(Trouble(
             "the toolchain's rust-objcopy did not strip the library".into(),
         )),
     }
+}
+
+/// A call of LLVM's `objcopy`, which Rust's toolchain brings.
+pub(super) fn objcopy(log: &mut Log) -> Result<Command, Trouble> {
+    own(log, "rust-objcopy")
+}
+
+/// A call of LLVM's linker, which Rust's toolchain brings.
+pub(super) fn linker(log: &mut Log) -> Result<Command, Trouble> {
+    own(log, "rust-lld")
+}
+
+fn own(log: &mut Log, name: &str) -> Result<Command, Trouble> {
+    let toolchain = sysroot(log)?;
+    let tool = fs::read_dir(toolchain.join("lib/rustlib"))?
+        .filter_map(|target| Some(target.ok()?.path().join("bin").join(name)))
+        .find(|tool| tool.exists())
+        .ok_or_else(|| Trouble(format!("the Rust toolchain brings no {name}")))?;
+    let mut command = Command::new(tool);
+    // The tool looks for the toolchain's own LLVM.
+    command.env("LD_LIBRARY_PATH", toolchain.join("lib"));
+    command.env("DYLD_FALLBACK_LIBRARY_PATH", toolchain.join("lib"));
+    Ok(command)
 }

@@ -5,22 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use super::apple::Slice;
-use super::symbols;
 use super::tree::copy;
+use super::{modules, symbols};
 use crate::bindings;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{root, target};
 use crate::report::Count;
-
-/// Our own: what UniFFI writes asks for a module that Xcode 26 does not have there.
-const MODULE_MAP: &str = "\
-module SordinoFFI {
-    header \"SordinoFFI.h\"
-    header \"sordino_door.h\"
-    export *
-}
-";
 
 /// Writes headers, module map and list of slices, and the package.
 pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
@@ -29,16 +20,7 @@ pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
     let framework = dist.join("apple/Sordino.xcframework");
     for slice in slices {
         let headers = framework.join(slice.folder).join("Headers");
-        fs::create_dir_all(&headers)?;
-        fs::copy(
-            generated.join("swift/SordinoFFI.h"),
-            headers.join("SordinoFFI.h"),
-        )?;
-        fs::copy(
-            root().join("bindings/include/sordino_door.h"),
-            headers.join("sordino_door.h"),
-        )?;
-        fs::write(headers.join("module.modulemap"), MODULE_MAP)?;
+        modules::write(&headers, modules::OURS, &modules::ours(&generated))?;
     }
     fs::write(framework.join("Info.plist"), list(slices))?;
     let mut checks = Checks::default();
@@ -56,7 +38,14 @@ pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
         }
     }
     package(log, dist, &generated, &mut checks)?;
-    Ok(checks.into_count())
+    let headers = slices
+        .first()
+        .map(|slice| framework.join(slice.folder).join("Headers"));
+    let modules = match headers {
+        Some(headers) => modules::check(log, &headers, &generated)?,
+        None => Count::default(),
+    };
+    Ok(checks.into_count().and(modules))
 }
 
 /// The Swift package: the sources of `ios/`, what was generated, and the XCFramework in place of a
@@ -86,6 +75,7 @@ fn package(
         generated.join("swift/SordinoCore.swift"),
         core.join("SordinoCore.swift"),
     )?;
+    fs::write(core.join("Catalyst.swift"), NO_CATALYST)?;
     copy(
         &dist.join("apple/Sordino.xcframework"),
         &package.join("Sordino.xcframework"),
@@ -99,6 +89,12 @@ fn package(
         "the privacy manifest is a resource of the Swift target",
     )
 }
+
+/// Xcode's own words would be that a library was not found.
+const NO_CATALYST: &str = r#"#if targetEnvironment(macCatalyst)
+    #error("Sordino has no library for Mac Catalyst: leave it out of the Catalyst build, or build the app for macOS itself")
+#endif
+"#;
 
 const MANIFEST: &str = r#"// swift-tools-version: 6.0
 import PackageDescription
