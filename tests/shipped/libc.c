@@ -96,6 +96,13 @@ _Static_assert(sizeof(pthread_rwlock_t) <= (sizeof(void *) == 4 ? 40 : 56), "a l
 _Static_assert(sizeof(pthread_key_t) == sizeof(int), "layout of a key");
 _Static_assert(offsetof(struct dirent64, d_name) == 19, "layout of a folder's entry");
 
+/* A file system that has no locks, where a play asks for one. */
+static int android_flock(int file, int how) {
+    if (!getenv("SORDINO_NO_LOCKS")) return flock(file, how);
+    errno = ENOSYS;
+    return -1;
+}
+
 static void *android_dlsym(void *handle, const char *name);
 
 #define SAME(name) { #name, (void *)name }
@@ -103,7 +110,7 @@ static void *android_dlsym(void *handle, const char *name);
 static const struct { const char *name; void *is; } TABLE[] = {
     SAME(__cxa_finalize), SAME(__cxa_thread_atexit_impl), SAME(__errno), SAME(abort), SAME(calloc), SAME(clock_gettime),
     SAME(clock_nanosleep), SAME(close), SAME(closedir), SAME(dirfd), SAME(dl_iterate_phdr), SAME(dladdr),
-    OWN(dlsym, android_dlsym), SAME(fdatasync), SAME(fflush), SAME(flock), SAME(fprintf), SAME(free), OWN(fstat, fstat64),
+    OWN(dlsym, android_dlsym), SAME(fdatasync), SAME(fflush), OWN(flock, android_flock), SAME(fprintf), SAME(free), OWN(fstat, fstat64),
     SAME(fsync), SAME(ftruncate64), SAME(fwrite), SAME(getauxval), SAME(getcwd), SAME(getenv), SAME(gettid), SAME(lseek64),
     SAME(malloc), SAME(memcmp), SAME(memcpy), SAME(memmove), SAME(memset), SAME(mkdir), SAME(mmap), SAME(munmap),
     OWN(open, android_open), SAME(opendir), OWN(poll, android_poll), SAME(posix_memalign), SAME(prctl), SAME(pread64),

@@ -39,10 +39,11 @@ class Died(Exception):
 class Device:
     """A process on `place`, with the shipped library in it."""
 
-    def __init__(self, place):
+    def __init__(self, place, **environment):
         device = str(CHECKOUT / "tests/shipped/device.py")
         self.process = subprocess.Popen(
-            [*COMMAND, device, str(LIBRARY), str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [*COMMAND, device, str(LIBRARY), str(place)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | environment,
         )
 
     def ask(self, *words):
@@ -204,6 +205,19 @@ def hostile(device, place):
     hold("a number of no engine is answered", answer == 35, answer)
 
 
+def without_locks(place):
+    """On a file system that answers to `flock` that it has none. Another start finds a purpose on."""
+    device, _ = opened(place)
+    device.ask("on", "usage")
+    device.end()
+    device = Device(place, SORDINO_NO_LOCKS="1")
+    condition = device.ask("open", POLICY)
+    hold("where no file can be locked, nothing opens and it is told", condition["not_ready"] == "NO_FILE_LOCK", condition)
+    off = device.ask("off", "usage")
+    hold("an off without any lock is no success", off.get("error", "").endswith("ClosedUntilRestart"), off)
+    device.end()
+
+
 NUMBERS = {
     "accepted": 0, "held_in_memory": 1, "held_sealed": 2, "closed": 16, "unknown_event": 17, "no_recipient": 18,
     "too_many_properties": 19, "too_large": 20, "too_deep": 21, "not_finite": 22, "bad_name": 23, "malformed": 24,
@@ -247,6 +261,7 @@ def main():
         code = device.end()
         hold("it ends well", code == 0, code)
         two_processes(place)
+        without_locks(place)
         vectors(place)
     except Died as died:
         hold(str(died), False)

@@ -38,7 +38,7 @@ usage: cargo xtask <command>
   test swift        the Swift package (fetches Swift where there is none)
   test kotlin       the Kotlin library, on the JVM with the Android framework (needs a JDK and Maven)
   test servers      what we send and generate, held against servers and readers that are not ours (needs python3 with venv)
-  test dist         what an app links, for one processor of each system, and its size (needs rustup; Maven and a JDK)
+  test dist         what an app links, looked at, played and weighed (needs rustup; Maven, a JDK and a Debian)
   bench-kotlin      what calls cost a Kotlin caller
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable

@@ -37,7 +37,7 @@ pub(crate) fn linked() -> &'static str {
         Some(_) => "linked by the compiler of an Android NDK",
         None => {
             "linked without an Android NDK: LLVM's unwinder built from source, stand-ins for the system's libraries; \
-             never loaded on a phone"
+             run on Linux beside a stand-in for Android's libc (tests/shipped), never on a phone"
         }
     }
 }

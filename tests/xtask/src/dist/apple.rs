@@ -86,6 +86,12 @@ pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
     Ok(checks.into_count().and(count))
 }
 
+/// The library of the first slice, which is for one processor only.
+pub(super) fn named(dist: &Path) -> PathBuf {
+    let framework = dist.join("apple/Sordino.xcframework");
+    framework.join(SLICES[0].folder).join("libsordino.a")
+}
+
 /// The library for one processor, with names of ours only; none if it does not build.
 fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<PathBuf>, Trouble> {
     let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);

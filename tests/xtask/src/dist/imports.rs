@@ -14,7 +14,7 @@ use crate::project::{root, target};
 use crate::report::Count;
 
 /// The page that shows what is asked for.
-const PAGE: &str = "docs/phone-imports.md";
+const PAGE: &str = "docs/imports-android.md";
 const LITERAL: &[u8] = b"not supported";
 /// What may say so: the end of the text, and why it is no call that a phone lacks.
 const MAY_SAY: [(&str, &str); 2] = [
@@ -68,7 +68,7 @@ pub(super) fn check(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, T
 
     let page = page(&known, &asked, abis);
     let stands = fs::read_to_string(root().join(PAGE)).is_ok_and(|text| text == page);
-    let made = target().join("phone-imports.md");
+    let made = target().join("imports-android.md");
     fs::write(&made, page)?;
     let what = match stands {
         true => format!("{PAGE} says what is asked for"),

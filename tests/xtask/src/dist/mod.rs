@@ -9,6 +9,7 @@ mod imports;
 mod modules;
 mod names;
 mod own_names;
+mod reasons;
 mod shipped;
 mod symbols;
 mod sysroot;
@@ -38,6 +39,9 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
         report.step("Android's names", |log| {
             imports::check(log, &dist, &abi::ALL)
         });
+        report.step("shipped libraries", |log| {
+            shipped::play(log, &dist, &abi::ALL)
+        });
     }
     if part != Some("android") {
         let slices = &apple::SLICES;
@@ -59,5 +63,8 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("shipped libraries", |log| shipped::play(log, &dist, abis));
     report.step("iOS library", |log| apple::build(log, &dist, slices));
     report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
+    report.step("Apple's reasons", |log| {
+        reasons::check(log, &apple::named(&dist))
+    });
     report.step("what an app links", |log| symbols::check(log, &dist));
 }

@@ -1,0 +1,75 @@
+#!/bin/sh
+# What a Mac runs first, in this order. It was never run: everything so far ran on Linux, against stand-ins for Apple's
+# frameworks. Each step says what it would show. A step that fails ends the run.
+#
+# usage: ios/ci-mac.sh            on a Mac with Xcode 16 or newer and rustup; no JDK is needed
+set -eu
+cd "$(dirname "$0")/.."
+dist=dist/apple
+work=target/ci-mac
+mkdir -p "$work"
+
+step() { printf '\n== %s\n' "$1"; }
+
+step "1. The toolchain is there: which Xcode, SDK and Rust the rest is about"
+xcodebuild -version
+xcrun --sdk iphoneos --show-sdk-version
+rustc --version
+
+step "2. The XCFramework is written on a Mac as on Linux, for device, simulator and macOS on both processors"
+cargo xtask dist apple
+(cd dist && shasum -a 256 -c SHA256SUMS)
+
+step "3. Apple's tools read it: property list, universal libraries, platform and oldest system of each slice"
+plutil -lint "$dist/Sordino.xcframework/Info.plist"
+for library in "$dist"/Sordino.xcframework/*/libsordino.a; do
+    xcrun lipo -info "$library"
+    xcrun otool -arch arm64 -l "$library" | grep -A4 LC_BUILD_VERSION | sort | uniq -c
+done
+
+step "4. Apple's linker takes the library beside a second Rust library: no name of it is met twice"
+library="$dist/Sordino.xcframework/ios-arm64/libsordino.a"
+rustc --edition=2024 --crate-type=staticlib --target=aarch64-apple-ios -o "$work/libsecond.a" tests/shipped/second.rs
+printf 'int main(void) { return 0; }\n' >"$work/main.c"
+xcrun --sdk iphoneos clang -target arm64-apple-ios15.0 "$work/main.c" -o "$work/both" -framework Foundation \
+    -framework Security -Wl,-force_load,"$library" -Wl,-force_load,"$work/libsecond.a"
+
+step "5. The dSYM names lines of ours: a crash report can be symbolicated"
+xcrun dsymutil "$work/both" -o "$work/both.dSYM"
+xcrun dwarfdump --debug-line "$work/both.dSYM" | grep -m 1 'core/engine/src'
+
+step "6. The package compiles against Apple's real SDKs, on each platform it is for: the stand-ins agree with them"
+cd "$dist/SordinoPackage"
+for where in 'generic/platform=iOS' 'generic/platform=iOS Simulator' 'generic/platform=macOS'; do
+    xcodebuild build -scheme Sordino -destination "$where" -derivedDataPath "../../../$work/derived" \
+        SWIFT_TREAT_WARNINGS_AS_ERRORS=YES
+done
+
+step "7. It compiles with library evolution, and with explicit modules"
+xcodebuild build -scheme Sordino -destination 'generic/platform=iOS' -derivedDataPath "../../../$work/evolution" \
+    BUILD_LIBRARY_FOR_DISTRIBUTION=YES SWIFT_ENABLE_EXPLICIT_MODULES=YES
+
+step "8. It compiles for an app extension: nothing that extensions lack is called"
+xcodebuild build -scheme Sordino -destination 'generic/platform=iOS' -derivedDataPath "../../../$work/extension" \
+    APPLICATION_EXTENSION_API_ONLY=YES
+
+step "9. Mac Catalyst is refused with our sentence, and not with a riddle"
+if xcodebuild build -scheme Sordino -destination 'generic/platform=macOS,variant=Mac Catalyst' \
+    -derivedDataPath "../../../$work/catalyst" >"../../../$work/catalyst.txt" 2>&1; then
+    echo "it was expected to fail" >&2
+    exit 1
+fi
+grep -m 1 'no library for Mac Catalyst\|no library for this platform' "../../../$work/catalyst.txt"
+cd ../../..
+
+step "10. The tests run on macOS: Keychain, URLSession and files are Apple's own for the first time"
+cargo xtask test swift
+
+step "11. What only a device or a person can show; none of it is in this script"
+cat <<'END'
+- A device: locked before first unlock, files and Keychain as iOS 15 and the newest iOS have them.
+- A suspended app with an app group: no 0xdead10cc in its crash log.
+- An app archived with the package: the privacy report of Xcode lists C617.1; App Store Connect's validation takes it.
+- A crash by fatalError: MetricKit hands it over at a later start, and its frames are symbolicated.
+- A background task of BGTaskScheduler: it runs, and nothing is sent after an off.
+END
