@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::abi::Abi;
-use super::toolchain::{needs_source, needs_target, strip};
+use super::toolchain::{needs_source, needs_target, rustflags, strip};
 use super::{sysroot, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -70,9 +70,9 @@ pub(crate) fn library(log: &mut Log, abi: &Abi, std: Std) -> Result<PathBuf, Tro
         .arg(abi.triple)
         // Names in the newer form say for which types a generic function was made.
         .arg("--config")
-        .arg(format!(
-            "target.{}.rustflags=['-Csymbol-mangling-version=v0']",
-            abi.triple
+        .arg(rustflags(
+            abi.triple,
+            &["-Csymbol-mangling-version=v0"],
         ));
     if std == Std::BuiltForSize {
         needs_source(log)?;

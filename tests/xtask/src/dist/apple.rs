@@ -1,16 +1,15 @@
 //! The static libraries for Apple's systems. Nothing is linked, so that no Mac is needed.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::toolchain::{needs_source, needs_target};
+use super::toolchain::{needs_source, needs_target, rustflags};
 use super::universal::{self, Processor};
 use super::{own_names, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
-use crate::project::{cargo, root, target};
+use crate::project::{cargo, target};
 use crate::report::Count;
 
 /// One slice of the XCFramework.
@@ -102,7 +101,7 @@ fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<PathBuf>
         // For the dSYM: which line of ours a crash was in. They stay in the app's debug files and weigh nothing in the app.
         .env("CARGO_PROFILE_SIZE_DEBUG", "line-tables-only")
         .arg("--config")
-        .arg(format!("target.{triple}.rustflags={}", remapped()));
+        .arg(rustflags(triple, &[]));
     if needs_target(log, triple).is_err() {
         // rustup's server offers no simulator; its standard library is built here then.
         with_own_std(log, &mut command)?;
@@ -115,18 +114,6 @@ fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<PathBuf>
     fs::copy(built, &own)?;
     own_names::give(log, &own)?;
     Ok(Some(own))
-}
-
-/// Names in debug files begin at the checkout and at Cargo's folder, wherever these lie on the machine that builds.
-fn remapped() -> String {
-    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let cargo = cargo.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
-    let places = [(Some(root()), ""), (cargo, "cargo")];
-    let flags = places.iter().filter_map(|(place, name)| {
-        let place = place.as_ref()?.display();
-        Some(format!("'--remap-path-prefix={place}={name}'"))
-    });
-    format!("[{}]", flags.collect::<Vec<_>>().join(","))
 }
 
 fn with_own_std(log: &mut Log, command: &mut Command) -> Result<(), Trouble> {

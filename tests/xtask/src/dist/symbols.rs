@@ -8,6 +8,7 @@ use object::read::elf::{ElfFile32, ElfFile64, FileHeader, ProgramHeader};
 use object::read::macho::{FatArch, MachOFatFile32};
 use object::{Architecture, Endianness, Object, ObjectSymbol, elf};
 
+use super::toolchain::places;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::report::Count;
@@ -42,6 +43,12 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
             };
             checks.hold(log, found.is_none(), &what)?;
         }
+        let told = places().into_iter().find(|(place, _)| {
+            let place = place.display().to_string();
+            memchr::memmem::find(&bytes, place.as_bytes()).is_some()
+        });
+        let what = format!("{shown} names no place of the machine that built it");
+        checks.hold(log, told.is_none(), &what)?;
         if path.extension().is_some_and(|ending| ending == "so") {
             let aligned = is_aligned(&bytes).map_err(unreadable)?;
             checks.hold(log, aligned, &format!("{shown} is aligned to 16 KB"))?;

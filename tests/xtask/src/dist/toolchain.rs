@@ -40,6 +40,24 @@ fn sysroot(log: &mut Log) -> Result<PathBuf, Trouble> {
     Ok(PathBuf::from(text.trim()))
 }
 
+/// Where the checkout and Cargo's folder lie on this machine, and what is written in their place.
+pub(super) fn places() -> Vec<(PathBuf, &'static str)> {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
+    let cargo = cargo.map(|folder| (folder, "cargo"));
+    [(root(), "")].into_iter().chain(cargo).collect()
+}
+
+/// A setting for cargo's `--config`: how Rust compiles for a phone. Texts and debug files are the same wherever they are made.
+pub(super) fn rustflags(triple: &str, more: &[&str]) -> String {
+    let remapped = places()
+        .into_iter()
+        .map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display()));
+    let flags = more.iter().map(|flag| (*flag).to_owned()).chain(remapped);
+    let flags: Vec<String> = flags.map(|flag| format!("'{flag}'")).collect();
+    format!("target.{triple}.rustflags=[{}]", flags.join(","))
+}
+
 /// Strips a copy with the tool that Rust's toolchain brings.
 pub(crate) fn strip(log: &mut Log, library: &Path, stripped: &Path) -> Result<(), Trouble> {
     let mut command = objcopy(log)?;
