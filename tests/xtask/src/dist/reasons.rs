@@ -52,7 +52,7 @@ pub(super) fn check(log: &mut Log, archive: &Path) -> Result<Count, Trouble> {
         };
         checks.hold(log, used.is_some() == declared, &what)?;
     }
-    let page = page(&uses, &manifest, imports.len());
+    let page = page(&uses, &manifest);
     let stands = fs::read_to_string(root().join(PAGE)).is_ok_and(|text| text == page);
     let made = target().join("imports-apple.md");
     fs::write(&made, page)?;
@@ -129,13 +129,13 @@ fn short(id: &str) -> &str {
         .unwrap_or(id)
 }
 
-fn page(uses: &Uses, manifest: &str, imports: usize) -> String {
+fn page(uses: &Uses, manifest: &str) -> String {
     let mut page = format!(
         "# What the library for Apple's systems calls that needs a reason
 
 `cargo xtask test dist` writes this table from the static library for iOS and the Swift sources, and fails where the
-[privacy manifest](../{MANIFEST}) gives no reason for a family of calls that is used, or one for a family that is not. The
-families are Apple's (\"Describing use of required reason API\"). The static library asks the system for {imports} names in all.
+[privacy manifest](../{MANIFEST}) gives no reason for a family of
+calls that is used, or one for a family that is not. The families are Apple's (\"Describing use of required reason API\").
 
 | Family | Called | By | Reason in the manifest |
 |---|---|---|---|
