@@ -65,6 +65,7 @@ fn controller(table: raw::Controller) -> Option<Controller> {
         supervisory_authority: contact(table.supervisory_authority?.value)?,
         privacy_notice: table.privacy_notice?.value,
         backup_retention_days: table.backup_retention_days?.value,
+        backup_retention_reason: table.backup_retention_reason.map(value),
     })
 }
 
@@ -85,6 +86,7 @@ fn purpose(table: raw::Purpose) -> Option<Purpose> {
         balancing: table.balancing.map(value),
         device_access: table.device_access?.value,
         device_access_reason: table.device_access_reason.map(value),
+        special_categories: table.special_categories.map(value),
         before_choice: table.before_choice.map(value).unwrap_or_default(),
         retention_days: table.retention_days?.value,
         data: names(table.data),
@@ -143,6 +145,8 @@ fn permission(table: raw::Permission) -> Option<Permission> {
 fn limits(table: raw::Limits) -> Option<Limits> {
     Some(Limits {
         minimum_age: table.minimum_age?.value,
+        audience: table.audience.map(value),
+        parental_consent: table.parental_consent.map(value),
         organisation_may_switch_off: names(table.organisation_may_switch_off),
         reask_after_days: table.reask_after_days.map_or(180, value),
         required: table

@@ -23,7 +23,7 @@ pub(crate) const DAYS: u32 = 3_660;
 pub(crate) const QUEUE_BYTES: u64 = 1_000_000_000;
 /// Most records of a queue on disk.
 pub(crate) const QUEUE_RECORDS: u64 = 10_000_000;
-/// Most days that erased data may stand in backups.
+/// Most days that erased data may stand in backups without a reason.
 pub(crate) const BACKUP_DAYS: u32 = 30;
 
 /// The first thing found that the engine could not rely on.
@@ -128,9 +128,11 @@ pub(crate) fn check(policy: &Policy) -> Checked {
         "locales".to_owned()
     })?;
     distinct(policy.locales.iter(), shape::is_locale, PARTIES, "locales")?;
+    let backups = policy.controller.backup_retention_days;
+    let reason = policy.controller.backup_retention_reason.as_ref();
     hold(
-        policy.controller.backup_retention_days <= BACKUP_DAYS,
-        "must be at most 30",
+        backups <= BACKUP_DAYS || (backups <= DAYS && reason.is_some()),
+        "must be at most 30, or have a reason",
         || "controller.backup_retention_days".to_owned(),
     )?;
     let purposes = distinct(

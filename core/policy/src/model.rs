@@ -58,8 +58,11 @@ pub struct Controller {
     pub supervisory_authority: Contact,
     /// Where the published privacy notice stands.
     pub privacy_notice: String,
-    /// Days after which erased data is gone from backups too; at most 30.
+    /// Days after which erased data is gone from backups too; over 30 only with a reason.
     pub backup_retention_days: u32,
+    /// The legal duty for which backups outlast 30 days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup_retention_reason: Option<String>,
 }
 
 /// A person or an office one can write to.
@@ -96,6 +99,9 @@ pub struct Purpose {
     /// Why access is strictly necessary; required where it is said to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_access_reason: Option<String>,
+    /// What special categories of data rest on, where the purpose has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub special_categories: Option<SpecialBasis>,
     /// What is offered before the person chose.
     #[serde(default)]
     pub before_choice: BeforeChoice,
@@ -132,6 +138,28 @@ pub enum PurposeKind {
     Account,
     /// Help that the person asked for.
     Support,
+    /// Fraud, misuse and attacks: what keeps the service and its people safe.
+    Security,
+    /// What the app stores and does for the person on the controller's own servers.
+    OwnServers,
+}
+
+/// GDPR Art. 9(2): what special categories of data rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SpecialBasis {
+    /// (a) `dpv:ExplicitConsent`.
+    ExplicitConsent,
+}
+
+/// Who an app is made for, where that is not everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Children below the age of 13.
+    Children,
 }
 
 /// GDPR Art. 6(1), in DPV's words.
@@ -406,6 +434,12 @@ pub enum PermissionId {
 pub struct Limits {
     /// Below this age every optional purpose is closed.
     pub minimum_age: u8,
+    /// Who the app is made for; an age below 13 needs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Audience>,
+    /// How a parent's consent is had (Art. 8(2)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parental_consent: Option<String>,
     /// Ids of the purposes that an organisation may switch off; it can never switch one on.
     #[serde(default)]
     pub organisation_may_switch_off: Vec<String>,

@@ -73,6 +73,8 @@ nouns! {
     CheckLevel,
     model::PurposeKind,
     model::LegalBasis,
+    model::SpecialBasis,
+    model::Audience,
     model::DeviceAccess,
     model::BeforeChoice,
     model::RecipientKind,
@@ -150,8 +152,10 @@ raw_table! {
         supervisory_authority: Contact, missing PC012 r#"supervisory_authority = { name = "…", email = "…" }"#;
         /// Where the published privacy notice stands (https).
         privacy_notice: String, missing PC012 r#"privacy_notice = "https://…""#;
-        /// Days after which erased data is gone from backups too; at most 30.
+        /// Days after which erased data is gone from backups too; over 30 only with a reason.
         backup_retention_days: u32, missing PC008 "backup_retention_days = 30";
+        /// The legal duty for which backups outlast 30 days.
+        backup_retention_reason: String;
     }
 
     /// A person or an office one can write to.
@@ -182,6 +186,8 @@ raw_table! {
         device_access_reason: String;
         /// Where the switch stands before anybody touched it; off if left out.
         default: Default;
+        /// What special categories of data rest on (GDPR Art. 9(2)), where the purpose has any.
+        special_categories: model::SpecialBasis;
         /// What happens to a record that is offered before the person chose; discarded if left out.
         before_choice: model::BeforeChoice;
         /// Data categories, as the published notice names them.
@@ -274,6 +280,10 @@ raw_table! {
     Limits ("limits") {
         /// Below this age every optional purpose is closed.
         minimum_age: u8, missing PC018 "minimum_age = 16";
+        /// Who the app is made for; an age below 13 needs it.
+        audience: model::Audience;
+        /// How a parent's consent is had, where children are asked for theirs.
+        parental_consent: String;
         /// Ids of the purposes that an organisation may switch off; it can never switch one on.
         organisation_may_switch_off: Names;
         /// Days that must pass after a refusal before asking again; 180 if left out.

@@ -25,7 +25,7 @@ rules! {
     PC005 "A name that nothing declares would leave data without a purpose or a recipient";
     PC006 "Data may leave the EEA only on a transfer tool (GDPR Art. 44 to 49)";
     PC007 "What has no end is kept for ever (GDPR Art. 5(1)(e))";
-    PC008 "A person who deletes their data is told that backups follow within 30 days";
+    PC008 "A person who deletes their data is told that backups follow within 30 days, or which duty keeps them longer";
     PC009 "Everybody must be told the same, in their own language (GDPR Art. 12)";
     PC010 "A choice is recorded with the policy's date; a wrong date makes the record worthless";
     PC011 "A notice that cites a statute which was replaced misinforms";
@@ -34,9 +34,10 @@ rules! {
     PC014 "A text that says no third party gets data must be true";
     PC015 "Going on using an app is not consent (GDPR Art. 4(11), 7)";
     PC016 "The notice must name what is collected, and nothing else may be (GDPR Art. 13, 5(1)(a))";
-    PC017 "Data of special categories must not get into telemetry (GDPR Art. 9)";
+    PC017 "Data of special categories must not get into telemetry, and rests on explicit consent elsewhere (GDPR Art. 9)";
     PC018 "Children need protection of their own (GDPR Art. 8)";
     PC020 "Access to the device needs an act of the person; a switch that is on from the start is none (ePrivacy Art. 5(3))";
+    PC024 "What is written for the stores says that nothing tracks, and with advertising that is not true";
     PC100 "The file could not be read to its end";
     PC101 "A key that nobody reads promises what nobody keeps";
     PC102 "The policy is not complete without it";

@@ -1,6 +1,7 @@
 //! Validates a `privacy.toml`: holds the file as written against every rule of the policy.
 
 pub(crate) mod accepted;
+mod advertising;
 mod contacts;
 mod dates;
 mod fields;
@@ -11,6 +12,7 @@ mod placeholder;
 mod purposes;
 mod recipients;
 mod special;
+mod special_words;
 mod stores;
 mod translations;
 mod wording;
@@ -31,6 +33,7 @@ pub(crate) fn validate(file: &raw::Policy, tree: &DeTable<'_>, today: Date, repo
     recipients::validate(file, report);
     fields::validate(file, report);
     special::validate(file, report);
+    advertising::validate(file, report);
     permissions::validate(file, report);
     locales::validate(file, report);
     stores::validate(file, report);

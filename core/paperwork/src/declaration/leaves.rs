@@ -50,7 +50,9 @@ pub(super) fn leaves(purpose: &Purpose, recipients: &[&Recipient]) -> bool {
         PurposeKind::Performance
         | PurposeKind::Push
         | PurposeKind::Account
-        | PurposeKind::Support => true,
+        | PurposeKind::Support
+        | PurposeKind::Security
+        | PurposeKind::OwnServers => true,
     }
 }
 

@@ -48,7 +48,9 @@ impl Words {
                 | PurposeKind::Contacts
                 | PurposeKind::Push
                 | PurposeKind::Account
-                | PurposeKind::Support => "AppFunctionality",
+                | PurposeKind::Support
+                | PurposeKind::Security
+                | PurposeKind::OwnServers => "AppFunctionality",
             };
             apple_purpose(usual).into_iter().collect()
         })
@@ -61,9 +63,11 @@ impl Words {
                 PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance => {
                     "PSL_ANALYTICS"
                 }
-                PurposeKind::Contacts | PurposeKind::Push | PurposeKind::Support => {
-                    "PSL_APP_FUNCTIONALITY"
-                }
+                PurposeKind::Contacts
+                | PurposeKind::Push
+                | PurposeKind::Support
+                | PurposeKind::OwnServers => "PSL_APP_FUNCTIONALITY",
+                PurposeKind::Security => "PSL_FRAUD_PREVENTION_SECURITY",
                 PurposeKind::Account => "PSL_ACCOUNT_MANAGEMENT",
             }]
         })

@@ -6,6 +6,7 @@ pub mod apple;
 pub mod apple_apis;
 pub mod apple_sdks;
 pub mod backup;
+pub mod obvious;
 pub mod play;
 pub mod vendors;
 

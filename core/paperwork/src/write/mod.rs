@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use sordino_policy::{Compiled, Finding, PurposeKind};
 
 use crate::declaration::{Declaration, declare};
+use crate::tables::obvious;
 
 /// Everything that is generated from one policy.
 ///
@@ -60,14 +61,37 @@ pub fn paper(compiled: &Compiled, file_name: &str) -> Result<Paper, Vec<Finding>
     })
 }
 
+/// Says which categories have no word, and proposes the obvious ones in lines to paste.
+fn unnamed(categories: &[String]) -> Option<String> {
+    if categories.is_empty() {
+        return None;
+    }
+    let entries: Vec<String> = categories
+        .iter()
+        .filter_map(|category| {
+            let (apple, play) = obvious::words_of(category)?;
+            Some(format!(
+                "{{ category = \"{category}\", apple = \"{apple}\", play = \"{play}\" }}"
+            ))
+        })
+        .collect();
+    let all = categories.join(", ");
+    let note = format!(
+        "Declared to the stores as other data, because `[stores]` has no word for it: {all}. Add each to `data`"
+    );
+    Some(if entries.is_empty() {
+        format!("{note}.")
+    } else {
+        format!(
+            "{note}; if these fit, write: data = [{}].",
+            entries.join(", ")
+        )
+    })
+}
+
 fn notes(compiled: &Compiled, declaration: &Declaration) -> Vec<String> {
     let mut notes = Vec::new();
-    if !declaration.unnamed.is_empty() {
-        notes.push(format!(
-            "Declared to the stores as other data, because `[stores]` has no word for it: {}. Add each to `data`.",
-            declaration.unnamed.join(", ")
-        ));
-    }
+    notes.extend(unnamed(&declaration.unnamed));
     let has_account = compiled
         .policy
         .purposes

@@ -145,3 +145,36 @@ fn the_record_lists_each_purpose_and_transfer() {
         );
     }
 }
+
+#[test]
+fn what_rests_on_a_reason_is_told_with_it() {
+    let duty = "The tax code demands bookings for eight years.";
+    let parent = "A parent signs in and confirms by e-mail.";
+    let toml = SMALL
+        .replace(
+            "backup_retention_days = 30",
+            &format!("backup_retention_days = 2922\nbackup_retention_reason = \"{duty}\""),
+        )
+        .replace(
+            "minimum_age = 16",
+            &format!("minimum_age = 4\naudience = \"children\"\nparental_consent = \"{parent}\""),
+        );
+    assert!(toml.contains(duty) && toml.contains(parent));
+    let notice = text(&toml, "docs/privacy-notice.en.md");
+    for told in [duty, parent, "2922 days", "age of 4"] {
+        assert!(notice.contains(told), "{told}");
+    }
+    assert!(text(&toml, "docs/processing-record.md").contains(duty));
+}
+
+#[test]
+fn explicit_consent_stands_in_notice_and_record() {
+    let diary = "[[purpose]]\nid = \"diary\"\nkind = \"own_servers\"\nlegal_basis = \"consent\"\n\
+        special_categories = \"explicit_consent\"\ndevice_access = \"consent\"\ndata = [\"mood and symptoms\"]\n\
+        retention_days = 365\ntitle.en = \"Diary\"\ntitle.de = \"Tagebuch\"\ntext.en = \"We store what you write.\"\n\
+        text.de = \"Wir speichern, was Sie schreiben.\"\n\n[[recipient]]";
+    let toml = SMALL.replacen("[[recipient]]", diary, 1);
+    assert!(text(&toml, "docs/privacy-notice.en.md").contains("explicit consent, Art. 9(2)(a)"));
+    assert!(text(&toml, "docs/privacy-notice.de.md").contains("Art. 9 Abs. 2 lit. a DSGVO"));
+    assert!(text(&toml, "docs/processing-record.md").contains("Art. 9"));
+}

@@ -251,3 +251,29 @@ fn a_word_of_no_store_is_refused() {
         assert!(found.fix.contains(meant), "{found}");
     }
 }
+
+#[test]
+fn without_words_the_obvious_ones_are_proposed() {
+    let toml = SMALL;
+    let notes = crate::sample::paper(toml).notes;
+    let note = notes
+        .iter()
+        .find(|note| note.contains("other data"))
+        .expect("it has no [stores]");
+    let entry = note.split("{ category = ").nth(1).expect("it proposes one");
+    assert!(
+        entry.contains("apple = \"") && entry.contains("play = \"PSL_"),
+        "{note}"
+    );
+    let lines: Vec<&str> = note
+        .split("write: ")
+        .nth(1)
+        .expect("lines")
+        .trim_end_matches('.')
+        .lines()
+        .collect();
+    let with_words = format!("{toml}\n[stores]\n{}\n", lines.join("\n"));
+    let left = crate::sample::paper(&with_words).notes;
+    let still = left.iter().find(|note| note.contains("{ category"));
+    assert_eq!(still, None, "what is proposed is accepted as it stands");
+}

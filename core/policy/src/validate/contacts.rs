@@ -1,11 +1,11 @@
-//! PC008 and PC012: who decides, how to reach them, and when backups are gone.
+//! PC008, PC012 and PC110: who decides, how to reach them, and when backups are gone.
 
 use super::placeholder::{is_placeholder, is_reserved_host};
 use crate::finding::Report;
-use crate::invariants::BACKUP_DAYS;
-use crate::raw::{Contact, Policy};
+use crate::invariants::{BACKUP_DAYS, DAYS};
+use crate::raw::{Contact, Controller, Policy};
 use crate::read::At;
-use crate::rules::{PC008, PC012};
+use crate::rules::{PC008, PC012, PC110};
 
 pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(controller) = file.controller.as_ref().map(|controller| &controller.value) else {
@@ -34,17 +34,7 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             "Write the address that the published notice has",
         );
     }
-    if let Some(days) = &controller.backup_retention_days
-        && days.value > BACKUP_DAYS
-    {
-        let what = format!("Backups keep erased data for {} days", days.value);
-        report.add(
-            PC008,
-            &days.span,
-            what,
-            format!("Write {BACKUP_DAYS} or less, and make the backups keep to it"),
-        );
-    }
+    backups(controller, report);
     let officer = controller
         .data_protection_officer
         .as_ref()
@@ -65,6 +55,43 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             what,
             "Write the authority's own address",
         );
+    }
+}
+
+/// Over 30 days a legal duty has to be named; a reason is for that alone.
+fn backups(controller: &Controller, report: &mut Report) {
+    let Some(days) = &controller.backup_retention_days else {
+        return;
+    };
+    let longest = format!("Write {BACKUP_DAYS} or less, and make the backups keep to it");
+    match &controller.backup_retention_reason {
+        _ if days.value > DAYS => {
+            let what = format!("Backups keep erased data for {} days", days.value);
+            report.add(PC008, &days.span, what, longest);
+        }
+        None if days.value > BACKUP_DAYS => {
+            let what = format!(
+                "Backups keep erased data for {} days, and no reason is given",
+                days.value
+            );
+            let fix = format!(
+                "{longest}; or name the duty that demands more in `backup_retention_reason = \"…\"`"
+            );
+            report.add(PC008, &days.span, what, fix);
+        }
+        Some(reason) if is_placeholder(&reason.value) => report.add(
+            PC008,
+            &reason.span,
+            "`backup_retention_reason` is empty or a placeholder",
+            "Name the law and what it demands to be kept",
+        ),
+        Some(reason) if days.value <= BACKUP_DAYS => report.add(
+            PC110,
+            &reason.span,
+            "Backups within 30 days need no reason",
+            "Remove it",
+        ),
+        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use super::placeholder::is_placeholder;
 use crate::finding::Report;
 use crate::invariants::{DAYS, HELD_HOURS, HELD_RECORDS};
 use crate::model::{BeforeChoice, DeviceAccess, LegalBasis};
-use crate::raw::{self, Policy, Purpose, list};
+use crate::raw::{self, Limits, Policy, Purpose, list};
 use crate::read::At;
 use crate::rules::{PC002, PC003, PC004, PC007, PC018, PC020, PC107, PC109, PC110, Rule};
 
@@ -20,18 +20,56 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(limits) = file.limits.as_ref().map(|limits| &limits.value) else {
         return;
     };
-    if let Some(age) = &limits.minimum_age
-        && !(13..=21).contains(&age.value)
-    {
-        let what = format!("The minimum age is {}", age.value);
-        report.add(
-            PC018,
-            &age.span,
-            what,
-            "Write an age from 13 to 21; 16 holds in every country of the EU",
-        );
-    }
+    age(limits, file, report);
     days(PC107, "reask_after_days", &limits.reask_after_days, report);
+}
+
+/// Below 13 the app has to be one for children, and a consent is a parent's.
+fn age(limits: &Limits, file: &Policy, report: &mut Report) {
+    let Some(age) = &limits.minimum_age else {
+        return;
+    };
+    let what = || format!("The minimum age is {}", age.value);
+    let fix = "Write an age from 13 to 21; 16 holds in every country of the EU";
+    if age.value > 21 {
+        report.add(PC018, &age.span, what(), fix);
+    } else if age.value < 13 && limits.audience.is_none() {
+        let fix = format!("{fix}; an app made for children says `audience = \"children\"`");
+        report.add(PC018, &age.span, what(), fix);
+    }
+    if let (13.., Some(audience)) = (age.value, &limits.audience) {
+        let what =
+            "The app is made for children, and keeps every optional purpose closed for all of them";
+        let fix = "Write the age of the youngest, or remove `audience`";
+        report.add(PC110, &audience.span, what, fix);
+    }
+    let asked = list(&file.purpose).iter().any(|purpose| {
+        let basis = purpose.legal_basis.as_ref().map(|basis| basis.value);
+        let access = purpose.device_access.as_ref().map(|access| access.value);
+        basis == Some(LegalBasis::Consent) || access == Some(DeviceAccess::Consent)
+    });
+    let of_children = age.value < 13 && limits.audience.is_some() && asked;
+    match &limits.parental_consent {
+        None if of_children => {
+            let what = "Children are asked for consent, which a parent has to give for them";
+            let fix = r#"Add `parental_consent = "…"`: how the app has it from a parent"#;
+            report.add(PC018, &age.span, what, fix);
+        }
+        Some(how) if is_placeholder(&how.value) => {
+            let what = "`parental_consent` is empty or a placeholder";
+            report.add(
+                PC018,
+                &how.span,
+                what,
+                "Say how the app has a parent's consent",
+            );
+        }
+        Some(how) if !of_children => {
+            let what = "No child below 13 is asked for consent";
+            report.add(PC110, &how.span, what, "Remove `parental_consent`");
+        }
+        _ => {}
+    }
 }
 
 fn default(purpose: &Purpose, report: &mut Report) {

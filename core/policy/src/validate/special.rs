@@ -1,104 +1,107 @@
-//! PC017: names that sound like special categories of data (GDPR Art. 9) or like Art. 10.
+//! PC017: names, categories and values that sound like special categories of data (GDPR Art. 9) or like Art. 10.
+//!
+//! Telemetry never holds such data. Another purpose may, on explicit consent (Art. 9(2)(a)), and without a recipient that
+//! this library or a vendor's SDK sends to.
 
 use super::placeholder::is_placeholder;
+use super::special_words::special_word;
 use crate::finding::Report;
-use crate::raw::{Policy, list};
+use crate::model::{FieldRule, LegalBasis, PurposeKind, RecipientKind};
+use crate::raw::{Policy, Purpose, list};
 use crate::read::At;
 use crate::rules::{PC017, PC110};
 
-/// A word that begins like this.
-const STEMS: &[&str] = &[
-    // English
-    "health",
-    "medic",
-    "disease",
-    "illness",
-    "disabilit",
-    "pregnan",
-    "allerg",
-    "therap",
-    "psych",
-    "patient",
-    "religi",
-    "church",
-    "belief",
-    "denomination",
-    "racial",
-    "biometr",
-    "fingerprint",
-    "voiceprint",
-    "faceprint",
-    "genetic",
-    "genome",
-    "genomi",
-    "politic",
-    "sexual",
-    "criminal",
-    "convict",
-    "tradeunion",
-    "handicap",
-    "vaccin",
-    // German
-    "gesundheit",
-    "krank",
-    "medizin",
-    "behinder",
-    "schwanger",
-    "blut",
-    "konfession",
-    "kirche",
-    "glaube",
-    "weltanschau",
-    "ethni",
-    "rasse",
-    "abstammung",
-    "gewerkschaft",
-    "fingerabdruck",
-    "partei",
-    "sexuell",
-    "straftat",
-    "vorstrafe",
-    "impf",
-];
-/// A word that is exactly this.
-const WORDS: &[&str] = &[
-    "race",
-    "union",
-    "unions",
-    "dna",
-    "hiv",
-    "sex",
-    "faith",
-    "blood",
-    "iris",
-    "retina",
-    "diagnosis",
-    "diagnoses",
-];
-
 pub(super) fn validate(file: &Policy, report: &mut Report) {
     for field in list(&file.field) {
-        named(&field.name, &field.not_special, report);
+        let words: &[String] = match field.rule.as_ref().map(|rule| &rule.value) {
+            Some(FieldRule::Enumerate(words)) => words,
+            _ => &[],
+        };
+        named(&field.name, words, &field.not_special, report);
         category(field.category.as_ref(), report);
     }
     for event in list(&file.event) {
-        named(&event.name, &event.not_special, report);
+        named(&event.name, &[], &event.not_special, report);
     }
     for purpose in list(&file.purpose) {
-        list(&purpose.data)
-            .iter()
-            .for_each(|data| category(Some(data), report));
+        if purpose.special_categories.is_some() {
+            rests_on_explicit_consent(purpose, file, report);
+        } else {
+            list(&purpose.data)
+                .iter()
+                .for_each(|data| category(Some(data), report));
+        }
     }
 }
 
-fn named(name: &Option<At<String>>, reason: &Option<At<String>>, report: &mut Report) {
-    let Some(name) = name else { return };
-    match (special_word(&name.value), reason) {
-        (Some(word), None) => {
+/// Holds a purpose with special categories to what explicit consent asks for.
+fn rests_on_explicit_consent(purpose: &Purpose, file: &Policy, report: &mut Report) {
+    let Some(special) = &purpose.special_categories else {
+        return;
+    };
+    if let Some(basis) = &purpose.legal_basis
+        && basis.value != LegalBasis::Consent
+    {
+        let what =
+            "Special categories rest on explicit consent, but the purpose opens without a yes";
+        report.add(
+            PC017,
+            &basis.span,
+            what,
+            r#"Write `legal_basis = "consent"`"#,
+        );
+    }
+    if let Some(kind) = &purpose.kind
+        && matches!(
+            kind.value,
+            PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance
+        )
+    {
+        let what = "Special categories of data have no place in telemetry";
+        let fix = "Write the kind that fits, such as \"own_servers\", or remove the data and `special_categories`";
+        report.add(PC017, &special.span, what, fix);
+    }
+    let Some(id) = &purpose.id else { return };
+    for recipient in list(&file.recipient) {
+        let serves = list(&recipient.purposes)
+            .iter()
+            .any(|served| served.value == id.value);
+        let by_itself = recipient
+            .kind
+            .as_ref()
+            .is_none_or(|kind| kind.value == RecipientKind::Service);
+        if let (true, false, Some(kind)) = (serves, by_itself, &recipient.kind) {
             let what = format!(
-                "`{}` sounds like data of a special category ({word})",
-                name.value
+                "Special categories of `{}` would reach a recipient in the app",
+                id.value
             );
+            let fix = "Take the purpose from its list; a service that your own server hands them to is of kind \"service\"";
+            report.add(PC017, &kind.span, what, fix);
+        }
+    }
+}
+
+fn named(
+    name: &Option<At<String>>,
+    words: &[String],
+    reason: &Option<At<String>>,
+    report: &mut Report,
+) {
+    let Some(name) = name else { return };
+    let by_name = special_word(&name.value);
+    let by_value = || words.iter().find_map(|word| special_word(word));
+    match (by_name.clone().or_else(by_value), reason) {
+        (Some(word), None) => {
+            let what = match by_name {
+                Some(_) => format!(
+                    "`{}` sounds like data of a special category ({word})",
+                    name.value
+                ),
+                None => format!(
+                    "A value of `{}` sounds like data of a special category ({word})",
+                    name.value
+                ),
+            };
             let fix = "Remove it; if it is about something else, add `not_special = \"…\"` and say about what";
             report.add(PC017, &name.span, what, fix);
         }
@@ -133,62 +136,7 @@ fn category(category: Option<&At<String>>, report: &mut Report) {
             PC017,
             &category.span,
             what,
-            "Remove the data, or name the category by what it is",
+            "Remove the data, or name the category by what it is; for a purpose that is no telemetry add `special_categories = \"explicit_consent\"`",
         );
-    }
-}
-
-/// The word of `name` that sounds like a special category. Words end at `_`, `-`, `.`, spaces and
-/// where a capital follows a small letter.
-fn special_word(name: &str) -> Option<String> {
-    let mut spaced = String::new();
-    let mut was_small = false;
-    for sign in name.chars() {
-        if was_small && sign.is_uppercase() {
-            spaced.push(' ');
-        }
-        was_small = sign.is_lowercase();
-        spaced.extend(sign.to_lowercase());
-    }
-    let special =
-        |word: &&str| WORDS.contains(word) || STEMS.iter().any(|stem| word.starts_with(stem));
-    spaced
-        .split(|sign: char| !sign.is_alphanumeric())
-        .find(special)
-        .map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_however_names_are_written() {
-        for name in [
-            "health_status",
-            "userReligion",
-            "trade-union",
-            "Ethnic origin",
-            "krankmeldung",
-            "is.pregnant",
-            "sex",
-        ] {
-            assert!(special_word(name).is_some(), "{name}");
-        }
-        for name in [
-            "trace_id",
-            "embrace",
-            "reunion",
-            "sextant",
-            "third_party_count",
-            "device_model",
-            "is_disabled",
-            "diagnosticsEnabled",
-            "angenommen",
-            "genommen_am",
-            "bluetooth",
-        ] {
-            assert_eq!(special_word(name), None, "{name}");
-        }
     }
 }

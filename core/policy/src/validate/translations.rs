@@ -63,6 +63,13 @@ fn single_texts(file: &Policy) -> BTreeSet<&str> {
                 .map(|text| text.value.as_str()),
         );
     }
+    let controller = file.controller.as_ref().map(|table| &table.value);
+    let limits = file.limits.as_ref().map(|table| &table.value);
+    let others = [
+        controller.and_then(|table| table.backup_retention_reason.as_ref()),
+        limits.and_then(|table| table.parental_consent.as_ref()),
+    ];
+    texts.extend(others.into_iter().flatten().map(|text| text.value.as_str()));
     let names = list(&file.recipient).iter();
     texts.extend(names.filter_map(|recipient| Some(recipient.name.as_ref()?.value.as_str())));
     texts

@@ -256,7 +256,7 @@ fn pc016_the_notice_names_just_what_is_collected() {
     yields(
         &["PC016"],
         "properties = [\"page\", \"details\"]",
-        "properties = [\"page\", \"details\", «\"mood\"]",
+        "properties = [\"page\", \"details\", «\"weather\"]",
     );
     yields(
         &["PC016"],
@@ -274,7 +274,11 @@ fn pc016_the_notice_names_just_what_is_collected() {
         "category = «\"conection\"",
     );
     yields(&["PC016"], "part_of = \"details\"", "part_of = «\"detail\"");
-    yields(&["PC016"], "name = \"exception_value\"", "name = «\"mood\"");
+    yields(
+        &["PC016"],
+        "name = \"exception_value\"",
+        "name = «\"weather\"",
+    );
     yields(&["PC016"], "data = [\"push token\"]", "data = «[]");
     yields(
         &["PC016"],
@@ -329,6 +333,154 @@ fn pc017_special_categories_stay_out() {
 fn pc018_children_are_thought_of() {
     yields(&["PC018"], "[limits]\nminimum_age = 16", "«[limits]");
     yields(&["PC018"], "minimum_age = 16", "minimum_age = «0");
+    yields(&["PC018"], "minimum_age = 16", "minimum_age = «22");
+}
+
+#[test]
+fn pc018_an_app_for_children_has_a_parents_consent() {
+    let asks = "minimum_age = 4\naudience = \"children\"\nparental_consent = \"A parent signs in and confirms by e-mail.\"";
+    assert_eq!(findings(&SMALL.replace("minimum_age = 16", asks)), []);
+    yields(
+        &["PC018"],
+        "minimum_age = 16",
+        "minimum_age = «4\naudience = \"children\"",
+    );
+    yields(
+        &["PC018"],
+        "minimum_age = 16",
+        "minimum_age = 4\naudience = \"children\"\nparental_consent = «\"TODO\"",
+    );
+    yields(
+        &["PC110"],
+        "minimum_age = 16",
+        "minimum_age = 16\naudience = «\"children\"",
+    );
+    yields(
+        &["PC110"],
+        "minimum_age = 16",
+        "minimum_age = 16\nparental_consent = «\"A parent signs in.\"",
+    );
+}
+
+#[test]
+fn pc008_longer_backups_name_the_duty() {
+    let days = "backup_retention_days = 30";
+    let reason = "The tax code demands bookings for eight years.";
+    let named = format!("backup_retention_days = 2922\nbackup_retention_reason = \"{reason}\"");
+    assert_eq!(findings(&SMALL.replace(days, &named)), []);
+    yields(
+        &["PC008"],
+        days,
+        "backup_retention_days = 90\nbackup_retention_reason = «\"…\"",
+    );
+    yields(
+        &["PC008"],
+        days,
+        &format!("backup_retention_days = «4000\nbackup_retention_reason = \"{reason}\""),
+    );
+    yields(
+        &["PC110"],
+        days,
+        &format!("{days}\nbackup_retention_reason = «\"{reason}\""),
+    );
+}
+
+/// A diary of moods that an app keeps on its own servers, and the service that runs them.
+const DIARY: &str = r#"
+[[purpose]]
+id = "diary"
+kind = "own_servers"
+legal_basis = "consent"
+special_categories = "explicit_consent"
+device_access = "strictly_necessary"
+device_access_reason = "The diary that the person writes stands on the phone until it is stored."
+data = ["mood and symptoms", "medication"]
+retention_days = 365
+title.en = "Diary"
+title.de = "Tagebuch"
+text.en = "We store what you write down about how you feel, until you delete it. You can withdraw here."
+text.de = "Wir speichern, was Sie darüber notieren, wie es Ihnen geht, bis Sie es löschen. Sie können hier widerrufen."
+
+[[recipient]]
+id = "hosting"
+name = "Hetzner Online GmbH"
+kind = "service"
+role = "processor"
+country = "DE"
+purposes = ["diary"]
+retention_days = 365
+
+[[recipient]]
+"#;
+
+fn with_diary(diary: &str) -> String {
+    let (before, after) = SMALL
+        .split_once("[[recipient]]\n")
+        .expect("it has a recipient");
+    format!("{before}{}{after}", diary.trim_start())
+}
+
+#[test]
+fn pc017_explicit_consent_carries_special_categories() {
+    assert_eq!(findings(&with_diary(DIARY)), []);
+    let rules = |diary: &str| -> Vec<&str> {
+        findings(&with_diary(diary))
+            .iter()
+            .map(|finding| finding.rule)
+            .collect()
+    };
+    let without = DIARY.replace("special_categories = \"explicit_consent\"\n", "");
+    assert_eq!(rules(&without), ["PC017", "PC017"]);
+    let opens = DIARY.replace("legal_basis = \"consent\"", "legal_basis = \"contract\"");
+    assert_eq!(rules(&opens), ["PC017"]);
+    for kind in ["events", "crash", "performance"] {
+        let telemetry = DIARY.replace("kind = \"own_servers\"", &format!("kind = \"{kind}\""));
+        assert_eq!(rules(&telemetry), ["PC017"], "{kind}");
+    }
+    let in_the_app = DIARY.replace("kind = \"service\"", "kind = \"vendor_sdk\"");
+    assert_eq!(rules(&in_the_app), ["PC017"]);
+}
+
+#[test]
+fn pc017_what_an_enumeration_tells_is_seen_too() {
+    let values =
+        |words: &str| SMALL.replacen("{ enumerate = [", &format!("{{ enumerate = [{words}, "), 1);
+    assert!(SMALL.contains("{ enumerate = ["), "it has an enumeration");
+    for words in [
+        "\"headache\"",
+        "\"katholisch\"",
+        "\"pregnant\"",
+        "\"lesbian\"",
+    ] {
+        let rules: Vec<&str> = findings(&values(words))
+            .iter()
+            .map(|one| one.rule)
+            .collect();
+        assert_eq!(rules, ["PC017"], "{words}");
+    }
+    assert_eq!(findings(&values("\"paint\", \"moodboard\"")), []);
+}
+
+#[test]
+fn pc024_advertising_is_refused_with_what_to_declare() {
+    let sound = "data = [\"push token\"]";
+    yields(&["PC024"], sound, "data = [«\"advertising ID\"]");
+    let name = "name = \"Twilio Inc. (Segment)\"";
+    assert!(SMALL.contains(name), "{name}");
+    yields(
+        &["PC024"],
+        name,
+        "name = «\"Twilio Inc. (Segment, Criteo)\"",
+    );
+    let finding = &findings(&SMALL.replace(sound, "data = [\"advertising ID\"]"))[0];
+    for word in [
+        "NSPrivacyTracking",
+        "App Tracking Transparency",
+        "AD_ID",
+        "Play",
+    ] {
+        assert!(finding.fix.contains(word), "{word}");
+    }
 }
 
 #[test]

@@ -62,6 +62,8 @@ pub(super) fn untranslated<'c>(compiled: &'c Compiled, locale: &str) -> Vec<&'c 
                 .chain(&purpose.device_access_reason);
             purpose.data.iter().chain(reasons).map(String::as_str)
         })
+        .chain(policy.controller.backup_retention_reason.as_deref())
+        .chain(policy.limits.parental_consent.as_deref())
         .filter(|text| translated.is_none_or(|texts| !texts.contains_key(*text)))
         .collect();
     texts.sort_unstable();

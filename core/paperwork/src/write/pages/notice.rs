@@ -42,9 +42,19 @@ pub(super) fn page(compiled: &Compiled, locale: &str) -> Page {
     }
     page.heading(2, says.kept_longest);
     page.text((says.backups)(policy.controller.backup_retention_days));
+    if let Some(reason) = &policy.controller.backup_retention_reason {
+        page.text(format!(
+            "{}: {}",
+            says.backups_because,
+            reader.reads(reason)
+        ));
+    }
     rights(&mut page, policy, words);
     page.heading(2, says.children);
     page.text((says.minimum_age)(policy.limits.minimum_age));
+    if let Some(how) = &policy.limits.parental_consent {
+        page.text(format!("{}: {}", says.parents, reader.reads(how)));
+    }
     page.heading(2, says.changes);
     page.text(says.changed);
     page
@@ -123,6 +133,9 @@ fn purpose(page: &mut Page, purpose: &Purpose, reader: &Reader<'_>) {
         (says.data, data.join(", ")),
         (says.basis, (words.basis)(purpose.legal_basis).to_owned()),
     ];
+    if let Some(special) = purpose.special_categories {
+        lines.push((says.basis, (words.special)(special).to_owned()));
+    }
     if let Some(balancing) = &purpose.balancing {
         lines.push((says.balancing, reader.reads(balancing).to_owned()));
     }

@@ -51,6 +51,9 @@ pub(super) fn page(compiled: &Compiled) -> Page {
         .map(|purpose| activity(policy, purpose, locale, words));
     page.table(&says.head, rows.collect());
     page.text((notice.backups)(controller.backup_retention_days));
+    if let Some(reason) = &controller.backup_retention_reason {
+        page.text(format!("{}: {reason}", notice.backups_because));
+    }
     transfers(&mut page, policy, locale, words);
     exceptions(&mut page, &compiled.stores, words);
     page.heading(2, says.measures);
@@ -63,6 +66,9 @@ fn activity(policy: &Policy, purpose: &Purpose, locale: &str, words: &Words) -> 
     let mut basis = (words.basis)(purpose.legal_basis).to_owned();
     if let Some(balancing) = &purpose.balancing {
         basis = format!("{basis}; {balancing}");
+    }
+    if let Some(special) = purpose.special_categories {
+        basis = format!("{basis}; {}", (words.special)(special));
     }
     let recipients: Vec<String> = policy
         .recipients

@@ -1,6 +1,6 @@
 //! German.
 
-use sordino_policy::{DeviceAccess, LegalBasis, Role, TransferTool};
+use sordino_policy::{DeviceAccess, LegalBasis, Role, SpecialBasis, TransferTool};
 
 use super::language::{Notice, Record, Words};
 
@@ -60,6 +60,7 @@ pub(super) const WORDS: Words = Words {
                 "Was gelöscht wurde, ist innerhalb von {days} Tagen auch aus Sicherungen verschwunden."
             )
         },
+        backups_because: "Warum länger als 30 Tage",
         rights: "Ihre Rechte",
         rights_before: "Sie haben das Recht",
         right: [
@@ -81,6 +82,7 @@ pub(super) const WORDS: Words = Words {
         minimum_age: |age| {
             format!("Unter {age} Jahren bleibt jeder freiwillige Zweck ausgeschaltet.")
         },
+        parents: "Für ein Kind willigt ein Elternteil ein",
         changes: "Änderungen",
         changed: "Ändern sich diese Hinweise so sehr, dass Ihre Entscheidungen nicht mehr dazu passen, fragt die App Sie erneut. Wer die App nur benutzt, ändert damit keine Entscheidung.",
     },
@@ -119,6 +121,11 @@ pub(super) const WORDS: Words = Words {
         LegalBasis::Contract => "Vertrag, Art. 6 Abs. 1 lit. b DSGVO",
         LegalBasis::LegalObligation => "Rechtliche Verpflichtung, Art. 6 Abs. 1 lit. c DSGVO",
         LegalBasis::LegitimateInterest => "Berechtigtes Interesse, Art. 6 Abs. 1 lit. f DSGVO",
+    },
+    special: |basis| match basis {
+        SpecialBasis::ExplicitConsent => {
+            "Besondere Kategorien: ausdrückliche Einwilligung, Art. 9 Abs. 2 lit. a DSGVO"
+        }
     },
     access: |access| match access {
         DeviceAccess::Consent => "Nur mit Einwilligung, § 25 Abs. 1 TDDDG",

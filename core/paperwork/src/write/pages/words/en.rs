@@ -1,6 +1,6 @@
 //! English.
 
-use sordino_policy::{DeviceAccess, LegalBasis, Role, TransferTool};
+use sordino_policy::{DeviceAccess, LegalBasis, Role, SpecialBasis, TransferTool};
 
 use super::language::{Notice, Record, Words};
 
@@ -56,6 +56,7 @@ pub(super) const WORDS: Words = Words {
         permissions: "What the app asks your system for",
         kept_longest: "How long data is kept",
         backups: |days| format!("What was deleted is gone from backups too within {days} days."),
+        backups_because: "Why longer than 30 days",
         rights: "Your rights",
         rights_before: "You have the right",
         right: [
@@ -75,6 +76,7 @@ pub(super) const WORDS: Words = Words {
         },
         children: "Children",
         minimum_age: |age| format!("Below the age of {age} every optional purpose stays off."),
+        parents: "A parent consents for a child",
         changes: "Changes",
         changed: "If this notice changes so much that your choices no longer fit it, the app asks you again. Going on using the app changes no choice.",
     },
@@ -113,6 +115,11 @@ pub(super) const WORDS: Words = Words {
         LegalBasis::Contract => "Contract, Art. 6(1)(b) GDPR",
         LegalBasis::LegalObligation => "Legal obligation, Art. 6(1)(c) GDPR",
         LegalBasis::LegitimateInterest => "Legitimate interest, Art. 6(1)(f) GDPR",
+    },
+    special: |basis| match basis {
+        SpecialBasis::ExplicitConsent => {
+            "Special categories of data: explicit consent, Art. 9(2)(a) GDPR"
+        }
     },
     access: |access| match access {
         DeviceAccess::Consent => "Only with consent, Art. 5(3) ePrivacy Directive",

@@ -1,6 +1,6 @@
 //! What has to be said in each language.
 
-use sordino_policy::{DeviceAccess, LegalBasis, Role, TransferTool};
+use sordino_policy::{DeviceAccess, LegalBasis, Role, SpecialBasis, TransferTool};
 
 /// One language.
 pub(in crate::write) struct Words {
@@ -10,6 +10,7 @@ pub(in crate::write) struct Words {
     pub(in crate::write) notice: Notice,
     pub(in crate::write) record: Record,
     pub(in crate::write) basis: fn(LegalBasis) -> &'static str,
+    pub(in crate::write) special: fn(SpecialBasis) -> &'static str,
     pub(in crate::write) access: fn(DeviceAccess) -> &'static str,
     pub(in crate::write) role: fn(Role) -> &'static str,
     pub(in crate::write) tool: fn(TransferTool) -> &'static str,
@@ -59,6 +60,8 @@ pub(in crate::write) struct Notice {
     pub(in crate::write) permissions: &'static str,
     pub(in crate::write) kept_longest: &'static str,
     pub(in crate::write) backups: fn(u32) -> String,
+    /// Before the duty for which backups last longer.
+    pub(in crate::write) backups_because: &'static str,
     pub(in crate::write) rights: &'static str,
     pub(in crate::write) rights_before: &'static str,
     pub(in crate::write) right: [&'static str; 6],
@@ -67,6 +70,8 @@ pub(in crate::write) struct Notice {
     pub(in crate::write) complain: fn(&str) -> String,
     pub(in crate::write) children: &'static str,
     pub(in crate::write) minimum_age: fn(u8) -> String,
+    /// Before the way in which a parent consents.
+    pub(in crate::write) parents: &'static str,
     pub(in crate::write) changes: &'static str,
     pub(in crate::write) changed: &'static str,
 }
