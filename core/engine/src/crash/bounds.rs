@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_a_long_sequence_both_ends_are_kept_in_order() {
+    fn a_long_sequence_keeps_both_ends() {
         let mut ends = Ends::of(2);
         for number in 0..7 {
             ends.push(number);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crashed_thread_is_kept_however_late_it_comes() {
+    fn a_late_crashed_thread_is_kept() {
         let mut threads = Threads::default();
         for _ in 0..400 {
             threads.push(Thread::default());

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_id_in_its_own_form_is_taken() {
+    fn only_well_formed_ids_are_taken() {
         let hex = "5a1b2c3d4e5f60718293a4b5c6d7e8f9";
         let uuid = "5a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
         for line in [

@@ -46,7 +46,7 @@ fn read(source: Source, bytes: &[u8]) -> Trace {
 
 /// The messages of all samples name Anna Keller, and so do their logs, registers, memory and open files.
 #[test]
-fn nothing_that_only_a_log_would_hold_is_read() {
+fn nothing_of_a_log_is_read() {
     for (source, bytes) in samples() {
         let trace = read(source, &bytes);
         let texts: Vec<&str> = trace.exceptions.iter().map(|e| e.value.as_str()).collect();
@@ -92,7 +92,7 @@ fn nothing_that_only_a_log_would_hold_is_read() {
 }
 
 #[test]
-fn what_says_nothing_or_is_broken_or_too_large_is_refused() {
+fn empty_broken_and_large_reports_are_refused() {
     let all = [
         Source::Rust,
         Source::Jvm,
@@ -144,7 +144,7 @@ fn of_an_endless_recursion_both_ends_are_kept() {
 }
 
 #[test]
-fn a_tree_of_calls_may_be_deeper_than_any_stack() {
+fn calls_may_nest_deeper_than_any_stack() {
     let call = r#"{"binaryName":"OnCall","address":7,"subFrames":["#;
     let deep = 15_000;
     let json = format!(
@@ -188,7 +188,7 @@ fn many_causes_and_threads_are_bounded() {
 
 /// Bytes changed, cut, doubled: whatever comes, it is an answer and not a panic.
 #[test]
-fn no_damage_to_a_report_makes_a_parser_panic() {
+fn no_damaged_report_makes_a_parser_panic() {
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = |below: usize| {
         random ^= random << 13;

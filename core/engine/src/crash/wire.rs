@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_of_field_is_read_or_passed_over() {
+    fn every_field_is_read_or_passed_over() {
         let bytes = [
             0x30, 0x96, 0x01, // 6: 150
             0x52, 0x02, b'h', b'i', // 10: "hi"
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_beyond_the_end_or_an_endless_number_is_refused() {
+    fn lengths_beyond_the_end_are_refused() {
         for bytes in [
             &[0x52, 0x05, b'h'][..],
             &[0x30],

@@ -147,7 +147,7 @@ fn the_record_lists_each_purpose_and_transfer() {
 }
 
 #[test]
-fn what_rests_on_a_reason_is_told_with_it() {
+fn reasons_are_told() {
     let duty = "The tax code demands bookings for eight years.";
     let parent = "A parent signs in and confirms by e-mail.";
     let toml = SMALL

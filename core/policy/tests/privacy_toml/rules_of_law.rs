@@ -337,7 +337,7 @@ fn pc018_children_are_thought_of() {
 }
 
 #[test]
-fn pc018_an_app_for_children_has_a_parents_consent() {
+fn pc018_children_need_a_parents_consent() {
     let asks = "minimum_age = 4\naudience = \"children\"\nparental_consent = \"A parent signs in and confirms by e-mail.\"";
     assert_eq!(findings(&SMALL.replace("minimum_age = 16", asks)), []);
     yields(

@@ -5,7 +5,7 @@ use super::shown::*;
 use super::*;
 
 #[test]
-fn a_tombstone_keeps_signal_abort_message_and_every_backtrace() {
+fn a_tombstone_keeps_signal_message_and_backtraces() {
     let trace = read(Source::Tombstone, TOMBSTONE);
     assert_eq!(
         kinds(&trace),
@@ -49,7 +49,7 @@ fn a_tombstone_keeps_signal_abort_message_and_every_backtrace() {
 }
 
 #[test]
-fn a_tombstone_without_an_abort_message_says_the_signals_code() {
+fn a_tombstone_without_message_says_its_code() {
     let text = "pid: 1, tid: 1, name: main  >>> app <<<\nsignal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x616e6e61\nbacktrace:\n  #00  pc 0004793e  /system/lib/libc.so (memcpy+1)\n";
     let trace = read(Source::Tombstone, text.as_bytes());
     assert_eq!(kinds(&trace), [("SIGSEGV", "SEGV_MAPERR")]);
@@ -61,14 +61,14 @@ fn a_tombstone_without_an_abort_message_says_the_signals_code() {
 }
 
 #[test]
-fn an_abort_message_without_an_end_never_reaches_into_the_registers() {
+fn an_endless_abort_message_keeps_out_registers() {
     let text = String::from_utf8_lossy(TOMBSTONE).replace("is empty'", "is empty");
     let trace = read(Source::Tombstone, text.as_bytes());
     assert_eq!(trace.exceptions[0].value, "rota of anna.keller@example.org");
 }
 
 #[test]
-fn an_anr_keeps_every_threads_name_state_and_frames() {
+fn an_anr_keeps_names_states_and_frames() {
     let trace = read(Source::Anr, ANR);
     let subject = "Input dispatching timed out (com.example.oncall/.RotaActivity of anna.keller@example.org is not responding)";
     assert_eq!(kinds(&trace), [("ANR", subject)]);
@@ -124,7 +124,7 @@ fn a_binary_tombstone_gives_what_its_text_would() {
 }
 
 #[test]
-fn a_native_dump_of_an_anr_keeps_every_thread() {
+fn an_anrs_native_dump_keeps_every_thread() {
     let text = "----- pid 20417 at 2026-03-11 02:14:07.123456789+0100 -----\n\
         Cmd line: com.example.oncall\n\
         ABI: 'arm64'\n\n\
@@ -158,7 +158,7 @@ fn a_native_dump_of_an_anr_keeps_every_thread() {
 }
 
 #[test]
-fn a_java_call_of_an_anr_names_its_class_and_mapping() {
+fn an_anrs_java_call_names_class_and_mapping() {
     let text = "----- pid 20417 at 2026-03-11 02:14:07 -----\n\"main\" prio=5 tid=1 Native\n  \
         native: #00 pc 00000000000a2d0c  /apex/lib64/libc.so (__ppoll+12) (BuildId: 8b1a9953c4611296a827abf8c47804d7)\n  \
         at q0.b(r8-map-id-0f1e2d3c4b5a69788796a5b4c3d2e1f0:7)\n";

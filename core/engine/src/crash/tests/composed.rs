@@ -162,7 +162,7 @@ const UNITY: &str = "java.lang.Error: *** *** *** *** *** *** *** *** *** *** **
     \tat com.example.oncall.GameActivity.step(GameActivity.java:12)\n";
 
 #[test]
-fn a_native_crash_in_an_error_is_read_as_one() {
+fn a_native_crash_in_an_error_is_read() {
     let trace = jvm(UNITY);
     assert_eq!(kinds(&trace), [("SIGABRT", "SI_TKILL")]);
     assert_eq!(
@@ -181,7 +181,7 @@ fn a_native_crash_in_an_error_is_read_as_one() {
 }
 
 #[test]
-fn a_native_crash_without_a_backtrace_keeps_the_libraries() {
+fn a_native_crash_without_backtrace_keeps_libraries() {
     let text = "java.lang.Error: signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 00000004\n\
         Build fingerprint: 'example/oak/oak:15/AP4A/1:user/release-keys'\n\
         pid: 20417, tid: 20433, name: UnityMain  >>> com.example.oncall <<<\n\
@@ -201,14 +201,14 @@ fn a_native_crash_without_a_backtrace_keeps_the_libraries() {
 }
 
 #[test]
-fn a_message_that_only_names_a_signal_stays_a_message() {
+fn a_message_may_name_a_signal() {
     let value = "worker ended by signal 9 (SIGKILL)";
     let trace = jvm(&format!("java.lang.Error: {value}\n\tat a.b.C.d(C.kt:1)\n"));
     assert_eq!(kinds(&trace), [("java.lang.Error", value)]);
 }
 
 #[test]
-fn a_script_error_is_the_cause_of_what_reported_it() {
+fn a_script_error_causes_what_reported_it() {
     let trace = jvm(
         "com.facebook.react.common.JavascriptException: TypeError: undefined is not a function, js engine: hermes, stack:\n\
          acknowledge@1:84733\n\
@@ -245,7 +245,7 @@ fn a_script_error_is_the_cause_of_what_reported_it() {
 }
 
 #[test]
-fn of_a_trace_of_addresses_every_call_is_kept() {
+fn every_bare_address_is_a_call() {
     let apple = "*** Terminating app due to uncaught exception 'NSRangeException', reason: 'beyond'\n\
         *** First throw call stack:\n\
         (0x1a0c3e0ac 0x1994a1b24 0x104a51e2c 0x104a4f010)\n\

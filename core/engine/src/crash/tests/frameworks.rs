@@ -98,7 +98,7 @@ fn flutters_frame_around_an_error_is_no_message() {
 }
 
 #[test]
-fn the_short_form_of_a_dart_stack_is_read_too() {
+fn a_short_dart_stack_is_read() {
     let trace = dart(
         "StateError: gone\n\
          package:oncall/src/rota.dart 41:7    Rota.owner\n\
@@ -128,7 +128,7 @@ const OBFUSCATED: &str = "Warning: This VM has been configured to produce stack 
     \x20   #01 abs 0000007b1b7a1c04 virt 00000000002cec04 _kDartIsolateSnapshotInstructions+0x1b4c04\n";
 
 #[test]
-fn an_obfuscated_dart_stack_keeps_addresses_and_build_id() {
+fn obfuscated_dart_calls_keep_addresses_and_build_id() {
     let trace = dart(&format!("Instance of 'aB'\n{OBFUSCATED}"));
     assert_eq!(kinds(&trace), [("aB", "")]);
     assert_eq!(
@@ -145,7 +145,7 @@ fn an_obfuscated_dart_stack_keeps_addresses_and_build_id() {
 }
 
 #[test]
-fn without_a_load_address_a_dart_call_keeps_its_offset() {
+fn unplaced_dart_calls_keep_their_offsets() {
     let unplaced = OBFUSCATED
         .replace(
             "isolate_dso_base: 7b1b4d3000, vm_dso_base: 7b1b4d3000\n",

@@ -4,7 +4,7 @@ use super::shown::*;
 use super::*;
 
 #[test]
-fn a_rust_panic_keeps_every_frame_inlined_ones_too() {
+fn a_rust_panic_keeps_inlined_frames() {
     let trace = read(Source::Rust, RUST);
     assert_eq!(
         kinds(&trace),
@@ -29,7 +29,7 @@ fn a_rust_panic_keeps_every_frame_inlined_ones_too() {
 }
 
 #[test]
-fn a_panic_in_the_old_form_parts_from_its_place() {
+fn an_old_panic_parts_from_its_place() {
     let trace = read(Source::Rust, RUST_OLD);
     let value = "called `Option::unwrap()` on a `None` value, caller +49 30 23125 118";
     assert_eq!(kinds(&trace), [("panic", value)]);
@@ -44,7 +44,7 @@ fn a_panic_in_the_old_form_parts_from_its_place() {
 }
 
 #[test]
-fn a_panic_without_a_backtrace_still_names_its_place() {
+fn a_panic_without_backtrace_names_its_place() {
     for text in [
         "thread 'main' panicked at src/a.rs:1:2:\nno rota",
         "thread 'main' panicked at 'no rota', src/a.rs:1:2",
@@ -59,7 +59,7 @@ fn a_panic_without_a_backtrace_still_names_its_place() {
 }
 
 #[test]
-fn a_jvm_exception_keeps_its_causes_first_and_its_whole_message() {
+fn jvm_causes_come_first_with_whole_messages() {
     let trace = read(Source::Jvm, JVM);
     assert_eq!(
         kinds(&trace),
@@ -95,7 +95,7 @@ fn a_jvm_exception_keeps_its_causes_first_and_its_whole_message() {
 }
 
 #[test]
-fn an_obfuscated_jvm_exception_keeps_what_a_mapping_needs() {
+fn obfuscated_jvm_calls_keep_what_mappings_need() {
     let trace = read(Source::Jvm, JVM_OBFUSCATED);
     assert_eq!(kinds(&trace), [("b0.e", ""), ("a.b.c", "no value")]);
     assert_eq!(
@@ -132,7 +132,7 @@ fn an_nsexception_keeps_its_reason_and_its_symbols() {
 }
 
 #[test]
-fn a_swift_message_keeps_its_place_and_its_symbols() {
+fn a_swift_message_keeps_place_and_symbols() {
     let trace = read(Source::NsException, SWIFT);
     let value = "OnCall/Rota.swift:88: Fatal error: Index out of range for anna.keller@example.org";
     assert_eq!(kinds(&trace), [("Fatal error", value)]);
@@ -147,7 +147,7 @@ fn a_swift_message_keeps_its_place_and_its_symbols() {
 }
 
 #[test]
-fn an_apple_report_keeps_the_throw_before_the_signal_and_the_images_that_were_called() {
+fn an_apple_report_keeps_throw_signal_and_images() {
     let trace = read(Source::NsException, REPORT);
     assert_eq!(
         kinds(&trace),
@@ -205,7 +205,7 @@ fn an_apple_report_keeps_the_throw_before_the_signal_and_the_images_that_were_ca
 }
 
 #[test]
-fn a_metrickit_crash_gives_uuid_and_load_address_of_each_call() {
+fn each_metrickit_call_has_uuid_and_load_address() {
     let trace = read(Source::MetricKit, METRICKIT);
     let value = "Namespace SIGNAL, Code 5, sent for anna.keller@example.org";
     assert_eq!(kinds(&trace), [("EXC_BREAKPOINT (SIGTRAP)", value)]);
@@ -241,7 +241,7 @@ fn a_metrickit_crash_gives_uuid_and_load_address_of_each_call() {
 }
 
 #[test]
-fn metrickit_gives_the_reason_of_an_objective_c_exception() {
+fn metrickit_gives_an_objective_c_reason() {
     let json = br#"{"diagnosticMetaData": {"signal": 6, "exceptionType": 10, "objectiveCexceptionReason":
         {"composedMessage": "no rota \u00fc", "exceptionType": "NSRangeException", "arguments": ["secret"]}}}"#;
     assert_eq!(
