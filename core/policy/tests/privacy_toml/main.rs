@@ -4,6 +4,8 @@
 mod any_text;
 mod check_table;
 mod documents;
+mod duties;
+mod explicit_consent;
 mod findings;
 mod on_call;
 mod rules_of_form;
