@@ -11,6 +11,8 @@ pub mod context;
 mod excerpt;
 pub mod finding;
 pub mod fix;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod near;
 pub mod read;
 pub mod render;

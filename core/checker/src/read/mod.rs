@@ -2,7 +2,7 @@
 //! Reading judges nothing.
 
 pub(crate) mod android;
-mod conditional;
+pub(crate) mod conditional;
 pub(crate) mod ios;
 pub mod kind;
 mod leave_out;

@@ -505,3 +505,82 @@ fn an_advertising_library_is_a_recipient() {
         assert_eq!(of(&files, "PC005").len(), count, "{pod}");
     }
 }
+
+#[test]
+fn an_extension_is_a_bundle_of_its_own() {
+    let list = info("");
+    let extension = info("<key>NSExtension</key><dict/>").replace("APPL", "XPC!");
+    let declares = "<plist version=\"1.0\"><dict><key>NSPrivacyAccessedAPITypes</key><array><dict><key>NSPrivacyAccessedAPIType</key><string>NSPrivacyAccessedAPICategoryUserDefaults</string><key>NSPrivacyAccessedAPITypeReasons</key><array><string>1C8F.1</string></array></dict></array></dict></plist>";
+    let code = "let kept = UserDefaults.standard\n";
+    let mut files = vec![
+        ("Kestrel/Info.plist", list.as_str()),
+        ("Kestrel/A.swift", code),
+        ("Kestrel/PrivacyInfo.xcprivacy", declares),
+        ("Share/Info.plist", &extension),
+        ("Share/B.swift", code),
+    ];
+    let found = of(&files, "PM041");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place.file, "Share/B.swift");
+    assert_eq!(found[0].severity, Severity::Warning);
+    files.push(("Share/PrivacyInfo.xcprivacy", declares));
+    assert_eq!(of(&files, "PM041"), []);
+}
+
+#[test]
+fn one_length_of_time_in_two_words_is_no_difference() {
+    let notice = |updated: &str, text: &str| format!("# Privacy\n\n{updated}\n\n{text}\n");
+    let english = |time: &str| {
+        notice(
+            "Last updated: 2 May 2026",
+            &format!(
+                "The controller of your personal data is Muster GmbH, Weg 1, 10115 Berlin, mail@example.org. We delete personal data after {time}. Nothing else is kept of it by anybody here."
+            ),
+        )
+    };
+    let german = |time: &str| {
+        notice(
+            "Stand: 2. Mai 2026",
+            &format!(
+                "Verantwortlich für die personenbezogenen Daten ist die Muster GmbH, Weg 1, 10115 Berlin, mail@example.org. Wir löschen personenbezogene Daten nach {time}. Sonst wird davon hier von niemandem etwas behalten."
+            ),
+        )
+    };
+    let count = |left: &str, right: &str| {
+        let (left, right) = (english(left), german(right));
+        let files = [("privacy.en.md", left.as_str()), ("privacy.de.md", &right)];
+        of(&files, "PC009").len()
+    };
+    assert_eq!(count("6 months", "sechs Monaten"), 0);
+    assert_eq!(count("two weeks", "14 Tagen"), 0);
+    assert_eq!(count("12 months", "einem Jahr"), 0);
+    assert_eq!(count("30 days", "einem Monat"), 0);
+    assert!(count("6 months", "drei Monaten") > 0);
+}
+
+#[test]
+fn a_broken_file_of_texts_is_told() {
+    let plain = application("");
+    let files = |text: &'static str| {
+        [
+            ("app/src/main/AndroidManifest.xml".to_owned(), plain.clone()),
+            (
+                "app/src/main/res/values-de/strings.xml".to_owned(),
+                text.to_owned(),
+            ),
+        ]
+    };
+    let count = |text: &'static str| {
+        let files = files(text);
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        of(&files, "AM026").len()
+    };
+    assert_eq!(count("<resources><string name='a'>b</resources>"), 1);
+    assert_eq!(
+        count("<resources><string name='a'>b</string></resources>"),
+        0
+    );
+}

@@ -37,8 +37,11 @@ pub const ANDROID_AUTO_INIT: [&str; 3] = [
 ];
 
 /// Permissions that libraries bring along and that an app needs a reason for.
-pub const ANDROID_UNWANTED_PERMISSIONS: [&str; 2] = [
+pub const ANDROID_UNWANTED_PERMISSIONS: [&str; 4] = [
     "com.google.android.gms.permission.AD_ID",
+    // What the Privacy Sandbox has instead; Google's measurement libraries and AppsFlyer's bring both.
+    "android.permission.ACCESS_ADSERVICES_AD_ID",
+    "android.permission.ACCESS_ADSERVICES_ATTRIBUTION",
     "android.permission.READ_CONTACTS",
 ];
 

@@ -36,8 +36,7 @@ pub(super) fn read(tree: &Tree) -> Build {
             continue;
         };
         build.names.learn(&text);
-        let ours = is_inside(&file.path) || file.name() != "build.gradle.kts";
-        if ours && (text.contains("fun ") || text.contains("def ")) {
+        if text.contains("fun ") || text.contains("def ") {
             build.functions.extend(functions(&cut(&text)));
         }
         if is_inside(&file.path) && text.contains("implementationClass") {

@@ -6,6 +6,8 @@ mod build_logic;
 mod described;
 mod document;
 mod elf;
+#[cfg(feature = "fuzz")]
+pub(crate) mod fuzz;
 mod gradle;
 mod linked;
 mod manifest;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::app::App;
+use super::document::parse;
 use super::gradle::{Build, GradleModule};
 use super::manifest::Manifest;
 use super::module::Module;
@@ -65,7 +66,10 @@ impl Project {
             }
         }
         for file in tree.of(Kind::AndroidResource) {
-            if let Some((folder, set, _)) = of_resource(&file.path) {
+            if let Some((folder, set, kind)) = of_resource(&file.path) {
+                if kind.starts_with("values") && file.name().contains("string") {
+                    project.broken.extend(broken(tree, &file.path));
+                }
                 let module = modules.entry(folder.to_owned()).or_default();
                 let set = module.sets.entry(set.to_owned()).or_default();
                 set.resources.push(file.path.clone());
@@ -197,6 +201,16 @@ impl Project {
             is_library,
         }
     }
+}
+
+/// Why a resource with texts is no XML.
+fn broken(tree: &Tree, path: &str) -> Option<Broken> {
+    let error = parse(&tree.text(path)?).err()?;
+    Some(Broken {
+        path: path.to_owned(),
+        line: error.line,
+        what: error.what,
+    })
 }
 
 fn npm(text: &str) -> Vec<String> {

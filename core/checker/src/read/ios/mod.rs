@@ -1,6 +1,8 @@
 //! Apple's projects: what is built of which files, and what its strings are in which language.
 
 mod described;
+#[cfg(feature = "fuzz")]
+pub(crate) mod fuzz;
 pub(crate) mod localized;
 pub(crate) mod openstep;
 mod pbxproj;

@@ -42,7 +42,12 @@ pub(crate) struct RawTarget {
 impl Pbxproj {
     /// Reads the project at `path`.
     pub(crate) fn read(tree: &Tree, path: &str) -> Option<Self> {
-        let root = parse(&tree.text(path)?)?;
+        Self::parse(path, &tree.text(path)?)
+    }
+
+    /// Reads the project whose text this is.
+    pub(crate) fn parse(path: &str, text: &str) -> Option<Self> {
+        let root = parse(text)?;
         let objects: BTreeMap<String, Node> = root
             .get("objects")?
             .entries()

@@ -20,7 +20,7 @@ pub(crate) struct PropertyList {
 }
 
 impl PropertyList {
-    /// The file at `path`: XML, binary or old-style. None where it is none of them.
+    /// Reads the file at `path`: XML, binary or old-style. None where it is none of them.
     pub(crate) fn read(tree: &Tree, path: &str) -> Option<Self> {
         let bytes = tree.bytes(path)?;
         let binary = bytes.starts_with(b"bplist");
@@ -29,7 +29,12 @@ impl PropertyList {
         } else {
             tree.text(path)?
         };
-        let value = if binary {
+        Self::parse(path, bytes, text)
+    }
+
+    /// Reads a list: `bytes` where it is a binary one, else its text.
+    pub(crate) fn parse(path: &str, bytes: Vec<u8>, text: String) -> Option<Self> {
+        let value = if bytes.starts_with(b"bplist") {
             // No longer than a list of settings is; nesting cannot be counted beforehand.
             if bytes.len() > MAX_BINARY {
                 return None;

@@ -28,7 +28,7 @@ pub(crate) use rules::RULES;
 pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
     let project = context.android();
     for broken in &project.broken {
-        let message = format!("The manifest cannot be read: {}.", broken.what);
+        let message = format!("The file cannot be read: {}.", broken.what);
         let place = Place::new(&broken.path, broken.line);
         findings
             .add(&rules::AM026, place, message, "Mend the XML.")

@@ -88,7 +88,7 @@ pub(super) fn check(look: &mut Look<'_>) {
             let short = name.rsplit('.').next().unwrap_or(&name);
             let message = format!("With `{short}` the app {}.", group.what);
             let fix = format!(
-                "{}; or declare in the Play Console why not, and keep the permission in the policy with that reason.",
+                "{}; or declare in the Play Console why not, and accept the finding in [check] with that reason.",
                 group.instead
             );
             look.add_as(Severity::Warning, &AM027, place, message, &fix);

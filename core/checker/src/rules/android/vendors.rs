@@ -6,22 +6,26 @@ use super::rules::{AM004, AM007, AM008, AM009, AM022};
 use crate::finding::{Place, Severity};
 use crate::read::android::Linked;
 
-/// Google's libraries whose manifests ask for the advertising id and for what the Privacy Sandbox has instead.
+/// Libraries whose manifests ask for the advertising id and for what the Privacy Sandbox has instead: Google's,
+/// and AppsFlyer's from 6.14 on.
 pub(super) const AD_ID_BRINGERS: &[&str] = &[
     "com.google.firebase:firebase-analytics",
     "com.google.firebase:firebase-analytics-ktx",
     "com.google.firebase:firebase-core",
     "com.google.android.gms:play-services-ads",
-    "com.google.android.gms:play-services-ads-identifier",
     "com.google.android.gms:play-services-measurement*",
-    "com.google.android.gms:play-services-analytics",
     "@react-native-firebase/analytics",
     "firebase_analytics",
     "google_mobile_ads",
+    "com.appsflyer:af-android-sdk",
+    "react-native-appsflyer",
+    "appsflyer_sdk",
 ];
 
-/// Libraries of others whose manifests ask for the advertising id, by their vendors' documentation.
+/// Libraries whose manifests ask for the advertising id alone, by their vendors' documentation.
 pub(super) const OTHER_AD_ID_BRINGERS: &[&str] = &[
+    "com.google.android.gms:play-services-ads-identifier",
+    "com.google.android.gms:play-services-analytics",
     "com.facebook.android:facebook-core",
     "com.facebook.android:facebook-login",
     "com.facebook.android:facebook-share",
@@ -29,15 +33,13 @@ pub(super) const OTHER_AD_ID_BRINGERS: &[&str] = &[
     "com.facebook.android:facebook-android-sdk",
     "com.facebook.android:facebook-marketing",
     "com.facebook.android:audience-network-sdk",
-    "com.appsflyer:af-android-sdk",
     "com.applovin:applovin-sdk",
     "com.unity3d.ads:unity-ads",
+    "com.yandex.android:mobileads",
     "io.branch.sdk.android:library",
     "react-native-fbsdk-next",
-    "react-native-appsflyer",
     "react-native-branch",
     "react-native-google-mobile-ads",
-    "appsflyer_sdk",
     "flutter_branch_sdk",
     "flutter_facebook_auth",
     "facebook_app_events",
@@ -58,7 +60,6 @@ pub(super) const LIKELY_AD_ID_BRINGERS: &[&str] = &[
     "com.tiktok:*",
     "com.github.tiktok:*",
     "com.amazon.android:aps-sdk",
-    "com.yandex.android:mobileads",
     "com.startapp:*",
 ];
 /// Libraries whose manifests ask to post notifications.

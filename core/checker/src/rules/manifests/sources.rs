@@ -6,7 +6,8 @@ use super::manifest::Manifest;
 use super::manifest::at;
 use super::rules::{PM041, PM042};
 use crate::context::Context;
-use crate::finding::{Findings, Place};
+use crate::finding::{Findings, Place, Severity};
+use crate::read::ios::target::{Product, Target};
 use crate::read::kind::Kind;
 use sordino_paperwork::tables::apple_apis::API_CATEGORIES;
 
@@ -45,6 +46,7 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
         }
         return;
     }
+    extensions(context, manifests, findings);
     let used = used(context);
     for category in &API_CATEGORIES {
         let declared = own
@@ -75,6 +77,58 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
                 );
             }
             _ => {}
+        }
+    }
+}
+
+/// An extension is a bundle of its own: the store names it in its mails, whatever the app's manifest says.
+/// Looks only at extensions whose folder is known and not the app's.
+fn extensions(context: &Context<'_>, manifests: &[Manifest], findings: &mut Findings) {
+    let project = context.ios();
+    let folder = |target: &Target| {
+        let path = target.info.as_ref()?.path.rsplit_once('/')?;
+        Some(format!("{}/", path.0))
+    };
+    let apps: Vec<String> = project.apps().filter_map(folder).collect();
+    for target in &project.targets {
+        let Some(own) = folder(target).filter(|_| target.product == Product::Extension) else {
+            continue;
+        };
+        if apps.iter().any(|app| app.starts_with(&own)) {
+            continue;
+        }
+        let declared: Vec<&Manifest> = manifests
+            .iter()
+            .filter(|manifest| {
+                let path = &manifest.list.path;
+                path.starts_with(&own)
+                    || (target.project.is_some() && target.resources.contains(path))
+            })
+            .collect();
+        let mut told: Vec<&str> = Vec::new();
+        for (name, category) in names() {
+            let hits = context.sources();
+            let words = [name];
+            let hit = hits
+                .of(&words)
+                .find(|hit| hit.alone && hit.place.file.starts_with(&own))
+                .cloned();
+            let says = declared
+                .iter()
+                .any(|manifest| manifest.categories().contains(category));
+            let Some(hit) = hit.filter(|_| !says && !told.contains(&category)) else {
+                continue;
+            };
+            told.push(category);
+            findings.add_as(
+                Severity::Warning,
+                &PM041,
+                hit.place,
+                format!(
+                    "{name} is used here, in an extension, and no manifest of the extension declares {category}."
+                ),
+                "Add a PrivacyInfo.xcprivacy with the category and its reason to the extension's target.",
+            );
         }
     }
 }

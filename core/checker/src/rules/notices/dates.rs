@@ -38,7 +38,7 @@ const MONTHS: [(&str, u32); 24] = [
 
 /// What says that a date is that of the notice, and the date within the next few words.
 static STATED: LazyLock<regex::Regex> = LazyLock::new(|| {
-    let says = r"last (?:updated|modified|revised|changed|amended)|updated on|effective (?:as of|from|since|date)|(?:is |are )?effective|status|version of|dated|valid from|in force since|in effect (?:from|since|as of)|stand|zuletzt (?:aktualisiert|geändert|bearbeitet)|letzte (?:aktualisierung|änderung)|gültig (?:ab|seit)|aktualisiert am|in kraft seit|fassung vom";
+    let says = r"last (?:updated|modified|revised|changed|amended)|updated on|effective (?:as of|from|since|date)|(?:is |are )?effective|status|version (?:[\d.]+,? ?)?(?:of|from|vom)|as of|published(?: on)?|revision date|date of (?:this|the) (?:notice|policy)|datum|zuletzt geprüft|veröffentlicht am|dated|valid from|in force since|in effect (?:from|since|as of)|stand|zuletzt (?:aktualisiert|geändert|bearbeitet)|letzte (?:aktualisierung|änderung)|gültig (?:ab|seit)|aktualisiert am|in kraft seit|fassung vom";
     let date = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|(?:\d{1,2}(?:\.|st|nd|rd|th)?\s+)?[a-zä]{3,9}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?,?)?\s+\d{4}|\d{1,2}/\d{4}";
     regex::Regex::new(&format!(r"\b(?:{says})\b[^.!?]{{0,25}}?\b({date})\b"))
         .expect("the pattern is sound")

@@ -174,24 +174,11 @@ fn facts(here: &Notice, there: &Notice, missing: &mut Vec<Said>) {
             });
         }
     }
-    let durations = |notice: &Notice| -> Vec<(String, usize)> {
-        let lengths = notice
-            .sentences()
-            .filter(|sentence| !AGE.is_in(&sentence.lower) && !CHILDREN.is_in(&sentence.lower));
-        let found = lengths.flat_map(|sentence| {
-            let all = DURATION
-                .captures(&sentence.lower)
-                .filter(|found| found[1].starts_with(|first: char| first.is_ascii_digit()));
-            all.map(|found| (format!("{}{}", &found[1], unit(&found[3])), sentence.line))
-                .collect::<Vec<_>>()
-        });
-        found.collect()
-    };
     let others = durations(there);
-    for (length, line) in durations(here) {
-        if !others.iter().any(|(other, _)| *other == length)
-            && !missing.iter().any(|said| said.line == line)
-        {
+    for (length, days, line) in durations(here) {
+        // A month is 30 days, and a year twelve months or 365 days.
+        let same = |other: &&(String, u32, usize)| other.1.abs_diff(days) * 60 <= days;
+        if others.iter().find(same).is_none() && !missing.iter().any(|said| said.line == line) {
             missing.push(Said {
                 what: format!("a time of {length}"),
                 line,
@@ -221,12 +208,53 @@ fn facts(here: &Notice, there: &Notice, missing: &mut Vec<Said>) {
     }
 }
 
-fn unit(word: &str) -> &'static str {
+/// The lengths of time that a text names, ages aside: in words, in days, and their lines.
+fn durations(notice: &Notice) -> Vec<(String, u32, usize)> {
+    let sentences = notice
+        .sentences()
+        .filter(|sentence| !AGE.is_in(&sentence.lower) && !CHILDREN.is_in(&sentence.lower));
+    let mut found = Vec::new();
+    for sentence in sentences {
+        for length in DURATION.captures(&sentence.lower) {
+            let Some(count) = number(&length[1]) else {
+                continue;
+            };
+            let (unit, days) = unit(&length[3]);
+            found.push((format!("{count}{unit}"), count * days, sentence.line));
+        }
+    }
+    found
+}
+
+/// A number in digits or in a word of either language. An article is none: "a day" is no length of time.
+fn number(word: &str) -> Option<u32> {
+    let words = [
+        ("one", 1),
+        ("two", 2),
+        ("zwei", 2),
+        ("three", 3),
+        ("drei", 3),
+        ("vier", 4),
+        ("six", 6),
+        ("sechs", 6),
+        ("ten", 10),
+        ("zehn", 10),
+        ("twelve", 12),
+        ("zwölf", 12),
+    ];
+    let named = words.iter().find(|(name, _)| *name == word);
+    named
+        .map(|(_, number)| *number)
+        .or_else(|| word.parse().ok())
+        .or_else(|| word.starts_with("ein").then_some(1))
+}
+
+fn unit(word: &str) -> (&'static str, u32) {
     match word.chars().next() {
-        Some('d' | 't') => " days",
-        Some('w') => " weeks",
-        Some('m') => " months",
-        _ => " years",
+        Some('d' | 't') => (" days", 1),
+        Some('w') => (" weeks", 7),
+        Some('m') => (" months", 30),
+        _ => (" years", 365),
     }
 }
 

@@ -64,7 +64,7 @@ patterns! {
     /// An authority by its name.
     AUTHORITY r"landesbeauftragte|bundesbeauftragte|\bldi\b|\blfd|bfdi|baylda|landesamt für datenschutz|landeszentrum für datenschutz|berliner beauftragte|hessische|sächsische|hamburgische|information commissioner|data protection commission|\bcnil\b|\baepd\b|garante|autoriteit|datatilsynet|österreichische datenschutzbehörde|dsb\.gv|edöb|commissioner for data protection|state commissioner|commission nationale";
     /// Says the date of the text itself, whatever else the sentence is about.
-    LAST_UPDATED r"last (updated|modified|revised|changed)|zuletzt (aktualisiert|geändert)|letzte (aktualisierung|änderung)|^\(?stand\b|\bstand:|^(version|fassung|effective|in effect|valid|gültig)\b";
+    LAST_UPDATED r"last (updated|modified|revised|changed)|zuletzt (aktualisiert|geändert)|letzte (aktualisierung|änderung)|^\(?stand\b|\bstand:|^(version|fassung|effective|in effect|valid|gültig|as of|date|datum|published|revision)\b";
     /// A letter of Art. 6(1).
     BASIS r"\bart(?:\.|icle|ikel|s\.)? ?6\b(?:[ ,.]|\(1\)|\b1\b|\babs(?:\.|atz)?|\bpara(?:\.|graph)?|\bsec(?:\.|tion)?|\bnr\.?|\bno\.?|\bs\.|\bsatz|\bsentence|\bsub(?:-?paragraph|section)|\bunterabs(?:\.|atz)?|\bu?abs\.?|§){0,14}(?:\(([a-f])\)|\b(?:lit(?:\.|era)?|letter|point|buchst(?:\.|aben?)?|let\.) ?\(?([a-f])\b|\b1 ?([a-f])\b)|\b6 ?\(1\) ?\(?([a-f])\)";
     /// How old somebody is.

@@ -67,7 +67,7 @@ const OF_ACCESS: &[&str] = &[
 ];
 /// A benefit that could be any app's.
 static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:leistung|bedienbarkeit|nutzbarkeit|benutzerfreundlichkeit|dienste?|services?|qualität|app|anwendung|funktionen|funktionalität|angebote?|komfort|stabilität|erlebnis|erfahrung)\b(?:\s+(?:der|dieser|unserer|unserem|in|von|für|app|anwendung|sie|dich|und|qualität|leistung|bedienbarkeit|benutzerfreundlichkeit))*\s+(?:zu\s+)?(?:verbessern|optimieren|erhöhen|steigern|personalisieren|bereitzustellen|bereitstellen|bieten|anzubieten|anbieten|gewährleisten|sicherzustellen|sicherstellen|unterstützen|aktivieren|ermöglichen)\b|\bin (?:der|dieser|unserer) (?:app|anwendung) (?:verwenden|nutzen|benutzen)\b")
+    Regex::new(r"\b(?:leistung|bedienbarkeit|nutzbarkeit|benutzerfreundlichkeit|dienste?|services?|qualität|app|anwendung|funktionen|funktionalität|angebote?|komfort|stabilität|erlebnis|erfahrung)\b(?:\s+(?:der|dieser|unserer|unserem|in|von|für|app|anwendung|sie|dich|und|qualität|leistung|bedienbarkeit|benutzerfreundlichkeit))*\s+(?:zu\s+)?(?:verbessern|optimieren|erhöhen|steigern|personalisieren|bereitzustellen|bereitstellen|bieten|anzubieten|anbieten|gewährleisten|sicherzustellen|sicherstellen|unterstützen)\b|\bin (?:der|dieser|unserer) (?:app|anwendung) (?:verwenden|nutzen|benutzen)\b")
         .expect("the pattern is sound")
 });
 /// The denial of the access itself.
@@ -117,6 +117,15 @@ const VAGUE: &[&str] = &[
     "vollen funktionsumfang",
     "verschiedene funktionen",
     "bestimmte funktionen",
+    "app funktioniert",
+    "app zu funktionieren",
+    "funktionieren kann",
+    "betrieb der app",
+    "interne zwecke",
+    "internen zwecken",
+    "technische zwecke",
+    "optimale nutzung",
+    "reibungslos",
 ];
 const PROMOTING: &[&str] = &[
     "beste",
@@ -388,10 +397,16 @@ mod tests {
             "Wir nutzen den Standort, um die App zu verbessern.",
             "Kestrel nutzt das Mikrofon, um die Leistung der App zu steigern.",
             "Kestrel braucht Fotos, damit Sie diese in unserer App verwenden können.",
+            "Kestrel benötigt den Standort, damit die App funktioniert.",
         ] {
             assert!(vague(text).is_some(), "{text}");
         }
-        assert_eq!(vague("Wir nutzen den Standort, um Zähler zu zeigen."), None);
+        for text in [
+            "Wir nutzen den Standort, um Zähler zu zeigen.",
+            "Kestrel nutzt Siri, um Kurzbefehlen den Weg in die App zu ermöglichen.",
+        ] {
+            assert_eq!(vague(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -91,33 +91,39 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) -> bool {
                 format!("{key} says only that access is wanted: {}.", quoted(&text)),
                 "Say which feature of the app needs it and what it does with it.",
             );
-            finding.also.push(PS007.id);
+            finding.because(&text).also.push(PS007.id);
         }
         // Whoever only restates the access states no purpose either; that is told once.
         if !restates && ((tongue.wants_access)(&text) || short) {
-            findings.add(
-                &PS007,
-                place(),
-                format!("{key} states no purpose: {}.", quoted(&text)),
-                "Say what the access is for: “…, so that you …”.",
-            );
+            findings
+                .add(
+                    &PS007,
+                    place(),
+                    format!("{key} states no purpose: {}.", quoted(&text)),
+                    "Say what the access is for: “…, so that you …”.",
+                )
+                .because(&text);
         }
     }
     if let Some(phrase) = (tongue.vague)(&text) {
-        findings.add(
-            &PS006,
-            place(),
-            format!("{key} promises “{phrase}” and names no feature."),
-            "Name the feature and what it does with the data.",
-        );
+        findings
+            .add(
+                &PS006,
+                place(),
+                format!("{key} promises “{phrase}” and names no feature."),
+                "Name the feature and what it does with the data.",
+            )
+            .because(&text);
     }
     if let Some(how) = (tongue.inactive)(&text) {
-        findings.add(
-            &PS010,
-            place(),
-            format!("{key} {how}: {}.", quoted(&text)),
-            "Say who does what: “The app saves …”.",
-        );
+        findings
+            .add(
+                &PS010,
+                place(),
+                format!("{key} {how}: {}.", quoted(&text)),
+                "Say who does what: “The app saves …”.",
+            )
+            .because(&text);
     }
     let count = sentences(&text);
     if !is_closed(&text) {

@@ -17,11 +17,18 @@ struct Tool {
 
 const NATIVE: &[&str] = &["ios", "android"];
 
-const TOOLS: [Tool; 10] = [
+const TOOLS: [Tool; 11] = [
     Tool {
         name: "Expo",
-        files: &["app.json", "app.config.js", "app.config.ts"],
-        holds: &["\"expo\"", "expo"],
+        files: &["app.json"],
+        holds: &["\"expo\""],
+        kept: NATIVE,
+        settles: "The folders that `npx expo prebuild` writes settle it.",
+    },
+    Tool {
+        name: "Expo",
+        files: &["app.config.js", "app.config.ts"],
+        holds: &["expo", "infoPlist", "bundleIdentifier"],
         kept: NATIVE,
         settles: "The folders that `npx expo prebuild` writes settle it.",
     },

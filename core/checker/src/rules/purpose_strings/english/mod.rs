@@ -21,12 +21,12 @@ static CAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A benefit that could be any app's: a verb of improving or providing, and a noun without a feature.
 static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:improv\w+|enhanc\w+|optimi[sz]\w+|personali[sz]\w+|increas\w+|boost\w*|ensur\w+|provid\w+|offer\w*|deliver\w*|guarante\w*|support\w*|enabl\w+|give|giving)\b(?:\s+(?:you|users|people|the|our|your|this|a|an|all|its|more|better|best|good|great|safe|secure|reliable|full|high|smooth|personali[sz]ed|improved|of|and|user|customer|app|application|app's|app’s|overall|core|basic|certain|some|various|additional|with|performance|usability|quality))*\s+(?:experience|performance|usability|services?|quality|app|application|functionality|functions?|features?|stability|products?|usage|comfort|convenience)\b|\buse (?:it|them|this|these|those)(?: (?:in|with|within|inside) (?:the|our|this) app(?:lication)?)?(?:\.|$)")
+    Regex::new(r"\b(?:improv\w+|enhanc\w+|optimi[sz]\w+|personali[sz]\w+|increas\w+|boost\w*|ensur\w+|provid\w+|offer\w*|deliver\w*|guarante\w*|support\w*|enabl\w+|give|giving)\b(?:\s+(?:you|users|people|the|our|your|this|a|an|all|its|more|better|best|good|great|safe|secure|reliable|full|high|smooth|smoother|seamless|richer|tailored|nicer|pleasant|optimal|perfect|complete|entire|personali[sz]ed|improved|of|and|user|customer|app|application|app's|app’s|overall|core|basic|certain|some|various|additional|with|performance|usability|quality))*\s+(?:experience|performance|usability|services?|quality|app|application|functionality|functions?|features?|stability|products?|usage|comfort|convenience)\b|\buse (?:it|them|this|these|those)(?: (?:in|with|within|inside) (?:the|our|this) app(?:lication)?)?(?:\.|$)")
         .expect("the pattern is sound")
 });
 /// The denial of the access itself.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b|\bmakes no use\b|\bnot (?:used|needed|required|accessed) (?:by|in) (?:this|the|our) app\b")
+    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b|\bmakes no use\b|\bnot (?:actually |currently )?(?:used|needed|required|accessed)\b|\bunused\b|\b(?:ha(?:s|ve) )?no use(?: for)?\b")
         .expect("the pattern is sound")
 });
 
@@ -249,6 +249,7 @@ mod tests {
             "Giving access to your photos means that you can send one to the fitter.",
             "With the microphone we can hear what the meter hums.",
             "Scanning the code on a meter",
+            "Access to your location shows you the meters nearby.",
         ] {
             assert!(has_purpose(text), "{text}");
         }
@@ -278,6 +279,9 @@ mod tests {
             "The camera is needed to support app features.",
             "Kestrel needs your contacts so that you can use them in our app.",
             "To provide a reliable service, Kestrel needs your location. Without it nothing works.",
+            "Kestrel needs the microphone for the app to work.",
+            "The location is used for internal purposes.",
+            "Kestrel uses Bluetooth to give you a smoother experience.",
         ] {
             assert!(vague(text).is_some(), "{text}");
         }
@@ -324,6 +328,9 @@ mod tests {
             "We don’t access your calendar.",
             "This app never reads your photos.",
             "Bluetooth is no longer required.",
+            "Not used.",
+            "Your calendar is currently not used by Kestrel.",
+            "Kestrel has no use for your contacts.",
         ] {
             assert!(denies(text), "{text}");
         }
