@@ -2,7 +2,7 @@
 
 use sordino_engine::Engine;
 use sordino_engine::ledger::{ClosedBy, Limiter};
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, event, usage_on};
 
 fn closed_by(engine: &Engine) -> Option<ClosedBy> {
     let standing = engine.standing("usage").expect("it is declared");
@@ -10,18 +10,9 @@ fn closed_by(engine: &Engine) -> Option<ClosedBy> {
     standing.closed_by
 }
 
-fn on() -> (Rig, Engine) {
-    let rig = Rig::default();
-    let engine = rig.open();
-    engine
-        .turn_on("usage", Rig::SHOWN)
-        .expect("it can be turned on");
-    (rig, engine)
-}
-
 #[test]
 fn lifting_one_ban_lifts_no_other() {
-    let (rig, engine) = on();
+    let (rig, engine) = usage_on();
     let limit = |limiter, purpose, allows| {
         engine
             .limit(limiter, purpose, allows)
@@ -44,7 +35,7 @@ fn lifting_one_ban_lifts_no_other() {
 
 #[test]
 fn lifting_a_ban_brings_nothing_back() {
-    let (rig, engine) = on();
+    let (rig, engine) = usage_on();
     engine.record(&event("alert_opened", &[]));
     engine
         .limit(Limiter::Signal, None, false)

@@ -3,29 +3,16 @@
 use sordino_engine::ledger::{Limiter, State, What};
 use sordino_engine::{Engine, Found, Outcome, Refusal};
 use sordino_testkit::memory::Counted;
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, is_open, offer, on};
 
 /// As `docs/formats/vault.md` lays it out.
 const SLOT: usize = 256;
 const TAG: std::ops::Range<usize> = 24..40;
 
-fn on(engine: &Engine, purpose: &str) {
-    let turned = engine.turn_on(purpose, Rig::SHOWN);
-    assert!(turned.expect("it can be turned on").open);
-}
-
 fn off(engine: &Engine, purpose: &str) {
     engine
         .turn_off(purpose, Rig::SHOWN)
         .expect("it can be turned off");
-}
-
-fn offer(engine: &Engine) -> Outcome {
-    engine.record(&event("alert_opened", &[]))
-}
-
-fn is_open(engine: &Engine, purpose: &str) -> bool {
-    engine.standing(purpose).expect("it is declared").open
 }
 
 fn file(rig: &Rig, name: &str) -> Vec<u8> {

@@ -12,7 +12,7 @@ use sordino_engine::receipt::{Erasure, Stopped};
 use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Engine, Found, Options, Outcome, Refusal};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{Rig, event, policy, unpack};
+use sordino_tests::{Rig, event, on, policy, unpack, usage_on};
 
 fn offer(engine: &Engine, count: usize) {
     for _ in 0..count {
@@ -20,18 +20,6 @@ fn offer(engine: &Engine, count: usize) {
             &engine.record(&event("alert_opened", &[("alert_id", "a-1".into())]))
         ));
     }
-}
-
-fn on() -> (Rig, Engine) {
-    let rig = Rig::default();
-    let engine = rig.open();
-    turn_on(&engine, "usage");
-    (rig, engine)
-}
-
-fn turn_on(engine: &Engine, purpose: &str) {
-    let turned = engine.turn_on(purpose, Rig::SHOWN);
-    assert!(turned.expect("it can be turned on").open);
 }
 
 fn turn_off(engine: &Engine, purpose: &str) -> sordino_engine::receipt::Receipt {
@@ -63,8 +51,8 @@ fn begin(engine: &Engine, told: impl Fn() + Send + Sync + 'static) -> Request {
 
 #[test]
 fn no_other_purpose_loses_anything() {
-    let (rig, engine) = on();
-    turn_on(&engine, "stability");
+    let (rig, engine) = usage_on();
+    on(&engine, "stability");
     let other = event("connection_lost", &[]);
     engine.record(&other);
     offer(&engine, 3);
@@ -99,7 +87,7 @@ fn no_other_purpose_loses_anything() {
 
 #[test]
 fn a_receipt_counts_exactly_or_at_least() {
-    let (rig, engine) = on();
+    let (rig, engine) = usage_on();
     offer(&engine, 7);
     let queued = engine.queued();
     let bytes: u64 = queued.iter().map(|one| one.bytes.number()).sum();
@@ -126,7 +114,7 @@ fn a_receipt_counts_exactly_or_at_least() {
 #[test]
 fn an_off_costs_the_same_whatever_is_queued() {
     let steps = [0, 1, 700].map(|count| {
-        let (rig, engine) = on();
+        let (rig, engine) = usage_on();
         offer(&engine, count);
         let before = rig.disk.steps();
         rig.disk.keep_writes();
@@ -141,7 +129,7 @@ fn an_off_costs_the_same_whatever_is_queued() {
 
 #[test]
 fn off_again_is_off_and_erases_nothing_more() {
-    let (rig, engine) = on();
+    let (rig, engine) = usage_on();
     offer(&engine, 1);
     turn_off(&engine, "usage");
     let again = turn_off(&engine, "usage");
@@ -165,7 +153,7 @@ fn off_again_is_off_and_erases_nothing_more() {
 
 #[test]
 fn no_older_ticket_begins_anything() {
-    let (_rig, engine) = on();
+    let (_rig, engine) = usage_on();
     offer(&engine, 1);
     let tickets: Vec<_> = (0..3)
         .map(|_| match engine.next_upload() {
@@ -182,7 +170,7 @@ fn no_older_ticket_begins_anything() {
             .map(drop)
     };
     assert_eq!(try_one(), Err(NotBegun::Revoked));
-    turn_on(&engine, "usage");
+    on(&engine, "usage");
     assert_eq!(try_one(), Err(NotBegun::Revoked));
     offer(&engine, 1);
     assert_eq!(try_one(), Err(NotBegun::Revoked));
@@ -192,7 +180,7 @@ fn no_older_ticket_begins_anything() {
 fn a_transport_is_told_once_off_is_durable() {
     let rig = Rig::default();
     let engine = Arc::new(rig.open());
-    turn_on(&engine, "usage");
+    on(&engine, "usage");
     offer(&engine, 1);
     let told = Arc::new(AtomicUsize::new(0));
     let id = Arc::new(OnceLock::new());
@@ -227,7 +215,7 @@ fn a_silent_transport_holds_nothing_up() {
         ..Options::default()
     };
     let engine = rig.open_with(policy(), options);
-    turn_on(&engine, "usage");
+    on(&engine, "usage");
     offer(&engine, 2);
     let first = begin(&engine, || ());
     let second = begin(&engine, || ());
@@ -243,7 +231,7 @@ fn a_silent_transport_holds_nothing_up() {
         engine.report(second.id, &Reply::TimedOut),
         Reported::TooLate
     );
-    turn_on(&engine, "usage");
+    on(&engine, "usage");
     assert!(Rig::begin(&engine).is_none(), "neither is tried again");
 }
 
@@ -270,7 +258,7 @@ fn whoever_closes_it_runs_the_same_barrier() {
         }),
     ];
     for (who, closes) in closings {
-        let (rig, engine) = on();
+        let (rig, engine) = usage_on();
         offer(&engine, 2);
         let cancelled = Arc::new(Mutex::new(false));
         let told = Arc::clone(&cancelled);
@@ -298,7 +286,7 @@ fn whoever_closes_it_runs_the_same_barrier() {
 
 #[test]
 fn the_next_opening_writes_a_slots_off() {
-    let (rig, engine) = on();
+    let (rig, engine) = usage_on();
     rig.disk.set_fault(0, Fault::ThenKilled);
     // What it answers does not matter: the process is dead.
     let _ = engine.turn_off("usage", Rig::SHOWN);
@@ -325,7 +313,7 @@ fn the_next_opening_writes_a_slots_off() {
 #[test]
 fn files_are_overwritten_before_they_go() {
     for step in 0.. {
-        let (rig, engine) = on();
+        let (rig, engine) = usage_on();
         offer(&engine, 5);
         let segments: Vec<(String, usize)> = rig
             .disk

@@ -6,18 +6,9 @@ use std::collections::BTreeSet;
 use sordino_engine::upload::{Reply, Reported};
 use sordino_engine::{Engine, Outcome};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, event, usage_on};
 
 type Ids = BTreeSet<(String, String)>;
-
-fn on() -> (Rig, Engine) {
-    let rig = Rig::default();
-    let engine = rig.open();
-    engine
-        .turn_on("usage", Rig::SHOWN)
-        .expect("it can be turned on");
-    (rig, engine)
-}
 
 /// Offers one record to both recipients; its ids, if it was accepted.
 fn offer(engine: &Engine, accepted: &mut Ids) {
@@ -36,7 +27,7 @@ fn queued(engine: &Engine) -> Ids {
 fn however_full_only_accepted_records_are_queued() {
     let mut outcomes = BTreeSet::new();
     for free in (0..1600).step_by(7) {
-        let (rig, engine) = on();
+        let (rig, engine) = usage_on();
         let mut accepted = Ids::new();
         if free % 2 == 0 {
             // One that has its segments already, and one that must begin them.
@@ -57,7 +48,7 @@ fn whatever_fails_only_accepted_records_are_queued() {
     for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
         for has_segments in [false, true] {
             for step in 0.. {
-                let (rig, engine) = on();
+                let (rig, engine) = usage_on();
                 let mut accepted = Ids::new();
                 if has_segments {
                     offer(&engine, &mut accepted);
@@ -82,7 +73,7 @@ fn whatever_fails_only_accepted_records_are_queued() {
 #[test]
 fn a_bad_record_alone_is_dropped_and_told() {
     for status in [400, 413, 422] {
-        let (_rig, engine) = on();
+        let (_rig, engine) = usage_on();
         let mut accepted = Ids::new();
         (0..2).for_each(|_| offer(&engine, &mut accepted));
         let mut requests = 0;
@@ -108,7 +99,7 @@ fn a_bad_record_alone_is_dropped_and_told() {
 fn after_a_failed_off_nothing_comes_back() {
     for fault in [Fault::Fails, Fault::CutShort, Fault::WrittenButFails] {
         for step in 0.. {
-            let (rig, engine) = on();
+            let (rig, engine) = usage_on();
             let mut before = Ids::new();
             offer(&engine, &mut before);
             let steps = rig.disk.steps();

@@ -1,16 +1,8 @@
 //! Missing, damaged, foreign, locked and full: closed, told, and mended without reinstalling.
 
 use sordino_engine::ports::KeyStoreError;
-use sordino_engine::{ChoiceError, Engine, Found, NotReady, Outcome, Refusal};
-use sordino_tests::{Rig, event};
-
-fn offer(engine: &Engine) -> Outcome {
-    engine.record(&event("alert_opened", &[]))
-}
-
-fn is_open(engine: &Engine) -> bool {
-    engine.standing("usage").expect("it is declared").open
-}
+use sordino_engine::{ChoiceError, Found, NotReady, Outcome, Refusal};
+use sordino_tests::{Rig, is_open, offer};
 
 /// A device whose `usage` was turned on and off again, and whose `crashes` is on.
 fn turned_off() -> Rig {
@@ -31,7 +23,7 @@ fn turned_off() -> Rig {
 
 fn works_again(rig: &Rig, what: &str) {
     let engine = rig.open();
-    assert!(!is_open(&engine), "{what}: open after an off");
+    assert!(!is_open(&engine, "usage"), "{what}: open after an off");
     assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed), "{what}");
     let turned = engine.turn_on("usage", Rig::SHOWN);
     assert!(
@@ -93,7 +85,10 @@ fn an_older_image_opens_nothing() {
     works_again(&restored, "an older image");
 
     // The same with the key store of before is the device as it was: nothing can tell it apart.
-    assert!(is_open(&older.open()), "the image itself was a good one");
+    assert!(
+        is_open(&older.open(), "usage"),
+        "the image itself was a good one"
+    );
 }
 
 #[test]
@@ -106,7 +101,7 @@ fn files_of_another_phone_are_closed_and_told() {
     other.keys.clear();
     let engine = other.open();
     assert_eq!(engine.condition().found, [Found::Foreign]);
-    assert!(!is_open(&engine));
+    assert!(!is_open(&engine, "usage"));
     drop(engine);
     works_again(&other.after_kill(), "another phone's files");
 }
@@ -134,7 +129,7 @@ fn garbage_in_any_file_opens_nothing() {
             let receipt = engine
                 .turn_off("usage", Rig::SHOWN)
                 .expect("it can be turned off");
-            assert!(!is_open(&engine), "{path}");
+            assert!(!is_open(&engine, "usage"), "{path}");
             assert!(engine.complete(&receipt).files_gone, "{path}");
             let turned = engine.turn_on("usage", Rig::SHOWN);
             assert!(turned.is_ok_and(|turned| turned.open), "{path}");
@@ -174,7 +169,7 @@ fn on_a_full_disk_off_still_holds() {
         "it was written into the space in reserve"
     );
     let after = rig.after_kill();
-    assert!(!is_open(&after.open()));
+    assert!(!is_open(&after.open(), "usage"));
     after.disk.set_free(None);
     works_again(&after, "after a full disk");
 }
@@ -214,7 +209,7 @@ fn on_a_read_only_disk_nothing_opens() {
     assert!(engine.turn_on("usage", Rig::SHOWN).is_err());
     rig.disk.set_read_only(false);
     engine.retry();
-    assert!(is_open(&engine), "the choice was never lost");
+    assert!(is_open(&engine, "usage"), "the choice was never lost");
 }
 
 #[test]
@@ -253,7 +248,7 @@ fn no_off_succeeds_where_files_cannot_be_locked() {
     engine
         .turn_off("usage", Rig::SHOWN)
         .expect("it is tried again");
-    assert!(!is_open(&rig.after_kill().open()));
+    assert!(!is_open(&rig.after_kill().open(), "usage"));
 }
 
 #[test]
@@ -335,7 +330,7 @@ fn a_turn_off_before_the_first_unlock_holds() {
     rig.keys.set_failing(None);
     let engine = rig.open();
     assert!(engine.condition().found.contains(&Found::OffCompleted));
-    assert!(!is_open(&engine));
+    assert!(!is_open(&engine, "usage"));
 }
 
 #[test]
@@ -366,12 +361,15 @@ fn the_next_choice_undoes_no_missed_off() {
         engine
             .turn_on("crashes", Rig::SHOWN)
             .expect("it can be turned on");
-        assert!(!is_open(&engine), "step {step}: another choice opened it");
+        assert!(
+            !is_open(&engine, "usage"),
+            "step {step}: another choice opened it"
+        );
         assert_eq!(
             offer(&engine),
             Outcome::Refused(Refusal::Closed),
             "step {step}"
         );
-        assert!(!is_open(&rig.after_kill().open()), "step {step}");
+        assert!(!is_open(&rig.after_kill().open(), "usage"), "step {step}");
     }
 }

@@ -5,7 +5,7 @@ use sordino_engine::crash::Source;
 use sordino_engine::ledger::State;
 use sordino_engine::ports::KeyStoreError;
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
-use sordino_tests::{Power, Rig, Unsynced, event, policy};
+use sordino_tests::{Power, Rig, Unsynced, event, is_open, on, policy};
 
 const REPORT: &[u8] = b"java.lang.IllegalStateException: closed\n\tat app.Main.main(Main.kt:7)\n";
 
@@ -33,15 +33,6 @@ fn after(rig: &Rig, disk: sordino_testkit::memory::Disk) -> Rig {
         keys: rig.keys.image(),
         ..rig.clone()
     }
-}
-
-fn on(engine: &Engine, purpose: &str) {
-    let turned = engine.turn_on(purpose, Rig::SHOWN);
-    assert!(turned.expect("it can be turned on").open);
-}
-
-fn is_open(engine: &Engine, purpose: &str) -> bool {
-    engine.standing(purpose).expect("it is declared").open
 }
 
 #[test]
