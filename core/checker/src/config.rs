@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_named_by_itself_its_folder_or_a_pattern() {
+    fn a_path_is_named_directly_or_by_pattern() {
         for (pattern, path) in [
             ("a/b.plist", "a/b.plist"),
             ("a", "a/b.plist"),
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn off_is_gone_allowed_is_counted_and_what_cannot_be_told_stays_so() {
+    fn off_is_gone_and_allowed_is_counted() {
         let config = Config {
             levels: [("PS008", CheckLevel::Off), ("PS004", CheckLevel::Error)]
                 .map(|(rule, level)| (rule.to_owned(), level))

@@ -89,7 +89,7 @@ mod tests {
     use super::without_secrets;
 
     #[test]
-    fn a_token_is_not_shown_and_a_name_is() {
+    fn names_are_shown_and_tokens_are_not() {
         let token = format!("TOKEN = sntrys_{}", "a1b2c3d4".repeat(6));
         assert_eq!(without_secrets(&token), "TOKEN = …");
         let name = "<string>NSPrivacyAccessedAPICategoryUserAgent</string>";

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn edits_are_made_in_order_and_overlapping_ones_once() {
+    fn overlapping_edits_are_made_once_in_order() {
         let edits = [
             edit(0, 1, "A"),
             edit(0, 2, "no"),

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_date_of_the_rfc_is_read_and_nonsense_is_not() {
+    fn only_a_date_of_the_rfc_is_read() {
         assert_eq!(
             http_date("Sun, 06 Nov 1994 08:49:37 GMT"),
             Some(784_111_777)

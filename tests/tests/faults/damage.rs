@@ -213,7 +213,7 @@ fn on_a_read_only_disk_nothing_opens() {
 }
 
 #[test]
-fn a_start_without_file_locks_is_told_and_closed() {
+fn without_file_locks_a_start_is_closed() {
     let rig = Rig::default();
     rig.open()
         .turn_on("usage", Rig::SHOWN)

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phones_crate_with_the_test_kit_is_found() {
+    fn a_product_with_the_test_kit_is_found() {
         assert_eq!(on_the_test_kit(&package("bindings", TEST_KIT)).len(), 1);
         assert_eq!(on_the_test_kit(&package("demo", TEST_KIT)), [""; 0]);
         assert_eq!(on_the_test_kit(&package("bindings", "serde")), [""; 0]);

@@ -45,7 +45,7 @@ fn read(name: &str, purpose: &str, recipient: &str, offer: impl Fn(&sordino_engi
 }
 
 #[test]
-fn events_leave_in_the_request_that_was_read() {
+fn events_leave_in_the_read_request() {
     read("segment_batch", "usage", "segment", |engine| {
         let account = Account {
             user_id: Some("u-raw-4711".into()),
@@ -66,7 +66,7 @@ fn events_leave_in_the_request_that_was_read() {
 }
 
 #[test]
-fn a_crash_leaves_in_the_request_that_was_read() {
+fn a_crash_leaves_in_the_read_request() {
     read("sentry_envelope", "crashes", "sentry", |engine| {
         engine.crash(&Crash {
             source: Source::Jvm,

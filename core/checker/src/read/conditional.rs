@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_developers_build_is_told_from_what_ships() {
+    fn developers_builds_are_told_from_shipped_ones() {
         for (text, left) in [
             ("#if DEBUG\na\n#else\nb\n#endif\nc", "b c"),
             ("#if !DEBUG\na\n#else\nb\n#endif", "a"),

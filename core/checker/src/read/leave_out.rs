@@ -117,7 +117,7 @@ mod tests {
     use super::{is_in_a_source_set, is_test};
 
     #[test]
-    fn a_package_is_named_freely_inside_a_source_set() {
+    fn packages_in_source_sets_are_named_freely() {
         for parent in [
             "app/src/main/java",
             "src/main/kotlin/org",

@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_built_or_fetched_is_not_walked_and_tests_are_told() {
+    fn built_and_fetched_files_are_not_walked() {
         let root = folder();
         for path in [
             "ios/App/Info.plist",

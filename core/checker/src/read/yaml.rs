@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_is_told_with_its_line() {
+    fn broken_yaml_is_told_with_its_line() {
         assert_eq!(Yaml::read("a: b\n  c: [d"), Err(2));
         assert!(Yaml::read("").is_ok());
         assert!(Yaml::read(&"[".repeat(500)).is_err());

@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_in_any_file_ends_in_a_report(
+    fn any_text_anywhere_ends_in_a_report(
         texts in prop::collection::vec(prop::collection::vec(prop::sample::select(&PARTS[..]), 0..40), FILES.len()),
         source in prop::collection::vec(prop::sample::select(&PARTS[..]), 0..40),
     ) {

@@ -87,7 +87,7 @@ fn found(root: &Path, rule: &str) -> Vec<Finding> {
 }
 
 #[test]
-fn an_import_is_found_in_an_object_an_archive_and_a_universal_binary() {
+fn an_import_is_found_in_every_binary_format() {
     let object = object_file("fstat");
     for bytes in [
         object.clone(),
@@ -110,7 +110,7 @@ fn an_import_is_found_in_an_object_an_archive_and_a_universal_binary() {
 }
 
 #[test]
-fn a_static_library_is_covered_by_a_manifest_that_reaches_the_app() {
+fn a_reaching_manifest_covers_a_static_library() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     put(
         root.path(),
@@ -129,7 +129,7 @@ fn a_static_library_is_covered_by_a_manifest_that_reaches_the_app() {
 }
 
 #[test]
-fn what_is_declared_beside_a_binary_and_not_imported_is_told() {
+fn undeclared_imports_of_binaries_are_told() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     put(root.path(), "Wren.framework/Wren", &object_file("printf"));
     put(
@@ -141,7 +141,7 @@ fn what_is_declared_beside_a_binary_and_not_imported_is_told() {
 }
 
 #[test]
-fn a_binary_that_is_cut_off_anywhere_is_no_panic() {
+fn a_cut_binary_is_no_panic() {
     let whole = universal(&archive(&object_file("fstat")));
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     for length in 0..whole.len() {

@@ -25,7 +25,7 @@ fn checked(folder: &Path) -> Report {
 }
 
 #[test]
-fn missing_flags_and_a_wrong_header_are_mended_and_nothing_new_is_found() {
+fn mending_android_brings_no_new_finding() {
     for rule in ["AM007", "AM008", "DS001"] {
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
         let folder = tempfile::tempdir().expect("a temporary folder can be made");

@@ -72,7 +72,7 @@ fn a_module_added_by_build_logic_is_followed() {
 }
 
 #[test]
-fn a_module_that_nothing_is_seen_to_use_is_told() {
+fn a_module_nobody_uses_is_told() {
     let plain = application("");
     let contacts = manifest(ASKS);
     let script = format!("{APP}dependencies {{ everythingElse() }}\n");
@@ -88,7 +88,7 @@ fn a_module_that_nothing_is_seen_to_use_is_told() {
 }
 
 #[test]
-fn a_flavour_without_a_manifest_links_what_it_names() {
+fn a_flavour_without_manifest_links_its_names() {
     let plain = application("");
     let tree = |configuration: &str| {
         let script = format!(
@@ -175,7 +175,7 @@ fn rules_in_a_librarys_build_type_are_read() {
 }
 
 #[test]
-fn a_package_called_test_ships_and_a_source_set_does_not() {
+fn a_package_called_test_ships() {
     let plain = application("");
     let code = "class Result { void show() { new NotificationChannel(\"a\", \"b\", 3); } }\n";
     let tree = |path: &str| {
@@ -241,7 +241,7 @@ fn a_second_advertising_permission_is_removed_too() {
 }
 
 #[test]
-fn a_desktop_library_is_no_part_of_an_android_app() {
+fn a_desktop_library_is_no_android_part() {
     let plain = application("");
     let mut library = vec![0_u8; 0x78];
     library[..7].copy_from_slice(&[0x7F, b'E', b'L', b'F', 2, 1, 1]);
@@ -275,7 +275,7 @@ fn a_desktop_library_is_no_part_of_an_android_app() {
 }
 
 #[test]
-fn expo_is_read_and_what_it_adds_is_told() {
+fn what_expo_adds_is_told() {
     let json = "{\"expo\": {\"name\": \"Kestrel\",\n \"ios\": {\"infoPlist\": {\"NSMicrophoneUsageDescription\": \"\"}},\n \"android\": {\"permissions\": [\"READ_CONTACTS\"], \"blockedPermissions\": [\"android.permission.READ_SMS\"]},\n \"plugins\": [[\"expo-camera\", {\"cameraPermission\": \"Kestrel needs camera access.\"}]]}}";
     let alone = [("app.json", json)];
     for rule in ["PS002", "PS005", "AM001", "TR003"] {
@@ -343,7 +343,7 @@ fn what_cannot_be_read_is_told() {
 }
 
 #[test]
-fn a_built_app_is_read_where_nothing_else_is() {
+fn a_built_app_is_read_alone() {
     let empty = info(&key("NSCameraUsageDescription", ""));
     let built = ("Payload/Kestrel.app/Info.plist", empty.as_str());
     assert_eq!(of(&[built], "PS002").len(), 1);
@@ -430,7 +430,7 @@ fn a_query_that_deletes_stores_nothing() {
 }
 
 #[test]
-fn a_text_under_the_wrong_key_is_one_finding() {
+fn a_text_under_a_wrong_key_counts_once() {
     let text = "Kestrel adds the meter’s dates to your calendar, for example the next reading, so that you remember it.";
     let german = "Kestrel trägt die Termine in den Kalender ein, zum Beispiel die nächste Ablesung, damit Sie daran denken.";
     let list = info(&key("NSCalendarsWriteOnlyAccessUsageDescription", text));
@@ -528,7 +528,7 @@ fn an_extension_is_a_bundle_of_its_own() {
 }
 
 #[test]
-fn one_length_of_time_in_two_words_is_no_difference() {
+fn one_duration_in_two_words_is_equal() {
     let notice = |updated: &str, text: &str| format!("# Privacy\n\n{updated}\n\n{text}\n");
     let english = |time: &str| {
         notice(

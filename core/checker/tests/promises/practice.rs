@@ -67,7 +67,7 @@ fn project(settings: &str, resources: &str) -> String {
 }
 
 #[test]
-fn a_variable_is_filled_from_the_project_and_its_settings_files() {
+fn variables_are_filled_from_project_and_settings() {
     let text =
         "$(BRAND) scans the code on a meter, for example at a door, so that you type nothing.";
     let settings = "INFOPLIST_FILE = Info.plist;";
@@ -94,7 +94,7 @@ fn a_variable_is_filled_from_the_project_and_its_settings_files() {
 }
 
 #[test]
-fn a_key_may_live_in_the_project_file_only() {
+fn a_key_may_live_in_the_project() {
     let settings = "GENERATE_INFOPLIST_FILE = YES; INFOPLIST_KEY_NSCameraUsageDescription = \"Needs the camera.\";";
     let root = tree(&[
         ("K.xcodeproj/project.pbxproj", &project(settings, "")),
@@ -106,7 +106,7 @@ fn a_key_may_live_in_the_project_file_only() {
 }
 
 #[test]
-fn a_strings_file_may_be_an_xml_list_and_its_name_of_any_case() {
+fn a_strings_file_may_be_an_xml_list() {
     let list = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<plist version=\"1.0\"><dict>{}</dict></plist>",
         key("NSCameraUsageDescription", GERMAN)
@@ -119,7 +119,7 @@ fn a_strings_file_may_be_an_xml_list_and_its_name_of_any_case() {
 }
 
 #[test]
-fn an_empty_strings_file_is_no_proof_that_a_translation_is_missing() {
+fn an_empty_strings_file_proves_nothing() {
     let root = tree(&[
         ("App/Info.plist", &camera(TEXT)),
         ("App/de.lproj/InfoPlist.strings", "/* later */\n"),
@@ -130,7 +130,7 @@ fn an_empty_strings_file_is_no_proof_that_a_translation_is_missing() {
 }
 
 #[test]
-fn a_strings_file_that_no_target_carries_translates_nothing() {
+fn an_uncarried_strings_file_translates_nothing() {
     let strings = format!("NSCameraUsageDescription = \"{GERMAN}\";\n");
     let settings = "INFOPLIST_FILE = Info.plist;";
     for (resources, listed) in [("B", true), ("", false)] {
@@ -152,7 +152,7 @@ fn a_strings_file_that_no_target_carries_translates_nothing() {
 }
 
 #[test]
-fn another_region_of_the_source_language_needs_no_translation() {
+fn another_region_needs_no_translation() {
     let root = tree(&[
         ("App/Info.plist", &camera(TEXT)),
         (
@@ -164,7 +164,7 @@ fn another_region_of_the_source_language_needs_no_translation() {
 }
 
 #[test]
-fn the_two_keys_for_location_may_share_a_text_and_reading_and_adding_photos_may_not() {
+fn only_location_keys_may_share_a_text() {
     let both = |left: &str, right: &str| {
         tree(&[("Info.plist", &info(&(key(left, TEXT) + &key(right, TEXT))))])
     };
@@ -181,7 +181,7 @@ fn the_two_keys_for_location_may_share_a_text_and_reading_and_adding_photos_may_
 }
 
 #[test]
-fn lines_for_the_preprocessor_do_not_hide_a_list() {
+fn preprocessor_lines_do_not_hide_a_list() {
     let plist = info(&format!(
         "\t#ifndef PLAIN\n{}\t#endif\n",
         key("NSCameraUsageDescription", "TODO")
@@ -215,7 +215,7 @@ fn what_no_library_reads_is_not_asked_for() {
 }
 
 #[test]
-fn a_secret_is_found_in_the_sources_of_both_systems_and_never_repeated() {
+fn a_secret_is_found_and_never_repeated() {
     // Put together here, so that no line of this file looks like one.
     let secret = format!("{}{}", "pat-eu1-", "0a".repeat(20));
     let swift = format!("let api = Api()\nlet token = \"{secret}\"\n");

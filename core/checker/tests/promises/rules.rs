@@ -49,7 +49,7 @@ fn shown(findings: &[Finding]) -> String {
 }
 
 #[test]
-fn every_rule_fires_on_its_bad_fixture_and_not_on_its_good_one() {
+fn every_rule_fires_on_its_bad_fixture() {
     let mut wrong = Vec::new();
     for rule in rules::all() {
         let folder = fixtures().join(rule.id);
@@ -87,7 +87,7 @@ fn every_fixture_is_of_a_rule() {
 }
 
 #[test]
-fn ids_are_unique_and_findings_say_what_why_where_and_how() {
+fn ids_are_unique_and_findings_are_complete() {
     let mut seen = BTreeSet::new();
     for rule in rules::all() {
         assert!(seen.insert(rule.id), "{} comes twice", rule.id);
@@ -117,7 +117,7 @@ fn ids_are_unique_and_findings_say_what_why_where_and_how() {
 }
 
 #[test]
-fn the_page_of_rules_is_that_of_the_rules() {
+fn the_page_lists_the_rules_that_exist() {
     assert!(
         RULES_PAGE == rules_table(),
         "run `cargo run -p sordino-checker --example rules > docs/check-rules.md`"

@@ -42,7 +42,7 @@ fn files(folder: &Path, out: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn a_file_that_is_cut_off_or_broken_is_no_panic() {
+fn a_cut_or_broken_file_is_no_panic() {
     for rule in [
         "PS003", "PS013", "PS014", "PM013", "PM035", "IP004", "IP009",
     ] {
@@ -69,7 +69,7 @@ fn a_file_that_is_cut_off_or_broken_is_no_panic() {
 }
 
 #[test]
-fn a_file_that_nests_without_end_is_no_panic() {
+fn endless_nesting_is_no_panic() {
     let deep = 200_000;
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let arrays = format!(
@@ -96,7 +96,7 @@ fn a_file_that_nests_without_end_is_no_panic() {
 }
 
 #[test]
-fn what_is_mended_is_clean_afterwards_and_the_rest_is_as_it_was() {
+fn mending_cleans_and_leaves_the_rest() {
     for rule in ["IP004", "IP005", "IP011"] {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
         copy(&fixtures().join(rule).join("bad"), root.path());
@@ -117,7 +117,7 @@ fn what_is_mended_is_clean_afterwards_and_the_rest_is_as_it_was() {
 }
 
 #[test]
-fn a_tree_without_sources_gives_no_error_about_code() {
+fn a_tree_without_sources_breaks_no_code_rule() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     copy(&fixtures().join("PS001/bad"), root.path());
     fs::remove_file(root.path().join("Kestrel/Scan.swift")).expect("it is there");
@@ -157,7 +157,7 @@ fn json_says_what_was_looked_at_and_found() {
 }
 
 #[test]
-fn sarif_names_rule_file_and_line_of_each_finding() {
+fn sarif_names_rule_file_and_line() {
     let report = checked(&fixtures().join("PM013/bad"));
     let log: serde_json::Value = serde_json::from_str(&render::sarif(&report)).expect("it is JSON");
     assert_eq!(log["version"], "2.1.0");
@@ -175,7 +175,7 @@ fn sarif_names_rule_file_and_line_of_each_finding() {
 }
 
 #[test]
-fn text_says_what_why_where_how_and_what_was_left_out() {
+fn text_says_everything_about_a_finding() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     copy(&fixtures().join("PM013/bad"), root.path());
     copy(

@@ -157,7 +157,7 @@ mod tests {
     use super::Options;
 
     #[test]
-    fn plain_http_reaches_this_machine_only_and_only_when_allowed() {
+    fn plain_http_reaches_only_this_machine() {
         let open = Options {
             allow_loopback_http: true,
             ..Options::default()

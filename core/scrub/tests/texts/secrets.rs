@@ -69,7 +69,7 @@ fn a_password_of_a_statement_goes() {
 }
 
 #[test]
-fn the_secret_of_a_webhook_goes_and_its_host_stays() {
+fn a_webhooks_secret_goes_its_host_stays() {
     becomes(&[
         (
             "https://hooks.slack.com/services/T1AB2CD/B3EF4GH/k8Zq2Lm9Xw4Rt7Yb failed",
@@ -92,7 +92,7 @@ fn the_secret_of_a_webhook_goes_and_its_host_stays() {
 }
 
 #[test]
-fn a_code_in_words_goes_with_or_without_a_gap() {
+fn a_spelled_code_goes_with_any_gap() {
     becomes(&[
         ("Dein Code ist 204 117", "Dein Code ist [password]"),
         ("Ihre PIN lautet: 20 41 17", "Ihre PIN lautet: [password]"),

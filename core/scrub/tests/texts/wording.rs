@@ -3,7 +3,7 @@
 use crate::table::{becomes, stays};
 
 #[test]
-fn a_key_is_read_around_above_and_beside_its_value() {
+fn a_key_is_read_around_its_value() {
     becomes(&[
         (
             "<patient><givenName>Ilka</givenName><familyName>Thoma</familyName></patient>",
@@ -134,7 +134,7 @@ fn a_given_name_announces_a_surname() {
 }
 
 #[test]
-fn what_only_looks_like_an_address_or_a_number_stays() {
+fn lookalikes_of_addresses_and_numbers_stay() {
     stays(&[
         "Nordlicht 35.2.47.160 gestartet",
         "range 2001:db8::/32 is reserved",

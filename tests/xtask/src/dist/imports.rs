@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_the_oldest_phone_lacks_is_a_fault() {
+    fn a_name_the_oldest_phone_lacks_fails() {
         assert!(is_fault("getrandom", false));
         assert!(!is_fault("getrandom", true), "a weak one is null there");
         assert!(is_fault("memfd_create", true), "in no list");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_the_phone_lacks_is_found_by_its_text() {
+    fn a_missing_call_is_found_by_text() {
         assert_eq!(
             unsupported(b"\0Lock\0try_lock() not supported\0"),
             ["try_lock() not supported"]

@@ -310,7 +310,7 @@ public final class PhoneOnly {
     }
 
     #[test]
-    fn what_a_mac_lacks_is_found_outside_a_condition() {
+    fn uncovered_calls_a_mac_lacks_are_found() {
         assert_eq!(found("PhoneOnly()\n").len(), 1);
         assert_eq!(
             found("#if canImport(UIKit)\nPhoneOnly()\n#else\nPhoneOnly()\n#endif\n").len(),

@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_android_does_not_know_is_found_with_its_line() {
+    fn unknown_elements_are_found_with_their_line() {
         let rules = BackupRules::read(
             "<data-extraction-rules>\n<cloud-backup disableIfNoEncryptionCapability='true'>\n<exclude domain='files' path='../a'/>\n<excludes/>\n</cloud-backup>\n<!-- <device-transfer> -->\n</data-extraction-rules>",
         );
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_begins_with_a_dot_is_the_plain_one() {
+    fn a_dotted_path_is_the_plain_one() {
         let rules = BackupRules::read(
             "<full-backup-content><exclude domain='file' path='./a/'/><exclude domain='root' path='./'/></full-backup-content>",
         );
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_left_out_by_an_exclude_or_by_includes_that_do_not_name_it() {
+    fn excludes_and_includes_leave_paths_out() {
         let rules = BackupRules::read(
             "<full-backup-content><include domain='sharedpref' path='.'/><exclude domain='sharedpref' path='a.xml'/></full-backup-content>",
         );

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_library_counts_only_for_the_app_that_uses_it() {
+    fn a_library_counts_for_its_users_only() {
         let app = manifest("<application android:icon='x'/>");
         let library = manifest("<uses-permission android:name='P'/>");
         let script = |uses: &str| {
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn each_flavour_is_a_variant_and_debug_is_none() {
+    fn each_flavour_is_a_variant_debug_none() {
         let (_root, tree) = tree(&[
             (
                 "app/src/main/AndroidManifest.xml",
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_file_says_is_unknown_and_a_lockfile_says_everything() {
+    fn only_a_lockfile_says_everything() {
         let app = manifest("<application android:icon='x'/>");
         let path = "app/src/main/AndroidManifest.xml";
         let (_root, bare) = tree(&[(path, app.clone())]);

@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn variables_are_filled_as_far_as_they_are_known() {
+    fn known_variables_are_filled() {
         let mut settings = Settings::default();
         settings.put("NAME", "Kite$(SUFFIX)", "", 1);
         settings.put("SUFFIX", "Beta", "", 1);

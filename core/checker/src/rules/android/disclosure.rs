@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_for_a_click_is_no_request_at_once() {
+    fn a_request_behind_a_click_can_wait() {
         assert_eq!(
             lines(
                 "override fun onCreate(b: Bundle?) {\n  gate.setOnClickListener {\n    ActivityCompat.requestPermissions(this, wanted, 1)\n  }\n}"

@@ -284,7 +284,7 @@ mod tests {
     use super::super::words::BASIS;
 
     #[test]
-    fn a_letter_of_the_article_is_read_however_it_is_cited() {
+    fn an_articles_letter_is_read_however_cited() {
         for text in [
             "art. 6 abs. 1 lit. b dsgvo",
             "art. 6 abs. 1 satz 1 buchst. b dsgvo",

@@ -349,7 +349,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_purpose_is_known_by_what_follows_the_access() {
+    fn what_follows_the_access_is_the_purpose() {
         for text in [
             "Die App benötigt die Kamera, um Codes zu lesen.",
             "Fotos aufnehmen und senden.",
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn passive_and_headless_texts_are_told_from_active_ones() {
+    fn passive_and_headless_texts_are_told() {
         for text in [
             "Die Kamera wird verwendet, um Codes zu lesen.",
             "Wird benötigt, um Codes zu lesen.",

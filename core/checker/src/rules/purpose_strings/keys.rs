@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_hand_is_known_and_another_key_is_not() {
+    fn only_a_slip_of_the_hand_is_known() {
         assert_eq!(
             nearest("NSCamraUsageDescription"),
             Some("NSCameraUsageDescription")

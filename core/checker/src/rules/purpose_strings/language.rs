@@ -131,7 +131,7 @@ mod tests {
     use super::other_than;
 
     #[test]
-    fn another_language_is_told_only_where_it_is_clear() {
+    fn only_a_clear_other_language_is_told() {
         let english = "The app needs access to your photos for the album";
         assert_eq!(other_than("de", english), Some("English"));
         assert_eq!(other_than("ru", english), Some("in Latin script"));

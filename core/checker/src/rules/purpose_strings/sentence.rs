@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_is_found_at_the_bounds_of_words() {
+    fn phrases_are_found_at_word_bounds() {
         assert_eq!(holds("so that you", &["so that"]), Some("so that"));
         assert_eq!(holds("also that", &["so that"]), None);
     }

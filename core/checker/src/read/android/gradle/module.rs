@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_configuration_is_named_by_word_string_or_add() {
+    fn a_configuration_is_named_in_three_ways() {
         let read = module(
             "dependencies {\n implementation(\"a:one:1\")\n \"fullImplementation\"(\"a:two:1\")\n add(\"fullApi\", \"a:three:1\")\n debugImplementation(\"a:four:1\")\n \"testImplementation\"(\"a:five:1\")\n}",
         );
@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exclude_names_group_or_artifact_and_its_reach() {
+    fn an_exclude_names_group_artifact_and_reach() {
         let read = module(
             "configurations.all { exclude(group = \"a.b\", module = \"c\") }\ndependencies { implementation(\"x:y:1\") { exclude group: 'a.b', module: 'd' } }",
         );

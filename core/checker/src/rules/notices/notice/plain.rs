@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_on_one_line_are_lines_of_their_own() {
+    fn blocks_on_one_line_are_separate_lines() {
         let page = lines(
             "a.html",
             "<h1>Notice</h1><p>Last updated: 2 May 2026</p>\n<div>We.</div>",

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_over_two_lines_begins_on_its_first() {
+    fn a_broken_sentence_begins_on_its_first_line() {
         let text = "# Title\n\nThis sentence is wrapped by an editor after so many\nsigns and ends here. Another one follows.\n";
         let notice = Notice::read("privacy.en.md", text);
         let found: Vec<_> = notice

@@ -231,7 +231,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_purpose_is_known_by_what_follows_the_access() {
+    fn what_follows_the_access_is_the_purpose() {
         for text in [
             "The app needs the camera to scan a code.",
             "Take photos and send them to the fitter.",
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn passive_and_headless_texts_are_told_from_active_ones() {
+    fn passive_and_headless_texts_are_told() {
         for text in [
             "The camera is used to scan codes.",
             "Your data will be shared with a fitter.",
