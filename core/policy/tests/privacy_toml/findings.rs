@@ -7,6 +7,7 @@ use sordino_policy::RULES;
 #[test]
 fn every_rule_has_a_test_of_its_own() {
     let tests = concat!(
+        include_str!("duties.rs"),
         include_str!("rules_of_law.rs"),
         include_str!("rules_of_form.rs")
     );
