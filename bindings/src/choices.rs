@@ -1,6 +1,6 @@
 //! Choices of the person, what lowers them, and how a purpose stands.
 
-use sordino_engine::ledger;
+use sordino_engine::{PurposeStatus, TurnOnResult, ledger};
 
 use crate::engine::Engine;
 use crate::error::SordinoError;
@@ -209,9 +209,9 @@ impl Engine {
     ///
     /// `UnknownPurpose`.
     pub fn standing(&self, purpose: String) -> Result<Standing, SordinoError> {
-        let standing = self.engine.standing(&purpose);
+        let standing = self.engine.status(&purpose);
         let standing = standing.ok_or(SordinoError::UnknownPurpose)?;
-        Ok(told(purpose, standing))
+        Ok(told(standing))
     }
 
     /// Takes over what another process of the app changed; call it once a second while somebody
@@ -224,7 +224,7 @@ impl Engine {
     ///
     /// None of its own.
     pub fn look(&self) -> Result<bool, SordinoError> {
-        Ok(self.engine.look())
+        Ok(self.engine.refresh())
     }
 
     /// How every purpose stands, in the policy's order.
@@ -233,11 +233,7 @@ impl Engine {
     ///
     /// None of its own.
     pub fn standings(&self) -> Result<Vec<Standing>, SordinoError> {
-        let purposes = self.engine.policy().purposes.iter();
-        let told = purposes.filter_map(|purpose| {
-            let standing = self.engine.standing(&purpose.id)?;
-            Some(told(purpose.id.clone(), standing))
-        });
+        let told = self.engine.statuses().into_iter().map(told);
         Ok(told.collect())
     }
 
@@ -257,12 +253,14 @@ fn borrowed(shown: &Shown) -> sordino_engine::Shown<'_> {
     sordino_engine::Shown { locale, how }
 }
 
-fn told(purpose: String, standing: sordino_engine::Standing) -> Standing {
-    let sordino_engine::Standing {
+fn told(status: PurposeStatus) -> Standing {
+    let PurposeStatus {
+        purpose,
         open,
         state,
         closed_by,
-    } = standing;
+        surely_off: _,
+    } = status;
     Standing {
         purpose,
         open,
@@ -271,9 +269,10 @@ fn told(purpose: String, standing: sordino_engine::Standing) -> Standing {
     }
 }
 
-impl From<sordino_engine::Turned> for Turned {
-    fn from(turned: sordino_engine::Turned) -> Self {
-        let sordino_engine::Turned {
+impl From<TurnOnResult> for Turned {
+    fn from(turned: TurnOnResult) -> Self {
+        let TurnOnResult {
+            purpose: _,
             open,
             closed_by,
             held_records,

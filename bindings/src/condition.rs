@@ -191,9 +191,9 @@ impl From<sordino_engine::NotReady> for NotReady {
     }
 }
 
-impl From<sordino_engine::Found> for Found {
-    fn from(found: sordino_engine::Found) -> Self {
-        use sordino_engine::Found as Theirs;
+impl From<sordino_engine::StartupRepair> for Found {
+    fn from(found: sordino_engine::StartupRepair) -> Self {
+        use sordino_engine::StartupRepair as Theirs;
         match found {
             Theirs::Nothing => Self::Nothing,
             Theirs::Foreign => Self::Foreign,

@@ -55,12 +55,14 @@ impl ports::VendorSwitch for Vendor {
         &self.recipient
     }
 
-    fn turn_on(&self) {
-        // Nobody waits for it: the SDK stays as it was.
-        let _ = self.switch.turn_on();
-    }
-
-    fn turn_off(&self) -> ports::VendorAnswer {
+    fn apply(&self, open_purposes: &[String]) -> ports::VendorAnswer {
+        if !open_purposes.is_empty() {
+            return match self.switch.turn_on() {
+                Ok(()) => ports::VendorAnswer::StillOn,
+                // It stays as it was, whatever that is.
+                Err(ForeignError::Failed) => ports::VendorAnswer::CannotTell,
+            };
+        }
         match self.switch.turn_off() {
             Ok(VendorAnswer::Off) => ports::VendorAnswer::Off,
             Ok(VendorAnswer::StillOn) => ports::VendorAnswer::StillOn,
@@ -77,7 +79,7 @@ impl From<ports::VendorAnswer> for VendorAnswer {
     fn from(answer: ports::VendorAnswer) -> Self {
         match answer {
             ports::VendorAnswer::Off => Self::Off,
-            ports::VendorAnswer::StillOn => Self::StillOn,
+            ports::VendorAnswer::StillOn | ports::VendorAnswer::OnForOthers => Self::StillOn,
             ports::VendorAnswer::CannotTell => Self::CannotTell,
             ports::VendorAnswer::TimedOut => Self::TimedOut,
             ports::VendorAnswer::NoSwitch => Self::NoSwitch,

@@ -20,7 +20,7 @@ pub fn on(engine: &Engine, purpose: &str) {
 ///
 /// If the policy does not declare it.
 pub fn is_open(engine: &Engine, purpose: &str) -> bool {
-    engine.standing(purpose).expect("it is declared").open
+    engine.status(purpose).expect("it is declared").open
 }
 
 /// Offers one event of the purpose `usage`.

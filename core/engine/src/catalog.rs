@@ -2,7 +2,29 @@
 
 use std::collections::HashMap;
 
-use sordino_policy::{FieldRule, Policy, PurposeKind, Recipient, RecipientKind};
+use sordino_policy::{FieldRule, Policy, Purpose, PurposeKind, Recipient, RecipientKind};
+
+/// Place of a purpose in the policy. Only the catalog makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct PurposeIx(usize);
+
+impl PurposeIx {
+    /// Where its cell stands in a list with one for each purpose.
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// Place of a recipient in the policy. Only the catalog makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct RecipientIx(usize);
+
+impl RecipientIx {
+    /// Where its entry stands in a list with one for each recipient.
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// A policy with its look-ups.
 #[derive(Debug)]
@@ -13,20 +35,23 @@ pub(crate) struct Catalog {
     /// For each recipient, whether it may have each field.
     allowed: Vec<Vec<bool>>,
     /// For each purpose, the recipients of its events and of its crash reports.
-    event_recipients: Vec<Vec<usize>>,
-    crash_recipients: Vec<Vec<usize>>,
+    event_recipients: Vec<Vec<RecipientIx>>,
+    crash_recipients: Vec<Vec<RecipientIx>>,
 }
 
 #[derive(Debug)]
 struct Event {
     index: usize,
-    purpose: usize,
+    purpose: PurposeIx,
 }
 
 impl Catalog {
     /// Lays out a checked policy.
     pub(crate) fn new(policy: Policy) -> Self {
-        let purpose_index = |id: &str| policy.purposes.iter().position(|purpose| purpose.id == id);
+        let purpose_index = |id: &str| {
+            let found = policy.purposes.iter().position(|purpose| purpose.id == id);
+            found.map(PurposeIx)
+        };
         let events = policy
             .events
             .iter()
@@ -43,7 +68,7 @@ impl Catalog {
             let recipients = policy.recipients.iter().enumerate();
             recipients
                 .filter(|(_, recipient)| serves(recipient))
-                .map(|(at, _)| at)
+                .map(|(at, _)| RecipientIx(at))
                 .collect()
         };
         Self {
@@ -88,15 +113,33 @@ impl Catalog {
     }
 
     /// Place of a purpose.
-    pub(crate) fn purpose(&self, id: &str) -> Option<usize> {
-        self.policy
+    pub(crate) fn place_of(&self, id: &str) -> Option<PurposeIx> {
+        let found = self
+            .policy
             .purposes
             .iter()
-            .position(|purpose| purpose.id == id)
+            .position(|purpose| purpose.id == id);
+        found.map(PurposeIx)
+    }
+
+    /// Every purpose with its place, in the policy's order.
+    pub(crate) fn purposes(&self) -> impl Iterator<Item = (PurposeIx, &Purpose)> {
+        let purposes = self.policy.purposes.iter().enumerate();
+        purposes.map(|(at, purpose)| (PurposeIx(at), purpose))
+    }
+
+    /// A purpose, as the policy declares it.
+    pub(crate) fn purpose(&self, at: PurposeIx) -> &Purpose {
+        &self.policy.purposes[at.0]
+    }
+
+    /// A recipient, as the policy declares it.
+    pub(crate) fn recipient(&self, at: RecipientIx) -> &Recipient {
+        &self.policy.recipients[at.0]
     }
 
     /// Place of an event, and of the purpose that it serves.
-    pub(crate) fn event(&self, name: &str) -> Option<(usize, usize)> {
+    pub(crate) fn event(&self, name: &str) -> Option<(usize, PurposeIx)> {
         self.events
             .get(name)
             .map(|event| (event.index, event.purpose))
@@ -116,7 +159,7 @@ impl Catalog {
     }
 
     /// The rule of a key for one recipient; none if it may not have it.
-    pub(crate) fn rule(&self, key: &str, recipient: usize) -> Option<&FieldRule> {
+    pub(crate) fn rule(&self, key: &str, recipient: RecipientIx) -> Option<&FieldRule> {
         let field = *self.fields.get(key)?;
         let rule = &self.policy.fields[field].rule;
         // No raw id of a person or a device leaves, whatever rule a policy gives it.
@@ -126,21 +169,21 @@ impl Catalog {
             }
             _ => rule,
         };
-        self.allowed[recipient][field].then_some(rule)
+        self.allowed[recipient.0][field].then_some(rule)
     }
 
     /// Who gets a purpose's events.
-    pub(crate) fn event_recipients(&self, purpose: usize) -> &[usize] {
-        &self.event_recipients[purpose]
+    pub(crate) fn event_recipients(&self, purpose: PurposeIx) -> &[RecipientIx] {
+        &self.event_recipients[purpose.0]
     }
 
     /// Who gets a purpose's crash reports.
-    pub(crate) fn crash_recipients(&self, purpose: usize) -> &[usize] {
-        &self.crash_recipients[purpose]
+    pub(crate) fn crash_recipients(&self, purpose: PurposeIx) -> &[RecipientIx] {
+        &self.crash_recipients[purpose.0]
     }
 
     /// Everybody whom Sordino itself serves for a purpose.
-    pub(crate) fn recipients(&self, purpose: usize) -> Vec<usize> {
+    pub(crate) fn recipients(&self, purpose: PurposeIx) -> Vec<RecipientIx> {
         // The two kinds never overlap: a recipient speaks either Segment's or Sentry's protocol.
         [
             self.event_recipients(purpose),
@@ -158,10 +201,9 @@ impl Catalog {
     }
 
     /// Purposes of crash reports.
-    pub(crate) fn crash_purposes(&self) -> impl Iterator<Item = usize> {
-        let purposes = self.policy.purposes.iter().enumerate();
-        purposes
-            .filter(|(_, purpose)| purpose.kind == PurposeKind::Crash)
-            .map(|(at, _)| at)
+    pub(crate) fn crash_purposes(&self) -> impl Iterator<Item = PurposeIx> {
+        let crashes = self.purposes();
+        let crashes = crashes.filter(|(_, purpose)| purpose.kind == PurposeKind::Crash);
+        crashes.map(|(at, _)| at)
     }
 }

@@ -16,34 +16,53 @@ pub mod upload;
 
 mod sinks;
 
-mod engine;
-
 pub mod crash;
 pub mod ledger;
 pub mod ports;
 pub mod receipt;
 
+mod answer;
+mod barrier;
 mod catalog;
 mod civil;
+mod condition;
+mod consent;
 mod digest;
+mod engine;
 mod facts;
+mod guard;
+mod hold;
 mod identity;
 mod json;
+mod lock;
+mod offer;
+mod open;
+mod options;
+mod outcome;
+mod rooms;
 mod scope;
 mod seal;
+mod status;
 mod sync;
 mod value;
 mod vault;
+mod vendors;
+mod world;
 
 #[cfg(feature = "vectors")]
 pub mod vectors;
 
-pub use engine::{
-    Accepted, ChoiceError, Condition, Counters, Engine, Found, NotReady, OpenError, Options,
-    Outcome, Override, Ports, Queued, Shown, Standing, Turned, is_inside,
-};
+pub use answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
+pub use condition::{Condition, Counters, NotReady, StartupRepair};
+pub use engine::Engine;
 pub use facts::{Account, Facts};
+pub use guard::is_inside;
 pub use identity::Issued;
+pub use options::{OpenError, Options, Override};
+pub use outcome::{Accepted, Outcome};
+pub use queue::Queued;
 pub use record::{Crash, Event, Refusal};
 pub use scope::Scope;
+pub use status::{PurposeNames, PurposeStatus};
 pub use value::Value;
+pub use world::Ports;

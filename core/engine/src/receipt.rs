@@ -86,6 +86,6 @@ impl CompletedReceipt {
             && self
                 .vendors
                 .iter()
-                .all(|(_, answer)| *answer == VendorAnswer::Off)
+                .all(|(_, answer)| matches!(answer, VendorAnswer::Off | VendorAnswer::OnForOthers))
     }
 }

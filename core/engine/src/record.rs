@@ -1,6 +1,6 @@
 //! Stage 1: what the app offered becomes a [`Record`], or is refused with a reason.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, PurposeIx};
 use crate::crash::{self, CrashRefusal, Source, Trace};
 use crate::ports::Millis;
 use crate::value::Value;
@@ -78,7 +78,7 @@ pub enum Refusal {
 /// ```
 #[derive(Debug)]
 pub struct Record<'a> {
-    purpose: usize,
+    purpose: PurposeIx,
     body: Body<'a>,
 }
 
@@ -101,7 +101,7 @@ pub(crate) enum Body<'a> {
 
 impl<'a> Record<'a> {
     /// Place of its purpose in the policy.
-    pub(crate) fn purpose(&self) -> usize {
+    pub(crate) fn purpose(&self) -> PurposeIx {
         self.purpose
     }
 
@@ -111,7 +111,10 @@ impl<'a> Record<'a> {
 }
 
 /// The purpose that an event serves, before its shape is looked at.
-pub(crate) fn purpose_of(catalog: &Catalog, event: &Event<'_>) -> Result<(usize, usize), Refusal> {
+pub(crate) fn purpose_of(
+    catalog: &Catalog,
+    event: &Event<'_>,
+) -> Result<(usize, PurposeIx), Refusal> {
     catalog.event(event.name).ok_or(Refusal::UnknownEvent)
 }
 
@@ -135,14 +138,14 @@ pub(crate) fn event<'a>(catalog: &Catalog, event: Event<'a>) -> Result<Record<'a
 }
 
 /// Reads a crash report for one purpose.
-pub(crate) fn crash(purpose: usize, crash: &Crash<'_>) -> Result<Record<'static>, Refusal> {
+pub(crate) fn crash(purpose: PurposeIx, crash: &Crash<'_>) -> Result<Record<'static>, Refusal> {
     let trace = crash::parse(crash.source, crash.report).map_err(Refusal::BadCrash)?;
     from_trace(purpose, trace, crash.happened)
 }
 
 /// Takes a trace that is in the one shape already.
 pub(crate) fn from_trace(
-    purpose: usize,
+    purpose: PurposeIx,
     trace: Trace,
     happened: Option<Millis>,
 ) -> Result<Record<'static>, Refusal> {
@@ -159,7 +162,7 @@ pub(crate) fn from_trace(
 }
 
 /// A person signed in: nothing but the pseudonyms of who.
-pub(crate) fn identify(purpose: usize) -> Record<'static> {
+pub(crate) fn identify(purpose: PurposeIx) -> Record<'static> {
     Record {
         purpose,
         body: Body::Identify,

@@ -78,10 +78,7 @@ fn main() {
                 format!("{:?}", engine.report(id, &taken))
             }
             ["standing", purpose] => {
-                format!(
-                    "{:?}",
-                    engine.standing(purpose).map(|standing| standing.open)
-                )
+                format!("{:?}", engine.status(purpose).map(|standing| standing.open))
             }
             other => format!("no such command: {other:?}"),
         };

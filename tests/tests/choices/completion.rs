@@ -40,7 +40,7 @@ fn a_failed_completion_costs_no_other_purpose() {
             let engine = next.open();
             let place = format!("step {step}, {fault:?}");
             assert!(
-                engine.standing("stability").expect("it is declared").open,
+                engine.status("stability").expect("it is declared").open,
                 "{place}"
             );
             assert_eq!(engine.queued_ids(), waiting, "{place}");

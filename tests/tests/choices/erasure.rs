@@ -35,10 +35,10 @@ fn an_erasure_leaves_only_refusals() {
     assert_eq!(*surviving, [("crashes".to_owned(), State::Refused)]);
     let bytes = serde_json::to_vec(&after).expect("an export is JSON");
     assert_eq!(verify(&bytes), Ok(1));
-    assert!(!engine.standing("usage").expect("it is declared").open);
+    assert!(!engine.status("usage").expect("it is declared").open);
 
     let engine = rig.after_kill().open();
-    let standing = |purpose: &str| engine.standing(purpose).expect("it is declared").state;
+    let standing = |purpose: &str| engine.status(purpose).expect("it is declared").state;
     assert_eq!(
         standing("crashes"),
         State::Refused,
@@ -71,7 +71,7 @@ fn an_erasure_cut_anywhere_opens_nothing() {
 
         let after = rig.after_kill();
         let engine = after.open();
-        let standing = engine.standing("usage").expect("it is declared");
+        let standing = engine.status("usage").expect("it is declared");
         assert!(step == 0 || !standing.open, "open after step {step}");
         assert!(
             engine

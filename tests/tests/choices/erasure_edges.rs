@@ -23,7 +23,7 @@ fn a_done_erasure_kept_the_noes() {
             rig.disk.clear_fault();
             let engine = rig.after_kill().open();
             let entries = engine.export_ledger().expect("there is one").entries.len();
-            let state = engine.standing("crashes").expect("declared").state;
+            let state = engine.status("crashes").expect("declared").state;
             let place = format!("step {step}, {fault:?}: {entries} entries, crashes {state:?}");
             assert!(
                 erased.is_err() || entries == 1,

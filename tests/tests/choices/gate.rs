@@ -116,7 +116,7 @@ fn anybody_can_lower_a_choice_nobody_raise() {
             assert_eq!(receipts.len(), 1, "{limiter:?} {purpose:?}");
             assert_eq!(receipts[0].records.number(), 2, "the barrier ran");
             assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
-            let standing = engine.standing("usage").expect("it is declared");
+            let standing = engine.status("usage").expect("it is declared");
             assert_eq!(standing.closed_by, Some(ClosedBy::Limit(limiter)));
             assert_eq!(standing.state, State::Given, "the person's word stands");
             engine.limit(limiter, purpose, true).expect("it is written");
@@ -217,7 +217,7 @@ fn a_material_change_of_the_policy_asks_again() {
         newer.material = material;
         newer.hash = newer.content_hash();
         let engine = rig.after_kill().open_with(newer, Options::default());
-        let standing = engine.standing("usage").expect("it is declared");
+        let standing = engine.status("usage").expect("it is declared");
         assert_eq!(standing.open, open, "material: {material}");
         assert_eq!(engine.queued_ids().len(), if open { 2 } else { 0 });
         if material {
@@ -249,7 +249,7 @@ fn consent_that_ran_out_runs_the_barrier() {
     assert_eq!(receipts.len(), 1);
     assert_eq!(receipts[0].records.number(), 2);
     assert_eq!(
-        engine.standing("usage").expect("it is declared").state,
+        engine.status("usage").expect("it is declared").state,
         State::Expired
     );
     assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));
@@ -264,7 +264,7 @@ fn the_next_opening_closes_expired_consent() {
     rig.clock.advance(366 * DAY);
     let engine = rig.after_kill().open();
     assert_eq!(
-        engine.standing("usage").expect("it is declared").state,
+        engine.status("usage").expect("it is declared").state,
         State::Expired
     );
     assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed));

@@ -5,7 +5,7 @@ use sordino_engine::ledger::{ClosedBy, Limiter};
 use sordino_tests::{Rig, event, usage_on};
 
 fn closed_by(engine: &Engine) -> Option<ClosedBy> {
-    let standing = engine.standing("usage").expect("it is declared");
+    let standing = engine.status("usage").expect("it is declared");
     assert_eq!(standing.open, standing.closed_by.is_none());
     standing.closed_by
 }

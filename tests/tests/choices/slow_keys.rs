@@ -151,7 +151,7 @@ fn a_hanging_completion_holds_no_choice_up() {
         assert_eq!(completed.erasure, Erasure::VaultReplaced, "{place}");
         assert_eq!(rig.keys.names().len(), 1, "{place}");
         for engine in [engine.as_ref(), &other, &rig.after_kill().open()] {
-            let open = |purpose| engine.standing(purpose).expect("it is declared").open;
+            let open = |purpose| engine.status(purpose).expect("it is declared").open;
             // One process hears of what another one chose with its next choice at the latest.
             let _ = engine.turn_off("crashes", Rig::SHOWN);
             assert!(open("usage"), "{place}: the other process's yes");
@@ -200,7 +200,7 @@ fn keys_replaced_during_opening_are_asked_again() {
     }
     let _ = go_on.send(());
     let opened = opening.join().expect("it ends");
-    assert!(opened.standing("stability").expect("it is declared").open);
+    assert!(opened.status("stability").expect("it is declared").open);
     assert!(opened.condition().found.is_empty());
 }
 

@@ -31,7 +31,7 @@ fn off_with_slot_left() -> (
 fn a_yes_after_a_left_slot_stays() {
     let (rig, engine, _) = off_with_slot_left();
     let turned = engine.turn_on("usage", Rig::SHOWN).expect("it is written");
-    let state = rig.after_kill().open().standing("usage").expect("declared");
+    let state = rig.after_kill().open().status("usage").expect("declared");
     assert!(state.open, "the next process took the yes back: {state:?}");
     assert!(turned.open, "{turned:?}");
 }
@@ -81,7 +81,7 @@ fn older_files_of_a_left_slot_stay_closed() {
     }
     let engine = rig.open();
     assert!(
-        !engine.standing("usage").expect("declared").open,
+        !engine.status("usage").expect("declared").open,
         "open, and {} records can be sent",
         engine.queued_ids().len()
     );

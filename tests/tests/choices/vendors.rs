@@ -27,12 +27,12 @@ impl VendorSwitch for Vendor {
         "vendor"
     }
 
-    fn turn_on(&self) {
-        let told = self.told_on.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = told.send(());
-    }
-
-    fn turn_off(&self) -> VendorAnswer {
+    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
+        if !open_purposes.is_empty() {
+            let told = self.told_on.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = told.send(());
+            return VendorAnswer::StillOn;
+        }
         match &self.does {
             Does::Answers(answer) => *answer,
             Does::Panics => std::panic::panic_any("the vendor's own trouble"),

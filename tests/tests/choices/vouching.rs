@@ -1,7 +1,7 @@
 //! A slot opens only for the entry that it was written for, at its own place, in its own vault.
 
 use sordino_engine::ledger::{Limiter, State, What};
-use sordino_engine::{Engine, Found, Outcome, Refusal};
+use sordino_engine::{Engine, Outcome, Refusal, StartupRepair};
 use sordino_testkit::memory::Counted;
 use sordino_tests::{Rig, is_open, offer, on};
 
@@ -20,7 +20,7 @@ fn file(rig: &Rig, name: &str) -> Vec<u8> {
 }
 
 /// Opens what is there, finds `usage` closed, told and written down, and turns it on again.
-fn is_closed_for(rig: &Rig, found: Found, what: &str) {
+fn is_closed_for(rig: &Rig, found: StartupRepair, what: &str) {
     let engine = rig.open();
     assert!(!is_open(&engine, "usage"), "{what}");
     assert_eq!(offer(&engine), Outcome::Refused(Refusal::Closed), "{what}");
@@ -48,7 +48,7 @@ fn an_older_yes_opens_no_newer_slot() {
     drop(engine);
     let rig = rig.after_kill();
     rig.disk.put("ledger", older);
-    is_closed_for(&rig, Found::SlotUnvouched, "the first yes");
+    is_closed_for(&rig, StartupRepair::SlotUnvouched, "the first yes");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn an_older_slot_opens_nothing() {
             rig.disk.put(&path, bytes);
         }
     }
-    is_closed_for(&rig, Found::SlotUnvouched, "the first slot");
+    is_closed_for(&rig, StartupRepair::SlotUnvouched, "the first slot");
 }
 
 #[test]
@@ -149,7 +149,11 @@ fn an_erased_chains_slot_opens_nothing() {
         }
     }
     rig.disk.put("vault", vault);
-    is_closed_for(&rig, Found::SlotUnvouched, "the erased chain's slot");
+    is_closed_for(
+        &rig,
+        StartupRepair::SlotUnvouched,
+        "the erased chain's slot",
+    );
 }
 
 #[test]
@@ -239,7 +243,7 @@ fn files_with_foreign_keys_are_closed() {
         keys: other.keys.image(),
         ..rig.after_kill()
     };
-    is_closed_for(&restored, Found::Foreign, "a restored backup");
+    is_closed_for(&restored, StartupRepair::Foreign, "a restored backup");
     let engine = other.after_kill().open();
     assert!(
         is_open(&engine, "usage"),

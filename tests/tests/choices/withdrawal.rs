@@ -10,7 +10,7 @@ use sordino_engine::ledger::{Actor, Limiter, State, What};
 use sordino_engine::queue::Count;
 use sordino_engine::receipt::{Erasure, Stopped};
 use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
-use sordino_engine::{Engine, Found, Options, Outcome, Refusal};
+use sordino_engine::{Engine, Options, Outcome, Refusal, StartupRepair};
 use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, on, policy, unpack, usage_on};
 
@@ -140,10 +140,10 @@ fn off_again_is_off_and_erases_nothing_more() {
     let engine = rig.after_kill().open();
     let again = turn_off(&engine, "usage");
     assert_eq!(again.records, Count::Exactly(0));
-    let standing = engine.standing("usage").expect("it is declared");
+    let standing = engine.status("usage").expect("it is declared");
     assert_eq!((standing.open, standing.state), (false, State::Withdrawn));
     turn_off(&engine, "early");
-    let standing = engine.standing("early").expect("it is declared");
+    let standing = engine.status("early").expect("it is declared");
     assert_eq!(
         standing.state,
         State::Refused,
@@ -189,7 +189,7 @@ fn a_transport_is_told_once_off_is_durable() {
         let (told, id) = (Arc::clone(&told), Arc::clone(&id));
         begin(&engine.upgrade().expect("it is open"), move || {
             told.fetch_add(1, Ordering::SeqCst);
-            let standing = |engine: &Engine| engine.standing("usage").expect("it is declared").open;
+            let standing = |engine: &Engine| engine.status("usage").expect("it is declared").open;
             assert!(!standing(&rig.after_kill().open()), "it is not on disk yet");
             let engine = engine.upgrade().expect("it is open");
             assert!(!standing(&engine), "a lock or a yes is still held");
@@ -280,7 +280,7 @@ fn whoever_closes_it_runs_the_same_barrier() {
             "{who}"
         );
         let engine = rig.after_kill().open();
-        assert!(!engine.standing("usage").expect("declared").open, "{who}");
+        assert!(!engine.status("usage").expect("declared").open, "{who}");
     }
 }
 
@@ -292,7 +292,7 @@ fn the_next_opening_writes_a_slots_off() {
     let _ = engine.turn_off("usage", Rig::SHOWN);
     let rig = rig.after_kill();
     let engine = rig.open();
-    assert_eq!(engine.condition().found, [Found::OffCompleted]);
+    assert_eq!(engine.condition().found, [StartupRepair::OffCompleted]);
     let ledger = engine.export_ledger().expect("there is one");
     let last = ledger.entries.last().expect("it has entries");
     let What::Choice {

@@ -1,7 +1,7 @@
 //! Missing, damaged, foreign, locked and full: closed, told, and mended without reinstalling.
 
 use sordino_engine::ports::KeyStoreError;
-use sordino_engine::{ChoiceError, Found, NotReady, Outcome, Refusal};
+use sordino_engine::{ChoiceError, StartupRepair, NotReady, Outcome, Refusal};
 use sordino_tests::{Rig, is_open, offer};
 
 /// A device whose `usage` was turned on and off again, and whose `crashes` is on.
@@ -100,7 +100,7 @@ fn files_of_another_phone_are_closed_and_told() {
     let other = rig.after_kill();
     other.keys.clear();
     let engine = other.open();
-    assert_eq!(engine.condition().found, [Found::Foreign]);
+    assert_eq!(engine.condition().found, [StartupRepair::Foreign]);
     assert!(!is_open(&engine, "usage"));
     drop(engine);
     works_again(&other.after_kill(), "another phone's files");
@@ -329,7 +329,7 @@ fn a_turn_off_before_the_first_unlock_holds() {
     let rig = rig.after_kill();
     rig.keys.set_failing(None);
     let engine = rig.open();
-    assert!(engine.condition().found.contains(&Found::OffCompleted));
+    assert!(engine.condition().found.contains(&StartupRepair::OffCompleted));
     assert!(!is_open(&engine, "usage"));
 }
 

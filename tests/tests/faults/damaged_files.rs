@@ -223,11 +223,11 @@ proptest! {
         damages.iter().for_each(|damage| apply(&rig, damage));
 
         let engine = open(&rig);
-        let is_open = |engine: &Engine| engine.standing("usage").is_some_and(|one| one.open);
+        let is_open = |engine: &Engine| engine.status("usage").is_some_and(|one| one.open);
         prop_assert!(!(off && is_open(&engine)), "it was off");
         let before: Vec<_> = ["usage", "crashes", "stability"]
             .iter()
-            .filter(|id| engine.standing(id).is_some_and(|one| one.open))
+            .filter(|id| engine.status(id).is_some_and(|one| one.open))
             .collect();
         for id in use_everything(&engine) {
             prop_assert!(accepted.contains(&id), "{} was sent with {:?} open", id, before);

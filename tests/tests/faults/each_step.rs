@@ -135,7 +135,7 @@ fn the_next_process_finds_what_was_told() {
 
             let rig = rig.after_kill();
             let engine = rig.open();
-            let open = engine.standing("usage").expect("it is declared").open;
+            let open = engine.status("usage").expect("it is declared").open;
             assert!(
                 !(told.off && !told.unsure && open),
                 "{place}: open after an off"
@@ -189,7 +189,7 @@ fn a_killed_turn_off_is_never_half_done() {
             let met = rig.disk.steps() - before > step;
 
             let engine = rig.after_kill().open();
-            let standing = |purpose: &str| engine.standing(purpose).expect("it is declared").open;
+            let standing = |purpose: &str| engine.status(purpose).expect("it is declared").open;
             assert!(
                 returned.is_err() || !standing("usage"),
                 "step {step}: open after an off"

@@ -104,7 +104,7 @@ fn a_returned_yes_survives_power_loss() {
         let engine = rig.open();
         assert!(is_open(&engine, "usage"), "{unsynced:?}");
         assert!(is_open(&engine, "stability"), "{unsynced:?}");
-        let early = engine.standing("early").expect("it is declared");
+        let early = engine.status("early").expect("it is declared");
         assert_eq!(early.state, State::Refused, "{unsynced:?}");
         assert_eq!(engine.condition().found, [], "{unsynced:?}");
     }
@@ -171,7 +171,7 @@ fn a_returned_erasure_survives_power_loss() {
         let disk = power.lost_after(power.changes(), 0, unsynced);
         let engine = after(&rig, disk).open();
         assert!(!is_open(&engine, "usage"), "{unsynced:?}");
-        let crashes = engine.standing("crashes").expect("it is declared");
+        let crashes = engine.status("crashes").expect("it is declared");
         assert_eq!(crashes.state, State::Refused, "{unsynced:?}");
         let ledger = engine.export_ledger().expect("there is one");
         assert_eq!(ledger.entries.len(), 1, "{unsynced:?}");

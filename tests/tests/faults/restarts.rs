@@ -162,7 +162,7 @@ fn older_files_open_nothing_after_a_completion() {
             }
         }
         let engine = rig.open();
-        let standing = engine.standing("usage").expect("it is declared");
+        let standing = engine.status("usage").expect("it is declared");
         assert!(!standing.open, "mixture {mixture}");
         assert!(Rig::begin(&engine).is_none(), "mixture {mixture}");
         let turned = engine.turn_on("usage", Rig::SHOWN);

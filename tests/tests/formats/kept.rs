@@ -91,7 +91,7 @@ pub(crate) fn found(engine: &Engine) -> Json {
         .purposes
         .iter()
         .map(|purpose| {
-            let standing = engine.standing(&purpose.id).expect("it is declared");
+            let standing = engine.status(&purpose.id).expect("it is declared");
             json!({
                 "purpose": purpose.id,
                 "open": standing.open,

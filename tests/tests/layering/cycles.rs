@@ -27,12 +27,46 @@ pub(crate) fn of(name: &str, modules: &Modules) -> Vec<String> {
             );
         }
     }
+    for (from, to) in calls_of_inherent_methods(modules) {
+        add(&mut files, shown(&from), shown(&to));
+        let top = |path: &ModulePath| shown(&path[..path.len().min(1)]);
+        add(&mut tops, top(&from), top(&to));
+    }
     let circles = [circle(&files), circle(&tops)];
     circles
         .into_iter()
         .flatten()
         .map(|circle| format!("{name}: {}", circle.join(" -> ")))
         .collect()
+}
+
+/// Who calls a method that another file's `impl` adds to a type: that needs no `use`, so it is an arrow that
+/// paths do not show.
+///
+/// Types are not known here. A call is taken for one of a type whose `impl` blocks stand in several files,
+/// if no other type of the crate has a method of that name.
+fn calls_of_inherent_methods(modules: &Modules) -> Vec<(ModulePath, ModulePath)> {
+    let mut files_of: BTreeMap<&str, BTreeSet<&ModulePath>> = BTreeMap::new();
+    let mut types_with: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, module) in modules {
+        for (ty, method) in &module.methods {
+            files_of.entry(ty).or_default().insert(path);
+            types_with.entry(method).or_default().insert(ty);
+        }
+    }
+    let mut arrows = Vec::new();
+    for (to, module) in modules {
+        for (ty, method) in &module.methods {
+            if files_of[ty.as_str()].len() < 2 || types_with[method.as_str()].len() > 1 {
+                continue;
+            }
+            let callers = modules
+                .iter()
+                .filter(|(_, module)| module.called.contains(method));
+            arrows.extend(callers.map(|(from, _)| (from.clone(), to.clone())));
+        }
+    }
+    arrows
 }
 
 fn add(graph: &mut Graph, from: String, to: String) {
@@ -186,6 +220,45 @@ mod tests {
             ),
         ]);
         assert_eq!(found, ["made-up: a -> b -> a"]);
+    }
+
+    #[test]
+    fn a_circle_by_inherent_methods_is_found() {
+        let found = circles(&[
+            ("src/lib.rs", "mod engine; mod change; mod offer;"),
+            ("src/engine.rs", "pub struct Engine;"),
+            (
+                "src/change.rs",
+                "use crate::engine::Engine; impl Engine { fn change(&self) { self.offer(); } }",
+            ),
+            (
+                "src/offer.rs",
+                "use crate::engine::Engine;\
+                 impl<'a> Engine { fn offer(&self) { self.hold(|| self.change()); } }",
+            ),
+        ]);
+        assert_eq!(found[0], "made-up: change -> offer -> change");
+    }
+
+    #[test]
+    fn methods_of_a_trait_are_no_arrow() {
+        let found = circles(&[
+            ("src/lib.rs", "mod engine; mod change; mod offer;"),
+            (
+                "src/engine.rs",
+                "pub trait Offer { fn offer(&self); } pub struct Engine;",
+            ),
+            (
+                "src/change.rs",
+                "use crate::engine::Engine; impl Engine { fn change(&self) { self.offer(); } }",
+            ),
+            (
+                "src/offer.rs",
+                "use crate::engine::{Engine, Offer};\
+                 impl Offer for Engine { fn offer(&self) { self.change(); } }",
+            ),
+        ]);
+        assert_eq!(found, [""; 0]);
     }
 
     #[test]

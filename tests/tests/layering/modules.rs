@@ -20,6 +20,10 @@ pub(crate) struct Module {
     pub(crate) named: BTreeSet<ModulePath>,
     /// Plain words of the code, to see whether a name passed on is also used here.
     pub(crate) words: BTreeSet<String>,
+    /// Methods that `impl Type { .. }` blocks here define, each with its type.
+    pub(crate) methods: BTreeSet<(String, String)>,
+    /// Names that are called here as methods: `.name(`.
+    pub(crate) called: BTreeSet<String>,
 }
 
 /// The modules of a crate.
@@ -124,6 +128,8 @@ impl Walk<'_> {
             },
             TokenTree::Ident(word) if word == "use" => self.import(trees, at + 1, false),
             TokenTree::Ident(word) if word == "mod" => self.declaration(trees, at + 1),
+            TokenTree::Ident(word) if word == "impl" => self.inherent(trees, at + 1),
+            TokenTree::Punct(dot) if dot.as_char() == '.' => self.call(trees, at + 1),
             TokenTree::Ident(_) if begins_a_path(trees, at) => self.path(trees, at),
             TokenTree::Ident(word) => {
                 self.module.words.insert(word.to_string());
@@ -168,6 +174,39 @@ impl Walk<'_> {
             self.found.push(name.to_string());
         }
         at + 2
+    }
+
+    /// `impl Type { .. }`: the methods that it defines. An `impl Trait for Type` defines none of its own.
+    fn inherent(&mut self, trees: &[TokenTree], at: usize) -> usize {
+        let is_body = |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let end = (at..trees.len()).find(|&i| is_body(&trees[i]) || is_sign(&trees[i], ';'));
+        let (Some(TokenTree::Group(body)), Some(end)) = (end.map(|end| &trees[end]), end) else {
+            return at;
+        };
+        let head = &trees[at..end];
+        if head.iter().all(|tree| tree.to_string() != "for")
+            && let Some(ty) = type_of(head)
+        {
+            let items: Vec<TokenTree> = body.stream().into_iter().collect();
+            let functions = items.windows(2).filter(|pair| pair[0].to_string() == "fn");
+            let methods = functions.map(|pair| (ty.clone(), pair[1].to_string()));
+            self.module.methods.extend(methods);
+        }
+        // Head and body are read like everything else.
+        at
+    }
+
+    /// `.name(` from the name on.
+    fn call(&mut self, trees: &[TokenTree], at: usize) -> usize {
+        let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(arguments))) =
+            (trees.get(at), trees.get(at + 1))
+        else {
+            return at;
+        };
+        if arguments.delimiter() == Delimiter::Parenthesis {
+            self.module.called.insert(name.to_string());
+        }
+        at
     }
 
     /// `use ...;` from `at` on.
@@ -264,6 +303,30 @@ fn spread(trees: &[TokenTree], before: &[String], leaves: &mut Vec<(Vec<String>,
             leaves.push((path, name.unwrap_or(last)));
         }
     }
+}
+
+/// The type that an `impl` is for: the last name before its own arguments, behind those of the `impl`.
+fn type_of(head: &[TokenTree]) -> Option<String> {
+    let mut depth = 0_i32;
+    let mut name = None;
+    for (at, tree) in head.iter().enumerate() {
+        match tree {
+            TokenTree::Punct(sign) if sign.as_char() == '<' => {
+                if depth == 0 && name.is_some() {
+                    return name;
+                }
+                depth += 1;
+            }
+            TokenTree::Punct(sign) if sign.as_char() == '>' => depth -= 1,
+            TokenTree::Ident(word) if depth == 0 && word == "where" => return name,
+            // A lifetime is a sign and a word.
+            TokenTree::Ident(word) if depth == 0 && (at == 0 || !is_sign(&head[at - 1], '\'')) => {
+                name = Some(word.to_string());
+            }
+            _ => {}
+        }
+    }
+    name
 }
 
 fn begins_a_path(trees: &[TokenTree], at: usize) -> bool {

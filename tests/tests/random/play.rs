@@ -227,7 +227,7 @@ impl Play {
         }
         prop_assert!(!self.engine.condition().broken, "it panicked inside");
         for purpose in PURPOSES {
-            let open = self.engine.standing(purpose).is_some_and(|one| one.open);
+            let open = self.engine.status(purpose).is_some_and(|one| one.open);
             prop_assert_eq!(open, self.is_open(purpose), "{} after {:?}", purpose, act);
         }
         Ok(())

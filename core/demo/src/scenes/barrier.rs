@@ -214,7 +214,7 @@ fn images(
     .into_iter()
     .map(|(what, image)| {
         let engine = image.open()?;
-        let open = engine.standing(purpose).is_some_and(|it| it.open);
+        let open = engine.status(purpose).is_some_and(|it| it.open);
         let mut readable = engine.queued_ids().len();
         image.turn_on(&engine, purpose)?;
         readable += engine.queued_ids().len();

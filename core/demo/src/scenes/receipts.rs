@@ -75,6 +75,7 @@ pub(crate) fn show_completed(screen: Screen, completed: &CompletedReceipt) {
         let said = match answer {
             VendorAnswer::Off => "says it is off",
             VendorAnswer::StillOn => "says it is still on",
+            VendorAnswer::OnForOthers => "is on for another purpose",
             VendorAnswer::CannotTell => "cannot be asked",
             VendorAnswer::TimedOut => "did not answer in time",
             VendorAnswer::NoSwitch => "has no switch",

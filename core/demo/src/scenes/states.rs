@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sordino_engine::{Engine, Event, Found, Outcome};
+use sordino_engine::{Engine, Event, StartupRepair, Outcome};
 
 use super::copied::copy;
 use super::device::Device;
@@ -16,7 +16,7 @@ const WAITING: usize = 3;
 type Damage = (
     &'static str,
     fn(&Device, &Device, Sabotage) -> Result<(), String>,
-    Found,
+    StartupRepair,
 );
 
 const DAMAGES: [Damage; 3] = [
@@ -29,25 +29,25 @@ const DAMAGES: [Damage; 3] = [
                 false => Ok(()),
             }
         },
-        Found::Foreign,
+        StartupRepair::Foreign,
     ),
     (
         "a ledger with one byte flipped",
         |from, to, _| damage(from, to, "ledger", |bytes| bytes[300] ^= 1),
-        Found::LedgerCorrupt,
+        StartupRepair::LedgerCorrupt,
     ),
     (
         "a vault that is gone",
         |from, to, _| remove(from, to, "vault"),
-        Found::VaultMissing,
+        StartupRepair::VaultMissing,
     ),
 ];
 
 /// What was seen of one damaged device.
 struct Damaged {
     what: &'static str,
-    wanted: Found,
-    found: Vec<Found>,
+    wanted: StartupRepair,
+    found: Vec<StartupRepair>,
     open: bool,
     accepted: bool,
     /// Records of before that can be read.
@@ -90,7 +90,7 @@ pub(crate) fn states(device: &Device, sabotage: Sabotage) -> Result<States, Stri
 }
 
 fn is_open(engine: &Engine, purpose: &str) -> bool {
-    engine.standing(purpose).is_some_and(|it| it.open)
+    engine.status(purpose).is_some_and(|it| it.open)
 }
 
 fn record(engine: &Engine, name: &str) -> Outcome {

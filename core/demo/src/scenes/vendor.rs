@@ -20,9 +20,10 @@ impl VendorSwitch for StandIn {
         &self.recipient
     }
 
-    fn turn_on(&self) {}
-
-    fn turn_off(&self) -> VendorAnswer {
-        VendorAnswer::Off
+    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
+        match open_purposes {
+            [] => VendorAnswer::Off,
+            _ => VendorAnswer::StillOn,
+        }
     }
 }

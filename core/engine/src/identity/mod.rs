@@ -1,4 +1,4 @@
-//! Pseudonyms: the only form in which an id of a person or a device leaves.
+//! Pseudonyms: the only form in which an id of a person or a device leaves; and who is signed in.
 //!
 //! HMAC-SHA-256 under a random key for each (purpose, scope, recipient, epoch), 128 bits of it
 //! written as a UUID. The key is sealed under the slot's identity secret and dies with it; two
@@ -6,9 +6,11 @@
 
 mod issued;
 mod keys;
+mod people;
 mod pseudonym;
+mod subject;
 
 pub use issued::Issued;
-pub(crate) use issued::IssuedList;
 pub(crate) use keys::{EpochKey, IdentityKeys};
+pub(crate) use people::{NoList, People};
 pub(crate) use pseudonym::{PseudonymKey, uuid};

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use sordino_scrub::Scrubber;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, RecipientIx};
 use crate::facts::{Account, Facts};
 use crate::gate::{Permit, Permitted};
 use crate::identity::PseudonymKey;
@@ -31,7 +31,7 @@ pub(crate) use stored::{Kind, Stored};
 /// let forged = sordino_engine::minimise::Minimised { recipient: 0, text: Vec::new() };
 /// ```
 pub struct Minimised {
-    recipient: usize,
+    recipient: RecipientIx,
     permit: Permit,
     durable: bool,
     text: Vec<u8>,
@@ -39,7 +39,7 @@ pub struct Minimised {
 
 impl Minimised {
     /// Place of the recipient in the policy.
-    pub(crate) fn recipient(&self) -> usize {
+    pub(crate) fn recipient(&self) -> RecipientIx {
         self.recipient
     }
 
@@ -59,7 +59,7 @@ impl Minimised {
     }
 
     /// A record that was minimised before, opened under our seal, under a fresh permit.
-    pub(crate) fn read_back(recipient: usize, permit: Permit, text: &[u8]) -> Self {
+    pub(crate) fn read_back(recipient: RecipientIx, permit: Permit, text: &[u8]) -> Self {
         Self {
             recipient,
             permit,
@@ -109,9 +109,9 @@ impl Minimiser<'_> {
     pub(crate) fn minimise<'k, E>(
         &self,
         permitted: Permitted<'_>,
-        recipients: &[usize],
+        recipients: &[RecipientIx],
         mut buffer: Vec<u8>,
-        key: impl Fn(usize) -> &'k PseudonymKey,
+        key: impl Fn(RecipientIx) -> &'k PseudonymKey,
         mut hand_on: impl FnMut(Minimised) -> Result<Vec<u8>, E>,
     ) -> Result<(u64, Vec<u8>), E> {
         let (record, permit) = permitted.into_parts();
@@ -140,7 +140,7 @@ impl Minimiser<'_> {
     /// Facts and subject for one recipient, and the subject's pseudonyms by field.
     pub(crate) fn context(
         &self,
-        recipient: usize,
+        recipient: RecipientIx,
         key: &PseudonymKey,
         facts: &Facts,
         account: &Account,
@@ -173,7 +173,7 @@ impl Minimiser<'_> {
 /// The walk over one record for one recipient.
 struct ForOne<'a> {
     with: &'a Minimiser<'a>,
-    recipient: usize,
+    recipient: RecipientIx,
     key: &'a PseudonymKey,
     dropped: u64,
     text: Vec<u8>,
@@ -291,7 +291,7 @@ fn leaves(value: &Value<'_>) -> u64 {
 pub(crate) fn again<'a>(
     catalog: &Catalog,
     scrubber: &Scrubber,
-    recipient: usize,
+    recipient: RecipientIx,
     members: Vec<(Cow<'a, str>, Value<'a>)>,
 ) -> Vec<(Cow<'a, str>, Value<'a>)> {
     members
@@ -306,7 +306,7 @@ pub(crate) fn again<'a>(
 fn again_value<'a>(
     catalog: &Catalog,
     scrubber: &Scrubber,
-    recipient: usize,
+    recipient: RecipientIx,
     key: &str,
     value: Value<'a>,
 ) -> Option<Value<'a>> {

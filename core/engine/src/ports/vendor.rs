@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// What a vendor's SDK said when it was told to stop and asked back.
+/// What a vendor's SDK said when it was told which purposes are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VendorAnswer {
@@ -10,6 +10,8 @@ pub enum VendorAnswer {
     Off,
     /// It says that it is still on.
     StillOn,
+    /// It is on, for another purpose that is open.
+    OnForOthers,
     /// It cannot be asked.
     CannotTell,
     /// It did not answer in time.
@@ -18,14 +20,14 @@ pub enum VendorAnswer {
     NoSwitch,
 }
 
-/// Turns one vendor's SDK on and off. Called with no lock of ours held.
+/// Turns one vendor's SDK on and off. Called with no lock of ours held, never twice at a time.
 pub trait VendorSwitch: Send + Sync {
     /// The recipient's id in the policy.
     fn recipient(&self) -> &str;
 
-    /// Lets it collect. Called after the purpose opened.
-    fn turn_on(&self);
-
-    /// Stops it, destroys what it stored, and asks it back.
-    fn turn_off(&self) -> VendorAnswer;
+    /// Makes the SDK serve the purposes that are open, and asks it back.
+    ///
+    /// One service can serve several purposes: only an empty set turns it off and destroys what it
+    /// stored.
+    fn apply(&self, open_purposes: &[String]) -> VendorAnswer;
 }

@@ -9,9 +9,11 @@ use super::cursor;
 use super::erase::overwrite;
 use super::segment::{Frame, SegmentPlace, SegmentWriter, count, created, file_name};
 use super::totals::{Count, Name, Totals};
+use crate::lock::LOCK;
 use crate::minimise::{Context, Minimised};
 use crate::ports::{Files, Millis, Random};
 use crate::seal::KEY_BYTES;
+use crate::world::World;
 
 /// A segment is begun anew beyond these, so that one is read whole and goes whole; or beyond an
 /// eighth of the queue's bounds, so that making room costs no more than that.
@@ -22,10 +24,6 @@ const SEGMENT_AGE: Millis = 3_600_000;
 /// A segment without an end this old was left by a process that was killed: no writer appends to
 /// one older than [`SEGMENT_AGE`].
 const LEFT_BEHIND: Millis = 24 * SEGMENT_AGE;
-/// The lock over all processes.
-pub(crate) const LOCK: &str = "lock";
-/// How long anything but a crash waits for the lock.
-pub(crate) const LOCK_LIMIT: Duration = Duration::from_secs(2);
 
 /// Why a record could not be stored. It is refused then, and nothing of it is readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +56,22 @@ pub(crate) struct Outside<'a> {
     pub(crate) queue_secret: &'a [u8; KEY_BYTES],
     pub(crate) now: Millis,
     pub(crate) lock_limit: Duration,
+}
+
+impl<'a> Outside<'a> {
+    pub(crate) fn of(
+        world: &'a World,
+        queue_secret: &'a [u8; KEY_BYTES],
+        lock_limit: Duration,
+    ) -> Self {
+        Self {
+            files: world.files(),
+            random: world.random(),
+            queue_secret,
+            now: world.now(),
+            lock_limit,
+        }
+    }
 }
 
 /// How much waits in a lane.

@@ -1,19 +1,33 @@
 //! Stage 4: a [`Minimised`](crate::minimise::Minimised) record becomes a sealed frame on disk.
 //!
 //! Append-only segments per purpose and recipient, in one folder for each generation of the
-//! purpose's slot. Erasing costs the same whatever is queued: the slot goes, and with it every key.
+//! purpose's slot, and what makes them ready: keys, contexts, lanes. Erasing costs the same whatever
+//! is queued: the slot goes, and with it every key.
 
+mod append;
 mod cursor;
 mod erase;
 mod lane;
+mod open_purpose;
+mod queues;
+mod retention;
 mod segment;
 mod totals;
+mod waiting;
 
 pub use totals::Count;
+pub use waiting::Queued;
 
+pub(crate) use append::append;
 pub(crate) use erase::{QUEUE, generation_name, set_aside, set_path_aside, sweep};
-pub(crate) use lane::{LOCK, LOCK_LIMIT, Lane, Outside, StoreError, Waiting, remove, segments};
-pub(crate) use segment::{Frame, Position, Read, START, SegmentPlace, SegmentReader, count};
+pub(crate) use lane::{Lane, Outside, StoreError, Waiting, remove, segments};
+pub(crate) use open_purpose::{OpenPurpose, folder, waiting_in};
+pub(crate) use queues::Queues;
+pub(crate) use retention::Source;
+pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};
+pub(crate) use waiting::queued;
+#[cfg(feature = "contract")]
+pub(crate) use waiting::queued_ids;
 
 /// How far segments were sent.
 pub(crate) mod sent {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::catalog::{PurposeIx, RecipientIx};
 use crate::queue::Position;
 use crate::sync::{Condvar, Mutex};
 
@@ -18,8 +19,8 @@ pub trait Cancel: Send + Sync {
 #[derive(Clone)]
 pub(crate) struct Flight {
     pub(crate) id: u64,
-    pub(crate) purpose: usize,
-    pub(crate) recipient: usize,
+    pub(crate) purpose: PurposeIx,
+    pub(crate) recipient: RecipientIx,
     pub(crate) generation: u64,
     /// Path of the segment that its records come from.
     pub(crate) segment: String,
@@ -61,7 +62,7 @@ impl Flights {
     }
 
     /// Whether one recipient's upload is under way here.
-    pub(crate) fn is_busy(&self, purpose: usize, recipient: usize) -> bool {
+    pub(crate) fn is_busy(&self, (purpose, recipient): (PurposeIx, RecipientIx)) -> bool {
         let state = self.state.lock();
         state
             .flights
@@ -80,7 +81,7 @@ impl Flights {
     }
 
     /// Every one of a purpose.
-    pub(crate) fn of(&self, purpose: usize) -> Vec<Flight> {
+    pub(crate) fn of(&self, purpose: PurposeIx) -> Vec<Flight> {
         let state = self.state.lock();
         state
             .flights

@@ -3,19 +3,22 @@
 //! Pull: the platform asks for the next upload, begins it, and reports what came back. Nothing here
 //! opens a connection.
 
+mod batch;
+mod begin;
 mod flights;
 mod gzip;
 mod lease;
+mod report;
 mod retry;
+mod uploads;
 
 pub use flights::Cancel;
 
-pub(crate) use flights::{Flight, Flights};
-pub(crate) use gzip::gzip;
-pub(crate) use lease::{Lease, give_back, held, take};
-pub(crate) use retry::Retry;
+pub(crate) use uploads::{Elsewhere, Uploads};
 
 use std::time::Duration;
+
+use crate::catalog::{PurposeIx, RecipientIx};
 
 /// What to do about uploads now.
 #[derive(Debug)]
@@ -31,8 +34,8 @@ pub enum Next {
 /// That something waits for a recipient. It holds no data.
 #[derive(Debug)]
 pub struct Ticket {
-    pub(crate) purpose: usize,
-    pub(crate) recipient: usize,
+    pub(crate) purpose: PurposeIx,
+    pub(crate) recipient: RecipientIx,
     pub(crate) generation: u64,
     pub(crate) segment: String,
 }

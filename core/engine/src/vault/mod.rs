@@ -9,5 +9,5 @@ mod layout;
 mod slot;
 
 pub(crate) use keys::{Items, Keys, KeysError};
-pub(crate) use layout::{VaultError, VaultFile};
+pub(crate) use layout::{RawSlot, VaultError, VaultFile};
 pub(crate) use slot::{Slot, SlotId, SlotKind, Vouched};

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::keys::Keys;
 use super::layout::{RawSlot, VaultError, VaultFile};
 use crate::digest;
-use crate::ledger::Hash;
+use crate::ledger::{Hash, Opening};
 use crate::ports::Random;
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, Secret, new_secret};
@@ -61,6 +61,14 @@ pub(crate) struct Vouched {
     pub(crate) hash: Hash,
 }
 
+impl Vouched {
+    /// For a slot that no entry opened.
+    pub(crate) const NOTHING: Self = Self {
+        sequence: 0,
+        hash: [0; 32],
+    };
+}
+
 /// A slot's content, readable.
 #[derive(Clone)]
 pub(crate) struct Slot {
@@ -71,6 +79,15 @@ pub(crate) struct Slot {
     /// Wraps the keys of pseudonyms.
     pub(crate) identity_secret: Secret,
     pub(crate) vouched: Vouched,
+}
+
+impl From<Opening> for Vouched {
+    fn from(opening: Opening) -> Self {
+        Self {
+            sequence: opening.sequence,
+            hash: opening.hash,
+        }
+    }
 }
 
 const CONTENT_BYTES: usize = 2 * KEY_BYTES + 8 + 32;
@@ -102,10 +119,19 @@ impl Slot {
         keys: &Keys,
         id: SlotId<'_>,
     ) -> Result<Option<Self>, VaultError> {
-        let Some((index, raw)) = file.find(id.tag())? else {
-            return Ok(None);
-        };
-        Ok(Self::unwrap(file, keys, index, &raw))
+        Ok(Self::among(&file.slots()?, file, keys, id))
+    }
+
+    /// The same among slots that were read already.
+    pub(crate) fn among(
+        slots: &[(usize, RawSlot)],
+        file: &VaultFile,
+        keys: &Keys,
+        id: SlotId<'_>,
+    ) -> Option<Self> {
+        let tag = id.tag();
+        let (index, raw) = slots.iter().find(|(_, raw)| raw.tag == tag)?;
+        Self::unwrap(file, keys, *index, raw)
     }
 
     /// The same secrets under the newest vault key.

@@ -21,7 +21,7 @@ struct Played {
 /// becomes of its `event`.
 pub(super) fn gate(input: &Json) -> Option<Json> {
     let played = play(input)?;
-    let standing = played.scene.engine.standing(text(input, "purpose")?)?;
+    let standing = played.scene.engine.status(text(input, "purpose")?)?;
     let offered = played.scene.record(text(input, "event")?, &json!({}))?;
     Some(json!({
         "open": standing.open,

@@ -1,0 +1,251 @@
+//! Choices of the person, and what lowers them; each over a set of purposes.
+
+use sordino_policy::Purpose;
+
+use super::change::{Changed, change};
+use crate::answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
+use crate::catalog::PurposeIx;
+use crate::consent::basis;
+use crate::digest;
+use crate::hold::take_over;
+use crate::ledger::{Actor, Choices, ClosedBy, Limiter, State, What};
+use crate::receipt::Receipt;
+use crate::rooms::Rooms;
+
+/// Tries every purpose, and answers for each.
+fn each<T>(
+    rooms: &Rooms,
+    purposes: &[&str],
+    mut one: impl FnMut(PurposeIx, &mut Vec<T>) -> Result<(), ChoiceError>,
+) -> Result<Vec<T>, PartlyDone<T>> {
+    let mut answer = PartlyDone {
+        done: Vec::new(),
+        failed: Vec::new(),
+    };
+    for purpose in purposes {
+        let known = rooms.world.catalog.place_of(purpose);
+        let known = known.ok_or(ChoiceError::UnknownPurpose);
+        if let Err(why) = known.and_then(|at| one(at, &mut answer.done)) {
+            answer.failed.push(((*purpose).to_owned(), why));
+        }
+    }
+    answer.unless_all()
+}
+
+/// Keeps every receipt of a change, also of one that must be told again.
+fn keep(changed: Changed, receipts: &mut Vec<Receipt>) -> Result<(), ChoiceError> {
+    receipts.extend(changed.receipts);
+    changed.failed.map_or(Ok(()), Err)
+}
+
+/// What may have opened something is followed by taking over what was held for it.
+fn follow(rooms: &Rooms) {
+    rooms.take_over_all();
+    rooms.prepare_for_crashes();
+    rooms.tell_vendors();
+}
+
+/// Turns purposes on.
+pub(crate) fn turn_on(
+    rooms: &Rooms,
+    purposes: &[&str],
+    shown: Shown<'_>,
+) -> Result<Vec<TurnOnResult>, PartlyDone<TurnOnResult>> {
+    let result = each(rooms, purposes, |at, done| {
+        let purpose = &rooms.world.catalog.purpose(at).id;
+        let renewed = |choices: &Choices| match choices.last(purpose) {
+            Some(last) if last.state.is_consent() => State::Renewed,
+            _ => State::Given,
+        };
+        if rooms.gate.is_kept_shut(at) {
+            // An off of before that nothing could make durable comes first.
+            let off = change(rooms, Some(at), &|_| {
+                choice(rooms, at, State::Withdrawn, shown)
+            });
+            off.failed.map_or(Ok(()), Err)?;
+        }
+        let on = change(rooms, None, &|choices| {
+            choice(rooms, at, renewed(choices), shown)
+        });
+        rooms.prepare_for_crashes();
+        on.failed.map_or(Ok(()), Err)?;
+        done.push(turned_on(rooms, at)?);
+        Ok(())
+    });
+    rooms.tell_vendors();
+    result
+}
+
+fn turned_on(rooms: &Rooms, at: PurposeIx) -> Result<TurnOnResult, ChoiceError> {
+    let open = rooms.gate.is_open(at);
+    let held_records = match open {
+        true => take_over(rooms.keeper(), at).unwrap_or_default(),
+        false => 0,
+    };
+    let (policy, purpose) = (rooms.world.policy(), rooms.world.catalog.purpose(at));
+    let closed_by =
+        rooms.by_choices(|choices| choices.closed_by(policy, purpose, rooms.world.now()));
+    Ok(TurnOnResult {
+        purpose: purpose.id.clone(),
+        open,
+        closed_by: closed_by.ok_or(ChoiceError::NotReady)?,
+        held_records,
+    })
+}
+
+/// Turns purposes off.
+pub(crate) fn turn_off(
+    rooms: &Rooms,
+    purposes: &[&str],
+    shown: Shown<'_>,
+) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+    let known = purposes.iter();
+    for at in known.filter_map(|purpose| rooms.world.catalog.place_of(purpose)) {
+        // All of them at once: none waits for another's disk.
+        rooms.gate.close(at);
+    }
+    each(rooms, purposes, |at, receipts| {
+        let purpose = &rooms.world.catalog.purpose(at).id;
+        let state = |choices: &Choices| match choices.last(purpose).map(|last| last.state) {
+            Some(state) if state.is_consent() => State::Withdrawn,
+            Some(State::Informed) => State::Objected,
+            Some(State::Withdrawn) => State::Withdrawn,
+            Some(State::Objected) => State::Objected,
+            _ => State::Refused,
+        };
+        let mut changed = change(rooms, Some(at), &|choices| {
+            choice(rooms, at, state(choices), shown)
+        });
+        let asked = |receipt: &Receipt| receipt.purpose == *purpose;
+        // The answer for what was asked stands before what was closed besides.
+        changed.receipts.sort_by_key(|receipt| !asked(receipt));
+        let answered = changed.receipts.first().is_some_and(asked);
+        keep(changed, receipts)?;
+        match answered {
+            true => Ok(()),
+            false => Err(ChoiceError::StorageFailed),
+        }
+    })
+}
+
+/// Writes a state that neither opens by consent nor withdraws one.
+pub(crate) fn choose(
+    rooms: &Rooms,
+    purposes: &[&str],
+    state: State,
+    shown: Shown<'_>,
+) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+    let fits = matches!(
+        state,
+        State::Requested | State::Deferred | State::Refused | State::Informed | State::Objected
+    );
+    let result = each(rooms, purposes, |at, receipts| match fits {
+        true => keep(
+            change(rooms, None, &|_| choice(rooms, at, state, shown)),
+            receipts,
+        ),
+        false => Err(ChoiceError::NotAChoice),
+    });
+    follow(rooms);
+    result
+}
+
+/// Tells what somebody else allows or forbids: for some purposes, or for all.
+pub(crate) fn limit(
+    rooms: &Rooms,
+    limiter: Limiter,
+    purposes: Option<&[&str]>,
+    allows: bool,
+) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+    let tell = |purpose: Option<&str>| {
+        change(rooms, None, &|_| What::Limit {
+            limiter,
+            purpose: purpose.map(str::to_owned),
+            allows,
+        })
+    };
+    let result = match purposes {
+        Some(purposes) => each(rooms, purposes, |at, receipts| {
+            keep(tell(Some(&rooms.world.catalog.purpose(at).id)), receipts)
+        }),
+        None => {
+            let mut done = Vec::new();
+            let failed = keep(tell(None), &mut done).err();
+            let failed = failed.map(|why| (String::new(), why));
+            PartlyDone {
+                done,
+                failed: failed.into_iter().collect(),
+            }
+            .unless_all()
+        }
+    };
+    follow(rooms);
+    result
+}
+
+/// Closes what ran out since.
+pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+    let (world, now) = (&rooms.world, rooms.world.now());
+    let expired = rooms.by_choices(|choices| {
+        let ran_out = |purpose: &&Purpose| {
+            choices.closed_by(world.policy(), purpose, now) == Some(ClosedBy::Expired)
+        };
+        let purposes = world.policy().purposes.iter();
+        purposes
+            .filter(ran_out)
+            .map(|purpose| purpose.id.as_str())
+            .collect::<Vec<_>>()
+    });
+    let Some(expired) = expired else {
+        return Err(PartlyDone {
+            done: Vec::new(),
+            failed: vec![(String::new(), ChoiceError::NotReady)],
+        });
+    };
+    each(rooms, &expired, |at, receipts| {
+        keep(change(rooms, Some(at), &|_| expiry(rooms, at)), receipts)
+    })
+}
+
+fn choice(rooms: &Rooms, at: PurposeIx, state: State, shown: Shown<'_>) -> What {
+    let purpose = rooms.world.catalog.purpose(at);
+    let (locale, text_hash) = text_shown(rooms, purpose, shown.locale);
+    What::Choice {
+        purpose: purpose.id.clone(),
+        state,
+        legal_basis: basis(purpose.legal_basis).to_owned(),
+        actor: Actor::User,
+        how: shown.how.chars().take(64).collect(),
+        locale,
+        text_hash,
+    }
+}
+
+fn expiry(rooms: &Rooms, at: PurposeIx) -> What {
+    let purpose = rooms.world.catalog.purpose(at);
+    What::Choice {
+        purpose: purpose.id.clone(),
+        state: State::Expired,
+        legal_basis: basis(purpose.legal_basis).to_owned(),
+        actor: Actor::Expiry,
+        how: "validity".to_owned(),
+        locale: String::new(),
+        text_hash: String::new(),
+    }
+}
+
+/// The locale whose text the person saw, and the hash of that text.
+fn text_shown(rooms: &Rooms, purpose: &Purpose, locale: &str) -> (String, String) {
+    let locales = &rooms.world.policy().locales;
+    let fallback = locales.first().map_or("", String::as_str);
+    let locale = match purpose.text.contains_key(locale) {
+        true => locale,
+        false => fallback,
+    };
+    let part = |texts: &sordino_policy::Texts| texts.get(locale).cloned().unwrap_or_default();
+    let text = format!("{}\n{}", part(&purpose.title), part(&purpose.text));
+    (
+        locale.to_owned(),
+        digest::hex(&digest::sha256(&[text.as_bytes()])),
+    )
+}

@@ -1,0 +1,102 @@
+//! One purpose on its way to closed, and its receipt.
+
+use crate::catalog::PurposeIx;
+use crate::consent::wipe;
+use crate::ports::Millis;
+use crate::queue::{Count, Waiting, folder, generation_name, set_aside, waiting_in};
+use crate::receipt::{Erasure, Receipt};
+use crate::rooms::Rooms;
+use crate::scope::Scope;
+use crate::upload::Elsewhere;
+use crate::vault::VaultFile;
+
+/// One purpose on its way to closed.
+pub(super) struct Closing {
+    pub(super) at: PurposeIx,
+    /// Slot and generation that were open, from memory or from the disk.
+    was: Option<(usize, u64)>,
+    waiting: Vec<Waiting>,
+    /// Uploads that other processes had under way.
+    elsewhere: Elsewhere,
+    /// Whether the slot is overwritten and synced, or was closed before.
+    pub(super) wiped: bool,
+    time: Millis,
+}
+
+impl Closing {
+    /// One that only other processes worked with, as far as memory knows.
+    pub(super) fn elsewhere(rooms: &Rooms, at: PurposeIx) -> Self {
+        Self {
+            at,
+            was: None,
+            waiting: Vec::new(),
+            elsewhere: Elsewhere::default(),
+            wiped: false,
+            time: rooms.world.now(),
+        }
+    }
+
+    /// Closes a purpose in memory and takes its secrets out; waits for a record that is just being
+    /// stored. What was held goes too.
+    pub(super) fn take(rooms: &Rooms, at: PurposeIx) -> Self {
+        let open = rooms.gate.take(at);
+        rooms.holds.destroy(at);
+        let was = open.as_ref();
+        Self {
+            was: was.map(|open| (open.slot.index, open.slot.generation)),
+            waiting: was.map_or_else(Vec::new, |open| open.waiting(&rooms.world)),
+            ..Self::elsewhere(rooms, at)
+        }
+    }
+
+    /// Whether there was anything to close.
+    pub(super) fn was_open(&self) -> bool {
+        self.was.is_some()
+    }
+
+    /// Overwrites the slot in place and syncs it: from here on, "off" is durable.
+    pub(super) fn wipe(&mut self, rooms: &Rooms, vault: &VaultFile) {
+        let world = &rooms.world;
+        let wiped = wipe(vault, &world.catalog.purpose(self.at).id);
+        self.wiped = wiped.is_ok();
+        if let Ok(Some(slot)) = wiped {
+            if self.was != Some(slot) {
+                // Another process's generation: its totals are in its folder.
+                self.waiting = waiting_in(world, &folder(slot.0, slot.1), self.at);
+            }
+            self.was = Some(slot);
+            // Rows are read after the wipe: whoever wrote one before it may have begun.
+            self.elsewhere = rooms.uploads.elsewhere(world, slot, self.time);
+        }
+    }
+
+    /// Stops what is under way and writes the receipt. No lock is held while a transport is told.
+    pub(super) fn receipt(self, rooms: &Rooms, in_ledger: bool, head: &str) -> Receipt {
+        let world = &rooms.world;
+        let uploads = rooms.uploads.stop(world, self.at, &self.elsewhere);
+        if let Some((index, generation)) = self.was {
+            // Unreadable already; what cannot be moved now is moved by a sweep.
+            let name = generation_name(index, generation);
+            let _ = set_aside(world.files(), world.random(), &name);
+        }
+        let purpose = &world.catalog.purpose(self.at).id;
+        let none = Count::Exactly(0);
+        let sum = |of: fn(&Waiting) -> Count| self.waiting.iter().map(of).fold(none, Count::plus);
+        let vendors = world.catalog.vendors(purpose);
+        Receipt {
+            purpose: purpose.clone(),
+            scope: Scope::Device.name(),
+            time: self.time,
+            records: sum(|waiting| waiting.records),
+            bytes: sum(|waiting| waiting.bytes),
+            erasure: match self.wiped {
+                true => Erasure::Overwritten,
+                false => Erasure::VaultPending,
+            },
+            in_ledger,
+            uploads,
+            vendors_pending: vendors.map(|one| one.id.clone()).collect(),
+            ledger_head: head.to_owned(),
+        }
+    }
+}

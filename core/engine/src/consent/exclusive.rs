@@ -1,0 +1,205 @@
+//! The right to change: both locks held, everything read, and one way to end it.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ask::ask;
+use super::core::Core;
+use super::memory::{Fitting, Memory};
+use super::published::{Published, Standings};
+use super::ready::Ready;
+use super::recheck::Recheck;
+use super::recover::{Alone, AtHand};
+use super::stop::Stop;
+use crate::condition::NotReady;
+use crate::digest;
+use crate::lock::LOCK_LIMIT;
+use crate::ports::Held;
+use crate::sync::{Mutex, MutexGuard};
+use crate::world::World;
+
+/// Ledger, vault and keys.
+#[derive(Default)]
+pub(crate) struct Consent {
+    pub(super) core: Mutex<Core>,
+    published: Published,
+    pub(super) recheck: Recheck,
+}
+
+/// The right to change what the person chose, until it is committed or dropped.
+pub(crate) struct Exclusive<'a> {
+    consent: &'a Consent,
+    world: &'a World,
+    memory: &'a dyn Memory,
+    core: MutexGuard<'a, Core>,
+    held: Option<Box<dyn Held>>,
+    /// Why the lock over all processes is not held.
+    refused: Option<io::ErrorKind>,
+}
+
+impl Consent {
+    /// How everything stands. Waits for nothing.
+    pub(crate) fn standings(&self) -> Arc<Standings> {
+        self.published.now()
+    }
+
+    /// The right to change. `before` is told what memory knows while only the lock of this process is
+    /// held; more than once if the key store had to be asked in between.
+    pub(crate) fn exclusive<'a>(
+        &'a self,
+        world: &'a World,
+        memory: &'a dyn Memory,
+        before: &mut dyn FnMut(Option<&Ready>),
+    ) -> Exclusive<'a> {
+        self.exclusive_with(world, memory, before, None, None)
+    }
+
+    /// The same for who has asked the key store already, or keeps others from it.
+    pub(super) fn exclusive_with<'a>(
+        &'a self,
+        world: &'a World,
+        memory: &'a dyn Memory,
+        before: &mut dyn FnMut(Option<&Ready>),
+        mut at_hand: Option<AtHand>,
+        mut alone: Option<Alone>,
+    ) -> Exclusive<'a> {
+        let mut failed: Option<NotReady> = None;
+        loop {
+            let mut core = self.core.lock();
+            before(core.ready.as_ref());
+            let held = world.lock(LOCK_LIMIT);
+            let stop = match (&held, failed) {
+                (_, Some(why)) => Err(Stop::NotReady(why)),
+                (Ok(_), None) => core.catch_up(world, at_hand.as_mut()),
+                // What is in memory stays good for whoever reads; only nothing can be changed.
+                (Err(_), None) if !core.was_never_read() => Ok(()),
+                (Err(error), None) => Err(io::Error::from(error.kind()).into()),
+            };
+            match stop {
+                Err(stop @ (Stop::AskKeys | Stop::MakeKey)) => {
+                    if core.ready.is_none() {
+                        memory.close_all();
+                    }
+                    drop(held);
+                    drop(core);
+                    match ask(world, &stop, at_hand.take(), alone.take()) {
+                        Ok(more) => at_hand = Some(more),
+                        Err(why) => failed = Some(why),
+                    }
+                    continue;
+                }
+                Err(Stop::NotReady(why)) => core.give_up(why),
+                Ok(()) => {}
+            }
+            return Exclusive {
+                consent: self,
+                world,
+                memory,
+                core,
+                refused: held.as_ref().err().map(io::Error::kind),
+                held: held.ok(),
+            };
+        }
+    }
+
+    /// Takes over what other processes changed. Does nothing while a choice is under way; whether it
+    /// could.
+    pub(crate) fn refresh(&self, world: &World, memory: &dyn Memory) -> bool {
+        let Some(mut core) = self.core.try_lock_for(Duration::ZERO) else {
+            return false;
+        };
+        let Ok(held) = world.lock(Duration::ZERO) else {
+            return false;
+        };
+        let result = core.catch_up(world, None);
+        let asks = matches!(result, Err(Stop::AskKeys | Stop::MakeKey));
+        drop(Exclusive {
+            consent: self,
+            world,
+            memory,
+            core,
+            refused: None,
+            held: Some(held),
+        });
+        if asks {
+            drop(self.exclusive(world, memory, &mut |_| {}));
+        }
+        true
+    }
+
+    /// Publishes how everything stands, and fits memory to it. No lock over all processes is held.
+    fn fit(&self, world: &World, core: &mut Core, memory: &dyn Memory) {
+        let anew = std::mem::take(&mut core.anew);
+        let choices = core.ready.as_ref().map(|ready| ready.choices().clone());
+        self.published.replace(Standings {
+            choices,
+            condition: core.condition.clone(),
+        });
+        let Some(ready) = &core.ready else {
+            return memory.empty();
+        };
+        if anew {
+            memory.list_under(ready.issued.clone());
+        }
+        for judged in ready.judge(world) {
+            memory.fit(
+                judged.at,
+                Fitting {
+                    vault: Arc::clone(&ready.vault),
+                    verdict: judged.verdict,
+                    may_wait: judged.may_wait,
+                    hold: judged.hold,
+                    anew,
+                },
+            );
+        }
+    }
+}
+
+impl Exclusive<'_> {
+    /// Vault, ledger and keys to change; none without the lock over all processes, or if they cannot be
+    /// had.
+    pub(crate) fn ready(&mut self) -> Option<&mut Ready> {
+        self.held.as_ref()?;
+        self.core.ready.as_mut()
+    }
+
+    /// Whether the lock over all processes is held.
+    pub(crate) fn has_lock(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Whether that lock is not to be had at all. No other holder is in the way then: what is written
+    /// without one proves nothing.
+    pub(crate) fn has_no_lock_ever(&self) -> bool {
+        self.refused == Some(io::ErrorKind::Unsupported)
+    }
+
+    /// What is in memory is not to be trusted: everything is read anew before the next change.
+    pub(crate) fn forget(&mut self) {
+        self.core.ready = None;
+        self.core.anew = true;
+    }
+
+    /// Ends the change: everything is published and memory fits it. The hash of the ledger's last entry;
+    /// empty if it could not be read.
+    pub(crate) fn commit(self) -> String {
+        let ready = self.core.ready.as_ref();
+        ready
+            .map(|ready| digest::hex(&ready.head()))
+            .unwrap_or_default()
+    }
+}
+
+/// However a change ends, also on the way, it is committed: memory never keeps what the disk no longer
+/// says.
+impl Drop for Exclusive<'_> {
+    fn drop(&mut self) {
+        self.held = None;
+        // After a panic everything is closed, and nothing in memory is trusted any more.
+        if !std::thread::panicking() {
+            self.consent.fit(self.world, &mut self.core, self.memory);
+        }
+    }
+}

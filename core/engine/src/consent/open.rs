@@ -1,0 +1,31 @@
+//! Reading everything for the first time, and looking again.
+
+use super::ask::fetch;
+use super::exclusive::Consent;
+use super::memory::Memory;
+use crate::world::World;
+
+impl Consent {
+    /// Reads everything, and wipes what ledger and vault do not agree on.
+    pub(crate) fn open(&self, world: &World, memory: &dyn Memory) {
+        // Before any lock: a key store may take seconds.
+        let at_hand = fetch(world, None);
+        drop(self.exclusive_with(world, memory, &mut |_| {}, Some(at_hand), None));
+        // What cannot be ended now is ended by the next turn-off or opening; both keys stay until then.
+        let _ = self.finish_replacement(world, memory);
+    }
+
+    /// The same after what is in memory was made worthless.
+    pub(crate) fn open_anew(&self, world: &World, memory: &dyn Memory) {
+        self.core.lock().ready = None;
+        self.open(world, memory);
+    }
+
+    /// Looks at what other processes changed, if nobody did for a second. While the disk cannot be
+    /// asked, whoever comes next tries again.
+    pub(crate) fn refresh_if_due(&self, world: &World, memory: &dyn Memory) {
+        if self.recheck.is_due(world.now()) && !self.refresh(world, memory) {
+            self.recheck.again();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Vault and ledger as they are found, or new ones in their place: missing, damaged and foreign
+//! files mean closed, never open.
+
+use std::io;
+
+use super::ready::{ISSUED_SLOT, LEDGER, LEDGER_SLOT, Ready, VAULT, slot_of};
+use super::stop::Stop;
+use crate::condition::{NotReady, StartupRepair};
+use crate::ledger::{LedgerError, LedgerFile, What};
+use crate::ports::{Held, Mode};
+use crate::queue::{QUEUE, set_aside};
+use crate::scope::Scope;
+use crate::seal::Secret;
+use crate::vault::{Items, Keys, KeysError, Slot, VaultError, VaultFile, Vouched};
+use crate::world::World;
+
+/// What the key store said before any lock was taken.
+pub(super) struct AtHand {
+    pub(super) items: Result<Items, KeysError>,
+    /// A key that was made for a new vault.
+    pub(super) made: Option<Keys>,
+    /// That nobody else stores or destroys a key meanwhile: what the key store said still holds.
+    pub(super) alone: Option<Alone>,
+    /// How often it was asked.
+    pub(super) tries: u32,
+}
+
+/// Who keeps others from the key store.
+pub(super) enum Alone {
+    /// The lock that is let go with this.
+    Here(#[expect(dead_code, reason = "it is held, not read")] Box<dyn Held>),
+    /// The caller, who holds that lock.
+    Caller,
+}
+
+pub(super) fn vault(
+    world: &World,
+    at_hand: Option<&mut AtHand>,
+    found: &mut Vec<StartupRepair>,
+) -> Result<(VaultFile, Keys), Stop> {
+    let vault = match VaultFile::open(world.files(), VAULT) {
+        Ok(vault) => vault,
+        Err(VaultError::Missing) => {
+            let why = match world.files().open(LEDGER, Mode::Read) {
+                Ok(_) => StartupRepair::VaultMissing,
+                Err(_) => StartupRepair::Nothing,
+            };
+            return new_vault(world, at_hand, found, why);
+        }
+        Err(VaultError::Corrupt) => {
+            return new_vault(world, at_hand, found, StartupRepair::VaultCorrupt);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let at_hand = at_hand.ok_or(Stop::AskKeys)?;
+    let alone = at_hand.alone.is_some();
+    let keys = match &at_hand.items {
+        Ok(items) => Keys::among(items, vault.install()),
+        Err(error) => Err(*error),
+    };
+    match keys {
+        // What was fetched without a lock may be of before another process's replacement.
+        Ok(keys) if alone || keys.cover(&vault.slots()?) => Ok((vault, keys)),
+        Err(KeysError::Missing) if alone => {
+            new_vault(world, Some(at_hand), found, StartupRepair::Foreign)
+        }
+        Ok(_) | Err(KeysError::Missing) => Err(Stop::AskKeys),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A vault for a new install id: nothing of before can be read, nothing is open.
+fn new_vault(
+    world: &World,
+    at_hand: Option<&mut AtHand>,
+    found: &mut Vec<StartupRepair>,
+    why: StartupRepair,
+) -> Result<(VaultFile, Keys), Stop> {
+    let made = at_hand.and_then(|at_hand| at_hand.made.take());
+    let keys = made.ok_or(Stop::MakeKey)?;
+    let vault = VaultFile::create(world.files(), VAULT, keys.install())?;
+    // Generations begin anew: no folder of before may pass for one of now.
+    for name in world.files().list(QUEUE).unwrap_or_default() {
+        set_aside(world.files(), world.random(), &name)?;
+    }
+    found.push(why);
+    Ok((vault, keys))
+}
+
+pub(super) fn ledger(
+    world: &World,
+    vault: &VaultFile,
+    keys: &Keys,
+    found: &mut Vec<StartupRepair>,
+) -> Result<(LedgerFile, u64), NotReady> {
+    let slot = Slot::read(vault, keys, LEDGER_SLOT)?;
+    let why = match &slot {
+        None => StartupRepair::LedgerMissing,
+        Some(slot) => {
+            let (files, key) = (world.files(), &slot.queue_secret);
+            match LedgerFile::open(files, LEDGER, key, Scope::Device, world.policy()) {
+                Ok(ledger) => {
+                    if ledger.torn {
+                        found.push(StartupRepair::LedgerTorn);
+                    }
+                    return Ok((ledger, slot.generation));
+                }
+                Err(LedgerError::Missing) => StartupRepair::LedgerMissing,
+                Err(LedgerError::Corrupt) => StartupRepair::LedgerCorrupt,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    // A vault that was made a moment ago has no chain yet; that is no finding of its own.
+    if found.is_empty() {
+        found.push(why);
+    }
+    new_ledger(world, vault, keys, |scope, chain| What::Genesis {
+        scope,
+        chain,
+    })
+}
+
+/// A new chain in place of whatever is there, under a new key.
+fn new_ledger(
+    world: &World,
+    vault: &VaultFile,
+    keys: &Keys,
+    first: impl FnOnce(String, String) -> What,
+) -> Result<(LedgerFile, u64), NotReady> {
+    let (files, random) = (world.files(), world.random());
+    // Before the old chain goes: nothing may stay open that only it could vouch for.
+    for (_, purpose) in world.catalog.purposes() {
+        if let Some((index, raw)) = vault.find(slot_of(&purpose.id).tag())?
+            && raw.generation != 0
+        {
+            vault.wipe(index)?;
+        }
+    }
+    match files.remove_file(LEDGER) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let slot = Slot::create(vault, keys, random, LEDGER_SLOT, Vouched::NOTHING)?;
+    let mut ledger = LedgerFile::create(files, LEDGER, &slot.queue_secret, random, Scope::Device)?;
+    let what = first(Scope::Device.name(), ledger.chain());
+    ledger.append(world.policy(), random, world.now(), what)?;
+    files.sync_folder("")?;
+    Ok((ledger, slot.generation))
+}
+
+/// What the list of pseudonyms given out is sealed under.
+pub(super) fn issued(world: &World, vault: &VaultFile, keys: &Keys) -> Result<Secret, NotReady> {
+    let slot = match Slot::read(vault, keys, ISSUED_SLOT)? {
+        Some(slot) => slot,
+        None => Slot::create(vault, keys, world.random(), ISSUED_SLOT, Vouched::NOTHING)?,
+    };
+    Ok(slot.queue_secret)
+}
+
+impl Ready {
+    /// A new chain in place of this one.
+    pub(crate) fn begin_anew(
+        &mut self,
+        world: &World,
+        first: impl FnOnce(String, String) -> What,
+    ) -> Result<(), NotReady> {
+        let (ledger, generation) = new_ledger(world, &self.vault, &self.keys, first)?;
+        self.ledger = ledger;
+        self.ledger_generation = generation;
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! What ledger and vault do not agree on is closed before anything else happens.
+
+use sordino_policy::LegalBasis;
+
+use super::ready::{Ready, hold_slot_of, slot_of};
+use crate::catalog::PurposeIx;
+use crate::condition::{NotReady, StartupRepair};
+use crate::gate::{Verdict, Why, hold_stands, verdict};
+use crate::ledger::{Actor, Choices, ClosedBy, LedgerError, State, What};
+use crate::vault::{Slot, VaultError};
+use crate::world::World;
+
+/// The policy's word for a legal basis.
+pub(crate) fn basis(basis: LegalBasis) -> &'static str {
+    match basis {
+        LegalBasis::Consent => "consent",
+        LegalBasis::Contract => "contract",
+        LegalBasis::LegalObligation => "legal_obligation",
+        LegalBasis::LegitimateInterest => "legitimate_interest",
+    }
+}
+
+/// Wipes every slot that ledger and vault do not agree on, and writes what is missing.
+pub(super) fn settle(
+    world: &World,
+    ready: &mut Ready,
+    found: &mut Vec<StartupRepair>,
+) -> Result<(), NotReady> {
+    for (at, purpose) in world.catalog.purposes() {
+        let (policy, now) = (world.policy(), world.now());
+        let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))?;
+        let verdict = verdict(policy, purpose, ready.choices(), slot, now);
+        let open = matches!(verdict, Verdict::Open { .. });
+        let hold = Slot::read(&ready.vault, &ready.keys, hold_slot_of(&purpose.id))?;
+        if hold_stands(policy, purpose, ready.choices(), open, hold, now).is_none() {
+            // What cannot be wiped is closed all the same: nothing reads it.
+            let _ = ready.wipe_hold(world, &purpose.id);
+        }
+        let Verdict::Closed(why) = verdict else {
+            continue;
+        };
+        let wiped = ready.wipe(&purpose.id)?.is_some();
+        let (state, actor) = match why {
+            Why::Unvouched => {
+                found.push(match wiped {
+                    true => StartupRepair::SlotUnvouched,
+                    false => StartupRepair::OffCompleted,
+                });
+                recovered(ready.choices(), &purpose.id)
+            }
+            Why::Ledger(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
+            Why::Ledger(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
+            Why::Ledger(_) => continue,
+        };
+        // It is closed either way; what cannot be written now is written before the next change.
+        let _ = ready.write_closed(world, at, state, actor);
+    }
+    Ok(())
+}
+
+impl Ready {
+    /// Writes the entries of offs that reached their slots and not the ledger: nothing may open
+    /// because the ledger has not heard of them.
+    pub(crate) fn write_missing_offs(&mut self, world: &World) -> Result<(), LedgerError> {
+        for (at, purpose) in world.catalog.purposes() {
+            let has_slot = match self.vault.find(slot_of(&purpose.id).tag()) {
+                Ok(found) => found.is_some_and(|(_, raw)| raw.generation != 0),
+                Err(_) => return Err(LedgerError::Io(std::io::ErrorKind::Other)),
+            };
+            let choices = self.choices();
+            let closed = choices
+                .closed_by(world.policy(), purpose, world.now())
+                .is_some();
+            if has_slot || closed {
+                continue;
+            }
+            let (state, actor) = recovered(choices, &purpose.id);
+            self.write_closed(world, at, state, actor)?;
+        }
+        Ok(())
+    }
+
+    /// Wipes the slots of purposes that the ledger does not hold open; the names of all of them,
+    /// wiped or not.
+    pub(super) fn wipe_unvouched(&self, world: &World) -> Vec<[u8; 16]> {
+        let judged = self.judge(world);
+        let dead = judged.filter(|one| matches!(one.verdict, Verdict::Closed(_)));
+        dead.map(|one| {
+            let purpose = &world.catalog.purpose(one.at).id;
+            // What cannot be wiped dies with the key.
+            let _: Result<_, VaultError> = self.wipe(purpose);
+            slot_of(purpose).tag()
+        })
+        .collect()
+    }
+
+    /// Writes that a purpose is closed, without anybody having chosen now.
+    pub(crate) fn write_closed(
+        &mut self,
+        world: &World,
+        at: PurposeIx,
+        state: State,
+        actor: Actor,
+    ) -> Result<(), LedgerError> {
+        let purpose = world.catalog.purpose(at);
+        let what = What::Choice {
+            purpose: purpose.id.clone(),
+            state,
+            legal_basis: basis(purpose.legal_basis).to_owned(),
+            actor,
+            how: "opening".to_owned(),
+            locale: String::new(),
+            text_hash: String::new(),
+        };
+        self.append(world, what)
+    }
+}
+
+/// What an off that was cut short is written down as: taken back, or objected to.
+fn recovered(choices: &Choices, purpose: &str) -> (State, Actor) {
+    let informed = choices
+        .last(purpose)
+        .is_some_and(|last| last.state == State::Informed);
+    match informed {
+        true => (State::Objected, Actor::Recovery),
+        false => (State::Withdrawn, Actor::Recovery),
+    }
+}

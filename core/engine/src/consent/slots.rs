@@ -1,0 +1,183 @@
+//! What is done with ledger and vault while they are held.
+
+use super::ready::{Ready, hold_slot_of, slot_of};
+use crate::catalog::PurposeIx;
+use crate::gate::{Verdict, Why, hold_stands, may_wait, verdict};
+use crate::ledger::{Choices, Hash, LedgerError, What};
+use crate::queue::{generation_name, set_aside};
+use crate::vault::{Slot, VaultError, VaultFile, Vouched};
+use crate::world::World;
+use std::sync::Arc;
+
+/// One purpose, judged.
+pub(super) struct Judged {
+    pub(super) at: PurposeIx,
+    pub(super) verdict: Verdict,
+    pub(super) may_wait: bool,
+    pub(super) hold: Option<Slot>,
+}
+
+impl Ready {
+    /// What the ledger's entries add up to.
+    pub(crate) fn choices(&self) -> &Choices {
+        self.ledger.choices()
+    }
+
+    /// Hash of the ledger's last entry.
+    pub(crate) fn head(&self) -> Hash {
+        self.ledger.head()
+    }
+
+    pub(crate) fn vault(&self) -> &Arc<VaultFile> {
+        &self.vault
+    }
+
+    /// Writes one entry and syncs it.
+    pub(crate) fn append(&mut self, world: &World, what: What) -> Result<(), LedgerError> {
+        let (random, now) = (world.random(), world.now());
+        let written = self.ledger.append(world.policy(), random, now, what);
+        written.map(drop)
+    }
+
+    /// Space for the entries of offs to come.
+    pub(crate) fn keep_reserve(&mut self) -> Result<(), LedgerError> {
+        self.ledger.keep_reserve()
+    }
+
+    /// What ledger and vault say of every purpose now. A slot that cannot be read opens nothing.
+    pub(super) fn judge<'a>(&'a self, world: &'a World) -> impl Iterator<Item = Judged> + 'a {
+        let slots = self.vault.slots().unwrap_or_default();
+        let (policy, now) = (world.policy(), world.now());
+        world.catalog.purposes().map(move |(at, purpose)| {
+            let read = |id| Slot::among(&slots, &self.vault, &self.keys, id);
+            let choices = self.choices();
+            let slot = read(slot_of(&purpose.id));
+            let verdict = verdict(policy, purpose, choices, slot, now);
+            let open = matches!(verdict, Verdict::Open { .. });
+            let hold = read(hold_slot_of(&purpose.id));
+            Judged {
+                at,
+                verdict,
+                may_wait: may_wait(policy, purpose, choices),
+                hold: hold_stands(policy, purpose, choices, open, hold, now),
+            }
+        })
+    }
+
+    /// Makes a slot for every purpose that the ledger holds open and that has none.
+    pub(crate) fn make_slots(&self, world: &World) -> Result<(), VaultError> {
+        for (_, purpose) in world.catalog.purposes() {
+            let id = slot_of(&purpose.id);
+            let slot = Slot::read(&self.vault, &self.keys, id)?;
+            let (choices, now) = (self.choices(), world.now());
+            // One that vouches for something else is left from an off that could not wipe it.
+            let verdict = verdict(world.policy(), purpose, choices, slot, now);
+            if let (Verdict::Closed(Why::Unvouched), Some(opening)) =
+                (verdict, choices.opening(&purpose.id))
+            {
+                let vouched = Vouched::from(opening);
+                Slot::create(&self.vault, &self.keys, world.random(), id, vouched)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Overwrites the slot of a purpose; which one it was, and the generation that it had.
+    pub(crate) fn wipe(&self, purpose: &str) -> Result<Option<(usize, u64)>, VaultError> {
+        wipe(&self.vault, purpose)
+    }
+
+    /// Whether a purpose has a slot. One that cannot be read is treated as there: it is wiped rather than
+    /// trusted.
+    pub(crate) fn has_slot(&self, purpose: &str) -> bool {
+        let found = self.vault.find(slot_of(purpose).tag());
+        found.map_or(true, |found| {
+            found.is_some_and(|(_, raw)| raw.generation != 0)
+        })
+    }
+
+    /// The slot of a sealed hold: the one that stands, or one that begins now.
+    pub(crate) fn begin_hold(&self, world: &World, at: PurposeIx) -> Result<Slot, VaultError> {
+        let purpose = world.catalog.purpose(at);
+        let slot = Slot::read(&self.vault, &self.keys, hold_slot_of(&purpose.id))?;
+        let (policy, choices) = (world.policy(), self.choices());
+        if let Some(slot) = hold_stands(policy, purpose, choices, false, slot, world.now()) {
+            return Ok(slot);
+        }
+        let purpose = &purpose.id;
+        self.wipe_hold(world, purpose)?;
+        let began = Vouched {
+            sequence: u64::try_from(world.now()).unwrap_or(0),
+            hash: [0; 32],
+        };
+        let id = hold_slot_of(purpose);
+        Slot::create(&self.vault, &self.keys, world.random(), id, began)
+    }
+
+    /// Overwrites the slot of a sealed hold and sets its files aside.
+    pub(crate) fn wipe_hold(&self, world: &World, purpose: &str) -> Result<(), VaultError> {
+        let found = self.vault.find(hold_slot_of(purpose).tag())?;
+        if let Some((index, raw)) = found.filter(|(_, raw)| raw.generation != 0) {
+            self.vault.wipe(index)?;
+            let name = generation_name(index, raw.generation);
+            // Unreadable already; what cannot be moved now is swept later.
+            let _ = set_aside(world.files(), world.random(), &name);
+        }
+        Ok(())
+    }
+
+    /// Wipes the holds of purposes that are closed and whose first choice nobody waits for any more.
+    pub(crate) fn wipe_chosen_holds(&self, world: &World) {
+        for (_, purpose) in world.catalog.purposes() {
+            let choices = self.choices();
+            let closed = choices
+                .closed_by(world.policy(), purpose, world.now())
+                .is_some();
+            if closed && !may_wait(world.policy(), purpose, choices) {
+                // What cannot be wiped now is wiped at the next opening.
+                let _ = self.wipe_hold(world, &purpose.id);
+            }
+        }
+    }
+
+    /// The generations that are in use, each with its purpose if it is no hold.
+    pub(crate) fn in_use(&self, world: &World) -> Result<Vec<InUse>, VaultError> {
+        let slots = self.vault.slots()?;
+        let live = slots.iter().filter(|(_, raw)| raw.generation != 0);
+        let of = |(index, raw): &(usize, crate::vault::RawSlot)| {
+            let mut purposes = world.catalog.purposes();
+            purposes.find_map(|(at, purpose)| {
+                let is_hold = match raw.tag {
+                    tag if tag == slot_of(&purpose.id).tag() => false,
+                    tag if tag == hold_slot_of(&purpose.id).tag() => true,
+                    _ => return None,
+                };
+                Some(InUse {
+                    at,
+                    is_hold,
+                    slot: (*index, raw.generation),
+                })
+            })
+        };
+        Ok(live.filter_map(of).collect())
+    }
+}
+
+/// A generation that is in use.
+pub(crate) struct InUse {
+    pub(crate) at: PurposeIx,
+    pub(crate) is_hold: bool,
+    /// Its slot and its number.
+    pub(crate) slot: (usize, u64),
+}
+
+/// Overwrites the slot of a purpose, which needs no key.
+pub(crate) fn wipe(vault: &VaultFile, purpose: &str) -> Result<Option<(usize, u64)>, VaultError> {
+    match vault.find(slot_of(purpose).tag())? {
+        Some((index, raw)) if raw.generation != 0 => {
+            vault.wipe(index)?;
+            Ok(Some((index, raw.generation)))
+        }
+        _ => Ok(None),
+    }
+}

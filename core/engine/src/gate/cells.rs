@@ -1,0 +1,137 @@
+//! What memory knows of every purpose: its door, its work, and whether it is kept shut.
+
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use super::door::Door;
+use super::permit::{Permit, Permitted, admit, permit};
+use crate::catalog::PurposeIx;
+use crate::record::{Record, Refusal};
+use crate::sync::{Mutex, MutexGuard, Ordering};
+
+/// What an open purpose works with, as far as the gate must know it.
+pub(crate) trait Work {
+    /// The generation of the slot that it works under.
+    fn generation(&self) -> u64;
+
+    /// Whether the disk holds that generation at this moment.
+    fn is_open_on_disk(&self) -> bool;
+}
+
+struct Cell<W> {
+    door: Door,
+    work: Mutex<Option<W>>,
+    /// An off that could not be made durable: this process keeps it closed, whatever the disk says.
+    shut: AtomicBool,
+}
+
+/// One cell for each purpose.
+pub(crate) struct Gate<W> {
+    cells: Vec<Cell<W>>,
+}
+
+impl<W: Work> Gate<W> {
+    /// Everything is closed.
+    pub(crate) fn new(purposes: usize) -> Self {
+        let cell = |_| Cell {
+            door: Door::default(),
+            work: Mutex::new(None),
+            shut: AtomicBool::new(false),
+        };
+        Self {
+            cells: (0..purposes).map(cell).collect(),
+        }
+    }
+
+    fn cell(&self, at: PurposeIx) -> &Cell<W> {
+        &self.cells[at.index()]
+    }
+
+    /// Whether memory holds a purpose open. Waits for nothing.
+    pub(crate) fn is_open(&self, at: PurposeIx) -> bool {
+        self.generation(at) != 0
+    }
+
+    /// The generation that memory holds open, 0 if none.
+    pub(crate) fn generation(&self, at: PurposeIx) -> u64 {
+        self.cell(at).door.generation()
+    }
+
+    /// A purpose's work, for as long as the guard lives.
+    pub(crate) fn work(&self, at: PurposeIx) -> MutexGuard<'_, Option<W>> {
+        self.cell(at).work.lock()
+    }
+
+    /// The same, if it is to be had within `limit`.
+    pub(crate) fn work_within(
+        &self,
+        at: PurposeIx,
+        limit: Duration,
+    ) -> Option<MutexGuard<'_, Option<W>>> {
+        self.cell(at).work.try_lock_for(limit)
+    }
+
+    /// The purpose's work, if the disk still holds its generation at this moment.
+    pub(crate) fn checked<'w>(
+        &self,
+        at: PurposeIx,
+        work: &'w mut MutexGuard<'_, Option<W>>,
+    ) -> Result<&'w mut W, Refusal> {
+        if work.as_ref().is_none_or(|work| !work.is_open_on_disk()) {
+            self.close(at);
+            **work = None;
+            return Err(Refusal::Closed);
+        }
+        work.as_mut().ok_or(Refusal::Closed)
+    }
+
+    /// Lets a record through if its purpose is open.
+    pub(crate) fn admit<'a>(&self, record: Record<'a>) -> Result<Permitted<'a>, Refusal> {
+        let at = record.purpose();
+        admit(record, &self.cell(at).door)
+    }
+
+    /// A fresh permit for what is read back from disk.
+    pub(crate) fn permit(&self, at: PurposeIx) -> Option<Permit> {
+        permit(&self.cell(at).door)
+    }
+
+    /// Hands a purpose what it works with; the last step of opening it. Not one that is kept shut.
+    pub(crate) fn open(&self, at: PurposeIx, work: W) {
+        let cell = self.cell(at);
+        if cell.shut.load(Ordering::SeqCst) {
+            return self.close(at);
+        }
+        let generation = work.generation();
+        *cell.work.lock() = Some(work);
+        cell.door.open(generation);
+    }
+
+    /// Closes a purpose in memory; the first step of turning off. Its work stays where it is.
+    pub(crate) fn close(&self, at: PurposeIx) {
+        self.cell(at).door.close();
+    }
+
+    /// Closes everything in memory.
+    pub(crate) fn close_all(&self) {
+        for cell in &self.cells {
+            cell.door.close();
+        }
+    }
+
+    /// Closes a purpose and takes its work; waits for a record that is just being stored.
+    pub(crate) fn take(&self, at: PurposeIx) -> Option<W> {
+        self.close(at);
+        self.work(at).take()
+    }
+
+    /// Keeps a purpose closed in this process, or no longer.
+    pub(crate) fn keep_shut(&self, at: PurposeIx, shut: bool) {
+        self.cell(at).shut.store(shut, Ordering::SeqCst);
+    }
+
+    /// Whether this process keeps a purpose closed.
+    pub(crate) fn is_kept_shut(&self, at: PurposeIx) -> bool {
+        self.cell(at).shut.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,88 @@
+//! Whether a purpose is open: the one place that asks ledger and slot together.
+
+use sordino_policy::{BeforeChoice, Policy, Purpose};
+
+use crate::ledger::{Choices, ClosedBy, State};
+use crate::ports::Millis;
+use crate::vault::{Slot, Vouched};
+
+/// What ledger and vault say of a purpose together.
+pub(crate) enum Verdict {
+    /// It is open by this slot.
+    Open {
+        /// What it works under.
+        slot: Slot,
+        /// When it was opened, by the ledger.
+        opened: Millis,
+    },
+    /// It is closed.
+    Closed(Why),
+}
+
+/// Why a purpose is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The ledger says so.
+    Ledger(ClosedBy),
+    /// The ledger holds it open, and no slot vouches for the entry that opened it.
+    Unvouched,
+}
+
+/// Opening, changing, recovering and adopting all ask this. `slot` is the purpose's own, if it can be
+/// read; `now` decides what has run out.
+pub(crate) fn verdict(
+    policy: &Policy,
+    purpose: &Purpose,
+    choices: &Choices,
+    slot: Option<Slot>,
+    now: Millis,
+) -> Verdict {
+    if let Some(why) = choices.closed_by(policy, purpose, now) {
+        return Verdict::Closed(Why::Ledger(why));
+    }
+    match (choices.opening(&purpose.id), slot) {
+        (Some(opening), Some(slot)) if slot.vouched == Vouched::from(opening) => Verdict::Open {
+            slot,
+            opened: opening.time,
+        },
+        _ => Verdict::Closed(Why::Unvouched),
+    }
+}
+
+/// Whether what was offered before the first choice may wait: the person has not chosen, and nobody
+/// forbids the purpose whatever the person will say.
+pub(crate) fn may_wait(policy: &Policy, purpose: &Purpose, choices: &Choices) -> bool {
+    let unchosen = choices.last(&purpose.id).is_none_or(|last| {
+        matches!(
+            last.state,
+            State::Unknown | State::Requested | State::Deferred
+        )
+    });
+    let limit = choices.closed_by_limit(policy, purpose);
+    unchosen && !matches!(limit, Some(ClosedBy::Limit(_)))
+}
+
+/// The slot of a sealed hold, if it may stand: the purpose is open, or the first choice is still waited
+/// for; and it is within its time.
+pub(crate) fn hold_stands(
+    policy: &Policy,
+    purpose: &Purpose,
+    choices: &Choices,
+    open: bool,
+    slot: Option<Slot>,
+    now: Millis,
+) -> Option<Slot> {
+    let BeforeChoice::HoldSealed { max_hours, .. } = purpose.before_choice else {
+        return None;
+    };
+    let wanted = open || may_wait(policy, purpose, choices);
+    slot.filter(|slot| wanted && is_fresh(slot, max_hours, now))
+}
+
+/// Whether a sealed hold is within its time; one that began in the future is not.
+pub(crate) fn is_fresh(slot: &Slot, max_hours: u32, now: Millis) -> bool {
+    const HOUR: Millis = 3_600_000;
+    // It vouches for no entry; its slot's number holds the time when it began instead.
+    let began = Millis::try_from(slot.vouched.sequence).unwrap_or(0);
+    (-HOUR..Millis::from(max_hours) * HOUR).contains(&now.saturating_sub(began))
+}

@@ -1,0 +1,186 @@
+//! Keeping a record until the person chose, if the policy says so.
+
+use std::sync::Arc;
+
+use sordino_policy::BeforeChoice;
+
+use super::Holds;
+use super::held::Held;
+use crate::catalog::{PurposeIx, RecipientIx};
+use crate::consent::{Consent, Memory};
+use crate::gate::{Work, admit_provisionally, is_fresh, may_wait};
+use crate::identity::IdentityKeys;
+use crate::lock::LOCK_LIMIT;
+use crate::minimise::Minimiser;
+use crate::queue::{OpenPurpose, Outside, Queues, Waiting, append};
+use crate::record::{Record, Refusal};
+
+/// Where a record waits.
+pub(crate) enum Kept {
+    /// In memory.
+    InMemory,
+    /// On disk, sealed.
+    Sealed,
+}
+
+/// What it takes to keep one.
+#[derive(Clone, Copy)]
+pub(crate) struct Keeper<'a> {
+    pub(crate) holds: &'a Holds,
+    pub(crate) queues: Queues<'a>,
+    pub(crate) consent: &'a Consent,
+    pub(crate) memory: &'a dyn Memory,
+}
+
+impl Keeper<'_> {
+    /// Keeps a record, or refuses it as closed.
+    pub(crate) fn keep(
+        self,
+        record: Record<'_>,
+        recipients: &[RecipientIx],
+    ) -> Result<Kept, Refusal> {
+        let at = record.purpose();
+        if !self.may_wait(at) {
+            return Err(Refusal::Closed);
+        }
+        match self.queues.world.catalog.purpose(at).before_choice {
+            BeforeChoice::Discard => Err(Refusal::Closed),
+            BeforeChoice::HoldInMemory { max_records } => {
+                self.in_memory(record, recipients, max_records as usize)
+            }
+            BeforeChoice::HoldSealed {
+                max_records,
+                max_hours,
+                ..
+            } => {
+                self.begin(at, max_hours)?;
+                self.sealed(record, recipients, u64::from(max_records))
+            }
+        }
+    }
+
+    fn may_wait(self, at: PurposeIx) -> bool {
+        let world = self.queues.world;
+        let standings = self.consent.standings();
+        let purpose = world.catalog.purpose(at);
+        let holds = purpose.before_choice != BeforeChoice::Discard;
+        let waits = |choices| may_wait(world.policy(), purpose, choices);
+        holds && standings.choices.as_ref().is_some_and(waits)
+    }
+
+    fn in_memory(
+        self,
+        record: Record<'_>,
+        recipients: &[RecipientIx],
+        max_records: usize,
+    ) -> Result<Kept, Refusal> {
+        let world = self.queues.world;
+        let subject = self.queues.people.signed_in.subject();
+        let now = world.now();
+        let mut held = self.holds.of(record.purpose());
+        // A no is published before it destroys what is held: asked again here, none slips in behind it.
+        if !self.may_wait(record.purpose()) {
+            return Err(Refusal::Closed);
+        }
+        let Held {
+            keys,
+            records,
+            carried,
+            ..
+        } = &mut *held;
+        for at in recipients {
+            if keys.iter().all(|(known, _)| known != at) {
+                let key = IdentityKeys::provisional(world.random(), now)
+                    .map_err(|_| Refusal::StorageFailed)?;
+                keys.push((*at, key));
+            }
+        }
+        let key = |recipient: RecipientIx| {
+            let found = keys.iter().find(|(at, _)| *at == recipient);
+            &found
+                .expect("a key was made for every recipient above")
+                .1
+                .key
+        };
+        let minimiser = Minimiser {
+            catalog: &world.catalog,
+            scrubber: &subject.scrubber,
+            now,
+        };
+        let permitted = admit_provisionally(record, 0);
+        minimiser.minimise(permitted, recipients, Vec::new(), key, |minimised| {
+            let at = minimised.recipient();
+            let (context, pseudonyms) =
+                minimiser.context(at, key(at), &subject.facts, &subject.account);
+            records.push_back((context, minimised));
+            for (field, pseudonym) in pseudonyms {
+                let one = (at, field, pseudonym);
+                if !carried.contains(&one) {
+                    carried.push(one);
+                }
+            }
+            Ok::<_, Refusal>(Vec::new())
+        })?;
+        while records.len() > max_records * recipients.len() {
+            records.pop_front();
+        }
+        Ok(Kept::InMemory)
+    }
+
+    fn sealed(
+        self,
+        record: Record<'_>,
+        recipients: &[RecipientIx],
+        max_records: u64,
+    ) -> Result<Kept, Refusal> {
+        let Queues { world, people, .. } = self.queues;
+        let mut held = self.holds.of(record.purpose());
+        let open = held.sealed.as_mut().filter(|open| open.is_open_on_disk());
+        let open = open.ok_or(Refusal::Closed)?;
+        // Over all processes that ever held, not only this one.
+        let held_by_each = open.places(world).into_iter().map(|(_, lane)| {
+            let waiting = Waiting::in_folder(world.files(), &lane.folder, None);
+            waiting.records.number()
+        });
+        if held_by_each.max().unwrap_or(0) >= max_records {
+            return Err(Refusal::NoRoom);
+        }
+        let permitted = admit_provisionally(record, open.generation());
+        let secret = open.slot.queue_secret.clone();
+        let outside = Outside::of(world, &secret, LOCK_LIMIT);
+        open.make_ready(world, people, &outside)?;
+        append(world, open, &outside, permitted, recipients)?;
+        Ok(Kept::Sealed)
+    }
+
+    /// Makes the slot of a sealed hold; one that is over its time ends first.
+    fn begin(self, at: PurposeIx, max_hours: u32) -> Result<(), Refusal> {
+        let world = self.queues.world;
+        let stands = |open: &OpenPurpose| {
+            open.is_open_on_disk() && is_fresh(&open.slot, max_hours, world.now())
+        };
+        {
+            let mut held = self.holds.of(at);
+            if held.sealed.as_ref().is_some_and(stands) {
+                return Ok(());
+            }
+            held.destroy();
+        }
+        // No cell is locked now: whoever stores in one may wait for the lock over all processes.
+        let mut exclusive = self.consent.exclusive(world, self.memory, &mut |_| {});
+        let ready = exclusive.ready().ok_or(Refusal::Busy)?;
+        if !may_wait(world.policy(), world.catalog.purpose(at), ready.choices()) {
+            return Err(Refusal::Closed);
+        }
+        let slot = ready.begin_hold(world, at);
+        let vault = Arc::clone(ready.vault());
+        drop(exclusive);
+        let slot = slot.map_err(|_| Refusal::StorageFailed)?;
+        let mut held = self.holds.of(at);
+        let generation = slot.generation;
+        if held.sealed.as_ref().map(Work::generation) != Some(generation) {
+            held.sealed = Some(OpenPurpose::hold(vault, slot, at, world.now()));
+        }
+        Ok(())
+    }
+}

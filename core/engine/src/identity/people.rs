@@ -1,0 +1,109 @@
+//! Who is signed in, and which pseudonyms of theirs were given out.
+
+use once_cell::unsync::OnceCell;
+
+use super::issued::{Issued, IssuedList};
+use super::subject::SignedIn;
+use crate::catalog::{PurposeIx, RecipientIx};
+use crate::facts::Facts;
+use crate::ports::Millis;
+use crate::record::Refusal;
+use crate::seal::Secret;
+use crate::sync::Mutex;
+use crate::world::World;
+
+const DAY: Millis = 86_400_000;
+/// The list's file.
+const ISSUED: &str = "issued";
+
+/// Whom records are about.
+pub(crate) struct People {
+    pub(crate) signed_in: SignedIn,
+    given: Mutex<Option<Given>>,
+}
+
+/// The list of pseudonyms, opened when the first one is given out.
+struct Given {
+    secret: Secret,
+    list: OnceCell<IssuedList>,
+}
+
+impl Given {
+    fn list(&mut self, world: &World) -> std::io::Result<&mut IssuedList> {
+        let Self { secret, list } = self;
+        list.get_or_try_init(|| IssuedList::open(world.files(), ISSUED, secret))?;
+        list.get_mut()
+            .ok_or_else(|| std::io::ErrorKind::Other.into())
+    }
+}
+
+/// Why the list of pseudonyms gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoList {
+    /// Nothing that it is sealed under is there.
+    NotReady,
+    /// Files failed.
+    Failed,
+}
+
+impl People {
+    pub(crate) fn new(facts: Facts) -> Self {
+        Self {
+            signed_in: SignedIn::nobody(facts),
+            given: Mutex::new(None),
+        }
+    }
+
+    /// The secret that the list is sealed under from now on; it is opened anew.
+    pub(crate) fn list_under(&self, secret: Secret) {
+        *self.given.lock() = Some(Given {
+            secret,
+            list: OnceCell::new(),
+        });
+    }
+
+    /// Keeps a pseudonym that a recipient is given, if the policy wants it kept. The lock over all
+    /// processes is held.
+    pub(crate) fn remember(
+        &self,
+        world: &World,
+        purpose: PurposeIx,
+        recipient: RecipientIx,
+        (field, pseudonym): (&str, String),
+        now: Millis,
+    ) -> Result<(), Refusal> {
+        let recipient = world.catalog.recipient(recipient);
+        if !recipient.remember_issued {
+            return Ok(());
+        }
+        let issued = Issued {
+            purpose: world.catalog.purpose(purpose).id.clone(),
+            recipient: recipient.id.clone(),
+            field: field.to_owned(),
+            pseudonym,
+            time: now,
+            until: now.saturating_add(Millis::from(recipient.retention_days) * DAY),
+        };
+        self.with_list(world, |list| list.add(world.random(), issued))
+            .map_err(|_| Refusal::StorageFailed)
+    }
+
+    /// Every pseudonym that a recipient may still hold data under.
+    pub(crate) fn issued(&self, world: &World) -> Result<Vec<Issued>, NoList> {
+        let now = world.now();
+        let mut rows = self.with_list(world, IssuedList::rows)?;
+        rows.retain(|issued| issued.until > now);
+        Ok(rows)
+    }
+
+    fn with_list<T>(
+        &self,
+        world: &World,
+        act: impl FnOnce(&mut IssuedList) -> std::io::Result<T>,
+    ) -> Result<T, NoList> {
+        let mut given = self.given.lock();
+        let given = given.as_mut().ok_or(NoList::NotReady)?;
+        let list = given.list(world);
+        list.and_then(act).map_err(|_| NoList::Failed)
+    }
+}

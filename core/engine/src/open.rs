@@ -1,0 +1,54 @@
+//! Opening and closing the engine itself.
+
+use sordino_policy::Policy;
+
+use crate::barrier;
+use crate::consent::Consent;
+use crate::engine::Engine;
+use crate::gate::Gate;
+use crate::guard::Guard;
+use crate::hold::Holds;
+use crate::identity::People;
+use crate::options::{OpenError, Options};
+use crate::rooms::Rooms;
+use crate::upload::Uploads;
+use crate::vendors::Vendors;
+use crate::world::{Ports, World};
+
+impl Engine {
+    /// Opens the engine over the folder that `ports` names.
+    ///
+    /// Whatever is missing, damaged, locked or foreign there means closed, and
+    /// [`Engine::condition`] says so; it is no error here. What the ledger does not hold open is
+    /// wiped before this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`] if an endpoint is not allowed or an override names nobody.
+    pub fn open(policy: Policy, ports: Ports, options: Options) -> Result<Self, OpenError> {
+        let endpoints = options.endpoints(&policy)?;
+        let purposes = policy.purposes.len();
+        let world = World::new(policy, ports, options);
+        let engine = Self {
+            rooms: Rooms {
+                gate: Gate::new(purposes),
+                consent: Consent::default(),
+                holds: Holds::new(purposes),
+                people: People::new(world.options.facts.clone()),
+                uploads: Uploads::new(&world, endpoints),
+                vendors: Vendors::new(&world.ports.vendors),
+                world,
+            },
+            guard: Guard::default(),
+        };
+        engine.guarded(|| (), Rooms::open);
+        Ok(engine)
+    }
+}
+
+impl Drop for Engine {
+    /// Ends segments and folds totals in, so that the next receipt is exact.
+    fn drop(&mut self) {
+        self.guarded(|| (), barrier::close_lanes);
+    }
+}

@@ -1,0 +1,84 @@
+//! Storing a record under an open purpose, for each of its recipients or for none.
+
+use super::lane::Outside;
+use super::open_purpose::{OpenPurpose, lane_of};
+use super::segment::Frame;
+use crate::catalog::RecipientIx;
+use crate::gate::Permitted;
+use crate::identity::{EpochKey, PseudonymKey};
+use crate::minimise::Minimiser;
+use crate::record::Refusal;
+use crate::world::World;
+
+/// A record that is stored.
+pub(crate) struct Appended {
+    /// Where it stands, by recipient.
+    pub(crate) frames: Vec<(RecipientIx, Frame)>,
+    /// How many of its values no rule let through.
+    pub(crate) dropped: u64,
+}
+
+/// Minimises a record for each recipient and stores it; all of them or none. The purpose was made
+/// ready for this moment.
+pub(crate) fn append(
+    world: &World,
+    open: &mut OpenPurpose,
+    outside: &Outside<'_>,
+    permitted: Permitted<'_>,
+    recipients: &[RecipientIx],
+) -> Result<Appended, Refusal> {
+    let scrubber = open.scrubber.clone().ok_or(Refusal::StorageFailed)?;
+    let minimiser = Minimiser {
+        catalog: &world.catalog,
+        scrubber: &scrubber,
+        now: outside.now,
+    };
+    let OpenPurpose {
+        keys,
+        lanes,
+        buffer,
+        ..
+    } = open;
+    let mut frames = Vec::with_capacity(recipients.len());
+    let result = minimiser.minimise(
+        permitted,
+        recipients,
+        std::mem::take(buffer),
+        |recipient| key_of(keys, recipient),
+        |minimised| {
+            let recipient = minimised.recipient();
+            let (frame, text) = lane_of(lanes, recipient)?.append(outside, minimised)?;
+            frames.push((recipient, frame));
+            Ok::<_, Refusal>(text)
+        },
+    );
+    match result {
+        Ok((dropped, text)) => {
+            *buffer = text;
+            let evicted = lanes
+                .iter_mut()
+                .map(|(_, lane)| std::mem::take(&mut lane.evicted))
+                .sum::<u64>();
+            if evicted > 0 {
+                world
+                    .counting
+                    .change(|counters| counters.evicted += evicted);
+            }
+            Ok(Appended { frames, dropped })
+        }
+        Err(refusal) => {
+            for (recipient, _) in &frames {
+                lane_of(lanes, *recipient)?.take_back();
+            }
+            Err(refusal)
+        }
+    }
+}
+
+fn key_of(keys: &[(RecipientIx, EpochKey)], recipient: RecipientIx) -> &PseudonymKey {
+    let found = keys.iter().find(|(at, _)| *at == recipient);
+    &found
+        .expect("make_ready made a key for every recipient of the purpose")
+        .1
+        .key
+}

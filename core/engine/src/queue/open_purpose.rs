@@ -1,0 +1,280 @@
+//! What an open purpose works with: its slot's secrets, its recipients' keys and lanes.
+
+use std::sync::Arc;
+
+use sordino_scrub::Scrubber;
+
+use super::erase::{QUEUE, generation_name};
+use super::lane::{Lane, Outside, StoreError, Waiting};
+use super::segment::SegmentPlace;
+use crate::catalog::{PurposeIx, RecipientIx};
+use crate::digest;
+use crate::gate::Work;
+use crate::identity::{EpochKey, IdentityKeys, People};
+use crate::lock::{LOCK, LOCK_LIMIT};
+use crate::minimise::Minimiser;
+use crate::ports::Millis;
+use crate::record::Refusal;
+use crate::scope::Scope;
+use crate::vault::{Slot, VaultFile};
+use crate::world::World;
+
+/// What an open purpose works with. Dropping it forgets its secrets.
+pub(crate) struct OpenPurpose {
+    vault: Arc<VaultFile>,
+    pub(crate) slot: Slot,
+    pub(crate) purpose: PurposeIx,
+    /// Whether it holds records that nobody gets unless the person says yes.
+    is_hold: bool,
+    /// When it was opened, by the ledger.
+    opened: Millis,
+    pub(super) keys: Vec<(RecipientIx, EpochKey)>,
+    pub(super) lanes: Vec<(RecipientIx, Lane)>,
+    subject_version: u64,
+    pub(super) scrubber: Option<Arc<Scrubber>>,
+    pub(super) buffer: Vec<u8>,
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NoRoom => Self::NoRoom,
+            StoreError::Busy => Self::Busy,
+            StoreError::Failed => Self::StorageFailed,
+        }
+    }
+}
+
+/// Where one recipient's records lie under a generation.
+fn place(slot: &Slot, purpose: &str, recipient: &str) -> SegmentPlace {
+    SegmentPlace {
+        scope: Scope::Device,
+        slot: slot.index,
+        generation: slot.generation,
+        purpose: digest::tag(&[b"purpose", purpose.as_bytes()]),
+        recipient: digest::tag(&[b"recipient", recipient.as_bytes()]),
+    }
+}
+
+/// Folder of a generation.
+pub(crate) fn folder(slot: usize, generation: u64) -> String {
+    format!("{QUEUE}/{}", generation_name(slot, generation))
+}
+
+/// What waits in the folder of a generation, by recipient, whoever wrote it.
+pub(crate) fn waiting_in(world: &World, folder: &str, purpose: PurposeIx) -> Vec<Waiting> {
+    let recipients = world.catalog.recipients(purpose).into_iter();
+    let lane = |at| format!("{folder}/{}", world.catalog.recipient(at).id);
+    recipients
+        .map(|at| Waiting::in_folder(world.files(), &lane(at), None))
+        .collect()
+}
+
+/// A recipient's folder, and what its segments name.
+pub(crate) struct LanePlace {
+    pub(crate) folder: String,
+    pub(crate) place: SegmentPlace,
+}
+
+impl Work for OpenPurpose {
+    fn generation(&self) -> u64 {
+        self.slot.generation
+    }
+
+    fn is_open_on_disk(&self) -> bool {
+        self.vault
+            .generation(self.slot.index)
+            .is_ok_and(|on_disk| on_disk == self.slot.generation)
+    }
+}
+
+impl OpenPurpose {
+    pub(crate) fn new(
+        vault: Arc<VaultFile>,
+        slot: Slot,
+        purpose: PurposeIx,
+        opened: Millis,
+    ) -> Self {
+        Self {
+            vault,
+            slot,
+            purpose,
+            is_hold: false,
+            opened,
+            keys: Vec::new(),
+            lanes: Vec::new(),
+            subject_version: 0,
+            scrubber: None,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// The same for a sealed hold.
+    pub(crate) fn hold(
+        vault: Arc<VaultFile>,
+        slot: Slot,
+        purpose: PurposeIx,
+        opened: Millis,
+    ) -> Self {
+        Self {
+            is_hold: true,
+            ..Self::new(vault, slot, purpose, opened)
+        }
+    }
+
+    /// Whether this generation had begun at `time`. There is none before it that could count.
+    pub(crate) fn was_open_at(&self, time: Millis) -> bool {
+        time >= self.opened
+    }
+
+    pub(crate) fn folder(&self) -> String {
+        folder(self.slot.index, self.slot.generation)
+    }
+
+    pub(crate) fn identity(&self, outside: &Outside<'_>) -> Result<IdentityKeys, Refusal> {
+        let mut place = [0; 16];
+        place[..8].copy_from_slice(&(self.slot.index as u64).to_le_bytes());
+        place[8..].copy_from_slice(&self.slot.generation.to_le_bytes());
+        let path = format!("{}/identity", self.folder());
+        IdentityKeys::open(outside.files, &path, &self.slot.identity_secret, place)
+            .map_err(|_| Refusal::StorageFailed)
+    }
+
+    /// One recipient's queue; it is there from the first record on.
+    pub(crate) fn lane(&self, recipient: RecipientIx) -> Option<&Lane> {
+        let found = self.lanes.iter().find(|(at, _)| *at == recipient);
+        found.map(|(_, lane)| lane)
+    }
+
+    /// The same, to change it.
+    pub(crate) fn lane_mut(&mut self, recipient: RecipientIx) -> Result<&mut Lane, Refusal> {
+        lane_of(&mut self.lanes, recipient)
+    }
+
+    /// What waits, by recipient: exactly, where this process wrote it.
+    pub(crate) fn waiting(&self, world: &World) -> Vec<Waiting> {
+        match &self.lanes[..] {
+            [] => waiting_in(world, &self.folder(), self.purpose),
+            lanes => lanes
+                .iter()
+                .map(|(_, lane)| lane.waiting(world.files()))
+                .collect(),
+        }
+    }
+
+    /// Where each recipient's records lie, whether or not this process has written any.
+    pub(crate) fn places(&self, world: &World) -> Vec<(RecipientIx, LanePlace)> {
+        let of = |at| (at, self.place_of(world, at));
+        let recipients = world.catalog.recipients(self.purpose);
+        recipients.into_iter().map(of).collect()
+    }
+
+    /// Where one recipient's records lie.
+    pub(crate) fn place_of(&self, world: &World, recipient: RecipientIx) -> LanePlace {
+        let id = &world.catalog.recipient(recipient).id;
+        LanePlace {
+            folder: format!("{}/{id}", self.folder()),
+            place: place(&self.slot, &world.catalog.purpose(self.purpose).id, id),
+        }
+    }
+
+    /// Makes keys, contexts and lanes fit the moment: a new person, a new epoch, a first record.
+    pub(crate) fn make_ready(
+        &mut self,
+        world: &World,
+        people: &People,
+        outside: &Outside<'_>,
+    ) -> Result<(), Refusal> {
+        let version = people.signed_in.version();
+        let holds = |(at, key): &(RecipientIx, EpochKey)| {
+            key.holds(world.catalog.recipient(*at).epoch, outside.now)
+        };
+        if self.scrubber.is_some() && version == self.subject_version && self.keys.iter().all(holds)
+        {
+            return Ok(());
+        }
+        let subject = people.signed_in.subject();
+        let _held = outside
+            .files
+            .lock(LOCK, outside.lock_limit)
+            .map_err(StoreError::from)?;
+        outside
+            .files
+            .create_folder(&self.folder())
+            .map_err(StoreError::from)?;
+        let identity = self.identity(outside)?;
+        let minimiser = Minimiser {
+            catalog: &world.catalog,
+            scrubber: &subject.scrubber,
+            now: outside.now,
+        };
+        let mut keys = Vec::new();
+        for at in world.catalog.recipients(self.purpose) {
+            let recipient = world.catalog.recipient(at);
+            let key = identity
+                .current(outside.random, &recipient.id, recipient.epoch, outside.now)
+                .map_err(|_| Refusal::StorageFailed)?;
+            let (context, issued) =
+                minimiser.context(at, &key.key, &subject.facts, &subject.account);
+            // What is held is given to nobody yet.
+            for one in issued.into_iter().filter(|_| !self.is_hold) {
+                people.remember(world, self.purpose, at, one, outside.now)?;
+            }
+            match lane_of(&mut self.lanes, at) {
+                Ok(lane) => lane.set_context(context),
+                Err(_) => {
+                    let LanePlace { folder, place } = self.place_of(world, at);
+                    let lane = Lane::new(folder, place, recipient.queue, context);
+                    self.lanes.push((at, lane));
+                }
+            }
+            keys.push((at, key));
+        }
+        self.keys = keys;
+        self.scrubber = Some(subject.scrubber);
+        self.subject_version = version;
+        Ok(())
+    }
+
+    /// What comes next stands under the facts and the person of that moment.
+    pub(crate) fn ask_anew_who_it_is_about(&mut self) {
+        self.subject_version = 0;
+    }
+
+    /// Begins the segments of crash reports, so that a crash finds them ready.
+    pub(crate) fn prepare_for_crashes(
+        &mut self,
+        world: &World,
+        people: &People,
+    ) -> Result<(), Refusal> {
+        let secret = self.slot.queue_secret.clone();
+        let outside = Outside::of(world, &secret, LOCK_LIMIT);
+        self.make_ready(world, people, &outside)?;
+        for (at, lane) in &mut self.lanes {
+            if world.catalog.crash_recipients(self.purpose).contains(at) {
+                lane.prepare(&outside)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends every lane's segment; what a clean shutdown does.
+    pub(crate) fn close_lanes(&mut self, world: &World) {
+        let Ok(_held) = world.lock(LOCK_LIMIT) else {
+            return;
+        };
+        let secret = self.slot.queue_secret.clone();
+        let outside = Outside::of(world, &secret, LOCK_LIMIT);
+        for (_, lane) in &mut self.lanes {
+            lane.close(&outside);
+        }
+    }
+}
+
+pub(super) fn lane_of(
+    lanes: &mut [(RecipientIx, Lane)],
+    recipient: RecipientIx,
+) -> Result<&mut Lane, Refusal> {
+    let found = lanes.iter_mut().find(|(at, _)| *at == recipient);
+    found.map(|(_, lane)| lane).ok_or(Refusal::NoRecipient)
+}

@@ -1,0 +1,196 @@
+//! The rooms side by side, and how memory is fitted to what consent says.
+
+use std::sync::Arc;
+
+use crate::answer::ChoiceError;
+use crate::catalog::PurposeIx;
+use crate::condition::Condition;
+use crate::consent::{Consent, Exclusive, Fitting, Memory, Ready};
+use crate::facts::Account;
+use crate::gate::{Gate, Verdict};
+use crate::hold::{Holds, Keeper, take_over};
+use crate::identity::{Issued, NoList, People};
+use crate::ledger::{Choices, Entry};
+use crate::ports::VendorAnswer;
+use crate::queue::{OpenPurpose, Queues};
+use crate::seal::Secret;
+use crate::upload::Uploads;
+use crate::vendors::Vendors;
+use crate::world::World;
+
+/// Each room with what it owns.
+pub(crate) struct Rooms {
+    pub(crate) world: World,
+    pub(crate) gate: Gate<OpenPurpose>,
+    pub(crate) consent: Consent,
+    pub(crate) holds: Holds,
+    pub(crate) people: People,
+    pub(crate) uploads: Uploads,
+    pub(crate) vendors: Vendors,
+}
+
+impl Rooms {
+    pub(crate) fn queues(&self) -> Queues<'_> {
+        Queues {
+            world: &self.world,
+            gate: &self.gate,
+            people: &self.people,
+        }
+    }
+
+    pub(crate) fn keeper(&self) -> Keeper<'_> {
+        Keeper {
+            holds: &self.holds,
+            queues: self.queues(),
+            consent: &self.consent,
+            memory: self,
+        }
+    }
+
+    /// The right to change what the person chose.
+    pub(crate) fn exclusive<'a>(&'a self, before: &mut dyn FnMut(Option<&Ready>)) -> Exclusive<'a> {
+        self.consent.exclusive(&self.world, self, before)
+    }
+
+    /// Opens what ledger and vault agree on.
+    pub(crate) fn open(&self) {
+        self.consent.open(&self.world, self);
+        self.take_over_all();
+        self.prepare_for_crashes();
+    }
+
+    /// Tries again what failed at opening.
+    pub(crate) fn retry(&self) -> Condition {
+        if self.consent.standings().choices.is_none() {
+            self.open();
+        }
+        self.consent.standings().condition.clone()
+    }
+
+    /// Takes over what other processes changed; whether it could look.
+    pub(crate) fn refresh(&self) -> bool {
+        self.consent.refresh(&self.world, self)
+    }
+
+    /// The once-a-second look at other processes, for a record of a purpose that is closed here.
+    pub(crate) fn look_again_if_closed(&self, at: PurposeIx) {
+        if !self.gate.is_open(at) {
+            self.consent.refresh_if_due(&self.world, self);
+        }
+    }
+
+    /// Records are about this person from now on.
+    pub(crate) fn sign_in(&self, account: Account, values: &[String]) {
+        let known = match self.world.options.scrub_known_values {
+            true => values,
+            false => &[],
+        };
+        self.people.signed_in.sign_in(account, known);
+    }
+
+    /// Takes over what is held of every purpose that is open, also what was cut short before.
+    pub(crate) fn take_over_all(&self) {
+        for (at, _) in self.world.catalog.purposes() {
+            if self.gate.is_open(at) {
+                // What fails stays held for the next time.
+                let _ = take_over(self.keeper(), at);
+            }
+        }
+    }
+
+    /// Begins the segments of crash reports that are open. What fails is tried again by the crash.
+    pub(crate) fn prepare_for_crashes(&self) {
+        for at in self.world.catalog.crash_purposes() {
+            if let Some(open) = self.gate.work(at).as_mut() {
+                let _ = open.prepare_for_crashes(&self.world, &self.people);
+            }
+        }
+    }
+
+    /// Whether a purpose is open, as far as memory knows.
+    pub(crate) fn is_open(&self, purpose: &str) -> bool {
+        let at = self.world.catalog.place_of(purpose);
+        at.is_some_and(|at| self.gate.is_open(at))
+    }
+
+    /// Tells vendors what changed for them. Waits for nobody.
+    pub(crate) fn tell_vendors(&self) {
+        let is_open = |purpose: &str| self.is_open(purpose);
+        self.vendors.tell_changes(&self.world, &is_open);
+    }
+
+    /// Tells every vendor of a purpose what is open for it now, and waits for the answers.
+    pub(crate) fn ask_vendors_back(&self, purpose: &str) -> Vec<(String, VendorAnswer)> {
+        let is_open = |purpose: &str| self.is_open(purpose);
+        self.vendors.ask_back(&self.world, purpose, &is_open)
+    }
+
+    /// Every entry of the ledger.
+    pub(crate) fn entries(&self) -> Result<Vec<Entry>, ChoiceError> {
+        let entries = self.consent.entries(&self.world);
+        let entries = entries.ok_or(ChoiceError::NotReady)?;
+        entries.map_err(|_| ChoiceError::StorageFailed)
+    }
+
+    /// Every pseudonym that a recipient may still hold data under.
+    pub(crate) fn issued(&self) -> Result<Vec<Issued>, ChoiceError> {
+        self.people.issued(&self.world).map_err(|why| match why {
+            NoList::NotReady => ChoiceError::NotReady,
+            NoList::Failed => ChoiceError::StorageFailed,
+        })
+    }
+
+    /// What the ledger says of something now; none where it is not there.
+    pub(crate) fn by_choices<T>(&self, ask: impl FnOnce(&Choices) -> T) -> Option<T> {
+        self.consent.standings().choices.as_ref().map(ask)
+    }
+}
+
+impl Memory for Rooms {
+    fn close_all(&self) {
+        self.gate.close_all();
+    }
+
+    fn fit(&self, at: PurposeIx, fitting: Fitting) {
+        let Fitting {
+            vault,
+            verdict,
+            may_wait,
+            hold,
+            anew,
+        } = fitting;
+        if anew {
+            let now = self.world.now();
+            let open = |slot| OpenPurpose::hold(Arc::clone(&vault), slot, at, now);
+            self.holds.found_sealed(at, hold.map(open));
+        }
+        match verdict {
+            Verdict::Open { slot, opened } => {
+                if anew || self.gate.generation(at) != slot.generation {
+                    let open = OpenPurpose::new(vault, slot, at, opened);
+                    self.gate.open(at, open);
+                }
+            }
+            Verdict::Closed(_) => {
+                self.gate.close(at);
+                if anew {
+                    self.gate.take(at);
+                }
+                if !may_wait {
+                    self.holds.destroy(at);
+                }
+            }
+        }
+    }
+
+    fn empty(&self) {
+        for (at, _) in self.world.catalog.purposes() {
+            self.gate.take(at);
+            self.holds.found_sealed(at, None);
+        }
+    }
+
+    fn list_under(&self, secret: Secret) {
+        self.people.list_under(secret);
+    }
+}

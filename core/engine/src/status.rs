@@ -1,0 +1,84 @@
+//! How a purpose stands, told without waiting for anybody.
+
+use sordino_policy::{BeforeChoice, Purpose, PurposeKind};
+
+use crate::catalog::{Catalog, PurposeIx};
+use crate::gate::may_wait;
+use crate::ledger::{ClosedBy, State};
+use crate::rooms::Rooms;
+
+/// How a purpose stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PurposeStatus {
+    /// Id of the purpose.
+    pub purpose: String,
+    /// Whether records are accepted.
+    pub open: bool,
+    /// The person's last choice.
+    pub state: State,
+    /// Why it is closed, if it is and the ledger says why.
+    pub closed_by: Option<ClosedBy>,
+    /// Whether every record would be refused as closed, whatever it says, so that a caller need not
+    /// offer it: the ledger says why the purpose is closed, and nothing may wait for a choice.
+    pub surely_off: bool,
+}
+
+impl PurposeStatus {
+    /// Nothing is known of it, and nothing is open.
+    pub(crate) fn unknown(purpose: &str) -> Self {
+        Self {
+            purpose: purpose.to_owned(),
+            open: false,
+            state: State::Unknown,
+            closed_by: None,
+            surely_off: false,
+        }
+    }
+}
+
+/// A purpose of the policy, and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PurposeNames {
+    /// Its id.
+    pub purpose: String,
+    /// What it is for.
+    pub kind: PurposeKind,
+    /// Names of its events.
+    pub events: Vec<String>,
+}
+
+/// How one purpose stands.
+pub(crate) fn status(rooms: &Rooms, at: PurposeIx) -> PurposeStatus {
+    let standings = rooms.consent.standings();
+    let (world, purpose) = (&rooms.world, rooms.world.catalog.purpose(at));
+    let choices = standings.choices.as_ref();
+    let open = choices.is_some() && rooms.gate.is_open(at);
+    let state = choices.and_then(|choices| choices.last(&purpose.id));
+    let closed_by =
+        choices.and_then(|choices| choices.closed_by(world.policy(), purpose, world.now()));
+    let discards = purpose.before_choice == BeforeChoice::Discard;
+    let waits = choices.is_none_or(|choices| may_wait(world.policy(), purpose, choices));
+    PurposeStatus {
+        purpose: purpose.id.clone(),
+        open,
+        state: state.map_or(State::Unknown, |last| last.state),
+        // Where the ledger does not say why it is closed, another process may have opened it.
+        surely_off: !open && closed_by.is_some() && (discards || !waits),
+        closed_by,
+    }
+}
+
+/// What the policy declares for every purpose, in its order.
+pub(crate) fn purposes(catalog: &Catalog) -> Vec<PurposeNames> {
+    let events = &catalog.policy().events;
+    let names = |(_, purpose): (PurposeIx, &Purpose)| PurposeNames {
+        purpose: purpose.id.clone(),
+        kind: purpose.kind,
+        events: events
+            .iter()
+            .filter(|event| event.purpose == purpose.id)
+            .map(|event| event.name.clone())
+            .collect(),
+    };
+    catalog.purposes().map(names).collect()
+}

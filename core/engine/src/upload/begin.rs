@@ -1,0 +1,100 @@
+//! A ticket becomes a request, or is found revoked.
+
+use std::sync::Arc;
+
+use super::batch::{Batch, Outgoing};
+use super::flights::{Cancel, Flight};
+use super::gzip::gzip;
+use super::uploads::{To, Uploads, live};
+use super::{NotBegun, Request, Ticket};
+use crate::lock::LOCK_LIMIT;
+use crate::queue::{Queues, Source, sent};
+use crate::sinks;
+
+impl Uploads {
+    /// Begins an upload: checks the generation on disk, and gives the request in memory only.
+    pub(crate) fn begin(
+        &self,
+        queues: Queues<'_>,
+        ticket: &Ticket,
+        cancel: Arc<dyn Cancel>,
+    ) -> Result<Request, NotBegun> {
+        let world = queues.world;
+        let (purpose, recipient) = (ticket.purpose, ticket.recipient);
+        let to = (purpose, recipient);
+        let permit = queues.gate.permit(purpose).ok_or(NotBegun::Revoked)?;
+        let source = Source::of(queues, to).ok_or(NotBegun::Revoked)?;
+        let generation = source.generation;
+        if generation != ticket.generation || permit.generation() != generation {
+            return Err(NotBegun::Revoked);
+        }
+        let declared = world.catalog.recipient(recipient);
+        let endpoint = self.endpoints[recipient.index()]
+            .as_ref()
+            .ok_or(NotBegun::BadEndpoint)?;
+        let path = source.path(&ticket.segment);
+        let at_most = self.retry_of(to).at_most;
+        let batch = Batch::read(queues, &source, &path, declared.kind, at_most)?;
+        let Some(outgoing) = batch.fits_policy(queues, to) else {
+            skip(queues, to, &path, &batch);
+            return Err(NotBegun::Gone);
+        };
+        let Outgoing { context, items } = outgoing;
+        let records = items.len() as u64;
+        let (url, key) = (&endpoint.url, &endpoint.key);
+        let mut wire = sinks::request(declared.kind, url, key, &context, &items)
+            .ok_or(NotBegun::BadEndpoint)?;
+        wire.headers
+            .push(("Content-Encoding".to_owned(), "gzip".to_owned()));
+
+        let id = self.flights.new_id();
+        let row = self.take_lease(queues, &source, purpose, records)?;
+        self.flights.add(Flight {
+            id,
+            purpose,
+            recipient,
+            generation,
+            segment: path,
+            behind: batch.behind,
+            records,
+            passed_over: batch.records() - records,
+            bytes: batch.bytes,
+            row,
+            folder: source.folder,
+            cancel,
+        });
+        // The row and the flight are known by now: a turn-off from here on sees them. One that came
+        // before is seen here.
+        if live(queues, purpose) != Some(generation)
+            || queues.gate.generation(purpose) != generation
+        {
+            self.end(world, id);
+            return Err(NotBegun::Revoked);
+        }
+        Ok(Request {
+            id,
+            recipient: declared.id.clone(),
+            purpose: world.catalog.purpose(purpose).id.clone(),
+            url: wire.url,
+            headers: wire.headers,
+            body: gzip(&wire.body),
+            records,
+        })
+    }
+}
+
+/// Passes over records that the policy in force lets nobody have; they are counted.
+fn skip(queues: Queues<'_>, (purpose, recipient): To, path: &str, batch: &Batch) {
+    let files = queues.world.files();
+    let mut work = queues.gate.work(purpose);
+    let Ok(_held) = queues.world.lock(LOCK_LIMIT) else {
+        return;
+    };
+    if let Some(Ok(lane)) = work.as_mut().map(|open| open.lane_mut(recipient)) {
+        // What cannot be noted is looked at again.
+        let _ = sent::write(files, path, batch.behind);
+        let _ = lane.subtract(files, path, (batch.records(), batch.bytes), false);
+    }
+    let counting = &queues.world.counting;
+    counting.change(|counters| counters.rejected += batch.records());
+}

@@ -1,0 +1,71 @@
+//! What every room stands on: the policy, the ports, the app's options, and what was counted.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sordino_policy::Policy;
+
+use crate::catalog::Catalog;
+use crate::condition::Counting;
+use crate::lock::LOCK;
+use crate::options::Options;
+use crate::ports::{Clock, Files, Held, KeyStore, Millis, Random, VendorSwitch};
+
+/// The outside world, as the engine sees it.
+pub struct Ports {
+    /// Our own folder.
+    pub files: Box<dyn Files>,
+    /// The platform's key store.
+    pub keys: Box<dyn KeyStore>,
+    /// The wall clock.
+    pub clock: Box<dyn Clock>,
+    /// The system's randomness.
+    pub random: Box<dyn Random>,
+    /// Switches of vendors' SDKs that the app keeps.
+    pub vendors: Vec<Arc<dyn VendorSwitch>>,
+}
+
+/// What every room stands on. It decides nothing.
+pub(crate) struct World {
+    pub(crate) catalog: Catalog,
+    pub(crate) ports: Ports,
+    pub(crate) options: Options,
+    pub(crate) counting: Counting,
+}
+
+impl World {
+    pub(crate) fn new(policy: Policy, ports: Ports, options: Options) -> Self {
+        Self {
+            catalog: Catalog::new(policy),
+            ports,
+            options,
+            counting: Counting::default(),
+        }
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        self.catalog.policy()
+    }
+
+    pub(crate) fn files(&self) -> &dyn Files {
+        &*self.ports.files
+    }
+
+    pub(crate) fn keys(&self) -> &dyn KeyStore {
+        &*self.ports.keys
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        &*self.ports.random
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        self.ports.clock.now()
+    }
+
+    /// The lock over all processes.
+    pub(crate) fn lock(&self, limit: Duration) -> io::Result<Box<dyn Held>> {
+        self.files().lock(LOCK, limit)
+    }
+}
