@@ -1,5 +1,9 @@
 use sordino_engine::record::Record;
 
 fn main() {
-    let _ = Record { purpose: 0 };
+    let _ = Record { purpose: any() };
+}
+
+fn any<T>() -> T {
+    loop {}
 }

@@ -3,7 +3,6 @@
 //! One C function and one encoding, `docs/formats/door.md`. What UniFFI writes for Kotlin makes
 //! several native calls and structures for each call; here it is one call that copies nothing.
 
-mod bytes;
 mod call;
 mod read;
 mod registry;

@@ -1,12 +1,10 @@
 //! Bytes at the door become what was offered, or are refused.
 
-use std::borrow::Cow;
-
 use sordino_engine::Value;
 use sordino_engine::crash::Source;
+use sordino_engine::encoding::{Bytes, Counts};
 use sordino_engine::record::Crash;
 
-use super::bytes::Bytes;
 use super::unreadable::Unreadable;
 use super::{FORMAT, MAX_BYTES};
 
@@ -14,10 +12,6 @@ use super::{FORMAT, MAX_BYTES};
 const MAX_DEPTH: usize = 32;
 /// Most bytes of an event that are read; over the engine's bound by far.
 const MAX_EVENT: usize = 256 * 1024;
-/// Room that is made before anything came: a count alone must not take memory.
-const ROOM: usize = 16;
-/// Fewest bytes of a member: an empty key and a value without content.
-const MEMBER: usize = 2;
 
 /// What was offered, borrowed from the bytes.
 #[derive(Debug, Clone)]
@@ -42,7 +36,7 @@ pub fn read(record: &[u8]) -> Result<Offered<'_>, Unreadable> {
     if record.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
-    let mut bytes = Bytes::of(record);
+    let mut bytes = Bytes::of(record, Counts::Before, MAX_DEPTH);
     match bytes.byte()? {
         FORMAT => {}
         0 => return Err(Unreadable::Malformed),
@@ -58,11 +52,7 @@ pub fn read(record: &[u8]) -> Result<Offered<'_>, Unreadable> {
 
 fn event(mut bytes: Bytes<'_>) -> Result<Offered<'_>, Unreadable> {
     let name = bytes.text()?;
-    let count = bytes.count(MEMBER)?;
-    let mut properties = Vec::with_capacity(count.min(ROOM));
-    for _ in 0..count {
-        properties.push((bytes.text()?, value(&mut bytes, 1)?));
-    }
+    let properties = bytes.members()?;
     match bytes.rest() {
         [] => Ok(Offered::Event { name, properties }),
         _ => Err(Unreadable::Malformed),
@@ -91,34 +81,4 @@ fn crash(mut bytes: Bytes<'_>) -> Result<Offered<'_>, Unreadable> {
         report: bytes.rest(),
         happened,
     }))
-}
-
-fn value<'b>(bytes: &mut Bytes<'b>, depth: usize) -> Result<Value<'b>, Unreadable> {
-    if depth > MAX_DEPTH {
-        return Err(Unreadable::TooDeep);
-    }
-    Ok(match bytes.byte()? {
-        0 => Value::Bool(false),
-        1 => Value::Bool(true),
-        2 => {
-            let folded = bytes.number()?;
-            Value::Int((folded >> 1).cast_signed() ^ -(folded & 1).cast_signed())
-        }
-        3 => Value::Float(f64::from_le_bytes(bytes.eight()?)),
-        4 => Value::Text(Cow::Borrowed(bytes.text()?)),
-        5 => {
-            let count = bytes.count(1)?;
-            let items = (0..count).map(|_| value(bytes, depth + 1));
-            Value::List(items.collect::<Result<_, _>>()?)
-        }
-        6 => {
-            let count = bytes.count(MEMBER)?;
-            let mut entries = Vec::with_capacity(count.min(ROOM));
-            for _ in 0..count {
-                entries.push((Cow::Borrowed(bytes.text()?), value(bytes, depth + 1)?));
-            }
-            Value::Map(entries)
-        }
-        _ => return Err(Unreadable::Malformed),
-    })
 }

@@ -1,5 +1,7 @@
 //! Why bytes at the door are no record.
 
+use sordino_engine::encoding::BadBytes;
+
 use crate::outcome::Refusal;
 
 /// Why bytes are no record. Nothing of them went further.
@@ -15,6 +17,16 @@ pub enum Unreadable {
     TooLarge,
     /// Values nest deeper than anything that could be accepted.
     TooDeep,
+}
+
+impl From<BadBytes> for Unreadable {
+    fn from(why: BadBytes) -> Self {
+        match why {
+            BadBytes::Malformed => Self::Malformed,
+            BadBytes::NotUtf8 => Self::NotUtf8,
+            BadBytes::TooDeep => Self::TooDeep,
+        }
+    }
 }
 
 impl From<Unreadable> for Refusal {

@@ -90,9 +90,7 @@ impl Engine {
 
     /// Offers an error or panic of the app's own Rust code, which its client has parsed already.
     pub fn crash_trace(&self, trace: &Trace, happened: Option<Millis>) -> Vec<Outcome> {
-        self.for_each_crash_purpose(|at| {
-            record::from_trace(at, trace.clone(), happened)
-        })
+        self.for_each_crash_purpose(|at| record::from_trace(at, trace.clone(), happened))
     }
 
     fn for_each_crash_purpose(

@@ -17,6 +17,7 @@ pub mod upload;
 mod sinks;
 
 pub mod crash;
+pub mod encoding;
 pub mod ledger;
 pub mod ports;
 pub mod receipt;

@@ -1,7 +1,7 @@
 //! Missing, damaged, foreign, locked and full: closed, told, and mended without reinstalling.
 
 use sordino_engine::ports::KeyStoreError;
-use sordino_engine::{ChoiceError, StartupRepair, NotReady, Outcome, Refusal};
+use sordino_engine::{ChoiceError, NotReady, Outcome, Refusal, StartupRepair};
 use sordino_tests::{Rig, is_open, offer};
 
 /// A device whose `usage` was turned on and off again, and whose `crashes` is on.
@@ -329,7 +329,12 @@ fn a_turn_off_before_the_first_unlock_holds() {
     let rig = rig.after_kill();
     rig.keys.set_failing(None);
     let engine = rig.open();
-    assert!(engine.condition().found.contains(&StartupRepair::OffCompleted));
+    assert!(
+        engine
+            .condition()
+            .found
+            .contains(&StartupRepair::OffCompleted)
+    );
     assert!(!is_open(&engine, "usage"));
 }
 

@@ -43,8 +43,8 @@ pub(crate) fn of(name: &str, modules: &Modules) -> Vec<String> {
 /// Who calls a method that another file's `impl` adds to a type: that needs no `use`, so it is an arrow that
 /// paths do not show.
 ///
-/// Types are not known here. A call is taken for one of a type whose `impl` blocks stand in several files,
-/// if no other type of the crate has a method of that name.
+/// Types are not known here. A call is taken for one of a type whose `impl` blocks stand in several files, if
+/// the caller names that type and no other type of the crate has a method of that name.
 fn calls_of_inherent_methods(modules: &Modules) -> Vec<(ModulePath, ModulePath)> {
     let mut files_of: BTreeMap<&str, BTreeSet<&ModulePath>> = BTreeMap::new();
     let mut types_with: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -62,7 +62,7 @@ fn calls_of_inherent_methods(modules: &Modules) -> Vec<(ModulePath, ModulePath)>
             }
             let callers = modules
                 .iter()
-                .filter(|(_, module)| module.called.contains(method));
+                .filter(|(_, module)| module.called.contains(method) && module.words.contains(ty));
             arrows.extend(callers.map(|(from, _)| (from.clone(), to.clone())));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sordino_engine::{Engine, Event, StartupRepair, Outcome};
+use sordino_engine::{Engine, Event, Outcome, StartupRepair};
 
 use super::copied::copy;
 use super::device::Device;

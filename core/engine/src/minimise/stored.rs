@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::encode::Reader;
+use crate::encoding::{Bytes, Counts};
 use crate::value::Value;
+
+/// Deeper than any record that was let in: crash members nest five deep.
+const MAX_DEPTH: usize = 8;
 
 /// What a frame holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,24 +33,33 @@ pub(crate) struct Stored<'a> {
 impl<'a> Stored<'a> {
     /// Reads a frame's text; `None` if it is none of ours.
     pub(crate) fn read(text: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader::new(text);
-        let kind = match reader.number()? {
+        let mut bytes = reader(text);
+        let kind = match bytes.number().ok()? {
             0 => Kind::Context,
             1 => Kind::Event,
             2 => Kind::Crash,
             3 => Kind::Identify,
             _ => return None,
         };
-        let name = if kind == Kind::Event {
-            reader.text()?
-        } else {
-            ""
+        let name = match kind {
+            Kind::Event => bytes.text().ok()?,
+            Kind::Context | Kind::Crash | Kind::Identify => "",
         };
-        let members = reader.members()?;
-        reader.is_at_end().then_some(Self {
+        let members = bytes.members().ok()?;
+        bytes.rest().is_empty().then_some(Self {
             kind,
             name,
             members,
         })
     }
+}
+
+fn reader(text: &[u8]) -> Bytes<'_> {
+    Bytes::of(text, Counts::FilledIn, MAX_DEPTH)
+}
+
+/// The members that bytes begin with.
+#[cfg(test)]
+pub(super) fn members_of(bytes: &[u8]) -> Option<Vec<(Cow<'_, str>, Value<'_>)>> {
+    reader(bytes).members().ok()
 }
