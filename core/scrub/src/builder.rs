@@ -63,8 +63,16 @@ impl ScrubberBuilder {
     }
 
     /// Values the caller knows to be personal, such as the signed-in user's id: each is replaced with `[known]`
-    /// wherever it stands, in any ASCII case, also percent-encoded. Values under three bytes are left out, because they
-    /// stand everywhere.
+    /// wherever it stands, in any ASCII case, also percent-encoded and escaped as in JSON. A value of fewer than four
+    /// bytes stands everywhere, so it goes only as a whole word behind a key for an id: the 7 in `user_id=7`.
+    ///
+    /// ```
+    /// # use sordino_scrub::Scrubber;
+    /// let values = ["zoë/17".to_owned(), "k7".to_owned()];
+    /// let scrubber = Scrubber::builder().known_values(values).build();
+    /// assert_eq!(scrubber.scrub("zo%C3%AB%2F17 zo\\u00eb\\/17"), "[known] [known]");
+    /// assert_eq!(scrubber.scrub("row k7 of userId=k7"), "row k7 of userId=[known]");
+    /// ```
     #[must_use]
     pub fn known_values(mut self, values: impl IntoIterator<Item = String>) -> Self {
         self.known.extend(values);

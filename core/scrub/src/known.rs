@@ -1,53 +1,71 @@
-//! Values the caller named.
+//! Values the caller named: an account's id, a telephone number, a name.
 
+use crate::class;
+use crate::keys::{Key, Name};
 use crate::kind::Kind;
 use crate::page::Page;
 
-/// Values shorter than this stand everywhere.
-const SHORTEST: usize = 3;
+/// A value shorter than this stands everywhere, so it is one only as a whole behind a key for an id.
+const SHORTEST: usize = 4;
 /// How much of a value is compared, and how many values are kept; together they bound the work for each byte.
 const LONGEST: usize = 256;
 const MOST: usize = 256;
 
-/// Finds literal values, in any ASCII case, plain and percent-encoded. A byte that begins none of them costs one look.
+const RULE: &str = "known: value named by the caller";
+
+/// Finds literal values, in any ASCII case, plain, percent-encoded and escaped as in JSON. A byte that begins none of
+/// them costs one look.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// In lower case, the longest first.
-    values: Vec<Vec<u8>>,
-    /// Which bytes begin a value, one bit each.
+    /// The longest first.
+    values: Vec<String>,
+    /// Values of fewer than four bytes.
+    short: Vec<String>,
+    /// Which bytes begin a value in one of its forms, one bit each.
     first: [u64; 4],
 }
 
 impl Known {
     pub(crate) fn new(values: &[String]) -> Self {
         let mut known = Self::default();
-        for value in values
-            .iter()
-            .map(|v| v.trim())
-            .filter(|v| v.len() >= SHORTEST && v.len() <= LONGEST)
-        {
-            known.add(percent_encoded(value));
-            known.add(value.to_ascii_lowercase().into_bytes());
+        for value in values.iter().map(|v| v.trim()) {
+            let kept = if value.len() < SHORTEST {
+                &mut known.short
+            } else {
+                &mut known.values
+            };
+            let fits = !value.is_empty() && value.len() <= LONGEST && kept.len() < MOST;
+            if !fits || kept.iter().any(|v| v == value) {
+                continue;
+            }
+            let place = kept
+                .iter()
+                .position(|v| v.len() < value.len())
+                .unwrap_or(kept.len());
+            kept.insert(place, value.to_owned());
+            if value.len() >= SHORTEST {
+                known.begins(value.as_bytes()[0]);
+            }
         }
         known
     }
 
-    fn add(&mut self, value: Vec<u8>) {
-        if self.values.len() == MOST || self.values.contains(&value) {
-            return;
-        }
-        for byte in [value[0], value[0].to_ascii_uppercase()] {
+    fn begins(&mut self, byte: u8) {
+        // The first sign may be escaped too.
+        for byte in [
+            byte.to_ascii_lowercase(),
+            byte.to_ascii_uppercase(),
+            b'%',
+            b'\\',
+        ] {
             self.first[usize::from(byte / 64)] |= 1 << (byte % 64);
         }
-        let place = self
-            .values
-            .iter()
-            .position(|v| v.len() < value.len())
-            .unwrap_or(self.values.len());
-        self.values.insert(place, value);
     }
 
     pub(crate) fn find(&self, page: &mut Page<'_>) {
+        if !self.short.is_empty() {
+            self.find_short(page);
+        }
         if self.values.is_empty() {
             return;
         }
@@ -55,48 +73,152 @@ impl Known {
         while at < page.text.len() {
             let byte = page.text[at];
             let hit = self.first[usize::from(byte / 64)] >> (byte % 64) & 1 == 1;
-            let length = if hit {
-                self.length_at(&page.text[at..])
+            let end = if hit {
+                self.values.iter().find_map(|v| end_of(page.text, at, v))
             } else {
                 None
             };
-            at = match length {
-                Some(length) => page
-                    .mark(
-                        Kind::Known,
-                        at,
-                        at + length,
-                        "known: value named by the caller",
-                    )
-                    .max(at + 1),
+            at = match end {
+                Some(end) => page.mark(Kind::Known, at, end, RULE).max(at + 1),
                 None => at + 1,
             };
         }
     }
 
-    fn length_at(&self, text: &[u8]) -> Option<usize> {
-        let begins = |v: &&Vec<u8>| {
-            text.get(..v.len())
-                .is_some_and(|t| t.eq_ignore_ascii_case(v))
-        };
-        self.values.iter().find(begins).map(Vec::len)
+    /// Marks short values, each a whole word behind a key for an id.
+    fn find_short(&self, page: &mut Page<'_>) {
+        let mut at = 0;
+        while at < page.text.len() {
+            if !class::is_word(page.text[at]) {
+                at += 1;
+                continue;
+            }
+            let end = page.run(at, usize::MAX, class::is_word);
+            // The digits of an escape belong to no word.
+            let escaped = page.before(at) == b'%' && end - at > 2;
+            let start = if escaped { at + 2 } else { at };
+            let word = page.slice(start, end);
+            if self
+                .short
+                .iter()
+                .any(|v| v.as_bytes().eq_ignore_ascii_case(word))
+                && is_keyed(page, start)
+            {
+                page.mark(Kind::Known, start, end, RULE);
+            }
+            at = end;
+        }
     }
 }
 
-/// In lower case, since the comparison ignores the case of the digits too.
-fn percent_encoded(value: &str) -> Vec<u8> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut encoded = Vec::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            encoded.push(byte.to_ascii_lowercase());
-        } else {
-            encoded.extend([
-                b'%',
-                DIGITS[usize::from(byte >> 4)],
-                DIGITS[usize::from(byte & 15)],
-            ]);
-        }
+/// Where the value that begins at `at` ends, each of its signs plain or escaped.
+fn end_of(text: &[u8], at: usize, value: &str) -> Option<usize> {
+    let mut here = at;
+    let mut signs = value.chars();
+    let mut rest = value.as_bytes();
+    while let Some(sign) = signs.next() {
+        here = sign_end(text, here, sign, rest)?;
+        rest = signs.as_str().as_bytes();
     }
-    encoded
+    Some(here)
+}
+
+/// Behind `sign`, which stands at `at` in one of its forms; `bytes` begin with its own.
+fn sign_end(text: &[u8], at: usize, sign: char, bytes: &[u8]) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let bytes = bytes.get(..sign.len_utf8())?;
+    if rest
+        .get(..bytes.len())
+        .is_some_and(|t| t.eq_ignore_ascii_case(bytes))
+    {
+        return Some(at + bytes.len());
+    }
+    match rest.first()? {
+        b'+' if sign == ' ' => Some(at + 1),
+        b'%' => bytes.iter().try_fold(at, |here, byte| {
+            let rest = text.get(here..)?;
+            // `%25` is a `%` that was encoded again.
+            let length = if rest.starts_with(b"%25") { 5 } else { 3 };
+            let code = rest.get(length - 2..length)?;
+            let number = hex(code)?;
+            let same = u8::try_from(number).is_ok_and(|n| n.eq_ignore_ascii_case(byte));
+            (rest.starts_with(b"%") && same).then_some(here + length)
+        }),
+        b'\\' => escaped(text, at, sign),
+        _ => None,
+    }
+}
+
+/// Behind `sign`, written with a backslash as JSON does, or with several where JSON stands in JSON.
+fn escaped(text: &[u8], at: usize, sign: char) -> Option<usize> {
+    let slashes = text[at..]
+        .iter()
+        .take(8)
+        .take_while(|b| **b == b'\\')
+        .count();
+    let here = at + slashes;
+    if text.get(here) == Some(&b'u') {
+        let mut units = [0u16; 2];
+        let mut end = here;
+        for (index, unit) in sign.encode_utf16(&mut units).iter().enumerate() {
+            if index > 0 {
+                end += text[end..]
+                    .iter()
+                    .take(8)
+                    .take_while(|b| **b == b'\\')
+                    .count();
+            }
+            let code = text.get(end + 1..end + 5)?;
+            if text.get(end) != Some(&b'u') || hex(code)? != u32::from(*unit) {
+                return None;
+            }
+            end += 5;
+        }
+        return Some(end);
+    }
+    // A backslash of the value's own is doubled.
+    if sign == '\\' {
+        return (slashes > 0).then_some(here);
+    }
+    let plain = matches!(sign, '"' | '/' | '\'');
+    (plain && text.get(here).copied().map(char::from) == Some(sign)).then_some(here + 1)
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        char::from(*digit).to_digit(16).map(|d| number * 16 + d)
+    })
+}
+
+/// Whether a key for an id stands before the value at `at`, or a folder of people in a path.
+fn is_keyed(page: &Page<'_>, at: usize) -> bool {
+    let mut end = page.run_back(at, 6, |b| {
+        matches!(
+            b,
+            b'=' | b':' | b' ' | b'"' | b'\'' | b'\\' | b'>' | b'-' | b'#' | b'(' | b'/' | b'\t'
+        )
+    });
+    while page.before(end).is_ascii_alphanumeric() && page.byte(end.saturating_sub(3)) == b'%' {
+        end -= 3;
+    }
+    let start = page.run_back(end, Name::LONGEST, |b| {
+        class::is_word(b) || matches!(b, b'-' | b'.')
+    });
+    end < at
+        && matches!(
+            Name::read(page.slice(start, end)).meaning(),
+            Some(
+                Key::UserId
+                    | Key::Username
+                    | Key::SomeId
+                    | Key::AndroidId
+                    | Key::AdId
+                    | Key::Owner
+                    | Key::Person
+            )
+        )
+        || matches!(
+            page.slice(start, end),
+            b"users" | b"customers" | b"accounts" | b"members" | b"devices" | b"user" | b"kunden"
+        )
 }

@@ -273,6 +273,63 @@ fn people_go_by_phrase_or_key() {
 }
 
 #[test]
+fn a_known_value_goes_in_each_of_its_forms() {
+    let scrubber = Scrubber::builder()
+        .known_values([
+            "Zoë \"Z\" & Söhne/9".to_owned(),
+            "zoë+1@x".to_owned(),
+            "😀moor".to_owned(),
+        ])
+        .build();
+    for text in [
+        "Zoë \"Z\" & Söhne/9",
+        "ZOë%20%22Z%22%20%26%20S%c3%b6hne%2F9",
+        "Zo%C3%AB+%22Z%22+%26+S%C3%B6hne%2F9",
+        "Zo%25C3%25AB%2520%2522Z%2522%2520%2526%2520S%25C3%25B6hne%252F9",
+        "Zo\\u00eb \\\"Z\\\" \\u0026 S\\u00F6hne\\/9",
+        "Zoë \\\\\\\"Z\\\\\\\" & Söhne\\\\/9",
+        "zo\\u00eb+1@x",
+        "zo%C3%AB%2B1%40x",
+        "\\ud83d\\ude00moor",
+        "%F0%9F%98%80MOOR",
+    ] {
+        assert_eq!(scrubber.scrub(text), "[known]", "{text:?}");
+        let inside = format!("a {text}, b");
+        assert_eq!(scrubber.scrub(&inside), "a [known], b", "{text:?}");
+    }
+    for text in [
+        "Zoë Z & Söhne/9",
+        "\\ud83d moor",
+        "Zoë%2",
+        "zo\\u00e",
+        "%F0%9F%98",
+    ] {
+        assert_eq!(scrubber.scrub(text), text, "{text:?}");
+    }
+}
+
+#[test]
+fn a_short_value_goes_behind_an_ids_key_only() {
+    let scrubber = Scrubber::builder()
+        .known_values(["k7".to_owned(), "12".to_owned()])
+        .build();
+    for (text, clean) in [
+        ("userId=k7", "userId=[known]"),
+        ("{\"user_id\": \"K7\"}", "{\"user_id\": \"[known]\"}"),
+        ("user 12 has no rota", "user [known] has no rota"),
+        ("uid: 12", "uid: [known]"),
+        ("user_id%3D12&x=12", "user_id%3D[known]&x=12"),
+        ("GET /users/12/rota", "GET /users/[known]/rota"),
+        ("device_id -> k7", "device_id -> [known]"),
+        ("row 12 of k7", "row 12 of k7"),
+        ("build k77, 12 s", "build k77, 12 s"),
+        ("12 users, k7 rows", "12 users, k7 rows"),
+    ] {
+        assert_eq!(scrubber.scrub(text), clean);
+    }
+}
+
+#[test]
 fn what_the_caller_says_is_done() {
     let scrubber = Scrubber::builder()
         .known_values(["Müller & Co 17".to_owned(), "cust-99".to_owned()])
