@@ -86,7 +86,7 @@ pub(crate) static GIVEN: WordSet = WordSet::new(
      margot marguerite mariam marianne marianna mariano maribel marielle marietta marijana marika marilyn marin \
      marina mario marisa marisol marita marjorie marko marlies marlis marlon marsha marta marten marthe marty \
      maryam mateusz mathias mathieu matthieu mathis matt matteo matthäus maureen maurice mauricio mauro maxime \
-     maya meike mehdi melek melvin mercedes meredith meryem mette micah michal michał michel michele micha mieke \
+     maya meike mehdi melek melvin meredith meryem mette micah michal michał michel michele micha mieke \
      mika mike mikael mikhail milena miranda mirco mirjam mirko mitchell mohammad moira mona monica monique \
      muhammed muriel myriam myrtle nadia naomi natascha nathaniel nathalie necmi neil nelly nermin nevin neele \
      nico nicola nicolai nicolas nicolaus nicolette nihat nikita nikola nikolai nikolas nikolaus nilüfer nino \
@@ -108,5 +108,5 @@ pub(crate) static GIVEN: WordSet = WordSet::new(
      valerio vasco veit velda verona vicente vicki vicky violetta vitali vittoria viviane vivian vivien vladimir \
      volkmar waldemar wally waltraut wanda wendelin wenke wesley whitney wiebe wieland wilfried wilhelmine willem \
      willy wilma witold wojciech wolfhard xaver xavier xenia yael yannik yasin yasmin yasmine yolanda yvette \
-     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana",
+     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana heriberto zennun wencke susi tea büşra sian margo",
 );

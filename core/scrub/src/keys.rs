@@ -21,6 +21,8 @@ pub(crate) enum Key {
     /// A person by name or by login.
     Owner,
     Address,
+    /// A code or a city; of a person's address behind a street.
+    Place,
     Birth,
     Phone,
     Email,
@@ -65,7 +67,7 @@ static KEYS: &[(Key, &str)] = &[
         "username user login loginname benutzer benutzername nutzer nutzername userlogin screenname nickname nick \
          handle accountname kontoname anmeldename loginid signinname uname usr sudouser runas logonname \
          benutzerkennung kennung samaccountname displayhandle spitzname alias player playername gamertag skypename \
-         usernameoremail principal upn",
+         usernameoremail principal upn logname ruser remoteuser authuser xforwardeduser",
     ),
     (
         Key::UserId,
@@ -76,7 +78,7 @@ static KEYS: &[(Key, &str)] = &[
          loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub customerno kundenno custno custid cid \
          playerid appuserid appsflyerid muid amplitudeid mixpanelid installid installationid \
          instanceid appinstanceid firebaseinstallationid fid clientuuid teilnehmernummer versichertennr konto \
-         vertragsnummer policennummer kndnr kdnr persnr matrikelnummer studentid legacyid",
+         vertragsnummer policennummer kndnr kdnr persnr memberno acct acctno clientno usernr matrikelnummer studentid legacyid",
     ),
     (
         Key::DeviceName,
@@ -121,6 +123,10 @@ static KEYS: &[(Key, &str)] = &[
          wohnanschrift address1 address2 streetname strassename strassehausnummer postanschrift heimatadresse \
          mailingaddress residence wohnadresse destinationaddress pickupaddress fulladdress formattedaddress zustelladresse \
          line1 line2 versandadresse plzort ortplz plzundort home addr streetandnumber hausanschrift",
+    ),
+    (
+        Key::Place,
+        "plz postleitzahl zip zipcode postcode postalcode ort city town stadt",
     ),
     (
         Key::Birth,
@@ -222,7 +228,7 @@ static KEYS: &[(Key, &str)] = &[
          tempauthkey tempauth accessgrant deploykey sharekey sharetoken downloadtoken onetimetoken ott ticket \
          authorizationcode xamzsecurity",
     ),
-    (Key::Token, "token key code state nonce t k tkn tok"),
+    (Key::Token, "token key code state nonce t k tkn tok refresh"),
     (
         Key::AdId,
         "gaid idfa idfv adid advertisingid aaid advertisingidentifier identifierforvendor ifv ifa vendorid oaid \
@@ -232,7 +238,7 @@ static KEYS: &[(Key, &str)] = &[
     (
         Key::AndroidId,
         "androidid ssaid deviceid aid deviceuuid deviceidentifier geraeteid geraetekennung hardwareid hwid \
-         serialnumber serialno serialnum serialnr serial sn bootserialno seriennummer seriennr serienno deviceserial buildserial uniqueid udid ecid uniquedeviceid dvid deviceguid devid \
+         geraetenummer geraetenr serialnumber serialno serialnum serialnr serial sn bootserialno seriennummer seriennr serienno deviceserial buildserial uniqueid udid ecid uniquedeviceid dvid deviceguid devid \
          settingssecureandroidid secureid geraetid xdeviceid",
     ),
     (

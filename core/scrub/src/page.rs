@@ -13,7 +13,6 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     /// The classes of all its bytes together.
     pub(crate) any: u8,
-    pub(crate) digits: usize,
     /// Whether every byte is a hexadecimal digit.
     pub(crate) hex: bool,
     pub(crate) hash: u32,
@@ -21,7 +20,7 @@ pub(crate) struct Word {
 
 impl Word {
     pub(crate) fn read(text: &[u8], start: usize) -> Word {
-        let (mut any, mut digits, mut hash) = (0, 0, lexicon::SEED);
+        let (mut any, mut hash) = (0, lexicon::SEED);
         let mut length = 0;
         for byte in text.get(start..).unwrap_or(&[]) {
             let class = CLASS[usize::from(*byte)];
@@ -30,7 +29,6 @@ impl Word {
                 break;
             }
             any |= class;
-            digits += usize::from(class & DIGIT != 0);
             hash = lexicon::step(hash, *byte);
             length += 1;
         }
@@ -39,7 +37,6 @@ impl Word {
             start,
             end,
             any,
-            digits,
             hex: any & NOT_HEX == 0,
             hash,
         }
@@ -171,6 +168,13 @@ impl<'t> Page<'t> {
         self.found.last().is_some_and(|f| f.range.end == at)
     }
 
+    /// Whether the last finding is of `kind` and ends at most `window` bytes before `at`.
+    pub(crate) fn found_near(&self, kind: Kind, at: usize, window: usize) -> bool {
+        self.found
+            .last()
+            .is_some_and(|f| f.kind == kind && f.range.end <= at && at - f.range.end <= window)
+    }
+
     /// Whether the word that begins at `word` is in a token, as `id` is in `[device-id]`.
     pub(crate) fn is_token(&self, word: usize) -> bool {
         let inside = self.run_back(word, Kind::LONGEST_TOKEN, |b| {
@@ -189,7 +193,7 @@ impl<'t> Page<'t> {
 
     /// Whether a word goes on at `at`.
     pub(crate) fn joined_after(&self, at: usize) -> bool {
-        class::is_word(self.byte(at))
+        class::is_word(self.byte(at)) && !is_punctuation(self.text, at)
     }
 
     /// Writes down a finding, widened to whole characters, and says where to read on. A token inside it stays.

@@ -37,9 +37,12 @@ pub(crate) fn scan(page: &mut Page<'_>) {
             } else {
                 letters(page, &word)
             };
-            let end = end.or_else(|| file_name::at(page, &word));
-            if end.is_none() {
-                parts(page, &word);
+            let mut end = end;
+            if end.is_none() && word.any & (UPPER | UNDERSCORE) != 0 {
+                end = file_name::at(page, &word);
+                if end.is_none() {
+                    parts(page, &word);
+                }
             }
             let sense = match end {
                 Some(_) => None,
@@ -57,13 +60,28 @@ pub(crate) fn scan(page: &mut Page<'_>) {
     }
 }
 
-/// A person whose given name `word` is; in small letters only before a dash, as files have it.
+/// A person whose given name `word` is, if a surname can stand beside it; in small letters only before a dash, as files
+/// have it.
 fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let next = page.byte(word.end);
+    let listed = page.before(word.start) == b' ' && page.byte(word.start.saturating_sub(2)) == b',';
+    if word.any & (DIGIT | UNDERSCORE) != 0 || !matches!(next, b' ' | b'-' | b'+' | b'%') && !listed
+    {
+        return None;
+    }
     let capital = word.any & (UPPER | HIGH) != 0;
-    let name = (3..=14).contains(&word.len())
-        && word.any & (DIGIT | UNDERSCORE) == 0
-        && (capital && page.is_upper(word.start) || !capital && page.byte(word.end) == b'-');
-    if name && GIVEN.has_hashed(word.hash, page.slice(word.start, word.end)) {
+    let after = page.byte(word.end + 1);
+    // A surname, perhaps behind `von` or `de`.
+    let surname = match next {
+        b' ' => capital && (listed || !after.is_ascii_lowercase() || matches!(after, b'v' | b'd')),
+        b'-' => after.is_ascii_alphabetic(),
+        _ => capital,
+    };
+    let name = surname
+        && (3..=14).contains(&word.len())
+        && (!capital || page.is_upper(word.start))
+        && GIVEN.has_hashed(word.hash, page.slice(word.start, word.end));
+    if name {
         person::given(page, word)
     } else {
         None
@@ -72,8 +90,9 @@ fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 
 /// What the parts of a name in code are about: `getSubscriberId()`, `user_not_found`. Frames of a stack, which go on
 /// with a dot or an argument, are left out.
+#[inline(never)]
 fn parts(page: &mut Page<'_>, word: &Word) {
-    if word.any & (UPPER | UNDERSCORE) == 0 || word.len() < 6 || word.any & HIGH != 0 {
+    if word.len() < 6 || word.any & HIGH != 0 {
         return;
     }
     let closed = match page.byte(word.end) {
@@ -105,10 +124,20 @@ fn parts(page: &mut Page<'_>, word: &Word) {
 }
 
 /// What a word of context announces. Returns where to read on if what it announced was found.
+#[inline(never)]
 fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
     match sense.announces {
         Announces::Nothing => None,
         Announces::Person => person::after(page, word.end, Trust::One),
+        // `name: …` is a key, which has a matcher of its own.
+        Announces::PerhapsPerson
+            if page.byte(word.end) == b':'
+                && page
+                    .slice(word.start, word.end)
+                    .eq_ignore_ascii_case(b"name") =>
+        {
+            None
+        }
         Announces::PerhapsPerson => {
             let person = person::after(page, word.end, Trust::Two);
             if person.is_none() && sense.topics.has(Topics::USER) {
@@ -166,14 +195,6 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
             {
                 return Some(end);
             }
-            // "… and Anna Jung": only behind a person.
-            if matches!(page.slice(word.start, word.end), b"and" | b"und") {
-                return if page.found_until(word.start.saturating_sub(1)) {
-                    person::after(page, word.end, Trust::Two)
-                } else {
-                    None
-                };
-            }
             let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
             let about = name || page.near(Topics::SOCIAL, word.start, 24);
             if about {
@@ -189,7 +210,14 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         Announces::Router => wifi::router(page, word),
         Announces::Scheme => authorization::after_scheme(page, word.end),
         Announces::Address => postal::after(page, word.end),
-        Announces::Street => postal::english(page, word),
+        Announces::Street => postal::english(page, word, true),
+        // "… and Anna Jung": only behind a person.
+        Announces::Another if page.found_until(word.start.saturating_sub(1)) => {
+            person::after(page, word.end, Trust::Two)
+        }
+        Announces::PerhapsStreet if word.any & UPPER == 0 => None,
+        Announces::Another => None,
+        Announces::PerhapsStreet => postal::english(page, word, false),
         Announces::Device => device::around(page, word),
         Announces::Month => birth::month_first(page, word.start),
     }

@@ -36,57 +36,71 @@ pub(crate) fn all_hex(text: &[u8]) -> bool {
     text.iter().all(|b| class::is_hex(*b))
 }
 
-/// How often neighbours differ in being lower case, upper case or digit.
-fn changes(text: &[u8]) -> usize {
-    let sort =
-        |b: u8| class::of(b) & (class::DIGIT | class::UPPER | class::LETTER) & !class::HEX_LETTER;
-    text.windows(2)
-        .filter(|w| class::is_alnum(w[0]) && class::is_alnum(w[1]) && sort(w[0]) != sort(w[1]))
-        .count()
+/// What a text is made of, counted in one look.
+struct Mix {
+    digits: usize,
+    upper: bool,
+    lower: bool,
+    /// How often neighbours differ in being lower case, upper case or digit.
+    changes: usize,
+}
+
+/// Counts `text`; nothing if it has a sign that tokens do not have.
+fn mix(text: &[u8]) -> Option<Mix> {
+    const SORTS: u8 = class::DIGIT | class::UPPER | class::LETTER;
+    let mut mix = Mix {
+        digits: 0,
+        upper: false,
+        lower: false,
+        changes: 0,
+    };
+    let mut last = 0;
+    for byte in text {
+        let sort = class::of(*byte) & SORTS;
+        match sort {
+            class::DIGIT => mix.digits += 1,
+            class::LETTER => mix.lower = true,
+            0 if matches!(
+                byte,
+                b'-' | b'_' | b'.' | b'+' | b'/' | b'=' | b'~' | b'%' | b':' | b'|' | b'!' | b'*'
+            ) => {}
+            0 => return None,
+            _ => mix.upper = true,
+        }
+        mix.changes += usize::from(last != 0 && sort != 0 && last != sort);
+        last = sort;
+    }
+    Some(mix)
 }
 
 /// Looks drawn at random: letters and digits mixed more often than names of things mix them.
 pub(crate) fn is_random(text: &[u8], shortest: usize) -> bool {
-    let digits = digits(text);
-    text.len() >= shortest
-        && has_letter(text)
-        && text.iter().all(|b| {
-            class::is_alnum(*b)
-                || matches!(
-                    b,
-                    b'-' | b'_'
-                        | b'.'
-                        | b'+'
-                        | b'/'
-                        | b'='
-                        | b'~'
-                        | b'%'
-                        | b':'
-                        | b'|'
-                        | b'!'
-                        | b'*'
-                )
-        })
-        && (digits >= 1 && changes(text) * 4 >= text.len()
-            || digits >= 2 && changes(text) * 5 >= text.len()
-            || digits * 3 >= text.len() && changes(text) >= 3
-            || changes(text) * 3 >= text.len())
+    text.len() >= shortest && mix(text).is_some_and(|mix| mix.is_drawn(text.len()))
 }
 
 /// Random with upper and lower case letters and digits, so neither a hash nor a name in code.
 pub(crate) fn is_random_mixed(text: &[u8], shortest: usize) -> bool {
-    is_random(text, shortest)
-        && text.iter().any(u8::is_ascii_uppercase)
-        && text.iter().any(u8::is_ascii_lowercase)
-        && changes(text) * 4 >= text.len()
+    text.len() >= shortest
+        && mix(text).is_some_and(|mix| {
+            mix.is_drawn(text.len()) && mix.upper && mix.lower && mix.changes * 4 >= text.len()
+        })
+}
+
+impl Mix {
+    fn is_drawn(&self, length: usize) -> bool {
+        (self.upper || self.lower)
+            && (self.digits >= 1 && self.changes * 4 >= length
+                || self.digits >= 2 && self.changes * 5 >= length
+                || self.digits * 3 >= length && self.changes >= 3
+                || self.changes * 3 >= length)
+    }
 }
 
 /// The name that a compiler gave something: C++, Swift, Rust, JNI, Objective-C, Kotlin, IL2CPP.
 pub(crate) fn is_symbol(text: &[u8]) -> bool {
     const BEGINNINGS: &[&[u8]] = &[
         b"Java_",
-        b"_Tt",
-        b"_T0",
+        b"_T",
         b"$s",
         b"$S",
         b"_$s",
@@ -147,7 +161,9 @@ pub(crate) fn is_marked_login(text: &[u8]) -> bool {
 pub(crate) fn is_system_account(text: &[u8]) -> bool {
     static ACCOUNTS: WordSet = WordSet::new(
         "root postgres nobody daemon www-data mysql redis nginx apache system sshd polkitd messagebus systemd-network \
-         systemd-timesync systemd-resolve bin sys localhost",
+         systemd-timesync systemd-resolve bin sys localhost rpc tss cyrus rpcuser sync games lp uucp irc gnats ntp dnsmasq avahi colord \
+         pulse gdm lightdm nfsnobody ftp operator docker etcd prometheus grafana elasticsearch rabbitmq tomcat zookeeper \
+         hdfs yarn hive spark hadoop ubuntu ec2-user vagrant debian",
     );
     ACCOUNTS.has(text)
 }

@@ -32,7 +32,10 @@ pub(crate) fn read(page: &Page<'_>, at: usize) -> Option<Value> {
             here += wrapper.len();
         }
     }
-    let letter = usize::from(matches!(page.byte(here), b'b' | b'u' | b'r' | b'@'));
+    let letter = usize::from(matches!(
+        page.byte(here),
+        b'b' | b'u' | b'r' | b'@' | b'N' | b'E'
+    ));
     if letter == 1 && matches!(page.byte(here + 1), b'"' | b'\'') {
         here += 1;
     }
@@ -234,12 +237,29 @@ pub(crate) fn secret_end(page: &Page<'_>, start: usize, query: bool) -> usize {
     page.run_back(here, here - start, |b| matches!(b, b'.' | b','))
 }
 
+/// The end of what was taken from `start` to `end`, if it was cut only because it is longer than a value that is looked
+/// at: it goes on to the next delimiter.
+pub(crate) fn whole_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+    const MOST: usize = 1 << 14;
+    if end < start + LONGEST {
+        return end;
+    }
+    page.run(end, MOST, |b| !is_delimiter(b))
+}
+
 /// Whether a key begins at `at`: a word with `=` or `:` behind it.
 fn is_key(page: &Page<'_>, at: usize) -> bool {
     let end = page.run(at, 32, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.' | b' ')
     });
-    matches!(page.byte(end), b'=' | b':')
+    // Padding is no sign of a key: `a;der9=;b=1`.
+    let padding = page.byte(end) == b'='
+        && matches!(
+            page.byte(end + 1),
+            0 | b';' | b',' | b'&' | b' ' | b'\n' | b'='
+        )
+        && page.slice(at, end).iter().any(u8::is_ascii_digit);
+    matches!(page.byte(end), b'=' | b':') && !padding
 }
 
 /// Without the punctuation that ends a sentence.

@@ -31,8 +31,12 @@ pub(crate) enum Announces {
     Password,
     /// A password of an SQL statement.
     Statement,
+    /// Another person, behind one.
+    Another,
     /// The word is a sort of street.
     Street,
+    /// The word is a sort of street among other things.
+    PerhapsStreet,
     /// The word is a sort of device.
     Device,
     /// The word is a month.
@@ -83,7 +87,7 @@ static WORDS: &[(Sense, &str)] = &[
         "build buildid build_id buildnumber dsym dsyms image images binary dylib framework debugid debug_id codeid \
          code_id slice macho symbol symbols symbolicate symbolication mapping proguard module crashpad breakpad trace \
          traceid trace_id span spanid span_id transaction correlation correlationid request requestid request_id event \
-         eventid event_id operation job task run envelope replay batch message_id messageid lib r8 bundle artifact \
+         eventid event_id instance operation job task run envelope replay batch message_id messageid lib r8 bundle artifact \
          buildkennung abbild executable uuid_build incident report",
     ),
     (
@@ -191,7 +195,7 @@ static WORDS: &[(Sense, &str)] = &[
     (about(T::IDENTITY), "id identity ident"),
     (
         about(T::USER),
-        "member customer kunde kunden kundin kundenkennung nutzer benutzer profile subscriber visitor owner author patient employee \
+        "member customer student kunde kunden kundin kundenkennung nutzer benutzer profile subscriber visitor owner author patient employee \
          mitarbeiter anonymousid distinct_id identify identified anonymous viewer user users userid user_id username \
          uid account konto customerid customer_id nutzerin accountid account_id person people player client_id \
          benutzerkonto kundenkonto mitglied profil participant teilnehmer guest gast subject principal sub install \
@@ -244,7 +248,7 @@ static WORDS: &[(Sense, &str)] = &[
     (about(T::CODE), "code codes"),
     (
         about(T::VERIFY),
-        "verification verify verifying confirmation confirm security sms login one time otp auth 2fa mfa access unlock \
+        "verification verify verifying confirmation confirm security sms login enter one time otp auth 2fa mfa access unlock \
          activation authentication factor sicherheit bestätigung bestaetigung your ihr dein anmeldung",
     ),
     (
@@ -258,6 +262,7 @@ static WORDS: &[(Sense, &str)] = &[
         "characteristic characteristics gatt descriptor cccd ble bluetooth setcharacteristicnotification \
          readcharacteristic writecharacteristic merkmal",
     ),
+    (announcing(T::NONE, Announces::Another), "and und"),
     (announcing(T::NONE, Announces::Login), "kennung"),
     (announcing(T::NONE, Announces::Statement), "identified"),
     (about(T::NAME), "name namens heiße heisse heisst heißt"),
@@ -297,7 +302,7 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (
         announcing(T::IDENTITY, Announces::Copula),
-        "is ist was war bin m am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen bei between zwischen and und called genannt gez auf name",
+        "is ist was war bin m am by von from with mit to an for für fuer durch lautet heißt heisst heissen heißen bei between zwischen called genannt gez auf name",
     ),
     (
         announcing(T::USER, Announces::Login),
@@ -327,6 +332,15 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::ADDRESS, Announces::Street),
         "street st avenue ave road rd lane ln drive boulevard blvd court way place terrace square highway parkway crescent \
          close gardens mews grove ct pl cres hwy pkwy trail trl loop row walk hill hollow green quay wharf alley broadway",
+    ),
+    (
+        announcing(T::NONE, Announces::PerhapsStreet),
+        "path glen glens mill mills shore shores ranch oval forge forges brook bypass canyon causeway circle cliff \
+         common corner cove creek crest crossing curve dale divide estate estates expressway fall ferry field fields flat \
+         ford forest fork freeway garden gateway harbor harbour haven heights inlet island isle junction knoll lake landing \
+         lodge mall manor meadow meadows motorway mount mountain neck orchard overpass park pass passage pike pine plain \
+         plains plaza point port prairie rapid rapids rest ridge river route run shoal spring springs spur station stream \
+         summit throughway trace track tunnel turnpike underpass union valley via viaduct view village ville vista well wells",
     ),
     (
         announcing(T::DEVICE, Announces::Device),

@@ -36,6 +36,7 @@ fn ending<'t>(page: &Page<'t>, at: usize) -> Option<&'t [u8]> {
 }
 
 /// A given name and a surname among the parts of the file's name that `word` begins or is.
+#[inline(never)]
 pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let mixed = word.any & UNDERSCORE != 0 && word.any & UPPER != 0;
     let dotted = page.byte(word.end) == b'.';

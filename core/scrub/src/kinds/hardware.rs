@@ -19,7 +19,15 @@ pub(crate) fn mac(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         (12, _) if word.hex && bare(page, word) => word.end,
         _ => return None,
     };
-    if page.joined_after(end)
+    // No interface has an address of zeros or of ones only.
+    let all = |digit: u8| {
+        page.slice(word.start, end)
+            .iter()
+            .all(|b| !class::is_alnum(*b) || b.eq_ignore_ascii_case(&digit))
+    };
+    if all(b'0')
+        || all(b'f')
+        || page.joined_after(end)
         || matches!(separator, b':' | b'-' | b'.')
             && page.byte(end) == separator
             && class::is_hex(page.byte(end + 1))
@@ -52,8 +60,8 @@ fn groups(
 
 /// Twelve digits in a row are an address only where a network was named, and no hash was.
 fn bare(page: &Page<'_>, word: &Word) -> bool {
-    word.digits < 12
-        && word.digits > 0
+    word.any & class::DIGIT != 0
+        && !word.only_digits()
         && page
             .context
             .nearer(Topics::NETWORK, Topics::HASH, word.start, 40)

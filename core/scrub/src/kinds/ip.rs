@@ -81,6 +81,11 @@ static BOTH: WordSet = WordSet::new(
     "server host client service core node portal web proxy gateway system min max minimum current latest",
 );
 
+/// Words that compare versions.
+static COMPARED: WordSet = WordSet::new(
+    "mindestens minimum outdated alt älter requires required neuer newer older mismatch",
+);
+
 /// A version in the company of versions: `App 61.0.3.12`, `Server 92.4.33.1 / App 92.4.32.9`, `MoorServer/44.1.2.3`,
 /// `Moor 62.8.14.2 is up`. What a port or a sign of addresses marks is none.
 fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
@@ -100,7 +105,9 @@ fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
     if sign == b'/' {
         return page.is_upper(first) && !matches!(page.before(first), b'.' | b'/' | b'-' | b'@');
     }
-    if PROGRAMS.has(word) {
+    if PROGRAMS.has(word)
+        || word.len() > 7 && word[word.len() - 7..].eq_ignore_ascii_case(b"version")
+    {
         return true;
     }
     if BOTH.has(word) {
@@ -109,10 +116,18 @@ fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
     // A product's name inside a sentence: a capital that begins no sentence and no word of context.
     let inside = page.before(first) == b' ' && letter(page.before(first - 1)) && first > 1;
     sign == b' '
-        && inside
+        && (inside || first == 0 && !is_verb(word))
         && page.is_upper(first)
-        && word[1..].iter().all(|b| !b.is_ascii_uppercase())
+        && word.iter().any(u8::is_ascii_lowercase)
         && words::words().get(word).is_none()
+}
+
+/// What begins a sentence about an address: `Banned 93.184.216.34`.
+fn is_verb(word: &[u8]) -> bool {
+    static VERBS: WordSet = WordSet::new(
+        "ban unban ping block drop allow deny got via found lost saw from to by at using source origin geo asn sperre",
+    );
+    word.ends_with(b"ed") || word.ends_with(b"ing") || word.ends_with(b"t") || VERBS.has(word)
 }
 
 /// Whether a program and its version follow within a few words: ` / App 92.4`.
@@ -126,7 +141,8 @@ fn names_program(page: &Page<'_>, end: usize) -> bool {
             .map_or(rest.len(), |length| at + length);
         let number = matches!(rest.get(word_end), Some(b' ' | b'/' | b'='))
             && rest.get(word_end + 1).is_some_and(u8::is_ascii_digit);
-        if number && PROGRAMS.has(&rest[at..word_end]) {
+        let word = &rest[at..word_end];
+        if number && PROGRAMS.has(word) || COMPARED.has(word) {
             return true;
         }
         rest = &rest[word_end..];

@@ -10,7 +10,7 @@ use crate::class;
 use crate::context::Topics;
 use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
-use crate::kinds::{birth, username, uuid};
+use crate::kinds::{birth, one_time, username, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
@@ -71,6 +71,7 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     }
     let assigned = page.byte(at) == b'=' || value.quoted;
     let (kind, start, end) = decide(page, key, value, assigned)?;
+    let end = value::whole_end(page, start, end);
     Some(page.mark(kind, start, end, "keyed: the key says so"))
 }
 
@@ -125,9 +126,7 @@ pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let value = if page.slice(at + 3, at + 6) == b"%22" {
         value::percent_quoted(page, at + 6)?
     } else {
-        let end = page.run(at + 3, 256, |b| {
-            class::is_alnum(b) || matches!(b, b'-' | b'_' | b'.' | b'~')
-        });
+        let end = encoded_end(page, at + 3);
         Value {
             start: at + 3,
             end,
@@ -136,6 +135,34 @@ pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
     };
     let (kind, start, end) = decide(page, key, value, true)?;
     Some(page.mark(kind, start, end, "keyed: the key says so"))
+}
+
+/// Where a percent-encoded value ends: before an encoded sign that parts it from the next.
+fn encoded_end(page: &Page<'_>, start: usize) -> usize {
+    let mut here = start;
+    while here < start + 256 {
+        let byte = page.byte(here);
+        let parts = matches!(
+            page.slice(here, here + 3),
+            b"%26"
+                | b"%22"
+                | b"%20"
+                | b"%3B"
+                | b"%3b"
+                | b"%2C"
+                | b"%2c"
+                | b"%0A"
+                | b"%0a"
+                | b"%7D"
+                | b"%7d"
+                | b"%27"
+        );
+        if parts || !(class::is_word(byte) || matches!(byte, b'-' | b'.' | b'~' | b'%' | b'+')) {
+            break;
+        }
+        here += 1;
+    }
+    here
 }
 
 /// A key that says nothing: in a query or a cookie, what looks random is a secret all the same.
@@ -183,11 +210,10 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
     };
     let random = shape::is_random(text, 8);
     match key {
-        Key::Password => secrets::password(page, value, assigned).then_some((
-            Kind::Password,
-            value.start,
-            value.end,
-        )),
+        Key::Password => {
+            let end = one_time::groups_end(page, value.start, value.end);
+            secrets::password(page, value, assigned).then_some((Kind::Password, value.start, end))
+        }
         Key::Username => people::username(page, value, assigned),
         Key::UserId => people::user_id(page, value),
         Key::DeviceName if is_version(text) || text == b"localhost" => None,
@@ -208,6 +234,9 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         Key::Owner if shape::is_marked_login(text) => people::username(page, value, assigned),
         Key::Owner => people::some_name(page, value),
         Key::Address => people::address(page, value),
+        Key::Place if page.found_near(Kind::PostalAddress, value.start, 40) => {
+            phrase(Kind::PostalAddress, false)
+        }
         Key::Birth => {
             let end = birth::value_end(page, value.start).unwrap_or(value.end);
             let end = birth::midnight_end(page, end);
@@ -224,9 +253,12 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         Key::Latitude | Key::Longitude => figures::coordinate(page, value),
         Key::Card if digits >= 12 => figures::phrase_digits(page, value, Kind::CreditCard),
         Key::Iban if digits >= 8 && (8..=42).contains(&text.len()) => one(Kind::Iban),
+        // A number alone counts a program's sessions.
         Key::Session
             if text.len() >= 6
                 && (random || digits > 0)
+                && (shape::has_letter(text) || text.len() >= 20)
+                && !text.starts_with(b"0x")
                 && !text.contains(&b'@')
                 && !text.contains(&b' ') =>
         {

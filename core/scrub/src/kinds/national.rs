@@ -200,7 +200,7 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     // Short words begin a number only if a group follows.
     let (next, after) = (page.byte(word.end), page.byte(word.end + 1));
-    let goes_on = if word.digits > 0 && !word.only_digits() {
+    let goes_on = if word.any & class::DIGIT != 0 && !word.only_digits() {
         class::is_alnum(after)
     } else {
         after.is_ascii_digit()
@@ -375,5 +375,5 @@ fn birth_first(compact: &[u8]) -> bool {
 }
 
 fn some_digits(compact: &[u8]) -> bool {
-    compact.iter().filter(|b| b.is_ascii_digit()).count() >= 4
+    compact.iter().filter(|b| b.is_ascii_digit()).count() >= 3
 }

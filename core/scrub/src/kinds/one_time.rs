@@ -11,6 +11,18 @@ const RULE: &str = "password_kv: a code was named";
 /// Four to eight digits, perhaps in groups, where a one-time code or PIN was named before or is named behind.
 pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let mut start = word.start;
+    // Most numbers have no such word near, and none follows.
+    let follows = matches!(page.byte(word.end), b' ' | b'-')
+        && matches!(
+            page.byte(word.end + 1),
+            b'i' | b'l' | b'a' | b't' | b'0'..=b'9'
+        );
+    if word.len() > 8
+        || word.len() < 2
+        || !(follows || page.near(Topics::PIN.and(Topics::CODE), start, 40))
+    {
+        return None;
+    }
     match page.before(start) {
         // The letter before the dash names the sender: `G-482913`.
         b'-' if page.before(start - 1).is_ascii_uppercase()
@@ -21,7 +33,15 @@ pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         b'.' | b'-' | b'/' | b'#' => return None,
         _ => {}
     }
-    let end = end(page, word)?;
+    let end = groups_end(page, word.start, word.end);
+    let digits = page
+        .slice(word.start, end)
+        .iter()
+        .filter(|b| b.is_ascii_digit())
+        .count();
+    if !(4..=8).contains(&digits) {
+        return None;
+    }
     let next = page.byte(end);
     if matches!(next, b':' | b'/' | b'%')
         || matches!(next, b'.' | b'-') && class::is_alnum(page.byte(end + 1))
@@ -37,28 +57,58 @@ pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && !is_other(page, start);
     let taken = pin && (whole || !page.near(Topics::DURATION, start, 14))
         || code
+        || page.near(Topics::CODE, start, 10)
+            && !is_other(page, start)
+            && (!whole && said && digits == 6 || is_spent(page, end))
         || matches!(page.byte(end + 1), b'i' | b'l' | b'a') && names_code(page, end)
         || page.starts_with(end, " to ") && is_entered(page, start, end);
     taken.then(|| page.mark(Kind::Password, start, end, RULE))
 }
 
-/// The end of the digits that begin with `word`: groups of two to four, alike or nearly so, four to eight in all.
-fn end(page: &Page<'_>, word: &Word) -> Option<usize> {
-    let separator = page.byte(word.end);
-    let mut end = word.end;
-    let mut digits = word.len();
-    if matches!(separator, b' ' | b'-') && (2..=4).contains(&word.len()) {
-        while page.byte(end) == separator {
-            let next = page.run(end + 1, 5, |b| b.is_ascii_digit());
-            let group = next - end - 1;
-            if group != word.len() || digits + group > 8 || page.joined_after(next) {
-                break;
-            }
-            digits += group;
-            end = next;
-        }
+/// The end of a number whose first group is from `start` to `end`: groups of two to four digits, alike, joined alike,
+/// eight digits in all at most.
+pub(crate) fn groups_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+    let length = end - start;
+    let separator = page.byte(end);
+    if !matches!(separator, b' ' | b'-')
+        || !(2..=4).contains(&length)
+        || !page.slice(start, end).iter().all(u8::is_ascii_digit)
+    {
+        return end;
     }
-    (4..=8).contains(&digits).then_some(end)
+    let (mut here, mut digits) = (end, length);
+    while page.byte(here) == separator {
+        let next = page.run(here + 1, 5, |b| b.is_ascii_digit());
+        let group = next - here - 1;
+        if group != length || digits + group > 8 || page.joined_after(next) {
+            break;
+        }
+        digits += group;
+        here = next;
+    }
+    here
+}
+
+/// `Code 4711 ist abgelaufen`, `code 4711 rejected`: what follows happens to codes that somebody entered.
+fn is_spent(page: &Page<'_>, end: usize) -> bool {
+    [
+        " ist abgelaufen",
+        " abgelaufen",
+        " eingegeben",
+        " falsch",
+        " ist ungültig",
+        " ungültig",
+        " wurde verwendet",
+        " expired",
+        " has expired",
+        " rejected",
+        " entered",
+        " is invalid",
+        " was used",
+        " accepted",
+    ]
+    .iter()
+    .any(|w| page.starts_with(end, w))
 }
 
 /// `lautet`, `is`, a colon: the value follows, however long what came before it was.

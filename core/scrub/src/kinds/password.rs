@@ -46,13 +46,26 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && page.byte(end) != b'(';
     (!close.is_empty()
         || chosen && !text.contains(&b'=') && !text.contains(&b'/') && class::is_alnum(text[0]))
-    .then(|| page.mark(Kind::Password, start, end, "password_kv: announced"))
+    .then(|| {
+        // What is longer than was looked at goes to its end.
+        let end = if close.is_empty() && end >= start + 60 {
+            page.run(end, 4096, |b| {
+                b > b' ' && !matches!(b, b'"' | b'\'' | b'`' | b',' | b';')
+            })
+        } else {
+            end
+        };
+        page.mark(Kind::Password, start, end, "password_kv: announced")
+    })
 }
 
 /// What follows "lautet" is a password, whatever it looks like.
 pub(crate) fn said(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let start = page.run(at, 2, |b| matches!(b, b' ' | b':'));
-    let end = page.run(start, 64, |b| b > b' ' && !matches!(b, b'"' | b',' | b';'));
+    // It goes whatever it is, so that its length costs nothing twice.
+    let end = page.run(start, 4096, |b| {
+        b > b' ' && !matches!(b, b'"' | b',' | b';')
+    });
     let end = page.run_back(end, 2, |b| b == b'.');
     let text = page.slice(start, end);
     (text.len() >= 4 && !shape::is_placeholder(text))

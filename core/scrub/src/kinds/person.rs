@@ -38,7 +38,8 @@ static STOP: WordSet = WordSet::new(
      debug anna's tel mobil mobile handy fax rufnummer telefonnummer durchwahl cell iban bic firma company anschrift \
      kundennummer vertragsnummer geb geboren born extension befund lebenslauf rechnung vertrag zeugnis bescheid arztbrief \
      rezept attest bewerbung cv resume invoice contract report letter scan passfoto kündigung kuendigung vollmacht \
-     gutachten antrag quittung certificate passport statement final kopie copy signed unterschrieben",
+     gutachten antrag quittung certificate passport statement final kopie copy signed unterschrieben \
+     vuitton benz nevis night hurricane",
 );
 
 static PARTICLES: WordSet = WordSet::new(
@@ -69,6 +70,10 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usiz
     }
     // `Ich bin die Anna Jung`.
     if trust == Trust::Two && (page.starts_with(start, "die ") || page.starts_with(start, "der ")) {
+        start += 4;
+    }
+    // `Unterschrift von Anna Jung`: the small word leads to the name.
+    if trust == Trust::Two && page.starts_with(start, "von ") {
         start += 4;
     }
     let (start, mut end, words) = name(page, start)?;

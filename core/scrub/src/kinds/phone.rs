@@ -229,7 +229,8 @@ fn local(page: &mut Page<'_>, start: usize) -> Option<usize> {
     let strong = page
         .context
         .nearer(Topics::PHONE, Topics::DURATION, start, 20);
-    let weak = strong || page.near(Topics::CALL, start, 32);
+    // Behind `=` stands what its key says.
+    let weak = strong || page.near(Topics::CALL, start, 32) && page.before(start) != b'=';
     let rule = if is_plain(&number) {
         "phone_local: as written in its country"
     } else if weak && is_likely(&number) {

@@ -124,6 +124,8 @@ pub(crate) fn german(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     {
         return None;
     }
+    // A street with a name of its own in one word needs no other: `Baustelle Maierweg 3`.
+    let compound = word.len() > 9;
     // `Straße 12` and `Am Alten Platz 3`: capitals and joining hyphens before belong to it.
     let mut start = page.run_back(word.start, 48, |b| letter(b) || b == b'-' || b == b'.');
     for _ in 0..2 {
@@ -135,6 +137,7 @@ pub(crate) fn german(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             || before + 1 >= start
             || !page.is_upper(before)
             || is_lead(page.slice(before, start - 1))
+            || compound && !belongs(page.slice(before, start - 1))
         {
             break;
         }
@@ -154,6 +157,27 @@ pub(crate) fn german(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         end,
         "postal_address: street and number",
     ))
+}
+
+/// Whether a capitalised word belongs to the street behind it: `Am Alten Hafenweg`, `Große Bergstraße`.
+fn belongs(word: &[u8]) -> bool {
+    is_preposition(word)
+        || word.ends_with(b"er")
+        || [
+            "Alte", "Alten", "Altes", "Große", "Großen", "Grosse", "Kleine", "Kleinen", "Obere",
+            "Oberen", "Untere", "Unteren", "Neue", "Neuen", "Lange", "Langen", "Hohe", "Hohen",
+            "Hintere", "Vordere", "Kurze", "Breite", "Sankt", "St.", "Innere", "Äußere",
+        ]
+        .iter()
+        .any(|w| word == w.as_bytes())
+}
+
+fn is_preposition(word: &[u8]) -> bool {
+    [
+        "Am", "An", "Im", "In", "Auf", "Zum", "Zur", "Unter", "Hinter", "Vor", "Bei", "Beim",
+    ]
+    .iter()
+    .any(|w| word == w.as_bytes())
 }
 
 const GERMAN: &[&str] = &[
@@ -214,6 +238,16 @@ fn city_end(page: &Page<'_>, end: usize) -> usize {
         return end;
     }
     let mut here = page.run(code_end + 1, 32, |b| letter(b) || b == b'-');
+    let first = page.slice(code_end + 1, here);
+    let led = [
+        "Sankt", "St", "Bad", "Markt", "Maria", "Deutsch", "Neu", "Alt",
+    ]
+    .iter()
+    .any(|w| first == w.as_bytes());
+    let second = page.run(here, 2, |b| matches!(b, b'.' | b' '));
+    if led && second > here && page.is_upper(second) {
+        here = page.run(second, 32, |b| letter(b) || b == b'-');
+    }
     let joint = [" am ", " an der ", " im ", " ob der ", " bei ", " (", "/"]
         .iter()
         .find(|j| page.starts_with(here, j));
@@ -235,7 +269,9 @@ pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let number_end = word.start - 2;
-    let number = page.run_back(number_end, 5, class::is_alnum);
+    let number = page.run_back(number_end, 8, |b| {
+        class::is_alnum(b) || matches!(b, b'-' | b'/')
+    });
     let digits = page.slice(number, number_end);
     if digits.is_empty() || !digits[0].is_ascii_digit() || page.before(number) != b' ' {
         return None;
@@ -253,8 +289,9 @@ pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         {
             break;
         }
+        let led = is_preposition(page.slice(before, start - 1));
         start = before;
-        if page.before(start) != b' ' {
+        if page.before(start) != b' ' || led {
             break;
         }
     }
@@ -270,8 +307,23 @@ pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     ))
 }
 
+/// Whether a code of the United States, `TX 78704`, or of Britain, `LS6 2AB`, ends `text`.
+fn has_code(text: &[u8]) -> bool {
+    let mut words = text.rsplit(|b| *b == b' ');
+    let (last, before) = (words.next().unwrap_or(b""), words.next().unwrap_or(b""));
+    let american = last.len() == 5 && last.iter().all(u8::is_ascii_digit);
+    let british = last.len() == 3
+        && last[0].is_ascii_digit()
+        && last[1..].iter().all(u8::is_ascii_uppercase)
+        && (2..=4).contains(&before.len())
+        && before[0].is_ascii_uppercase()
+        && shape::digits(before) > 0;
+    american || british
+}
+
 /// An English street whose sort is `word`: `12 Long Lane, Springfield, IL 62704`.
-pub(crate) fn english(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+/// Unless `sure`, a city with its code must follow, since the word has other meanings: `3 Hidden View`.
+pub(crate) fn english(page: &mut Page<'_>, word: &Word, sure: bool) -> Option<usize> {
     let mut start = word.start;
     let mut words = 0;
     loop {
@@ -309,6 +361,9 @@ pub(crate) fn english(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         }
     }
     let end = end_of(page, start).max(word.end);
+    if !sure && !has_code(page.slice(word.end, end)) {
+        return None;
+    }
     Some(page.mark(
         Kind::PostalAddress,
         start,

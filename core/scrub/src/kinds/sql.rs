@@ -10,7 +10,9 @@ const LONGEST: usize = 128;
 const STATEMENT: usize = 96;
 
 /// The ways to write a quote: what opens and closes it.
-const QUOTES: &[&str] = &["'", "\"", "`", "%27", "%22", "\\'", "\\\""];
+const QUOTES: &[&str] = &[
+    "'", "\"", "`", "%27", "%22", "\\'", "\\\"", "N'", "E'", "n'",
+];
 
 /// The password behind `word`, which is IDENTIFIED or PASSWORD.
 pub(crate) fn password(page: &mut Page<'_>, word: &Word) -> Option<usize> {
@@ -114,14 +116,16 @@ fn quoted(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
         .iter()
         .find(|quote| page.slice(at, at + quote.len()) == quote.as_bytes())?;
     let start = at + quote.len();
+    // A letter before a quote tells the sort of string.
+    let close = quote.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let limit = page.text.len().min(start + LONGEST);
     let mut here = start;
     while here < limit && page.byte(here) != b'\n' {
-        if page.slice(here, here + quote.len()) == quote.as_bytes() {
+        if page.slice(here, here + close.len()) == close.as_bytes() {
             // A doubled quote is a part of the content.
-            let after = here + quote.len();
-            if page.slice(after, after + quote.len()) != quote.as_bytes() {
-                return Some((start, here, quote.len()));
+            let after = here + close.len();
+            if page.slice(after, after + close.len()) != close.as_bytes() {
+                return Some((start, here, close.len()));
             }
             here = after;
         }

@@ -82,6 +82,16 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         class::is_alnum(b) || matches!(b, b'-' | b'_')
     });
     if page.before(parent_start) != b'/' || slash == parent_start {
+        // `users/4711`: a folder that begins a path.
+        let first = page.byte(slash + 1).is_ascii_digit()
+            && matches!(page.before(parent_start), 0 | b' ' | b'"' | b'\'' | b'(');
+        let id = page.run(slash + 1, 16, |b| first && b.is_ascii_digit());
+        if id > slash + 4
+            && !page.joined_after(id)
+            && segments().get(page.slice(parent_start, slash)) == Some(Next::Person)
+        {
+            return Some(page.mark(Kind::UserId, slash + 1, id, "user_id: path"));
+        }
         // A host without its scheme.
         if page.before(parent_start) == b'.' {
             let host = page.run_back(parent_start, 64, |b| {

@@ -80,7 +80,10 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let spoken = page.slice(word.start, word.end);
     if text.iter().all(u8::is_ascii_digit) {
         let grouped = matches!(next, b' ' | b'-' | b'/') && page.byte(end + 1).is_ascii_digit();
-        let grouped = grouped || matches!(page.before(start), b'(' | b'.') && next == b')';
+        // `User(4711)` is a frame or a row; an id is longer.
+        let called = page.byte(word.end) == b'(' && text.len() >= 6;
+        let grouped =
+            grouped || matches!(page.before(start), b'(' | b'.') && next == b')' && !called;
         let process = spoken.eq_ignore_ascii_case(b"uid") && shape::is_process_owner(text);
         let fits = (3..=14).contains(&text.len())
             && !process
@@ -97,6 +100,10 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let sudo = spoken == b"sudo" && page.starts_with(end, " : ");
+    // A client is a program as often as a person.
+    if spoken.eq_ignore_ascii_case(b"client") {
+        return None;
+    }
     let as_user = is_as(page, word)
         || sudo
         || is_spoken_of(page, word, end) && !text.iter().any(u8::is_ascii_uppercase);
@@ -128,7 +135,8 @@ fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
     }
     let before = page.slice(word.start.saturating_sub(5), word.start);
     let led = [
-        " to ", " for ", " as ", " by ", " of ", "für ", "von ", "als ", "mit ", "zu ",
+        " to ", " for ", " as ", " by ", " of ", "für ", "von ", "als ", "mit ", "zu ", "from ",
+        "ting ",
     ]
     .iter()
     .any(|w| before.ends_with(w.as_bytes()));
@@ -296,7 +304,7 @@ pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
 fn is_unit(page: &Page<'_>, at: usize) -> bool {
     [
         " ms", " s ", " bytes", " kB", " MB", " %", "ms", " items", " users", " times", " of ",
-        " von ", " gid", " and GID", " GID",
+        " von ", " gid", " and GID", " GID", " ns", " us ", " rows", " kB",
     ]
     .iter()
     .any(|u| page.starts_with(at, u))

@@ -257,3 +257,37 @@ fn people_stand_beside_what_they_did() {
         "Orla klickt auf Weiter",
     ]);
 }
+
+#[test]
+fn a_long_secret_goes_to_its_end() {
+    let long = "aB3".repeat(500);
+    becomes(&[
+        (&format!("password={long}&x=1"), "password=[password]&x=1"),
+        (
+            &format!("Kennwort lautet {long}"),
+            "Kennwort lautet [password]",
+        ),
+        (&format!("token={long} used"), "token=[secret] used"),
+    ]);
+}
+
+#[test]
+fn a_city_goes_behind_a_street() {
+    becomes(&[
+        (
+            "{\"street\":\"7 Tanner Close\",\"city\":\"Ossett\",\"zip\":\"WF5 8AB\"}",
+            "{\"street\":\"[address]\",\"city\":\"[address]\",\"zip\":\"[address]\"}",
+        ),
+        ("Baustelle Moorbergweg 3, 26789 Leer", "Baustelle [address]"),
+        ("at 61 Quarry Path, Dublin, OH 43017", "at [address]"),
+        (
+            "Einsatz Hohe Bleiche 12-14, 55116 Mainz",
+            "Einsatz [address]",
+        ),
+    ]);
+    stays(&[
+        "{\"city\":\"Ossett\"}",
+        "12 Hidden Path Entries",
+        "zip: moor.zip",
+    ]);
+}

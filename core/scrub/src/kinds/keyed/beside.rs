@@ -19,7 +19,7 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let key_end = word.start - 1 - usize::from(page.before(word.start - 1) == b'.');
-    let part = |b: u8| class::is_word(b) || b == b'-';
+    let part = |b: u8| class::is_word(b) || matches!(b, b'-' | b'.');
     let first = page.run_back(key_end, Name::LONGEST, part);
     if first == key_end || !keys::may_end(page.slice(first, key_end)) {
         return None;
@@ -27,7 +27,9 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     // `Kunde … (Nr. 4711)`: the number of whom was named before.
     let of_whom = page.before(first) == b'('
         && NUMBERS.has(page.slice(first, key_end))
-        && page.near(Topics::USER.and(Topics::PERSON), first, 40);
+        && (page.near(Topics::USER, first, 40)
+            || page.found_until(first.saturating_sub(2))
+            || page.ends_token(first.saturating_sub(2)));
     if of_whom && word.only_digits() && word.len() >= 4 {
         return Some(page.mark(Kind::UserId, word.start, word.end, "user_id: announced"));
     }
@@ -54,7 +56,12 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         text.iter().all(u8::is_ascii_digit) && text.len() >= 5 || shape::is_random(text, 10);
     // Only what stands for one person or device, and never what reads like a count or a word.
     let fits = match key {
-        Key::UserId => plain && numbered && !is_installation(page.slice(first, key_end)),
+        Key::UserId => {
+            plain
+                && (numbered && !is_installation(page.slice(first, key_end))
+                    || shape::is_random_mixed(text, 20))
+        }
+        Key::Token => shape::is_random_mixed(text, 12) && shape::digits(text) > 1,
         Key::AndroidId if is_serial(text) => true,
         Key::AndroidId | Key::Session | Key::Secret => {
             plain && shape::is_random(text, 12) || shape::all_hex(text) && text.len() >= 12

@@ -77,7 +77,12 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
         && (shape::is_marked_login(text)
             || shape::is_login(text)
                 && page.near(Topics::LOGIN.and(Topics::AUTH), value.start, 40));
-    (fits || login).then_some((kind, value.start, value.end))
+    // `uid=anna,ou=people`: a name in a directory.
+    let listed = shape::is_login(text)
+        && [",ou=", ",cn=", ",dc="]
+            .iter()
+            .any(|w| page.starts_with(value.end, w));
+    (fits || login || listed).then_some((kind, value.start, value.end))
 }
 
 /// Whether the key before the value is `uid`, which systems say of programs and services of people.

@@ -48,7 +48,7 @@ pub(super) fn is_secret(key: Key) -> bool {
 pub(super) fn password(page: &Page<'_>, value: Value, assigned: bool) -> bool {
     let text = value.text(page);
     if text.is_empty()
-        || text.len() > 128
+        || text.len() > 4096
         || matches!(text[0], b'{' | b'[')
         || value.quoted && text.iter().filter(|b| **b == b' ').count() > 3
     {
