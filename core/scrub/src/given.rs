@@ -108,5 +108,5 @@ pub(crate) static GIVEN: WordSet = WordSet::new(
      valerio vasco veit velda verona vicente vicki vicky violetta vitali vittoria viviane vivian vivien vladimir \
      volkmar waldemar wally waltraut wanda wendelin wenke wesley whitney wiebe wieland wilfried wilhelmine willem \
      willy wilma witold wojciech wolfhard xaver xavier xenia yael yannik yasin yasmin yasmine yolanda yvette \
-     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana heriberto zennun wencke susi tea büşra sian margo",
+     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana lucinda heriberto zennun wencke susi tea büşra sian margo",
 );

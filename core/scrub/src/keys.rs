@@ -78,7 +78,7 @@ static KEYS: &[(Key, &str)] = &[
          loyaltyid userguid useruuid accountuuid customeruuid externalid externaluserid internaluserid sub customerno kundenno custno custid cid \
          playerid appuserid appsflyerid muid amplitudeid mixpanelid installid installationid \
          instanceid appinstanceid firebaseinstallationid fid clientuuid teilnehmernummer versichertennr konto \
-         vertragsnummer policennummer kndnr kdnr persnr memberno acct acctno clientno usernr matrikelnummer studentid legacyid",
+         vertragsnummer policennummer kndnr kdnr persnr personalnr staffno staffid badgeid memberno acct acctno clientno usernr matrikelnummer studentid legacyid",
     ),
     (
         Key::DeviceName,
@@ -114,7 +114,7 @@ static KEYS: &[(Key, &str)] = &[
     (
         Key::Owner,
         "owner author creator besitzer assignee reporter reviewer committer uploader editor createdby updatedby \
-         modifiedby changedby approvedby assignedto requestedby invitedby deletedby oncall standby",
+         modifiedby changedby approvedby assignedto requestedby invitedby deletedby oncall standby lead teamlead schichtleiter leitung",
     ),
     (
         Key::Address,

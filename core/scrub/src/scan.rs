@@ -218,6 +218,7 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         Announces::PerhapsStreet if word.any & UPPER == 0 => None,
         Announces::Another => None,
         Announces::PerhapsStreet => postal::english(page, word, false),
+        Announces::Box => postal::post_box(page, word),
         Announces::Device => device::around(page, word),
         Announces::Month => birth::month_first(page, word.start),
     }

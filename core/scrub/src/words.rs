@@ -37,6 +37,8 @@ pub(crate) enum Announces {
     Street,
     /// The word is a sort of street among other things.
     PerhapsStreet,
+    /// The word is a box at a post office.
+    Box,
     /// The word is a sort of device.
     Device,
     /// The word is a month.
@@ -71,7 +73,7 @@ static WORDS: &[(Sense, &str)] = &[
          downgrade downgraded migrate migrated migration firmware patch hotfix stand fassung aktualisiert \
          aktualisierung aktualisieren rev revision sdk driver treiber lib library plugin chrome safari webview \
          firefox edge gecko webkit applewebkit opr dart flutter kotlin gradle java jdk node npm schema bootloader \
-         baseband agent installed installiert changelog build buildnumber compatible requires requires minimum \
+         baseband agent installed installiert changelog build buildnumber compatible supported unterstützt fixed behoben introduced requires requires minimum \
          mindestens minversion min_version dependency artifact package paket model modell softwarestand rollback \
          rolled ausgabe app_ver appver clientversion client_version api_version apiversion protocol protokoll vers \
          libs sdks framework engine runtime compiler ota bump bumped bumping deployed ausgerollt softwareversion",
@@ -262,6 +264,7 @@ static WORDS: &[(Sense, &str)] = &[
         "characteristic characteristics gatt descriptor cccd ble bluetooth setcharacteristicnotification \
          readcharacteristic writecharacteristic merkmal",
     ),
+    (announcing(T::NONE, Announces::Box), "box postfach"),
     (announcing(T::NONE, Announces::Another), "and und"),
     (announcing(T::NONE, Announces::Login), "kennung"),
     (announcing(T::NONE, Announces::Statement), "identified"),

@@ -29,6 +29,13 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
         if matches!(page.byte(end), b'\'' | b'"') && names_birth(page.slice(end, end + 64)) {
             return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
         }
+        // `Anna Jung (07.07.1949)`
+        let of_whom = page.before(start) == b'('
+            && page.byte(end) == b')'
+            && page.found_near(Kind::PersonName, start, 2);
+        if of_whom {
+            return Some(page.mark(Kind::Dob, start, end, "dob: behind a person"));
+        }
         return Some(end).filter(|end| !page.joined_after(*end) || page.byte(*end) == b'T');
     }
     let end = date_end(page, start)

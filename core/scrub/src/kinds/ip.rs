@@ -92,8 +92,16 @@ fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
     let port = page.byte(end) == b':' && page.byte(end + 1).is_ascii_digit();
     let sign = page.before(start);
     let letter = |b: u8| class::of(b) & (class::LETTER | class::HIGH) != 0;
-    if port || !matches!(sign, b' ' | b'/' | b'=' | b'-') {
+    if port || !matches!(sign, b' ' | b'/' | b'=' | b'-' | b'(') {
         return false;
+    }
+    // `MoorKit (33.8.1.5)`: a name in code and what it is.
+    if sign == b'(' {
+        let first = page.run_back(start - 2, 24, letter);
+        let name = page.slice(first, start - 2);
+        return page.is_upper(first)
+            && name.iter().skip(1).any(u8::is_ascii_uppercase)
+            && name.iter().any(u8::is_ascii_lowercase);
     }
     let word_end = start - 1;
     let first = page.run_back(word_end, 24, letter);

@@ -105,6 +105,12 @@ fn is_spent(page: &Page<'_>, end: usize) -> bool {
         " entered",
         " is invalid",
         " was used",
+        " (gültig",
+        " (valid",
+        " gültig",
+        ". Gültig",
+        ". Valid",
+        ", valid",
         " accepted",
     ]
     .iter()

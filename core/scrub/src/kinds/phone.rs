@@ -103,6 +103,23 @@ fn starts_other(page: &Page<'_>, at: usize, so_far: usize) -> bool {
         || so_far + end - at > 13
 }
 
+/// The end of a number that ends at `end`, with its extension: `x123`, ` ext. 12`.
+fn extension(page: &Page<'_>, end: usize) -> usize {
+    let mark = ["x", " x", " ext. ", " ext ", " ext", " Durchwahl ", " DW "]
+        .iter()
+        .find(|mark| page.slice(end, end + mark.len()) == mark.as_bytes());
+    let Some(mark) = mark else {
+        return end;
+    };
+    let start = end + mark.len();
+    let digits = page.run(start, 6, |b| b.is_ascii_digit());
+    if (1..=5).contains(&(digits - start)) && !page.joined_after(digits) {
+        digits
+    } else {
+        end
+    }
+}
+
 /// A number that begins at `start`, a `+`, a bracket or a digit.
 pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
     let before = page.before(start);
@@ -139,7 +156,8 @@ pub(crate) fn encoded(page: &mut Page<'_>, start: usize) -> Option<usize> {
 }
 
 fn international(page: &mut Page<'_>, start: usize, body: usize) -> Option<usize> {
-    let number = read(page, body);
+    let mut number = read(page, body);
+    number.end = extension(page, number.end);
     let plus = page.byte(start) != b'0';
     let digits = &number.digits[..number.count];
     let least = if plus { 8 } else { 9 };
@@ -189,7 +207,8 @@ fn bracketed(page: &mut Page<'_>, start: usize) -> Option<usize> {
     if page.byte(close) != b')' {
         return None;
     }
-    let number = read(page, start + 1);
+    let mut number = read(page, start + 1);
+    number.end = extension(page, number.end);
     if page.joined_after(number.end) || number.group_count < 2 {
         return None;
     }
@@ -216,7 +235,8 @@ fn is_american(digits: &[u8]) -> bool {
 }
 
 fn local(page: &mut Page<'_>, start: usize) -> Option<usize> {
-    let number = read(page, start);
+    let mut number = read(page, start);
+    number.end = extension(page, number.end);
     if !(5..=14).contains(&number.count) || page.joined_after(number.end) {
         return None;
     }
@@ -326,6 +346,10 @@ fn is_likely(number: &Dialled) -> bool {
     if is_date_like(number) {
         return false;
     }
+    let groups = &number.groups[..number.group_count];
+    let dashed = number.signs & !(DASH | DOT) == 0 && number.signs != 0;
     (digits[0] == b'0' && digits[1] != b'0' && (7..=13).contains(&number.count))
         || is_american(digits)
+        || dashed && matches!(groups, [3, 3, 4] | [1, 3, 3, 4]) && digits[0] != b'0'
+        || number.signs == DASH && matches!(groups, [3, 4]) && digits[0] >= b'2'
 }

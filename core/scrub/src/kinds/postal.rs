@@ -109,6 +109,27 @@ fn small_word(page: &Page<'_>, at: usize) -> bool {
         && word.len() > 1
 }
 
+/// `P.O. Box 445, Flagstaff, AZ 86001`, `Postfach 12 34`: `word` is the box.
+pub(crate) fn post_box(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let lead = ["PO ", "P.O. ", "P. O. "].iter().find(|lead| {
+        page.slice(word.start.saturating_sub(lead.len()), word.start) == lead.as_bytes()
+    });
+    let german = page
+        .slice(word.start, word.end)
+        .eq_ignore_ascii_case(b"postfach");
+    let start = match lead {
+        Some(lead) => word.start - lead.len(),
+        None if german => word.start,
+        None => return None,
+    };
+    let number = page.run(word.end, 1, |b| b == b' ');
+    if number == word.end || !page.byte(number).is_ascii_digit() {
+        return None;
+    }
+    let end = end_of(page, start).max(page.run(number, 8, |b| b.is_ascii_digit()));
+    Some(page.mark(Kind::PostalAddress, start, end, "postal_address: box"))
+}
+
 /// A German street that ends with `word`: `Lange Straße 12a, 12345 Musterstadt`.
 pub(crate) fn german(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let gap = page.run(word.end, 2, |b| matches!(b, b'.' | b' '));
