@@ -198,7 +198,7 @@ fn is_keyed(page: &Page<'_>, at: usize) -> bool {
             b'=' | b':' | b' ' | b'"' | b'\'' | b'\\' | b'>' | b'-' | b'#' | b'(' | b'/' | b'\t'
         )
     });
-    while page.before(end).is_ascii_alphanumeric() && page.byte(end.saturating_sub(3)) == b'%' {
+    while page.before(end).is_ascii_alphanumeric() && end >= 3 && page.byte(end - 3) == b'%' {
         end -= 3;
     }
     let start = page.run_back(end, Name::LONGEST, |b| {

@@ -4,8 +4,10 @@ use crate::class;
 use crate::kind::Kind;
 use crate::page::Page;
 
-/// The longest value read for a key.
+/// How much of a value in quotes is looked at.
 const LONGEST: usize = 512;
+/// How much of a value without quotes is looked at; what turns out to be one goes to its end all the same.
+const BARE: usize = 128;
 
 /// A value in the text.
 #[derive(Debug, Clone, Copy)]
@@ -162,7 +164,7 @@ pub(crate) fn percent_quoted(page: &Page<'_>, start: usize) -> Option<Value> {
 
 /// The end of one unquoted word of value.
 pub(crate) fn bare_end(page: &Page<'_>, start: usize) -> usize {
-    let end = page.run(start, LONGEST, |b| !is_delimiter(b));
+    let end = page.run(start, BARE, |b| !is_delimiter(b));
     trim_end(page, start, end)
 }
 
@@ -189,7 +191,7 @@ fn is_delimiter(byte: u8) -> bool {
 /// The end of an unquoted secret. People and generators put signs into secrets that end other values, so such a sign
 /// ends a secret only if the text goes on as its format would behind it: with a blank, another key, or nothing.
 pub(crate) fn secret_end(page: &Page<'_>, start: usize, query: bool) -> usize {
-    let limit = page.text.len().min(start + LONGEST);
+    let limit = page.text.len().min(start + BARE);
     let mut here = start;
     // Which brackets were opened: round, square, curly.
     let mut open = [0u8; 3];
@@ -237,14 +239,24 @@ pub(crate) fn secret_end(page: &Page<'_>, start: usize, query: bool) -> usize {
     page.run_back(here, here - start, |b| matches!(b, b'.' | b','))
 }
 
-/// The end of what was taken from `start` to `end`, if it was cut only because it is longer than a value that is looked
-/// at: it goes on to the next delimiter.
-pub(crate) fn whole_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+/// The end of what was taken from `start` to `end`, which goes on to its delimiter if it was cut only because it is
+/// longer than what is looked at.
+pub(crate) fn whole_end(page: &Page<'_>, start: usize, end: usize, quoted: bool) -> usize {
     const MOST: usize = 1 << 14;
-    if end < start + LONGEST {
+    // Signs that end sentences may have been left off at the cut.
+    const TRIMMED: usize = 8;
+    let looked_at = if quoted { LONGEST } else { BARE };
+    if end + TRIMMED < start + looked_at {
         return end;
     }
-    page.run(end, MOST, |b| !is_delimiter(b))
+    let quote = page.before(start);
+    page.run(end, MOST, |b| {
+        if quoted {
+            b != quote && b != b'\n'
+        } else {
+            !is_delimiter(b)
+        }
+    })
 }
 
 /// Whether a key begins at `at`: a word with `=` or `:` behind it.

@@ -97,8 +97,9 @@ fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
     }
     // `MoorKit (33.8.1.5)`: a name in code and what it is.
     if sign == b'(' {
-        let first = page.run_back(start - 2, 24, letter);
-        let name = page.slice(first, start - 2);
+        let name_end = start.saturating_sub(2);
+        let first = page.run_back(name_end, 24, letter);
+        let name = page.slice(first, name_end);
         return page.is_upper(first)
             && name.iter().skip(1).any(u8::is_ascii_uppercase)
             && name.iter().any(u8::is_ascii_lowercase);

@@ -71,7 +71,7 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     }
     let assigned = page.byte(at) == b'=' || value.quoted;
     let (kind, start, end) = decide(page, key, value, assigned)?;
-    let end = value::whole_end(page, start, end);
+    let end = value::whole_end(page, start, end, value.quoted);
     Some(page.mark(kind, start, end, "keyed: the key says so"))
 }
 

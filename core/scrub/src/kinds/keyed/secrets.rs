@@ -34,6 +34,10 @@ pub(super) fn whole(page: &Page<'_>, key: usize, value: Value) -> Option<Value> 
     if value.quoted {
         return Some(value);
     }
+    // A place for a value, as in `pw={password}`.
+    if page.byte(value.start) == b'{' {
+        return None;
+    }
     let query = matches!(page.before(key), b'?' | b'&');
     let end = value::secret_end(page, value.start, query);
     (end > value.start).then_some(Value { end, ..value })
