@@ -11,6 +11,10 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 use sordino_engine::ports::{File, Files, Held, Mode};
 
+use crate::visible_wait::{Waited, wait_visibly};
+
+/// How long to poll before this process shows that it waits.
+const POLLED: Duration = Duration::from_millis(20);
 /// How long to sleep between two tries for a lock that another process holds.
 const TRY_AGAIN: Duration = Duration::from_micros(200);
 
@@ -18,6 +22,7 @@ const TRY_AGAIN: Duration = Duration::from_micros(200);
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
+    waits_visibly: bool,
 }
 
 impl Folder {
@@ -32,7 +37,20 @@ impl Folder {
             .recursive(true)
             .mode(0o700)
             .create(&root)?;
-        Ok(Self { root })
+        Ok(Self {
+            root,
+            waits_visibly: false,
+        })
+    }
+
+    /// Waits for a lock so that the system sees it, for a system that stops processes and wakes one whose lock another
+    /// process blocks for: Android does.
+    #[must_use]
+    pub fn waiting_visibly(self) -> Self {
+        Self {
+            waits_visibly: true,
+            ..self
+        }
     }
 
     /// Where it is.
@@ -141,14 +159,31 @@ impl Files for Folder {
         options.write(true).create(true).truncate(false).mode(0o600);
         let file = options.open(self.at(path))?;
         let until = Instant::now() + limit;
-        loop {
-            // Not `fs::File::try_lock`: the standard library has none for Android.
-            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(Box::new(FileLock(file))),
-                Err(Errno::INTR) => {}
-                Err(Errno::WOULDBLOCK) if Instant::now() < until => thread::sleep(TRY_AGAIN),
-                Err(error) => return Err(error.into()),
+        if self.waits_visibly && limit > POLLED {
+            match poll(&file, Instant::now() + POLLED) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                polled => return polled.map(|()| Box::new(FileLock(file)) as Box<dyn Held>),
             }
+            match wait_visibly(&file, until)? {
+                Waited::Locked => return Ok(Box::new(FileLock(file))),
+                Waited::TooLate => return Err(io::ErrorKind::WouldBlock.into()),
+                Waited::Elsewhere => {}
+            }
+        }
+        poll(&file, until)?;
+        Ok(Box::new(FileLock(file)))
+    }
+}
+
+/// Tries for the lock of `file` until `until`.
+fn poll(file: &fs::File, until: Instant) -> io::Result<()> {
+    loop {
+        // Not `fs::File::try_lock`: the standard library has none for Android.
+        match flock(file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(()),
+            Err(Errno::INTR) => {}
+            Err(Errno::WOULDBLOCK) if Instant::now() < until => thread::sleep(TRY_AGAIN),
+            Err(error) => return Err(error.into()),
         }
     }
 }

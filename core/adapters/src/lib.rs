@@ -12,6 +12,7 @@ mod key_file;
 mod random;
 #[cfg(feature = "rust-app")]
 pub mod rust_app;
+mod visible_wait;
 
 pub use clock::SystemClock;
 pub use folder::Folder;

@@ -15,3 +15,4 @@ mod listener;
 mod rust_app;
 #[cfg(feature = "http")]
 mod turn_off;
+mod visible_wait;
