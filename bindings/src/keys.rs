@@ -9,8 +9,11 @@ use zeroize::Zeroizing;
 
 use crate::foreign::within;
 
-/// A key store that takes longer has failed.
-const LIMIT: Duration = Duration::from_secs(3);
+/// A key store that takes longer to load or store has failed. Real phones take up to 1.9 s for one call to their service,
+/// and a store makes five, proving that a key is missing eighteen.
+const LIMIT: Duration = Duration::from_secs(30);
+/// A destruction may be the last thing that makes an off durable, and somebody waits for that.
+const DELETE_LIMIT: Duration = Duration::from_secs(5);
 
 /// Why the key store gave no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Error)]
@@ -40,8 +43,8 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for KeyStoreError {
 
 /// Where the vault key lives: Keychain, Android Keystore. What it holds must reach no backup.
 ///
-/// Called on a thread of Sordino's own. A call that throws or takes longer than three seconds
-/// counts as failed: everything stays closed and `condition` says so. It must not call Sordino.
+/// Called on a thread of Sordino's own. A call that throws counts as failed, and so does one that takes longer than
+/// 30 seconds (`delete`: five): everything stays closed and `condition` says so. It must not call Sordino.
 #[uniffi::export(foreign)]
 pub trait KeyStore: Send + Sync {
     /// The bytes stored under `name`, or nothing if there are surely none.
@@ -72,6 +75,7 @@ pub(crate) struct Bounded {
     /// Taken while a call is under way: what hangs and ends late must not end after a later one.
     turn: Arc<Turn>,
     limit: Duration,
+    delete_limit: Duration,
 }
 
 impl Bounded {
@@ -80,18 +84,20 @@ impl Bounded {
             store,
             turn: Arc::default(),
             limit: LIMIT,
+            delete_limit: DELETE_LIMIT,
         }
     }
 
     fn ask<T: Send + 'static>(
         &self,
+        limit: Duration,
         call: impl FnOnce(&dyn KeyStore) -> Result<T, KeyStoreError> + Send + 'static,
     ) -> Result<T, ports::KeyStoreError> {
-        let Some(turn) = Turn::take(&self.turn, self.limit) else {
+        let Some(turn) = Turn::take(&self.turn, limit) else {
             return Err(ports::KeyStoreError::Failed);
         };
         let store = Arc::clone(&self.store);
-        let answer = within(self.limit, move || {
+        let answer = within(limit, move || {
             let answer = call(&*store);
             drop(turn);
             answer
@@ -113,7 +119,7 @@ struct Turn {
 }
 
 impl Turn {
-    /// Waits for the call under way, no longer than that call may take.
+    /// Waits for the call under way, no longer than the one that waits may take.
     fn take(turn: &Arc<Self>, limit: Duration) -> Option<Taken> {
         let mut taken = turn.taken.lock();
         if turn
@@ -141,18 +147,18 @@ impl Drop for Taken {
 impl ports::KeyStore for Bounded {
     fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, ports::KeyStoreError> {
         let name = name.to_owned();
-        let loaded = self.ask(move |store| store.load(name))?;
+        let loaded = self.ask(self.limit, move |store| store.load(name))?;
         Ok(loaded.map(Zeroizing::new))
     }
 
     fn store(&self, name: &str, bytes: &[u8]) -> Result<(), ports::KeyStoreError> {
         let (name, bytes) = (name.to_owned(), bytes.to_vec());
-        self.ask(move |store| store.store(name, bytes))
+        self.ask(self.limit, move |store| store.store(name, bytes))
     }
 
     fn delete(&self, name: &str) -> Result<(), ports::KeyStoreError> {
         let name = name.to_owned();
-        self.ask(move |store| store.delete(name))
+        self.ask(self.delete_limit, move |store| store.delete(name))
     }
 }
 
@@ -190,6 +196,7 @@ mod tests {
         let store = Arc::new(Hanging(Mutex::new(wait)));
         let bounded = Bounded {
             limit,
+            delete_limit: limit,
             ..Bounded::new(store)
         };
         (bounded, let_go)

@@ -1,6 +1,6 @@
 //! Missing, damaged, foreign, locked and full: closed, told, and mended without reinstalling.
 
-use sordino_engine::ports::KeyStoreError;
+use sordino_engine::ports::{KeyStore, KeyStoreError};
 use sordino_engine::{ChoiceError, NotReady, Outcome, Refusal, StartupRepair};
 use sordino_tests::{Rig, is_open, offer};
 
@@ -104,6 +104,34 @@ fn files_of_another_phone_are_closed_and_told() {
     assert!(!is_open(&engine, "usage"));
     drop(engine);
     works_again(&other.after_kill(), "another phone's files");
+}
+
+#[test]
+fn a_key_of_another_version_is_no_missing_key() {
+    let rig = Rig::default();
+    rig.open()
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let keys = rig.keys.image();
+    for name in ["sordino.vault.a", "sordino.vault.b"] {
+        if keys.load(name).is_ok_and(|item| item.is_some()) {
+            rig.keys
+                .store(name, &[7; 80])
+                .expect("the key store takes it");
+        }
+    }
+    let later = rig.after_kill();
+    let engine = later.open();
+    assert_eq!(engine.condition().not_ready, Some(NotReady::KeysFailed));
+    drop(engine);
+    let mended = Rig {
+        keys,
+        ..later.clone()
+    };
+    assert!(
+        is_open(&mended.open(), "usage"),
+        "vault and ledger were kept"
+    );
 }
 
 #[test]

@@ -13,6 +13,8 @@ use crate::seal::{KEY_BYTES, Sealer, new_secret};
 const NAMES: [&str; 2] = ["sordino.vault.a", "sordino.vault.b"];
 const ITEM_BYTES: usize = 16 + 8 + KEY_BYTES;
 
+type NumberedKey = (u64, Zeroizing<[u8; KEY_BYTES]>);
+
 /// Why there are no keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeysError {
@@ -65,12 +67,14 @@ impl Keys {
         Self::among(&Items::fetch(store)?, install)
     }
 
-    /// The keys of `install` among `items`.
+    /// The keys of `install` among `items`; `Failed` if one of them is of a version that this one cannot read.
     pub(crate) fn among(items: &Items, install: [u8; 16]) -> Result<Self, KeysError> {
-        let keys = items.0.iter().filter_map(|item| read_item(item, install));
-        let mut known: Vec<_> = keys
-            .map(|(epoch, key)| (epoch, Sealer::new(&key)))
-            .collect();
+        let mut known = Vec::new();
+        for item in &items.0 {
+            if let Some((epoch, key)) = read_item(item, install)? {
+                known.push((epoch, Sealer::new(&key)));
+            }
+        }
         if known.is_empty() {
             return Err(KeysError::Missing);
         }
@@ -174,14 +178,15 @@ fn name_of(epoch: u64) -> &'static str {
     NAMES[usize::from(epoch.is_multiple_of(2))]
 }
 
-fn read_item(item: &[u8], install: [u8; 16]) -> Option<(u64, Zeroizing<[u8; KEY_BYTES]>)> {
-    let item: &[u8; ITEM_BYTES] = item.try_into().ok()?;
+/// The key of an item, or none if it is another install's. What is no item of this version is no missing key either.
+fn read_item(item: &[u8], install: [u8; 16]) -> Result<Option<NumberedKey>, KeysError> {
+    let item: &[u8; ITEM_BYTES] = item.try_into().map_err(|_| KeysError::Failed)?;
     if item[..16] != install {
-        return None;
+        return Ok(None);
     }
     let mut epoch = [0; 8];
     epoch.copy_from_slice(&item[16..24]);
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     key.copy_from_slice(&item[24..]);
-    Some((u64::from_le_bytes(epoch), key))
+    Ok(Some((u64::from_le_bytes(epoch), key)))
 }
