@@ -58,7 +58,9 @@ impl Engine {
         let (clock, random) = clock_and_random();
         let switch = |vendor| Arc::new(vendor) as Arc<dyn VendorSwitch>;
         let ports = Ports {
-            files: Box::new(Folder::new(Path::new(&folder)).map_err(|_| SordinoError::NotReady)?),
+            files: files(on_this_system(
+                Folder::new(Path::new(&folder)).map_err(|_| SordinoError::NotReady)?,
+            )),
             keys: Box::new(Bounded::new(key_store)),
             clock,
             random,
@@ -95,8 +97,24 @@ fn clock_and_random() -> (Box<dyn Clock>, Box<dyn Random>) {
     )
 }
 
+/// Android stops cached processes, lock and all; a process that blocks for the lock has its holder woken.
+#[cfg(target_os = "android")]
+fn on_this_system(folder: Folder) -> Folder {
+    folder.waiting_visibly()
+}
+
+#[cfg(not(target_os = "android"))]
+fn on_this_system(folder: Folder) -> Folder {
+    folder
+}
+
+#[cfg(not(feature = "testing"))]
+fn files(folder: Folder) -> Box<dyn sordino_engine::ports::Files> {
+    Box::new(folder)
+}
+
 #[cfg(feature = "testing")]
-use crate::testing::clock_and_random;
+use crate::testing::{clock_and_random, files};
 
 /// The version of this library.
 ///

@@ -1,6 +1,12 @@
-//! A clock and randomness that are fixed, and a panic on demand. Hosts only.
+//! A clock and randomness that are fixed, a panic on demand, and a slow disk. Hosts only.
 //!
 //! `sordino-testing` hands these to Kotlin and Swift; no library of a phone holds them.
+
+mod disk;
+
+pub use disk::{hold_lock, slow_syncs};
+
+use disk::SlowDisk;
 
 use parking_lot::Mutex;
 use sordino_adapters::{SystemClock, SystemRandom};
@@ -47,6 +53,10 @@ impl Clock for Watched {
         );
         self.0.now()
     }
+}
+
+pub(crate) fn files(folder: sordino_adapters::Folder) -> Box<dyn sordino_engine::ports::Files> {
+    Box::new(SlowDisk(folder))
 }
 
 pub(crate) fn clock_and_random() -> (Box<dyn Clock>, Box<dyn Random>) {

@@ -9,10 +9,13 @@ mod day;
 uniffi::setup_scaffolding!();
 
 use std::io::Read;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 // Links it in: its functions are called by name only.
 use sordino as _;
 use sordino::testing;
+use sordino_engine::ports::Held;
 use sordino_testkit::vectors;
 
 /// Why a test's wish was not granted.
@@ -24,6 +27,8 @@ pub enum TestingError {
     NoDay,
     /// The bytes are not gzipped.
     NotGzip,
+    /// The lock could not be had.
+    NoLock,
 }
 
 impl std::fmt::Display for TestingError {
@@ -31,6 +36,7 @@ impl std::fmt::Display for TestingError {
         out.write_str(match self {
             Self::NotJson => "this is no JSON: hand over the member `in` of a vector's case",
             Self::NoDay => "this is no day of this policy: hand over a policy.json and lines as day.schema.json has them",
+            Self::NoLock => "the lock of this folder is held by somebody else: give it back first",
             Self::NotGzip => "these bytes are not gzipped: hand over the body of a request",
         })
     }
@@ -91,6 +97,46 @@ pub fn panic_inside_next_call() -> Result<(), TestingError> {
 #[uniffi::export]
 pub fn panic_here() -> Result<(), TestingError> {
     panic!("a test asked for this panic");
+}
+
+/// Makes each sync of every engine take so many milliseconds longer; 0 ends that.
+///
+/// # Errors
+///
+/// None.
+#[uniffi::export]
+pub fn slow_syncs(millis: u64) -> Result<(), TestingError> {
+    testing::slow_syncs(millis);
+    Ok(())
+}
+
+/// The lock over all processes, held as another process would hold it.
+#[derive(uniffi::Object)]
+pub struct HeldLock(Mutex<Option<Box<dyn Held>>>);
+
+#[uniffi::export]
+impl HeldLock {
+    /// Takes the lock of the engine's folder.
+    ///
+    /// # Errors
+    ///
+    /// `NoLock` if it could not be had.
+    #[uniffi::constructor]
+    pub fn of(folder: String) -> Result<Arc<Self>, TestingError> {
+        let held = testing::hold_lock(Path::new(&folder)).map_err(|_| TestingError::NoLock)?;
+        Ok(Arc::new(Self(Mutex::new(Some(held)))))
+    }
+
+    /// Gives it back.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn release(&self) -> Result<(), TestingError> {
+        let held = self.0.lock().map(|mut held| held.take());
+        drop(held);
+        Ok(())
+    }
 }
 
 /// What the core answers to one case of `tests/vectors`, for subjects that no public call reaches.
