@@ -6,7 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use sordino_adapters::Folder;
-use sordino_engine::ports::{Files, contract};
+use sordino_engine::ports::Files;
+use sordino_testkit::contract;
 
 const LONG: Duration = Duration::from_secs(60);
 

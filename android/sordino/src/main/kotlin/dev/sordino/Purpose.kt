@@ -22,8 +22,9 @@ public class Purpose internal constructor(
                 .orEmpty()
 
     /**
-     * Whether any of them takes records. Answered from memory; what another process of the app changed is seen within a
-     * second. Its "off" holds for the next record already.
+     * Whether any of them takes records. Answered from memory at once. A question more than a second after the last one
+     * has the core asked in the background; what another process of the app changed is seen by then, and told to
+     * listeners. Its "off" holds for the next record already.
      */
     public val isOpen: Boolean
         get() = ids.any(running.boardNow()::isOpen)
@@ -57,7 +58,8 @@ public class Purpose internal constructor(
 
     /**
      * Turns it off. When this returns, "off" is on disk, no upload of ours can begin for it, one under way is
-     * cancelled, and what was queued can no longer be read.
+     * cancelled, and Sordino can no longer read what was queued. Nobody can once the completed receipt says
+     * [Erasure.VAULT_REPLACED].
      *
      * It waits for the disk, for uploads that it cancels, and for the start if that has not opened yet (two seconds
      * at most, then [Problem.NOT_READY]).

@@ -4,10 +4,13 @@ import java.util.concurrent.Future
 
 /** How far the destruction of a purpose's keys has come. */
 public enum class Erasure {
-    /** The slot is overwritten and synced: nothing of the purpose can be read again. */
+    /**
+     * The slot is overwritten and synced: Sordino opens nothing of the purpose again. A copy that the device's storage
+     * kept of the slot can be read until [VAULT_REPLACED].
+     */
     OVERWRITTEN,
 
-    /** The key that wrapped the slot is gone from the key store too. */
+    /** The key that wrapped the slot is gone from the key store too: nobody can read what it sealed. */
     VAULT_REPLACED,
 
     /** The slot could not be overwritten; "off" stands in the ledger, and the slot goes at the next start. */
@@ -74,7 +77,7 @@ public data class InFlight(
  * @property purpose id of the purpose.
  * @property scope whom it is for: the device, or an account.
  * @property time when, in milliseconds since 1970.
- * @property records how many queued records can no longer be read.
+ * @property records how many queued records were closed with it; nobody can read them once [Erasure.VAULT_REPLACED].
  * @property bytes their bytes on disk.
  * @property erasure how far the destruction of the keys has come.
  * @property isInLedger whether the choice stands in the ledger; else it is written at the next start.
@@ -126,7 +129,7 @@ public class Receipt internal constructor(
     public val parts: List<PurposeReceipt>,
     public val completed: Future<List<CompletedReceipt>>,
 ) {
-    /** How many queued records can no longer be read. */
+    /** How many queued records were closed with it; nobody can read them once [Erasure.VAULT_REPLACED]. */
     public val records: Count
         get() = Count(parts.sumOf { it.records.count }, parts.all { it.records.isExact })
 

@@ -30,9 +30,9 @@ public class Sordino internal constructor(
         return Purpose(running) { ids }
     }
 
-    /** How every purpose of the policy stands, in its order; empty until the start has opened. Asks the core. */
+    /** How every purpose of the policy stands, in its order, as [Purpose.isOpen] knows it; empty until the start has opened. */
     public val standings: List<Standing>
-        get() = running.lookNow()
+        get() = running.boardNow().all()
 
     /**
      * Offers an event. What the policy does not list is dropped; the rest is minimised for each recipient, sealed
@@ -116,11 +116,14 @@ public class Sordino internal constructor(
     public val counters: Counters
         get() = running.telling.counters()
 
-    /** How Sordino is, and what it found at the start. */
+    /** How Sordino is, and what it found at the start. Answered from memory. */
     public val condition: Condition
         get() = running.telling.condition()
 
-    /** Asks the key store again, after [Condition.notReady] said that it failed. Off the main thread, please. */
+    /**
+     * Asks the key store and the files again, after [Condition.notReady] said that they failed. Sordino does so by itself,
+     * after a pause that grows and whenever the app comes to the front. Waits for the key store: never on the main thread.
+     */
     public fun retry(): Condition = running.telling.retry()
 
     /** Tells how each purpose stands whenever that changes, until the answer is closed. */
@@ -136,7 +139,8 @@ public class Sordino internal constructor(
          *
          * Returns at once: the policy, the key store and the files are read on a thread of Sordino's, after the
          * first unlock. Events offered before wait in memory, bounded. A second call gives the first one's answer,
-         * and its options go unused.
+         * and its options go unused. In an isolated process, which has no files, it records nothing, and
+         * [Condition.failure] says so.
          */
         @JvmStatic
         @JvmOverloads

@@ -34,6 +34,9 @@ public enum class Problem {
 
     /** The native library is missing or is not the one of this version: mend the build. */
     BAD_LIBRARY,
+
+    /** This process is isolated and has no files: use Sordino in the app's other processes. */
+    ISOLATED_PROCESS,
 }
 
 /**

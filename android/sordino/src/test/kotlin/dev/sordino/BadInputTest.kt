@@ -3,6 +3,7 @@ package dev.sordino
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Policies
 import dev.sordino.support.Started
+import dev.sordino.support.idle
 import dev.sordino.testing.panicInsideNextCall
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
@@ -120,9 +121,7 @@ class BadInputTest {
         Started(HostPlatform(unlocked = { open = it })).use { started ->
             val thrown = runCatching { started.sordino.signIn("a\uD800b") }.exceptionOrNull()
             assertEquals(Problem.BAD_OPTION, (thrown as SordinoException).problem)
-            val idle = CountDownLatch(1)
-            started.running.later(idle::countDown)
-            idle.await()
+            started.running.idle()
             open()
             started.opened()
         }

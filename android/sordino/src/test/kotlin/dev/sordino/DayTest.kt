@@ -9,6 +9,7 @@ import dev.sordino.support.Json
 import dev.sordino.support.Policies
 import dev.sordino.support.Repository
 import dev.sordino.support.Started
+import dev.sordino.support.idle
 import dev.sordino.testing.fixClockAndRandomness
 import dev.sordino.testing.playDayInRust
 import dev.sordino.testing.releaseClockAndRandomness
@@ -19,7 +20,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.time.OffsetDateTime
 import java.util.Base64
-import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import java.util.zip.GZIPInputStream
 
@@ -46,14 +46,14 @@ class DayTest {
         for (line in lines) {
             setNow(millis(line))
             if (line["kind"] == "restart") {
-                started.running.deliver { false }
+                started.running.deliver()
                 started.close()
                 started = open(millis(line))
             } else {
                 play(started, line)
             }
         }
-        started.running.deliver { false }
+        started.running.deliver()
         started.close()
 
         val rust = playDayInRust(Policies.onCall, day)
@@ -69,10 +69,8 @@ class DayTest {
         seed++
         fixClockAndRandomness(now, seed)
         val started = Started(platform).opened()
-        // Tidying follows the opening on the same thread.
-        val tidied = CountDownLatch(1)
-        started.running.later(tidied::countDown)
-        tidied.await()
+        // Tidying follows the opening.
+        started.running.idle()
         return started
     }
 

@@ -46,7 +46,7 @@ class SendingTest {
                 started.sordino.signIn("usr_NV5ynNmX2jZwXLtz", "cus_pEXkm3repBnG5eD4", listOf("Mara Lindqvist"))
                 started.track()
                 started.sordino.crash(IllegalStateException("asked by mara@example.org"))
-                assertNull(started.running.deliver { false })
+                assertNull(started.running.deliver())
                 val events = vendors.bodies("segment").joinToString()
                 val crashes = vendors.bodies("sentry").joinToString()
                 assertTrue(events, "alert_acknowledged" in events && "usr_NV5" !in events)
@@ -74,7 +74,7 @@ class SendingTest {
                 transport = { request, _ -> Reply.Answered(200u, null).also { sent.add(request.recipient) } },
             )
         Started(platform).use { started ->
-            val job = thread { started.running.deliver { false } }
+            val job = thread { started.running.deliver() }
             while (job.state == Thread.State.NEW || job.state == Thread.State.RUNNABLE) Thread.onSpinWait()
             unlock.countDown()
             job.join()
@@ -90,7 +90,7 @@ class SendingTest {
                 started.track()
                 val reached = FutureTask { silent.accept() }
                 thread { reached.run() }
-                val sending = FutureTask { started.running.deliver { false } }
+                val sending = FutureTask { started.running.deliver() }
                 thread { sending.run() }
                 reached.get(20, TimeUnit.SECONDS).use {
                     val receipt = started.sordino.eventTracking.turnOff()

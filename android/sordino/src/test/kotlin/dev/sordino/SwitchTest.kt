@@ -4,6 +4,7 @@ import dev.sordino.inner.Board
 import dev.sordino.inner.Names
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
+import dev.sordino.support.idle
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertSame
@@ -215,9 +216,7 @@ class SwitchTest {
         Started(HostPlatform(platform.home, unlocked = { open = it })).use { started ->
             started.sordino.signIn("usr_NV5ynNmX2jZwXLtz")
             assertSame(Outcome.HeldInMemory, started.track())
-            val idle = CountDownLatch(1)
-            started.running.later(idle::countDown)
-            idle.await()
+            started.running.idle()
             open()
             started.opened()
             // The sign-in is a message of its own, before the event.

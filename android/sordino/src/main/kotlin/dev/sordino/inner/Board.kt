@@ -24,6 +24,9 @@ internal class Board {
 
     fun standing(purpose: String): Standing? = standings[purpose]
 
+    /** In the policy's order. */
+    fun all(): List<Standing> = standings.values.toList()
+
     /**
      * Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows; and
      * before an answer it may want to hold the record, unless the policy discards it.

@@ -104,7 +104,8 @@ internal class Choices(
                     receipts.map { receipt -> ask { complete(receipt) }.toPublic() }
                 },
             )
-        running.later(completing::run)
+        // Stopped: nobody completes it any more, and nobody may wait for ever.
+        running.threads.slowly(work = completing::run) ?: completing.cancel(false)
         return Receipt(receipts.map { it.toPublic() }, completing)
     }
 

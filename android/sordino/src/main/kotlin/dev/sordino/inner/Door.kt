@@ -4,6 +4,7 @@ import com.sun.jna.Native
 import com.sun.jna.Pointer
 import dev.sordino.Outcome
 import dev.sordino.Refusal
+import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.util.concurrent.atomic.AtomicReferenceArray
 
@@ -113,7 +114,9 @@ internal object Door {
             length: Int,
         ): Outcome {
             val memory = roomFor(length)
-            memory.clear()
+            // By the older class: newer Androids alone have a `clear` of the buffer's own, and a compiler picks that one.
+            val view: Buffer = memory
+            view.clear()
             memory.put(bytes, 0, length)
             val number =
                 if (IS_WIDE) {

@@ -6,6 +6,7 @@ import dev.sordino.core.Engine
 import dev.sordino.core.InternalException
 import java.nio.charset.CharacterCodingException
 import java.util.concurrent.atomic.LongAdder
+import dev.sordino.core.Condition as CoreCondition
 import dev.sordino.core.SordinoException as CoreException
 
 /** An engine that opened, with what belongs to it. */
@@ -18,16 +19,26 @@ internal class Opened(
     /** Records refused without asking the core, because their purpose is off. */
     val refusedHere = LongAdder()
 
+    /** How the engine was when it was asked last. */
+    @Volatile
+    var condition: CoreCondition? = null
+
+    /** Whether any call was told that the engine failed inside: from then on everything is closed until a restart. */
+    @Volatile
+    var isBroken = false
+
     /** Asks the core; what it answers as an error is thrown as one of ours. */
     fun <T> ask(call: Engine.() -> T): T =
         try {
             engine.call()
         } catch (error: CoreException) {
+            if (error is CoreException.Broken) isBroken = true
             throw error.toPublic()
         } catch (_: CharacterCodingException) {
             throw noText()
         } catch (_: InternalException) {
             // A panic that the boundary caught. Its text stays there.
+            isBroken = true
             throw broken()
         }
 

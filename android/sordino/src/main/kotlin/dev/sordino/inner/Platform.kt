@@ -1,11 +1,15 @@
 package dev.sordino.inner
 
+import dev.sordino.SordinoException
 import dev.sordino.core.Facts
 import dev.sordino.core.KeyStore
 import java.io.File
 
-/** What Sordino needs of the system around it. All but [started] is called on a thread of Sordino's. */
+/** What Sordino needs of the system around it. All but [unfit] and [started] are called on a thread of Sordino's. */
 internal interface Platform {
+    /** Why nothing can be recorded in this process, or `null`. Called before everything else, on the caller's own thread. */
+    fun unfit(): SordinoException?
+
     /** Runs [then] on any thread once files can be read: at once, or after the first unlock. */
     fun whenUnlocked(then: () -> Unit)
 
@@ -30,21 +34,28 @@ internal interface Platform {
     /** Called first, on the caller's own thread, where the app's start waits: nothing slow, no file. */
     fun started(running: Running)
 
-    /** Something waits to be sent, not before so many milliseconds. */
-    fun wantsUpload(afterMillis: Long)
+    /**
+     * Something waits to be sent, not before so many milliseconds. Returns `false` if another process of the app will
+     * send it.
+     */
+    fun wantsUpload(afterMillis: Long): Boolean
 
     fun stop()
 }
 
 /** Crash reports that the system hands over at the next start. */
 internal interface LaterCrashes {
-    /** Gives each new report to [offer], oldest first. A report is given again unless [offer] returned. */
-    fun each(offer: (LaterCrash) -> Unit)
+    /**
+     * Gives each new report to [offer], oldest first. A report is given again unless [offer] returned.
+     *
+     * Returns in how many milliseconds to ask again, if the system has not written a report down yet.
+     */
+    fun each(offer: (LaterCrash) -> Unit): Long?
 
     companion object {
         val NONE =
             object : LaterCrashes {
-                override fun each(offer: (LaterCrash) -> Unit) = Unit
+                override fun each(offer: (LaterCrash) -> Unit): Long? = null
             }
     }
 }

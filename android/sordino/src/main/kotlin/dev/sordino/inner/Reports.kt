@@ -20,8 +20,11 @@ internal class Reports(
         return running.offerCrash { it.crash(CrashSource.JVM, text.toByteArray(), null) }
     }
 
-    /** Offers what earlier processes ended of. What cannot be kept now is left for another time, and so is what follows. */
-    fun takeLater(crashes: LaterCrashes) =
+    /**
+     * Offers what earlier processes ended of. What cannot be kept now is left for another time, and so is what follows.
+     * Returns in how many milliseconds to ask again, if the system has not written a report down yet.
+     */
+    fun takeLater(crashes: LaterCrashes): Long? =
         crashes.each { later ->
             val outcome = running.offerCrash { it.crash(later.source, later.report, later.happened) }
             if (outcome === Outcome.KeysNotReady || (outcome is Outcome.Refused && outcome.refusal in FOR_NOW)) throw NotNow()

@@ -6,7 +6,6 @@ import dev.sordino.Left
 import dev.sordino.NotReady
 import dev.sordino.Queued
 import dev.sordino.Refusal
-import dev.sordino.core.Condition as CoreCondition
 import dev.sordino.core.Counters as CoreCounters
 
 /** How Sordino is, what it counted, and what waits. */
@@ -25,13 +24,17 @@ internal class Telling(
             .orEmpty()
             .map { it.toPublic() }
 
-    fun condition(): Condition = answer(running.openedOrNull?.askOr(FAILED) { condition() })
+    /** As the core was heard last: whoever asks waits neither for the key store nor for a choice that is under way. */
+    fun condition(): Condition {
+        running.boardNow()
+        return answer()
+    }
 
     fun retry(): Condition {
-        val condition = answer(running.openedOrNull?.askOr(FAILED) { retry() })
+        val opened = running.openedOrNull
+        if (opened == null) running.opening.retry() else running.opening.retry(opened)
         running.lookNow()
-        if (condition.notReady == null) running.later(running::takeEarlierCrashes)
-        return condition
+        return answer()
     }
 
     fun counters(): Counters {
@@ -55,18 +58,17 @@ internal class Telling(
         )
     }
 
-    private fun answer(core: CoreCondition?): Condition {
-        val opening = if (running.failure == null) NotReady.OPENING else null
+    private fun answer(): Condition {
+        val failure = running.failure
+        val opened = running.openedOrNull
+        val core = opened?.condition
+        val opening = if (opened == null && failure == null) NotReady.OPENING else null
         return Condition(
-            notReady = if (core == null) opening else core.notReady?.toPublic(),
+            notReady = core?.notReady?.toPublic() ?: opening,
             found = core?.found.orEmpty().map { it.toPublic() },
-            isBroken = core?.broken ?: false,
-            failure = running.failure,
+            isBroken = opened?.isBroken == true || core?.broken == true,
+            failure = failure,
         )
-    }
-
-    private companion object {
-        val FAILED = CoreCondition(null, emptyList(), true)
     }
 }
 

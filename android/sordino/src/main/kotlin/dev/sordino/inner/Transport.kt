@@ -7,7 +7,6 @@ import java.io.IOException
 import java.net.HttpURLConnection
 import java.net.SocketTimeoutException
 import java.net.URL
-import java.util.concurrent.atomic.AtomicBoolean
 
 /** Sends one request and says what came of it. */
 internal fun interface Transport {
@@ -19,23 +18,67 @@ internal fun interface Transport {
 
 /** Stops a request that has begun, and keeps one from beginning that has not. */
 internal class CancelHandle : Cancel {
-    private val cancelled = AtomicBoolean()
-
+    /** What is told of the request, once it was stopped. */
     @Volatile
-    private var connection: HttpURLConnection? = null
+    var stopped: Reply? = null
+        private set
 
-    val isCancelled: Boolean
-        get() = cancelled.get()
+    private var begun: HttpURLConnection? = null
 
-    override fun cancel() {
-        cancelled.set(true)
+    override fun cancel() = stop(Reply.Cancelled)
+
+    /** Stops the request because it took too long. */
+    fun timeOut() = stop(Reply.TimedOut)
+
+    /**
+     * Runs [first], the request's first write, on a [connection] that is connected. Returns `null` and runs nothing if
+     * the request was stopped. A later stop waits for [first], so that nothing is begun once it returned.
+     */
+    fun <T> begin(
+        connection: HttpURLConnection,
+        first: () -> T,
+    ): T? =
+        synchronized(this) {
+            if (stopped != null) return null
+            begun = connection
+            first()
+        }
+
+    private fun stop(reply: Reply) {
+        val connection =
+            synchronized(this) {
+                if (stopped != null) return
+                stopped = reply
+                begun
+            }
+        // Before a connection exists Android's client takes no heed of it; what begins afterwards asks first.
         connection?.disconnect()
     }
+}
 
-    /** Whether [begun] may go on; a later [cancel] breaks it. */
-    fun watch(begun: HttpURLConnection): Boolean {
-        connection = begun
-        return !isCancelled
+/** Ends a delivery: cancels the request under way, and lets no other begin. */
+internal class Stop {
+    @Volatile
+    var isStopped = false
+        private set
+
+    private var current: CancelHandle? = null
+
+    /** Keeps further requests from beginning. Waits for nothing. */
+    fun noMore() {
+        isStopped = true
+    }
+
+    /** The same, and cancels the request under way. Closes a connection, which Android forbids on the main thread. */
+    fun now() {
+        isStopped = true
+        synchronized(this) { current }?.cancel()
+    }
+
+    /** Makes [cancel] the one that a stop calls. */
+    fun watch(cancel: CancelHandle) {
+        synchronized(this) { current = cancel }
+        if (isStopped) cancel.cancel()
     }
 }
 
@@ -43,26 +86,26 @@ internal class CancelHandle : Cancel {
  * The system's own HTTP client: no redirects, no cookies, no cache, certificates as the app's network security
  * configuration says. Plain HTTP never comes this far on a phone; the core refuses such an address.
  */
-internal class HttpTransport : Transport {
+internal class HttpTransport(
+    private val open: (URL) -> HttpURLConnection = { it.openConnection() as HttpURLConnection },
+) : Transport {
     override fun send(
         request: Request,
         cancel: CancelHandle,
     ): Reply {
+        cancel.stopped?.let { return it }
         val connection =
             try {
-                URL(request.url).openConnection() as HttpURLConnection
+                open(URL(request.url))
             } catch (_: IOException) {
                 return Reply.Failed
             }
         return try {
             prepare(connection, request)
-            if (cancel.watch(connection)) exchange(connection, request) else Reply.Cancelled
+            connection.connect()
+            exchange(connection, request, cancel)
         } catch (error: IOException) {
-            when {
-                cancel.isCancelled -> Reply.Cancelled
-                error is SocketTimeoutException -> Reply.TimedOut
-                else -> Reply.Failed
-            }
+            cancel.stopped ?: if (error is SocketTimeoutException) Reply.TimedOut else Reply.Failed
         } finally {
             connection.disconnect()
         }
@@ -86,12 +129,32 @@ internal class HttpTransport : Transport {
         }
     }
 
+    /** Looks whether it was stopped, writes, looks again, and reads the answer. */
     private fun exchange(
         connection: HttpURLConnection,
         request: Request,
+        cancel: CancelHandle,
     ): Reply {
-        connection.outputStream.use { it.write(request.body) }
+        // The headers are written with the stream's first use.
+        val out = cancel.begin(connection) { connection.outputStream } ?: return cancel.stopped ?: Reply.Cancelled
+        out.use { it.write(request.body) }
+        cancel.stopped?.let { return it }
         val status = connection.responseCode
+        // What came was no answer, or not all of its first line.
+        if (status < 0) return cancel.stopped ?: Reply.Failed
+        val reply = Reply.Answered(status.toUShort(), connection.getHeaderField("Retry-After"))
+        try {
+            read(connection, status)
+        } catch (_: IOException) {
+            // The status was answered: what breaks afterwards does not take it back.
+        }
+        return reply
+    }
+
+    private fun read(
+        connection: HttpURLConnection,
+        status: Int,
+    ) {
         val answer = if (status < HttpURLConnection.HTTP_BAD_REQUEST) connection.inputStream else connection.errorStream
         answer?.use { stream ->
             val bytes = ByteArray(CHUNK)
@@ -102,7 +165,6 @@ internal class HttpTransport : Transport {
                 left -= read
             }
         }
-        return Reply.Answered(status.toUShort(), connection.getHeaderField("Retry-After"))
     }
 
     private companion object {

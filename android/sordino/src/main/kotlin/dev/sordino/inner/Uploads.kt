@@ -1,52 +1,102 @@
 package dev.sordino.inner
 
-import java.util.concurrent.LinkedBlockingQueue
-import java.util.concurrent.RejectedExecutionException
-import java.util.concurrent.ThreadPoolExecutor
-import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 
 /** When to send. One courier at a time in this process; between processes the core sees to that. */
 internal class Uploads(
     private val running: Running,
     private val platform: Platform,
+    private val threads: Threads,
 ) {
     private val isWanted = AtomicBoolean()
-    private val lock = Any()
-    private val thread =
-        ThreadPoolExecutor(0, 1, IDLE_SECONDS, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
-            Thread(work, "sordino-upload").apply { isDaemon = true }
-        }
+    private val courier = Any()
 
-    /** Something was queued. Tells the platform once until it was sent. */
+    @Volatile
+    private var isSending = false
+
+    private val asking = Any()
+    private var jobs = 0
+    private var askedInJob: Long? = null
+
+    /** Something was queued. Tells the platform once until it was sent, or the delivery under way. */
     fun want() {
-        if (isWanted.compareAndSet(false, true)) running.later { platform.wantsUpload(0) }
+        if (isWanted.get() || !isWanted.compareAndSet(false, true)) return
+        // The delivery under way looks once more.
+        if (!isSending) ask(0)
     }
 
     /** Sends what is due, off the caller's thread, without the system's scheduler. */
     fun now() {
-        try {
-            thread.execute { quietly { deliver { false } } }
-        } catch (_: RejectedExecutionException) {
-            // Stopped.
-        }
+        threads.send { deliver(Stop()) }
     }
 
-    fun deliver(isStopped: () -> Boolean): Long? {
+    /** The same in so many milliseconds. */
+    fun later(afterMillis: Long) {
+        threads.soon(afterMillis, ::now)
+    }
+
+    /** Sends what is due, on the caller's thread; in how many milliseconds more is due, if anything waits. */
+    fun deliver(stop: Stop): Long? {
         val opened = running.openedOrNull ?: return null
         val due =
-            synchronized(lock) {
-                // From here on a new record asks again: this round may have passed its recipient by.
-                isWanted.set(false)
-                Courier(opened.engine, platform.transport(), running.worker).deliver(isStopped)
+            synchronized(courier) {
+                isSending = true
+                try {
+                    val due = round(opened, stop)
+                    // What was queued since may belong to a recipient that this round had passed by.
+                    if (isWanted.get() && !stop.isStopped) round(opened, stop) else due
+                } finally {
+                    isSending = false
+                }
             }
-        if (due != null && isWanted.compareAndSet(false, true)) {
-            running.later { platform.wantsUpload(due) }
+        // Whoever wanted it while the round ended was told that somebody looks.
+        val after = if (isWanted.get()) 0 else due
+        if (after != null) {
+            isWanted.set(true)
+            ask(after)
         }
         return due
     }
 
+    /** A job of the platform's began, which will call [deliver]: until it ended the platform is asked for no other. */
+    fun jobBegan() {
+        synchronized(asking) { jobs++ }
+    }
+
+    /** The job ended, and the platform knows. */
+    fun jobEnded() {
+        val asked =
+            synchronized(asking) {
+                jobs--
+                askedInJob.takeIf { jobs == 0 }.also { if (jobs == 0) askedInJob = null }
+            }
+        asked?.let(::ask)
+    }
+
+    private fun round(
+        opened: Opened,
+        stop: Stop,
+    ): Long? {
+        // From here on a new record asks again: this round may have passed its recipient by.
+        isWanted.set(false)
+        return Courier(opened.engine, platform.transport(), threads).deliver(stop)
+    }
+
+    private fun ask(afterMillis: Long) {
+        threads.soon {
+            val isForLater =
+                synchronized(asking) {
+                    if (jobs > 0) askedInJob = minOf(askedInJob ?: afterMillis, afterMillis)
+                    jobs > 0
+                }
+            if (!isForLater && !platform.wantsUpload(afterMillis)) {
+                // Another process sends, and nothing tells this one when it did.
+                threads.soon(ASK_AGAIN_MILLIS) { isWanted.set(false) }
+            }
+        }
+    }
+
     private companion object {
-        const val IDLE_SECONDS = 10L
+        const val ASK_AGAIN_MILLIS = 60_000L
     }
 }

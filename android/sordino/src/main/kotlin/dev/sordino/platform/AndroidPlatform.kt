@@ -6,9 +6,12 @@ import android.content.Context
 import android.content.Intent
 import android.content.IntentFilter
 import android.content.pm.PackageManager
+import android.net.TrafficStats
 import android.os.Build
 import android.os.UserManager
 import dev.sordino.Options
+import dev.sordino.Problem
+import dev.sordino.SordinoException
 import dev.sordino.core.Facts
 import dev.sordino.core.KeyStore
 import dev.sordino.inner.HttpTransport
@@ -26,15 +29,26 @@ import java.util.concurrent.TimeUnit
 internal class AndroidPlatform(
     private val context: Context,
     private val options: Options,
+    private val isMain: () -> Boolean = { OwnProcess.isMain(context) },
 ) : Platform {
     private val keys by lazy { KeystoreKeys(File(folder(), "keys")) }
     private val jobs = UploadJobs(context, options.jobId)
-    private val transport = HttpTransport()
+    private val transport = tagged(HttpTransport())
     private var uncaught: Uncaught? = null
     private var foreground: Foreground? = null
 
     @Volatile
     private var running: Running? = null
+
+    override fun unfit(): SordinoException? =
+        if (!OwnProcess.isIsolated()) {
+            null
+        } else {
+            SordinoException(
+                Problem.ISOLATED_PROCESS,
+                "this process is isolated and has no files, so nothing is recorded in it: use Sordino in the app's other processes",
+            )
+        }
 
     override fun whenUnlocked(then: () -> Unit) {
         val users = context.getSystemService(UserManager::class.java)
@@ -45,8 +59,7 @@ internal class AndroidPlatform(
                     context: Context,
                     intent: Intent,
                 ) {
-                    context.unregisterReceiver(this)
-                    then()
+                    if (runCatching { context.unregisterReceiver(this) }.isSuccess) then()
                 }
             }
         // Only the system may send this one, so that nobody has to be kept out.
@@ -98,7 +111,7 @@ internal class AndroidPlatform(
 
     override fun laterCrashes(): LaterCrashes =
         // The system keeps one list for the app: one of its processes reads it.
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && Application.getProcessName() == context.packageName) {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && isMain()) {
             ExitInfo(context, File(folder(), "exits"))
         } else {
             LaterCrashes.NONE
@@ -110,9 +123,13 @@ internal class AndroidPlatform(
         foreground = Foreground(running).also { (context as? Application)?.registerActivityLifecycleCallbacks(it) }
     }
 
-    override fun wantsUpload(afterMillis: Long) {
+    override fun wantsUpload(afterMillis: Long): Boolean {
+        val isMain = isMain()
+        val isInFront = foreground?.isInFront == true
+        val isTaken = if (isMain) jobs.schedule(afterMillis, isInFront) else jobs.scheduleIfNone(afterMillis)
         // Where the system takes no job, what waits is sent while the app is in front.
-        if (!jobs.schedule(afterMillis) && foreground?.isInFront == true) running?.uploadNow()
+        if (!isTaken && isInFront) running?.uploads?.later(afterMillis)
+        return isMain || !isTaken
     }
 
     override fun stop() {
@@ -120,7 +137,19 @@ internal class AndroidPlatform(
         foreground?.let { (context as? Application)?.unregisterActivityLifecycleCallbacks(it) }
     }
 
+    /** Names what is sent as ours: an app that is strict about untagged sockets would be told of them, or end. */
+    private fun tagged(transport: Transport) =
+        Transport { request, cancel ->
+            TrafficStats.setThreadStatsTag(TRAFFIC_TAG)
+            try {
+                transport.send(request, cancel)
+            } finally {
+                TrafficStats.clearThreadStatsTag()
+            }
+        }
+
     private companion object {
         const val POLICY = "sordino/policy.json"
+        const val TRAFFIC_TAG = 0x536F7264
     }
 }

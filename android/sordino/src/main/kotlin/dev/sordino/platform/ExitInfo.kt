@@ -8,8 +8,10 @@ import android.os.Build
 import dev.sordino.inner.CrashSource
 import dev.sordino.inner.LaterCrash
 import dev.sordino.inner.LaterCrashes
+import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.IOException
+import java.io.InputStream
 
 /**
  * Native crashes (from API 31 with a trace) and ANRs of earlier processes, as Android tells them from API 30 on.
@@ -21,36 +23,42 @@ import java.io.IOException
 internal class ExitInfo(
     private val context: Context,
     private val watermark: File,
+    private val now: () -> Long = System::currentTimeMillis,
 ) : LaterCrashes {
-    override fun each(offer: (LaterCrash) -> Unit) {
-        val manager = context.getSystemService(ActivityManager::class.java) ?: return
+    override fun each(offer: (LaterCrash) -> Unit): Long? {
+        val manager = context.getSystemService(ActivityManager::class.java) ?: return null
         val after = read()
-        manager
-            .getHistoricalProcessExitReasons(context.packageName, 0, 0)
-            .filter { it.timestamp > after }
-            .sortedBy { it.timestamp }
-            .forEach { exit ->
-                report(exit)?.let(offer)
-                write(exit.timestamp)
+        val exits = manager.getHistoricalProcessExitReasons(context.packageName, 0, 0)
+        for (exit in exits.filter { it.timestamp > after }.sortedBy { it.timestamp }) {
+            val source = source(exit)
+            val trace = source?.let { trace(exit, it) }
+            when {
+                source != null && trace != null -> offer(LaterCrash(source, trace, exit.timestamp))
+
+                // Android tells of an end before it has written the trace, which may never come.
+                source != null && now() - exit.timestamp in 0 until YOUNG_MILLIS -> return AGAIN_MILLIS
             }
+            write(exit.timestamp)
+        }
+        return null
     }
 
-    private fun report(exit: ApplicationExitInfo): LaterCrash? {
-        val source =
-            when (exit.reason) {
-                ApplicationExitInfo.REASON_CRASH_NATIVE -> CrashSource.TOMBSTONE
-                ApplicationExitInfo.REASON_ANR -> CrashSource.ANR
-                else -> return null
-            }
-        return trace(exit)?.let { LaterCrash(source, it, exit.timestamp) }
-    }
+    private fun source(exit: ApplicationExitInfo): CrashSource? =
+        when (exit.reason) {
+            ApplicationExitInfo.REASON_CRASH_NATIVE -> CrashSource.TOMBSTONE
+            ApplicationExitInfo.REASON_ANR -> CrashSource.ANR
+            else -> null
+        }
 
-    private fun trace(exit: ApplicationExitInfo): ByteArray? =
+    private fun trace(
+        exit: ApplicationExitInfo,
+        source: CrashSource,
+    ): ByteArray? =
         try {
-            exit.traceInputStream?.use { stream ->
-                val bytes = stream.readAtMost(MOST)
-                bytes.takeIf { it.isNotEmpty() }
-            }
+            // A text tells as much without its end, which is other threads'. A tombstone that was cut is none: it goes
+            // with one byte too many, and the core counts it as too large.
+            val most = if (source == CrashSource.ANR) MOST else MOST + 1
+            exit.traceInputStream?.use { it.readAtMost(most) }?.takeIf { it.isNotEmpty() }
         } catch (_: IOException) {
             null
         }
@@ -70,12 +78,16 @@ internal class ExitInfo(
 
     private companion object {
         /** The core reads a report of 1 MiB at most, and refuses one that is longer. */
-        const val MOST = 1_048_577
+        const val MOST = 1_048_576
+
+        /** An end without its trace is waited for so long. */
+        const val YOUNG_MILLIS = 300_000L
+        const val AGAIN_MILLIS = 30_000L
     }
 }
 
-private fun java.io.InputStream.readAtMost(most: Int): ByteArray {
-    val out = java.io.ByteArrayOutputStream()
+private fun InputStream.readAtMost(most: Int): ByteArray {
+    val out = ByteArrayOutputStream()
     val chunk = ByteArray(DEFAULT_BUFFER_SIZE)
     while (out.size() < most) {
         val read = read(chunk, 0, minOf(chunk.size, most - out.size()))

@@ -1,21 +1,18 @@
 package dev.sordino.platform
 
-import android.security.keystore.KeyGenParameterSpec
-import android.security.keystore.KeyProperties
 import dev.sordino.core.KeyStore
 import dev.sordino.core.KeyStoreException
 import java.io.File
 import java.io.FileOutputStream
 import java.io.IOException
 import java.nio.channels.FileChannel
+import java.nio.file.Files
+import java.nio.file.NoSuchFileException
 import java.nio.file.StandardOpenOption
 import java.security.GeneralSecurityException
 import java.security.ProviderException
 import javax.crypto.Cipher
-import javax.crypto.KeyGenerator
-import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
-import java.security.KeyStore as JavaKeyStore
 
 /**
  * The vault key, wrapped by a key that never leaves the Android Keystore.
@@ -25,15 +22,14 @@ import java.security.KeyStore as JavaKeyStore
  */
 internal class KeystoreKeys(
     private val folder: File,
+    private val keystore: AndroidKeystore = AndroidKeystore(),
 ) : KeyStore {
     override fun load(name: String): ByteArray? =
         asking {
-            val file = file(name)
-            if (!file.exists()) return@asking null
-            val sealed = file.readBytes()
-            if (sealed.size < HEAD + NONCE || sealed[0] != VERSION) return@asking null
+            val sealed = read(file(name)) ?: return@asking null
+            if (sealed.size < HEAD + NONCE || sealed[0] != VERSION) throw IOException("a wrapped key that this version cannot read")
             // No key under that number: it was destroyed, and what it wrapped is gone for good.
-            val key = keystore().getKey(alias(name, sealed[1].toInt()), null) as? SecretKey ?: return@asking null
+            val key = keystore.find(alias(name, sealed[1].toInt())) ?: return@asking null
             val cipher = Cipher.getInstance(CIPHER)
             cipher.init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(TAG_BITS, sealed, HEAD, NONCE))
             cipher.updateAAD(name.toByteArray())
@@ -45,45 +41,37 @@ internal class KeystoreKeys(
         bytes: ByteArray,
     ) = asking {
         val file = file(name)
-        val last =
-            file
-                .takeIf { it.exists() }
-                ?.inputStream()
-                ?.use { it.read() to it.read() }
-                ?.second ?: -1
+        val last = read(file)?.getOrNull(1)?.toInt() ?: -1
         val number = (last + 1) and 1
-        val keystore = keystore()
         // What a kill left under this number never became the file's key.
-        keystore.deleteEntry(alias(name, number))
+        keystore.delete(alias(name, number))
         val cipher = Cipher.getInstance(CIPHER)
-        cipher.init(Cipher.ENCRYPT_MODE, newKey(alias(name, number)))
+        cipher.init(Cipher.ENCRYPT_MODE, keystore.make(alias(name, number)))
         cipher.updateAAD(name.toByteArray())
         val sealed = byteArrayOf(VERSION, number.toByte()) + cipher.iv + cipher.doFinal(bytes)
         replace(file, sealed)
-        keystore.deleteEntry(alias(name, number xor 1))
+        keystore.delete(alias(name, number xor 1))
     }
 
-    override fun delete(name: String) =
-        asking {
-            val keystore = keystore()
-            keystore.deleteEntry(alias(name, 0))
-            keystore.deleteEntry(alias(name, 1))
-            val file = file(name)
-            if (file.exists() && !file.delete()) throw IOException("a wrapped key cannot be removed")
+    override fun delete(name: String) {
+        // One that cannot be destroyed must keep none of the others.
+        val parts =
+            listOf(
+                { keystore.delete(alias(name, 0)) },
+                { keystore.delete(alias(name, 1)) },
+                { Files.deleteIfExists(file(name).toPath()) },
+            )
+        val failures = parts.mapNotNull { part -> runCatching { asking { part() } }.exceptionOrNull() }
+        failures.firstOrNull()?.let { throw it }
+    }
+
+    /** The file's bytes, or `null` if it is surely not there: one that cannot be read is a failure. */
+    private fun read(file: File): ByteArray? =
+        try {
+            Files.readAllBytes(file.toPath())
+        } catch (_: NoSuchFileException) {
+            null
         }
-
-    private fun newKey(alias: String): SecretKey {
-        val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, PROVIDER)
-        generator.init(
-            KeyGenParameterSpec
-                .Builder(alias, KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
-                .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
-                .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
-                .setKeySize(KEY_BITS)
-                .build(),
-        )
-        return generator.generateKey()
-    }
 
     private fun replace(
         file: File,
@@ -107,8 +95,6 @@ internal class KeystoreKeys(
         number: Int,
     ) = "dev.sordino.$name.$number"
 
-    private fun keystore(): JavaKeyStore = JavaKeyStore.getInstance(PROVIDER).apply { load(null) }
-
     /** Everything that can go wrong here means: failed, ask again. Only "surely not there" is no key. */
     private fun <T> asking(call: () -> T): T =
         try {
@@ -124,9 +110,7 @@ internal class KeystoreKeys(
         }
 
     private companion object {
-        const val PROVIDER = "AndroidKeyStore"
         const val CIPHER = "AES/GCM/NoPadding"
-        const val KEY_BITS = 256
         const val TAG_BITS = 128
         const val NONCE = 12
         const val HEAD = 2

@@ -7,9 +7,12 @@ import android.app.job.JobService
 import android.content.ComponentName
 import android.content.Context
 import android.os.Build
+import android.os.Handler
+import android.os.Looper
 import dev.sordino.Sordino
+import dev.sordino.inner.Running
+import dev.sordino.inner.Stop
 import dev.sordino.inner.quietly
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.concurrent.thread
 
 /** Asks Android to call [UploadService] once there is a network. */
@@ -17,56 +20,81 @@ internal class UploadJobs(
     private val context: Context,
     private val jobId: Int,
 ) {
+    private var pauseMillis = FIRST_PAUSE_MILLIS
+
     /** The one that knows our jobs alone, where Android has such. */
     val scheduler: JobScheduler? by lazy {
         val all = context.getSystemService(JobScheduler::class.java)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.UPSIDE_DOWN_CAKE) all?.forNamespace("sordino") else all
     }
 
-    /** Whether Android took the job. */
-    fun schedule(afterMillis: Long): Boolean {
-        val scheduler = scheduler ?: return false
-        val job =
-            JobInfo
-                .Builder(jobId, ComponentName(context, UploadService::class.java))
-                .setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY)
-                .setMinimumLatency(afterMillis)
-                .build()
-        // An app that has too many jobs, or whose manifest lacks the service, must not end of it.
-        return try {
-            scheduler.schedule(job) == JobScheduler.RESULT_SUCCESS
-        } catch (_: IllegalArgumentException) {
-            false
-        } catch (_: IllegalStateException) {
-            false
-        } catch (_: SecurityException) {
-            // The app took one of the two permissions out of its manifest.
+    /**
+     * Has Android call after so many milliseconds, in place of a job that waits. Returns `false` if Android took none.
+     *
+     * While the app is in front a job waits 15 to 60 seconds, longer with each: Android counts how many an app has, and
+     * records come in groups. Never call it while the job runs, which Android would stop.
+     */
+    fun schedule(
+        afterMillis: Long,
+        isInFront: Boolean,
+    ): Boolean {
+        val latency = if (isInFront) maxOf(afterMillis, pauseMillis) else afterMillis
+        pauseMillis = if (isInFront) minOf(pauseMillis * 2, LONGEST_PAUSE_MILLIS) else FIRST_PAUSE_MILLIS
+        return asking { it.schedule(job(latency)) == JobScheduler.RESULT_SUCCESS }
+    }
+
+    /** The same unless a job waits or runs: for a process that cannot know whether one runs in another. */
+    fun scheduleIfNone(afterMillis: Long): Boolean =
+        asking { it.getPendingJob(jobId) != null || it.schedule(job(afterMillis)) == JobScheduler.RESULT_SUCCESS }
+
+    private fun job(latencyMillis: Long): JobInfo =
+        JobInfo
+            .Builder(jobId, ComponentName(context, UploadService::class.java))
+            .setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY)
+            .setMinimumLatency(latencyMillis)
+            .build()
+
+    /** An app with too many jobs, or whose manifest lacks the service or a permission, must not end of it. */
+    @Suppress("TooGenericExceptionCaught")
+    private fun asking(call: (JobScheduler) -> Boolean): Boolean =
+        try {
+            scheduler?.let(call) ?: false
+        } catch (_: RuntimeException) {
             false
         }
+
+    private companion object {
+        const val FIRST_PAUSE_MILLIS = 15_000L
+        const val LONGEST_PAUSE_MILLIS = 60_000L
     }
 }
 
 /** Called by Android alone, to send what waits. Does nothing in a process that has not started Sordino. */
 public class UploadService : JobService() {
-    @Volatile
-    private var isStopped = AtomicBoolean()
+    private var current: Pair<Running, Stop>? = null
 
     /** Sends on a thread of Sordino's until nothing is due. */
     override fun onStartJob(params: JobParameters): Boolean {
         val running = Sordino.startedOrNull()?.running ?: return false
         // One for each job: Android may give another to the service that it stopped before.
-        val isStoppedNow = AtomicBoolean().also { isStopped = it }
+        val stop = Stop().also { current = running to it }
+        running.uploads.jobBegan()
         thread(name = "sordino-job", isDaemon = true) {
-            quietly { running.deliver { isStoppedNow.get() } }
-            // What is left asked for a job of its own.
+            quietly { running.deliver(stop) }
+            // What is left asks for a job of its own.
             jobFinished(params, false)
+            // Android hears of it on the main thread, and another job that is asked for earlier would stop this one.
+            Handler(Looper.getMainLooper()).post { running.uploads.jobEnded() }
         }
         return true
     }
 
-    /** Ends the sending after the request that is under way. What is left waits for another job. */
+    /** Cancels the request that is under way and begins no other. What is left waits for another job. */
     override fun onStopJob(params: JobParameters): Boolean {
-        isStopped.set(true)
+        val (running, stop) = current ?: return true
+        stop.noMore()
+        // Closing a connection counts as using the network, which the main thread may not.
+        running.threads.cancel(work = stop::now)
         return true
     }
 }

@@ -1,6 +1,7 @@
 package dev.sordino.platform
 
 import android.content.Context
+import android.os.Build
 import dev.sordino.Sordino
 import dev.sordino.support.FakeKeystore
 import dev.sordino.support.Policies
@@ -28,6 +29,10 @@ abstract class AndroidTest {
         FakeKeystore.install()
         context.assets.addAssetPath(Assets.archive.path)
         Sordino.forgetForTests()
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.P) {
+            // There the system's file says how the process is called, and this one is Java's.
+            context.applicationInfo.processName = File("/proc/self/cmdline").readText().substringBefore('\u0000')
+        }
     }
 
     @After

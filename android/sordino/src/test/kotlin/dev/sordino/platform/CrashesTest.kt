@@ -7,19 +7,22 @@ import dev.sordino.Limiter
 import dev.sordino.Sordino
 import dev.sordino.inner.CrashSource
 import dev.sordino.inner.LaterCrash
+import dev.sordino.inner.LaterCrashes
 import dev.sordino.support.FakeKeystore
 import dev.sordino.support.Started
+import dev.sordino.support.idle
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertSame
+import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowActivityManager
+import org.robolectric.shadows.ShadowApplication
 import java.io.File
 import java.nio.file.Files
-import java.util.concurrent.CountDownLatch
 
 /** Crashes in this process and of earlier ones. */
 @Config(sdk = [35])
@@ -80,6 +83,52 @@ class CrashesTest : AndroidTest() {
         assertEquals(2, offered.size)
     }
 
+    private fun exit(
+        reason: Int,
+        time: Long,
+        trace: String? = null,
+    ) {
+        val exit = ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
+        exit.setReason(reason).setTimestamp(time)
+        trace?.let { exit.setTraceInputStream(it.byteInputStream()) }
+        shadowOf(context.getSystemService(ActivityManager::class.java)).addApplicationExitInfo(exit.build())
+    }
+
+    @Test
+    fun a_young_end_without_its_trace_is_waited_for() {
+        val time = 1_700_000_000_000L
+        exit(ApplicationExitInfo.REASON_CRASH_NATIVE, time)
+        exit(ApplicationExitInfo.REASON_ANR, time + 1, "trace")
+        val watermark = File(Files.createTempDirectory("exits").toFile(), "exits")
+        val offered = mutableListOf<LaterCrash>()
+        var now = time + 299_999
+        val info = ExitInfo(context, watermark) { now }
+        assertEquals(30_000L, info.each(offered::add))
+        assertEquals(emptyList<LaterCrash>(), offered)
+        now++
+        assertNull(info.each(offered::add))
+        assertEquals(listOf(time + 1), offered.map { it.happened })
+    }
+
+    @Test
+    fun a_long_anr_is_cut_and_a_long_tombstone_told() {
+        val long = "x".repeat(2_000_000)
+        exit(ApplicationExitInfo.REASON_ANR, 1, long)
+        exit(ApplicationExitInfo.REASON_CRASH_NATIVE, 2, long)
+        val offered = mutableListOf<LaterCrash>()
+        ExitInfo(context, File(Files.createTempDirectory("exits").toFile(), "exits")).each(offered::add)
+        assertEquals(listOf(1_048_576, 1_048_577), offered.map { it.report.size })
+    }
+
+    @Test
+    fun the_apps_main_process_reads_them_whatever_its_name() {
+        context.applicationInfo.processName = "com.example.named"
+        ShadowApplication.setProcessName("com.example.named")
+        assertTrue(AndroidPlatform(context, Started.local()).laterCrashes() is ExitInfo)
+        ShadowApplication.setProcessName("com.example.other")
+        assertSame(LaterCrashes.NONE, AndroidPlatform(context, Started.local()).laterCrashes())
+    }
+
     @Test
     fun what_cannot_be_kept_now_is_offered_again() {
         val exit = ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
@@ -89,19 +138,12 @@ class CrashesTest : AndroidTest() {
         val watermark = File(context.noBackupFilesDir, "sordino/exits")
         FakeKeystore.failing()
         val sordino = startOpened()
-        settle(sordino)
+        sordino.running.idle()
         assertFalse(watermark.exists())
         FakeKeystore.first = {}
         assertNull(sordino.retry().notReady)
-        settle(sordino)
+        sordino.running.idle()
         assertEquals("1000", watermark.readText())
-    }
-
-    /** Waits for what Sordino does on its own thread. */
-    private fun settle(sordino: Sordino) {
-        val settled = CountDownLatch(1)
-        sordino.running.later(settled::countDown)
-        settled.await()
     }
 
     @Test

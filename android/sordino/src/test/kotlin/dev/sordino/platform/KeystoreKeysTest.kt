@@ -11,18 +11,22 @@ import org.junit.Test
 import org.robolectric.annotation.Config
 import java.io.File
 import java.nio.file.Files
+import java.security.ProviderException
+import java.util.concurrent.atomic.AtomicInteger
 
 /** The vault key in the key store. */
 @Config(sdk = [26, 35])
 class KeystoreKeysTest : AndroidTest() {
     private val folder = Files.createTempDirectory("keys").toFile()
-    private val keys = KeystoreKeys(folder)
+    private val keys = keys(folder)
+
+    private fun keys(folder: File) = KeystoreKeys(folder, AndroidKeystore(pause = {}))
 
     @Test
     fun what_was_stored_is_loaded_until_it_is_deleted() {
         assertNull(keys.load("vault"))
         keys.store("vault", byteArrayOf(1, 2, 3))
-        assertArrayEquals(byteArrayOf(1, 2, 3), KeystoreKeys(folder).load("vault"))
+        assertArrayEquals(byteArrayOf(1, 2, 3), keys(folder).load("vault"))
         keys.delete("vault")
         assertNull(keys.load("vault"))
         keys.delete("vault")
@@ -53,9 +57,67 @@ class KeystoreKeysTest : AndroidTest() {
         FakeKeystore.failing()
         assertThrows(KeyStoreException.Failed::class.java) { keys.load("vault") }
         assertThrows(KeyStoreException.Failed::class.java) { keys.store("vault", byteArrayOf(2)) }
-        assertThrows(KeyStoreException.Failed::class.java) { keys.delete("vault") }
         FakeKeystore.first = {}
         assertArrayEquals(byteArrayOf(1), keys.load("vault"))
+    }
+
+    @Test
+    fun a_key_store_that_denies_a_key_is_no_missing_key() {
+        keys.store("vault", byteArrayOf(1))
+        FakeKeystore.hides = { true }
+        assertThrows(KeyStoreException.Failed::class.java) { keys.load("vault") }
+        FakeKeystore.hides = { false }
+        assertArrayEquals(byteArrayOf(1), keys.load("vault"))
+    }
+
+    @Test
+    fun a_key_that_was_denied_twice_is_loaded() {
+        keys.store("vault", byteArrayOf(1))
+        val denied = AtomicInteger()
+        FakeKeystore.hides = { "vault" in it && denied.incrementAndGet() <= 2 }
+        assertArrayEquals(byteArrayOf(1), keys.load("vault"))
+        assertEquals(3, denied.get())
+    }
+
+    @Test
+    fun a_missing_key_is_believed_after_three_proofs() {
+        keys.store("vault", byteArrayOf(1))
+        val asked = mutableListOf<String>()
+        FakeKeystore.stored.clear()
+        FakeKeystore.hides = { asked.add(it).let { false } }
+        assertNull(keys.load("vault"))
+        assertEquals(3, asked.count { "vault" in it })
+        assertEquals(3, asked.filter { "probe" in it }.size / 2)
+        assertEquals(emptySet<String>(), FakeKeystore.stored.keys)
+    }
+
+    @Test
+    fun a_wrapped_key_of_another_version_is_a_failure() {
+        keys.store("vault", byteArrayOf(1))
+        val file = File(folder, "vault")
+        val written = file.readBytes()
+        for (other in listOf(written.copyOf().apply { this[0] = 2 }, written.copyOf(5), ByteArray(0))) {
+            file.writeBytes(other)
+            assertThrows(KeyStoreException.Failed::class.java) { keys.load("vault") }
+        }
+    }
+
+    @Test
+    fun a_wrapped_key_that_cannot_be_reached_is_a_failure() {
+        val blocked = File(folder, "blocked").apply { writeText("a file where a folder should be") }
+        assertThrows(KeyStoreException.Failed::class.java) { keys(blocked).load("vault") }
+    }
+
+    @Test
+    fun a_key_that_cannot_be_destroyed_keeps_no_other() {
+        keys.store("vault", byteArrayOf(1))
+        val calls = AtomicInteger()
+        // The first key's destruction loads the store and then fails.
+        FakeKeystore.first = { if (calls.incrementAndGet() == 2) throw ProviderException("the test's key store fails") }
+        FakeKeystore.stored["dev.sordino.vault.1"] = FakeKeystore.stored.getValue("dev.sordino.vault.0")
+        assertThrows(KeyStoreException.Failed::class.java) { keys.delete("vault") }
+        assertEquals(setOf("dev.sordino.vault.0"), FakeKeystore.stored.keys)
+        assertFalse(File(folder, "vault").exists())
     }
 
     @Test

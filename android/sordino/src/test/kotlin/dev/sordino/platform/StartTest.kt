@@ -4,10 +4,16 @@ import android.content.Intent
 import android.os.Looper
 import android.os.StrictMode
 import android.os.UserManager
+import dev.sordino.ChoiceState
+import dev.sordino.Found
 import dev.sordino.Limiter
 import dev.sordino.NotReady
 import dev.sordino.Outcome
+import dev.sordino.Problem
+import dev.sordino.Refusal
+import dev.sordino.Sordino
 import dev.sordino.support.FakeKeystore
+import dev.sordino.support.idle
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -15,6 +21,7 @@ import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowProcess
 import java.io.File
 import java.util.concurrent.CountDownLatch
 
@@ -64,14 +71,39 @@ class StartTest : AndroidTest() {
     }
 
     @Test
+    fun a_key_store_that_denies_its_keys_keeps_vault_and_choices() {
+        startOpened().apply {
+            limit(Limiter.AGE, true)
+            crashReports.choose(ChoiceState.REFUSED)
+            assertTrue(eventTracking.turnOn().isOpen)
+        }
+        Sordino.forgetForTests()
+        FakeKeystore.hides = { true }
+        val sordino = startOpened()
+        assertEquals(NotReady.KEYS_FAILED, sordino.condition.notReady)
+        FakeKeystore.hides = { false }
+        assertEquals(emptyList<Found>(), sordino.retry().found)
+        assertTrue(sordino.eventTracking.isOpen)
+        assertEquals(ChoiceState.REFUSED, sordino.crashReports.state)
+    }
+
+    @Test
+    fun an_isolated_process_records_nothing_and_says_so() {
+        ShadowProcess.setUid(1_099_123)
+        val sordino = start()
+        assertEquals(Problem.ISOLATED_PROCESS, sordino.condition.failure?.problem)
+        assertEquals(Refusal.NO_ENGINE, (sordino.track("alert_acknowledged") as Outcome.Refused).refusal)
+        assertFalse(File(context.noBackupFilesDir, "sordino").exists())
+        assertFalse(OwnProcess.isIsolated(1_010_123))
+    }
+
+    @Test
     fun before_the_first_unlock_nothing_is_read_and_afterwards_it_opens() {
         val users = shadowOf(context.getSystemService(UserManager::class.java))
         users.setUserUnlocked(false)
         val sordino = start()
         assertSame(Outcome.HeldInMemory, sordino.track("alert_acknowledged", "minutes" to 3))
-        val idle = CountDownLatch(1)
-        sordino.running.later(idle::countDown)
-        idle.await()
+        sordino.running.idle()
         assertFalse(File(context.noBackupFilesDir, "sordino").exists())
         users.setUserUnlocked(true)
         context.sendBroadcast(Intent(Intent.ACTION_USER_UNLOCKED))

@@ -4,10 +4,17 @@ import android.app.Activity
 import android.app.job.JobInfo
 import android.app.job.JobParameters
 import android.app.job.JobScheduler
+import android.net.TrafficStats
+import android.os.Looper
 import dev.sordino.Limiter
 import dev.sordino.Options
+import dev.sordino.Reported
 import dev.sordino.Sordino
+import dev.sordino.core.Reply
+import dev.sordino.core.Request
+import dev.sordino.inner.CancelHandle
 import dev.sordino.support.Started
+import dev.sordino.support.idle
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -15,17 +22,20 @@ import org.junit.Test
 import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
 import org.robolectric.shadow.api.Shadow
+import org.robolectric.shadows.ShadowJobService
 import java.net.InetAddress
 import java.net.ServerSocket
-import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 
 /** When Android is asked to call back, and what it is allowed to call. */
 class UploadJobsTest : AndroidTest() {
     @Test
     fun a_job_has_a_network_and_does_not_outlive_a_reboot() {
         val jobs = UploadJobs(context, 7)
-        assertTrue(jobs.schedule(1_000))
+        assertTrue(jobs.schedule(1_000, isInFront = false))
         val job = jobs.scheduler!!.allPendingJobs.single()
         assertEquals(7, job.id)
         assertEquals(UploadService::class.java.name, job.service.className)
@@ -41,9 +51,7 @@ class UploadJobsTest : AndroidTest() {
         sordino.limit(Limiter.AGE, true)
         sordino.eventTracking.turnOn()
         repeat(10) { sordino.track("alert_acknowledged", "minutes" to it) }
-        val idle = CountDownLatch(1)
-        sordino.running.later(idle::countDown)
-        idle.await()
+        sordino.running.idle()
         val scheduler = context.getSystemService(JobScheduler::class.java)!!
         assertEquals(Options().jobId, scheduler.allPendingJobs.single().id)
     }
@@ -77,8 +85,135 @@ class UploadJobsTest : AndroidTest() {
     }
 
     @Test
+    @Config(sdk = [26])
+    fun while_a_job_runs_no_other_is_scheduled() {
+        sending { sordino, server ->
+            val scheduler = UploadJobs(context, Options().jobId).scheduler!!.apply { cancelAll() }
+            val service = Robolectric.setupService(UploadService::class.java)
+            assertTrue(service.onStartJob(Shadow.newInstanceOf(JobParameters::class.java)))
+            server.accept().use { connection ->
+                sordino.track("alert_acknowledged", "minutes" to 4)
+                sordino.running.idle()
+                assertEquals(0, scheduler.allPendingJobs.size)
+                connection.getInputStream().read(ByteArray(4_096))
+                val head = "HTTP/1.1 503 Unavailable\r\nRetry-After: 600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                connection.getOutputStream().write(head.toByteArray())
+            }
+            until { Shadow.extract<ShadowJobService>(service).isJobFinished }
+            sordino.running.idle()
+            assertEquals("Android has not heard yet that it finished", 0, scheduler.allPendingJobs.size)
+            until {
+                shadowOf(Looper.getMainLooper()).idle()
+                sordino.running.idle()
+                scheduler.allPendingJobs.size == 1
+            }
+        }
+    }
+
+    @Test
+    fun a_stopped_job_cancels_its_request() {
+        sending { sordino, server ->
+            val service = Robolectric.setupService(UploadService::class.java)
+            val job = Shadow.newInstanceOf(JobParameters::class.java)
+            service.onStartJob(job)
+            server.accept().use {
+                assertTrue(service.onStopJob(job))
+                until { Shadow.extract<ShadowJobService>(service).isJobFinished }
+            }
+            assertEquals(listOf(Reported.KEPT), sordino.leftLately.map { it.reported })
+        }
+    }
+
+    @Test
+    fun in_front_a_job_waits_longer_each_time() {
+        val jobs = UploadJobs(context, 7)
+
+        fun latency(
+            afterMillis: Long,
+            isInFront: Boolean,
+        ): Long {
+            assertTrue(jobs.schedule(afterMillis, isInFront))
+            return jobs.scheduler!!
+                .allPendingJobs
+                .single()
+                .minLatencyMillis
+        }
+        assertEquals(listOf(15_000L, 30_000L, 60_000L, 60_000L), List(4) { latency(0, true) })
+        assertEquals(0L, latency(0, false))
+        assertEquals(15_000L, latency(0, true))
+        assertEquals(100_000L, latency(100_000, true))
+    }
+
+    @Test
+    @Config(sdk = [26])
+    fun another_process_leaves_the_job_that_is_there() {
+        val jobs = UploadJobs(context, Options().jobId)
+        val platform = AndroidPlatform(context, Started.local(), isMain = { false })
+        assertFalse("it cannot know when that was sent", platform.wantsUpload(5))
+        jobs.schedule(1_000, isInFront = false)
+        platform.wantsUpload(5)
+        assertEquals(
+            1_000L,
+            jobs.scheduler!!
+                .allPendingJobs
+                .single()
+                .minLatencyMillis,
+        )
+    }
+
+    @Test
+    @Config(shadows = [TaggedTraffic::class])
+    fun what_is_sent_carries_a_tag() {
+        val request = Request(1u, "segment", "event_tracking", "http://127.0.0.1:9/", emptyList(), byteArrayOf(1), 1u)
+        assertEquals(Reply.Failed, AndroidPlatform(context, Started.local()).transport().send(request, CancelHandle()))
+        assertEquals(listOf(0x536F7264, null), TaggedTraffic.tags)
+    }
+
+    /** An app with one event that waits for a server that has not answered yet. */
+    private fun sending(test: (Sordino, ServerSocket) -> Unit) {
+        ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { server ->
+            server.soTimeout = 20_000
+            val sordino = Sordino.start(context, Started.local(segment = "http://127.0.0.1:${server.localPort}"))
+            sordino.running.settled.await()
+            sordino.limit(Limiter.AGE, true)
+            sordino.eventTracking.turnOn()
+            sordino.track("alert_acknowledged", "minutes" to 3)
+            sordino.running.idle()
+            test(sordino, server)
+        }
+    }
+
+    private fun until(holds: () -> Boolean) {
+        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
+        while (!holds()) {
+            assertTrue("it never came", System.nanoTime() < deadline)
+            Thread.onSpinWait()
+        }
+    }
+
+    @Test
     fun a_job_in_a_process_that_has_not_started_sordino_does_nothing() {
         val service = Robolectric.setupService(UploadService::class.java)
         assertFalse(service.onStartJob(Shadow.newInstanceOf(JobParameters::class.java)))
+    }
+}
+
+/** Remembers which tags a thread was given. */
+@Implements(TrafficStats::class)
+class TaggedTraffic {
+    companion object {
+        val tags = mutableListOf<Int?>()
+
+        @JvmStatic
+        @Implementation
+        fun setThreadStatsTag(tag: Int) {
+            tags.add(tag)
+        }
+
+        @JvmStatic
+        @Implementation
+        fun clearThreadStatsTag() {
+            tags.add(null)
+        }
     }
 }

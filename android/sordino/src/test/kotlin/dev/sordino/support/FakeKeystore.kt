@@ -30,6 +30,10 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
     @Volatile
     var first: () -> Unit = {}
 
+    /** Keys that it denies to have, as Android's does up to API 30 while its service cannot be reached. */
+    @Volatile
+    var hides: (String) -> Boolean = { false }
+
     init {
         put("KeyStore.AndroidKeyStore", Store::class.java.name)
         put("KeyGenerator.AES", Generator::class.java.name)
@@ -38,6 +42,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
     fun install() {
         stored.clear()
         first = {}
+        hides = { false }
         Security.removeProvider(name)
         Security.addProvider(this)
     }
@@ -77,7 +82,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
             password: CharArray?,
         ): Key? {
             first()
-            return stored[alias]
+            return stored[alias].takeUnless { hides(alias) }
         }
 
         override fun engineDeleteEntry(alias: String) {

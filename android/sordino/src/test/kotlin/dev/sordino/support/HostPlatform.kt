@@ -1,5 +1,6 @@
 package dev.sordino.support
 
+import dev.sordino.SordinoException
 import dev.sordino.core.Facts
 import dev.sordino.core.KeyStore
 import dev.sordino.inner.HttpTransport
@@ -13,7 +14,7 @@ import java.nio.file.Files
 import java.util.concurrent.CopyOnWriteArrayList
 
 /** The library on a host: a folder, keys as files, no Android. */
-internal class HostPlatform(
+internal open class HostPlatform(
     val home: File = Files.createTempDirectory("sordino").toFile(),
     private val policy: ByteArray? = Policies.onCall,
     private val keys: KeyStore = FileKeys(File(home, "keys")),
@@ -23,6 +24,8 @@ internal class HostPlatform(
     private val transport: Transport = HttpTransport(),
 ) : Platform {
     val wanted = CopyOnWriteArrayList<Long>()
+
+    override fun unfit(): SordinoException? = null
 
     override fun started(running: Running) = Unit
 
@@ -42,11 +45,15 @@ internal class HostPlatform(
 
     override fun laterCrashes(): LaterCrashes =
         object : LaterCrashes {
-            override fun each(offer: (LaterCrash) -> Unit) = later.forEach(offer)
+            override fun each(offer: (LaterCrash) -> Unit): Long? {
+                later.forEach(offer)
+                return null
+            }
         }
 
-    override fun wantsUpload(afterMillis: Long) {
+    override fun wantsUpload(afterMillis: Long): Boolean {
         wanted.add(afterMillis)
+        return true
     }
 
     override fun stop() = Unit

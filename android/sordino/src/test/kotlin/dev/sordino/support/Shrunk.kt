@@ -14,7 +14,7 @@ object Shrunk {
             started.sordino.crashReports.turnOn()
             acknowledge(started.sordino)
             println(started.sordino.crash(runCatching { Rota().load() }.exceptionOrNull()!!))
-            println(started.running.deliver { false })
+            println(started.running.deliver())
         }
         // What runs in the background has nothing left to do.
         System.out.flush()

@@ -13,8 +13,9 @@ import java.io.Closeable
 internal class Started(
     val platform: Platform = HostPlatform(),
     options: Options = local(),
+    firstPauseMillis: Long = LONG_MILLIS,
 ) : Closeable {
-    val running = Running(platform, options)
+    val running = Running(platform, options, firstPauseMillis)
     val sordino = Sordino(running)
 
     init {
@@ -45,6 +46,9 @@ internal class Started(
     }
 
     companion object {
+        /** Nothing is tried again by itself, unless a test is about that. */
+        private const val LONG_MILLIS = 86_400_000L
+
         /** Options that send nowhere but to this machine. */
         fun local(
             segment: String = "http://127.0.0.1:9",

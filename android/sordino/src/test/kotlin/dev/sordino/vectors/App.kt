@@ -12,12 +12,12 @@ import dev.sordino.support.Digits
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Json
 import dev.sordino.support.Started
+import dev.sordino.support.idle
 import dev.sordino.testing.fixClockAndRandomness
 import dev.sordino.testing.setNow
 import java.io.Closeable
 import java.io.File
 import java.nio.file.Files
-import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 
 /** An app on a device of its own, whose clock stands where the case says. Plays the steps of `gate` and `receipts`. */
@@ -52,7 +52,7 @@ internal class App(
 
     /** Sends all that waits; everybody takes it. */
     fun sendAll() {
-        started.running.deliver { false }
+        started.running.deliver()
     }
 
     override fun close() {
@@ -92,7 +92,7 @@ internal class App(
     /** What ran out is closed when the app comes to the front. */
     private fun expire() {
         started.running.toFront()
-        settle(started)
+        started.running.idle()
     }
 
     private fun advance(millis: Long) {
@@ -126,14 +126,7 @@ internal class App(
                 it.scrubKnownValues = scrubKnownValues
             }
         val platform = HostPlatform(home, policy, facts = facts(), transport = recipient)
-        return Started(platform, options).opened().also(::settle)
-    }
-
-    /** Waits for what Sordino does on its own thread. */
-    private fun settle(started: Started) {
-        val settled = CountDownLatch(1)
-        started.running.later(settled::countDown)
-        settled.await()
+        return Started(platform, options).opened().also { it.running.idle() }
     }
 
     private fun facts() =

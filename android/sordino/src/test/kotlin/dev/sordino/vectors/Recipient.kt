@@ -4,6 +4,7 @@ import dev.sordino.core.Reply
 import dev.sordino.core.Request
 import dev.sordino.inner.CancelHandle
 import dev.sordino.inner.Running
+import dev.sordino.inner.Stop
 import dev.sordino.inner.Transport
 import dev.sordino.support.Json
 import java.util.concurrent.FutureTask
@@ -37,11 +38,12 @@ internal class Recipient : Transport {
     fun begin(running: Running) {
         check(round == null) { "the app has one courier, and it is under way" }
         isHolding = true
-        var asked = 0
-        val task = FutureTask { running.deliver { asked++ > 0 } }
+        val stop = Stop()
+        val task = FutureTask { running.deliver(stop) }
         round = task
         thread(isDaemon = true) { task.run() }
         checkNotNull(reached.poll(SECONDS, TimeUnit.SECONDS)) { "nothing was due" }
+        stop.noMore()
     }
 
     fun answer(reply: Reply) {

@@ -1,0 +1,194 @@
+package dev.sordino.inner
+
+import dev.sordino.Options
+import dev.sordino.Outcome
+import dev.sordino.Problem
+import dev.sordino.Refusal
+import dev.sordino.SordinoException
+import dev.sordino.core.Engine
+import dev.sordino.core.InternalException
+import java.io.IOException
+import java.nio.charset.CharacterCodingException
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+import dev.sordino.core.Condition as CoreCondition
+import dev.sordino.core.SordinoException as CoreException
+
+/**
+ * From the start to an engine that has its keys and files. What fails for now is tried again: after a pause that grows,
+ * and whenever the app comes to the front.
+ */
+internal class Opening(
+    private val platform: Platform,
+    private val options: Options,
+    private val threads: Threads,
+    private val board: Board,
+    private val firstPauseMillis: Long,
+    private val ready: (Opened) -> Unit,
+) {
+    /** Down once it opened or failed to. */
+    val settled = CountDownLatch(1)
+    private val waiting = Waiting()
+
+    private val lock = Any()
+    private var atOpening: (Engine.() -> Unit)? = null
+
+    private val isRetryPlanned = AtomicBoolean()
+
+    @Volatile
+    private var pauseMillis = firstPauseMillis
+
+    @Volatile
+    var opened: Opened? = null
+        private set
+
+    /** Why it did not open. Of these, [Problem.NOT_READY] alone may pass by itself. */
+    @Volatile
+    var failure: SordinoException? = null
+        private set
+
+    /** Opens soon, off the caller's thread: at once, or after the first unlock. */
+    @Suppress("TooGenericExceptionCaught")
+    fun begin() {
+        threads.soon {
+            try {
+                platform.whenUnlocked { threads.soon(::open) }
+            } catch (_: Throwable) {
+                // The system's services answered as they never should.
+                fail(notReady())
+            }
+        }
+    }
+
+    /** Ends it for good, with the reason that every call is told. */
+    fun fail(error: SordinoException) {
+        failure = error
+        if (error.problem == Problem.NOT_READY) planRetry() else waiting.end { }
+        settled.countDown()
+    }
+
+    /** The opened engine, for a call that cannot do without. */
+    fun opened(): Opened {
+        opened?.let { return it }
+        if (settled.await(OPENING_SECONDS, TimeUnit.SECONDS)) {
+            opened?.let { return it }
+        }
+        throw failure ?: notReady()
+    }
+
+    /** Asks the engine now, or first thing once it opens. Of several that wait, the last one counts. */
+    fun soon(call: Engine.() -> Unit) {
+        synchronized(lock) {
+            if (opened == null && failure == null) {
+                atOpening = call
+                return
+            }
+        }
+        opened().ask(call)
+    }
+
+    /** Keeps a record in memory until it opens. */
+    fun hold(record: ByteArray): Outcome =
+        when (waiting.offer(record)) {
+            true -> Outcome.HeldInMemory
+
+            false -> Outcome.Refused.of(Refusal.NO_ROOM)
+
+            // It opened, or failed to, just now.
+            null -> opened?.let { Door.offer(it.handle, record) } ?: Outcome.Refused.of(Refusal.NO_ENGINE)
+        }
+
+    /** Tries again what failed, if anything did and time may mend it. It may wait for the key store. */
+    fun retry() {
+        val opened = opened
+        when {
+            opened != null -> if (opened.condition?.notReady != null) retry(opened)
+            failure?.problem == Problem.NOT_READY -> begin()
+        }
+    }
+
+    /** Asks for keys and files again, whatever was heard last. */
+    fun retry(opened: Opened): CoreCondition? {
+        val was = opened.condition
+        val condition = opened.askOr(null) { retry() }
+        opened.condition = condition ?: was
+        when {
+            condition?.notReady != null -> planRetry()
+            was?.notReady != null -> ready(opened)
+        }
+        return condition
+    }
+
+    private fun planRetry() {
+        if (!isRetryPlanned.compareAndSet(false, true)) return
+        val pause = pauseMillis
+        pauseMillis = minOf(pause * 2, LONGEST_PAUSE_MILLIS)
+        threads.slowly(pause) {
+            isRetryPlanned.set(false)
+            retry()
+        }
+    }
+
+    @Suppress("TooGenericExceptionCaught")
+    private fun open() {
+        if (opened != null) return
+        try {
+            val policy = platform.policy() ?: throw noPolicy()
+            val engine = openEngine(policy)
+            val opening = Opened(engine, engine.door().toLong(), Names.of(policy))
+            Door.warm(opening.handle)
+            opening.condition = engine.condition()
+            board.post(engine.standings().map { it.toPublic() }, board.begin())
+            synchronized(lock) {
+                // Who signed in meanwhile comes before what they did; and whoever finds the wait over finds an engine.
+                atOpening?.let { call -> opening.askOr(Unit, call) }
+                opened = opening
+                failure = null
+            }
+            waiting.end { Door.offer(opening.handle, it) }
+            settled.countDown()
+            if (opening.condition?.notReady != null) planRetry()
+            ready(opening)
+        } catch (error: SordinoException) {
+            fail(error)
+        } catch (error: CoreException) {
+            fail(error.toPublic())
+        } catch (error: Error) {
+            // JNA throws it as it is, where a shrinker took what it reads.
+            fail(SordinoException(Problem.BAD_LIBRARY, BAD_LIBRARY + error.javaClass.simpleName))
+        } catch (_: InternalException) {
+            fail(broken())
+        } catch (_: CharacterCodingException) {
+            fail(noText())
+        } catch (_: IOException) {
+            fail(notReady())
+        } catch (_: RuntimeException) {
+            // The system's services answered as they never should.
+            fail(notReady())
+        }
+    }
+
+    private fun openEngine(policy: ByteArray): Engine =
+        Engine.open(
+            policyJson = policy,
+            folder = platform.folder().path,
+            keyStore = platform.keyStore(),
+            vendors = options.vendors.map(::vendor),
+            options = coreOptions(options, platform.facts()),
+        )
+
+    private companion object {
+        const val OPENING_SECONDS = 2L
+        const val LONGEST_PAUSE_MILLIS = 600_000L
+        const val BAD_LIBRARY =
+            "the native library is missing or not the one of this version; nothing is recorded: check that the app " +
+                "ships libsordino.so and libjnidispatch.so for this device, and keeps what the consumer rules name: "
+
+        fun noPolicy() =
+            SordinoException(
+                Problem.BAD_POLICY,
+                "the app has no assets/sordino/policy.json, so nothing is recorded: run `sordino generate` and put it there",
+            )
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sordino.platform
+
+import android.security.keystore.KeyGenParameterSpec
+import android.security.keystore.KeyProperties
+import java.security.GeneralSecurityException
+import java.security.KeyStore
+import java.security.ProviderException
+import javax.crypto.KeyGenerator
+import javax.crypto.SecretKey
+
+/**
+ * Keys by alias in the Android Keystore. Each call asks another process and may take seconds.
+ *
+ * Up to API 30 a service that fails answers as if the key were not there. A key counts as missing only after proof.
+ */
+internal class AndroidKeystore(
+    private val pause: (Long) -> Unit = Thread::sleep,
+) {
+    /**
+     * Returns the key, or `null` if it is surely not there: three times in a row the service did not have it, and each
+     * time it made, gave and destroyed another key at once.
+     */
+    fun find(alias: String): SecretKey? {
+        for (pauseMillis in PAUSES_MILLIS) {
+            pause(pauseMillis)
+            get(alias)?.let { return it }
+            prove()
+        }
+        return null
+    }
+
+    /** Makes a key in place of what stands under [alias]. */
+    fun make(alias: String): SecretKey {
+        val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, PROVIDER)
+        generator.init(
+            KeyGenParameterSpec
+                .Builder(alias, KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
+                .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
+                .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
+                .setKeySize(KEY_BITS)
+                .build(),
+        )
+        return generator.generateKey()
+    }
+
+    /** Destroys the key; none there is no error. */
+    fun delete(alias: String) = store().deleteEntry(alias)
+
+    private fun get(alias: String): SecretKey? =
+        when (val key = store().getKey(alias, null)) {
+            null -> null
+            is SecretKey -> key
+            else -> throw GeneralSecurityException("a key of another kind stands under one of our names")
+        }
+
+    /** Throws unless the service makes a key, gives it back, and destroys it. */
+    private fun prove() {
+        make(PROBE)
+        val isThere = get(PROBE) != null
+        delete(PROBE)
+        if (!isThere || get(PROBE) != null) throw ProviderException("the key store does not answer truly")
+    }
+
+    private fun store(): KeyStore = KeyStore.getInstance(PROVIDER).apply { load(null) }
+
+    private companion object {
+        const val PROVIDER = "AndroidKeyStore"
+        const val PROBE = "dev.sordino.probe"
+        const val KEY_BITS = 256
+
+        /** Before each of the three tries. */
+        val PAUSES_MILLIS = longArrayOf(0, 200, 1_000)
+    }
+}
