@@ -1,6 +1,6 @@
 package dev.sordino
 
-/** Why nothing can be open. */
+/** Why no purpose can be open. */
 public enum class NotReady {
     /** [Sordino.start] has not opened yet. */
     OPENING,
@@ -27,9 +27,9 @@ public enum class NotReady {
     NO_RANDOMNESS,
 }
 
-/** Something that was not as it should be. Everything it touches is closed, and works again. */
+/** A problem that was found and repaired at the start. The purposes that it affected were closed. */
 public enum class Found {
-    /** Nothing was there: a first start. */
+    /** There were no files: this is a first start. */
     NOTHING,
 
     /** Files of another install, or without their key: a restored backup, another phone. */
@@ -58,12 +58,13 @@ public enum class Found {
 }
 
 /**
- * How Sordino is.
+ * Sordino's health, and what the start found.
  *
- * @property notReady why nothing can be open, if so.
- * @property found what was found at the start.
- * @property isBroken whether it failed inside and is closed until the next start.
- * @property failure why it did not open at all, such as a policy that is not in the app; it takes nothing then.
+ * @property notReady why no purpose can be open, or `null` if keys and files are at hand.
+ * @property found the problems that the start found and repaired.
+ * @property isBroken `true` after a failure inside Sordino. Every purpose is closed until the app starts again.
+ * @property failure why Sordino did not open, such as a policy that is not in the app, or `null`. Unless the problem is
+ * [Problem.NOT_READY], which is tried again, every record is refused until the app starts again.
  */
 public data class Condition(
     public val notReady: NotReady?,
@@ -73,7 +74,7 @@ public data class Condition(
 )
 
 /**
- * What was counted since the start, in this process.
+ * The counts since the start, in this process.
  *
  * @property accepted records accepted.
  * @property refused records refused, by reason.
@@ -98,7 +99,7 @@ public data class Counters(
 )
 
 /**
- * What waits to be sent.
+ * The records that are queued for one recipient under one purpose.
  *
  * @property purpose id of the purpose.
  * @property recipient id of the recipient.

@@ -6,7 +6,7 @@ import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 
 /**
- * How a purpose stands, now and whenever that changes. Who collects slowly gets the latest.
+ * Returns a flow of the purposes' states: the present ones first, then each change. A slow collector gets the latest.
  *
  * Needs kotlinx-coroutines in the app; Sordino brings none.
  */

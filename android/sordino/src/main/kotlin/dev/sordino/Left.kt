@@ -1,17 +1,17 @@
 package dev.sordino
 
-/** What became of an upload. */
+/** The end of an upload, as the queue took it. */
 public enum class Reported {
-    /** The recipient has the records; they are gone here. */
+    /** The recipient has the records; they were removed from the queue. */
     DELIVERED,
 
-    /** They wait for another try. */
+    /** The records stay queued for another try. */
     KEPT,
 
-    /** The recipient will never take them; they are dropped and counted. */
+    /** The recipient will never take the records; they were dropped and counted. */
     DROPPED,
 
-    /** The purpose was turned off meanwhile: nothing is tried again. */
+    /** The purpose was turned off meanwhile: the records are not sent again. */
     TOO_LATE,
 
     /** No such upload was under way. */
@@ -21,12 +21,12 @@ public enum class Reported {
 /**
  * An upload that was begun since the start.
  *
- * @property time when it was begun, in milliseconds since 1970.
+ * @property time the time of its begin, in milliseconds since 1970.
  * @property recipient id of the recipient.
  * @property purpose id of the purpose.
  * @property records how many records were in it.
- * @property bytes bytes of its body, gzipped.
- * @property reported what became of it; none while it is under way.
+ * @property bytes the size of its gzipped body.
+ * @property reported how the upload ended, or `null` while it is under way.
  */
 public data class Left(
     public val time: Long,

@@ -1,8 +1,8 @@
 package dev.sordino
 
 /**
- * Is told how a purpose stands whenever that changed. What another process changed is heard with the next record, choice
- * or look to the front of this one.
+ * Hears when the state of a purpose changed. A change by another process is heard with this process's next record or
+ * choice, when somebody asks for the state, or when the app comes to the front.
  */
 public fun interface Listener {
     /**

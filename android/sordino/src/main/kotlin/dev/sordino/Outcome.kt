@@ -1,30 +1,30 @@
 package dev.sordino
 
 /**
- * What became of a record.
+ * The result of offering a record.
  *
  * Only [Accepted] and [HeldSealed] are on disk, sealed. A [Refused] record was never written anywhere.
  */
 public sealed class Outcome {
-    /** It is on disk, sealed, and survives the death of the process. A crash report survives power loss too. */
+    /** The record is on disk, sealed, and survives the death of the process. A crash report survives power loss too. */
     public object Accepted : Outcome()
 
     /**
-     * It waits in memory, for the person's first choice or because [Sordino.start] has not opened yet. It is gone
-     * with the process.
+     * The record is held in memory until the person's first choice, or until [Sordino.start] has opened. It is lost if the
+     * process ends first.
      */
     public object HeldInMemory : Outcome()
 
-    /** It waits on disk, sealed, for the person's first choice. */
+    /** The record is held on disk, sealed, until the person's first choice. */
     public object HeldSealed : Outcome()
 
-    /** The key store is locked or failed. Nothing was written. */
+    /** The key store is locked or failed. The record was not written. */
     public object KeysNotReady : Outcome()
 
     /**
-     * It was never written anywhere.
+     * The record was never written anywhere.
      *
-     * @property refusal why.
+     * @property refusal why it was refused.
      */
     public class Refused private constructor(
         public val refusal: Refusal,
@@ -37,7 +37,7 @@ public sealed class Outcome {
         }
     }
 
-    /** The name, and the reason of a refusal. Never anything of the record. */
+    /** Returns the outcome's name, with the reason of a refusal, and nothing of the record. */
     override fun toString(): String =
         when (this) {
             Accepted -> "Accepted"
@@ -51,7 +51,7 @@ public sealed class Outcome {
 /**
  * Why a record was refused. It was never written anywhere.
  *
- * @property number the same in every language; it is what the core answers.
+ * @property number the refusal's number, which is the same in Rust, Kotlin and Swift.
  */
 public enum class Refusal(
     public val number: Int,
@@ -74,7 +74,7 @@ public enum class Refusal(
     /** Nested deeper than 5. */
     TOO_DEEP(21),
 
-    /** A number is NaN or infinite. */
+    /** A number in the record is NaN or infinite. */
     NOT_FINITE(22),
 
     /** A name is empty or longer than 100 bytes. */

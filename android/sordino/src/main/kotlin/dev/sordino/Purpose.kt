@@ -13,7 +13,7 @@ public class Purpose internal constructor(
     private val running: Running,
     private val pick: (Names) -> List<String>,
 ) {
-    /** Ids of the purposes that it stands for; empty until the start has opened. */
+    /** The ids of the purposes that this switch stands for; empty until the start has opened. */
     public val ids: List<String>
         get() =
             running.openedOrNull
@@ -22,18 +22,18 @@ public class Purpose internal constructor(
                 .orEmpty()
 
     /**
-     * Whether any of them takes records. Answered from memory at once. A question more than a second after the last one
-     * has the core asked in the background; what another process of the app changed is seen by then, and told to
-     * listeners. Its "off" holds for the next record already.
+     * `true` if any of the purposes accepts records. Read from memory, without waiting. If memory is older than a second,
+     * Sordino looks in the background for what another process of the app changed, and tells listeners. An "off" of
+     * another process holds for the next record at once.
      */
     public val isOpen: Boolean
         get() = ids.any(running.boardNow()::isOpen)
 
-    /** How each stands, as [isOpen] knows it. */
+    /** The state of each purpose, from the same memory as [isOpen]. */
     public val standings: List<Standing>
         get() = ids.mapNotNull(running.boardNow()::standing)
 
-    /** The person's last choice; of several purposes, that of the first one that is closed. */
+    /** The person's last choice, from the same memory as [isOpen]; of several purposes, that of the first closed one. */
     public val state: ChoiceState
         get() {
             val all = standings
@@ -42,9 +42,9 @@ public class Purpose internal constructor(
         }
 
     /**
-     * Turns it on: writes the person's yes to the disk, then opens it if nobody else forbids it.
+     * Turns the purposes on: writes the person's yes to the disk, then opens each purpose that no limiter forbids.
      *
-     * It begins a new identity: pseudonyms of before cannot be computed again.
+     * A turn-on begins a new identity: earlier pseudonyms cannot be computed again.
      *
      * @param how where the choice was made, in the app's words: `settings`, `first_run`.
      * @param locale of the text that the person saw; the device's without one.
@@ -57,12 +57,12 @@ public class Purpose internal constructor(
     ): Turned = running.choices.turnOn(picked(), how, locale)
 
     /**
-     * Turns it off. When this returns, "off" is on disk, no upload of ours can begin for it, one under way is
-     * cancelled, and Sordino can no longer read what was queued. Nobody can once the completed receipt says
+     * Turns the purposes off. When this returns, "off" is on disk, no upload can begin, an upload under way is cancelled,
+     * and Sordino can no longer read what was queued. Nobody can once the completed receipt says
      * [Erasure.VAULT_REPLACED].
      *
-     * It waits for the disk, for uploads that it cancels, and for the start if that has not opened yet (two seconds
-     * at most, then [Problem.NOT_READY]).
+     * The call waits for the disk, for the uploads that it cancels, and for a start that has not opened yet: two seconds
+     * at most, then it fails with [Problem.NOT_READY].
      */
     @JvmOverloads
     @Throws(SordinoException::class)
@@ -83,7 +83,7 @@ public class Purpose internal constructor(
         locale: String? = null,
     ): Receipt = running.choices.choose(picked(), state, how, locale)
 
-    /** Tells how it stands whenever that changes, until the answer is closed. */
+    /** Calls [listener] whenever the state of one of the purposes changes, until the returned handle is closed. */
     public fun listen(listener: Listener): AutoCloseable = running.listen({ it in ids }, listener)
 
     private fun picked(): List<String> = pick(running.opened().names)

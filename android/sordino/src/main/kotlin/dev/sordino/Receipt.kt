@@ -2,7 +2,7 @@ package dev.sordino
 
 import java.util.concurrent.Future
 
-/** How far the destruction of a purpose's keys has come. */
+/** The stage that the destruction of a purpose's keys has reached. */
 public enum class Erasure {
     /**
      * The slot is overwritten and synced: Sordino opens nothing of the purpose again. A copy that the device's storage
@@ -17,44 +17,44 @@ public enum class Erasure {
     VAULT_PENDING,
 }
 
-/** What became of an upload that was under way. */
+/** The end of an upload that a turn-off cancelled. */
 public enum class Stopped {
-    /** It was cancelled and its transport said so. */
+    /** The transport confirmed that the upload was cancelled. */
     STOPPED,
 
-    /** Nothing came back within the limit: the recipient may have it. */
+    /** The transport confirmed nothing within the limit: the recipient may have the records. */
     NOT_CONFIRMED,
 }
 
-/** What a vendor's SDK said when it was told to stop and asked back. */
+/** The answer of a vendor's SDK that was told to stop and then asked whether it did. */
 public enum class VendorAnswer {
-    /** It is off. */
+    /** The SDK says that it is off. */
     OFF,
 
-    /** It says that it is still on. */
+    /** The SDK says that it is still on. */
     STILL_ON,
 
-    /** It cannot be asked. */
+    /** The SDK cannot be asked, or its switch threw. */
     CANNOT_TELL,
 
-    /** It did not answer in time. */
+    /** The SDK did not answer in time. */
     TIMED_OUT,
 
-    /** No switch was handed over for it. */
+    /** [Options.vendors] has no switch for the SDK. */
     NO_SWITCH,
 }
 
 /**
  * A count that a crash may have made uncertain.
  *
- * @property count how many.
- * @property isExact whether there were not more.
+ * @property count the number of records or bytes.
+ * @property isExact `true` if there were not more.
  */
 public data class Count(
     public val count: Long,
     public val isExact: Boolean,
 ) {
-    /** `7`, or `at least 7`. */
+    /** Returns `7`, or `at least 7`. */
     override fun toString(): String = if (isExact) "$count" else "at least $count"
 }
 
@@ -63,7 +63,7 @@ public data class Count(
  *
  * @property recipient id of the recipient; empty for another process's upload.
  * @property records how many records were in it.
- * @property outcome what became of it.
+ * @property outcome how the upload ended.
  */
 public data class InFlight(
     public val recipient: String,
@@ -75,13 +75,13 @@ public data class InFlight(
  * What turning off one purpose did before the call returned: "off" was on disk by then.
  *
  * @property purpose id of the purpose.
- * @property scope whom it is for: the device, or an account.
- * @property time when, in milliseconds since 1970.
+ * @property scope whose choice it was: the device's, or an account's.
+ * @property time the time of the turn-off, in milliseconds since 1970.
  * @property records how many queued records were closed with it; nobody can read them once [Erasure.VAULT_REPLACED].
- * @property bytes their bytes on disk.
- * @property erasure how far the destruction of the keys has come.
- * @property isInLedger whether the choice stands in the ledger; else it is written at the next start.
- * @property uploads uploads that were under way.
+ * @property bytes the bytes of those records on disk.
+ * @property erasure the stage that the destruction of the keys had reached.
+ * @property isInLedger `true` if the choice stands in the ledger; else the next start writes it.
+ * @property uploads the uploads that were under way and were cancelled.
  * @property vendorsPending ids of recipients whose own SDK has yet to be told.
  * @property ledgerHead hash of the ledger's last entry in hex; empty if it could not be read.
  */
@@ -101,11 +101,11 @@ public data class PurposeReceipt(
 /**
  * What turning off one purpose did in the end.
  *
- * @property receipt what it did at once.
- * @property erasure how far the destruction of the keys has come by now.
- * @property filesGone whether the files are overwritten and removed.
- * @property vendors what each vendor's SDK said, by recipient.
- * @property isComplete whether nothing is pending.
+ * @property receipt what the turn-off did before its call returned.
+ * @property erasure the stage that the destruction of the keys has reached by now.
+ * @property filesGone `true` once the files are overwritten and removed.
+ * @property vendors the answer of each vendor's SDK, by recipient.
+ * @property isComplete `true` if nothing is pending.
  */
 public data class CompletedReceipt(
     public val receipt: PurposeReceipt,
@@ -122,8 +122,8 @@ public data class CompletedReceipt(
  * vendors' SDKs) follows on a thread of Sordino's, and [completed] has it then.
  *
  * @property parts one for each purpose, in the policy's order.
- * @property completed gives the same parts when everything was told and removed. Waiting on the main thread is no
- * good idea.
+ * @property completed returns one part for each of [parts] once vendors were told and files removed. Never wait for it
+ * on the main thread.
  */
 public class Receipt internal constructor(
     public val parts: List<PurposeReceipt>,
@@ -133,16 +133,16 @@ public class Receipt internal constructor(
     public val records: Count
         get() = Count(parts.sumOf { it.records.count }, parts.all { it.records.isExact })
 
-    /** One line for each purpose, for a log or a screen. */
+    /** Returns one line for each purpose, for a log or a screen. */
     override fun toString(): String = parts.joinToString("\n") { "${it.purpose}: ${it.records} records erased, ${it.erasure}" }
 }
 
 /**
  * What a turn-on did.
  *
- * @property isOpen whether every purpose of the switch is open now.
- * @property standings how each stands now, and who keeps it closed although the person said yes.
- * @property heldRecords records that were held for this choice and are queued now.
+ * @property isOpen `true` if every purpose of the switch is open now.
+ * @property standings the state of each purpose now, with what keeps it closed although the person said yes.
+ * @property heldRecords how many records were held for this choice and are queued now.
  */
 public data class Turned(
     public val isOpen: Boolean,

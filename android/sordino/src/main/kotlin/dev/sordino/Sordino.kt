@@ -24,13 +24,13 @@ public class Sordino internal constructor(
     /** All purposes of kind `events`. */
     public val eventTracking: Purpose = Purpose(running) { it.ofKind("events") }
 
-    /** The purpose with this id in the policy. That there is none is told by the calls that change it. */
+    /** Returns the switch of the purpose with this id. If the policy has no such purpose, the calls that change it fail. */
     public fun purpose(id: String): Purpose {
         val ids = listOf(id)
         return Purpose(running) { ids }
     }
 
-    /** How every purpose of the policy stands, in its order, as [Purpose.isOpen] knows it; empty until the start has opened. */
+    /** The state of every purpose in the policy's order, from the same memory as [Purpose.isOpen]; empty until the start has opened. */
     public val standings: List<Standing>
         get() = running.boardNow().all()
 
@@ -46,16 +46,16 @@ public class Sordino internal constructor(
         vararg properties: Pair<String, Any?>,
     ): Outcome = running.offer(name) { it.event(name, properties) }
 
-    /** The same for properties that are a map, as in Java. */
+    /** Offers an event whose properties are a map, as in Java. */
     public fun track(
         name: String,
         properties: Map<String, Any?>,
     ): Outcome = running.offer(name) { it.event(name, properties) }
 
     /**
-     * Offers an exception that the app caught as a crash report. Uncaught ones are taken by themselves.
+     * Offers an exception that the app caught as a crash report. Uncaught exceptions need no call.
      *
-     * @return the best of what became of it for each purpose of kind `crash`.
+     * @return the best outcome among the purposes of kind `crash`.
      */
     public fun crash(error: Throwable): Outcome = running.reports.take(Thread.currentThread(), error)
 
@@ -73,14 +73,14 @@ public class Sordino internal constructor(
         values: List<String> = emptyList(),
     ): Unit = running.choices.signIn(userId, customerId, values)
 
-    /** Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none. */
+    /** Forgets who was signed in. Queued records keep their pseudonyms; new records carry none. */
     @Throws(SordinoException::class)
     public fun signOut(): Unit = running.choices.signOut()
 
     /**
-     * Tells what somebody else allows or forbids. It can only lower what the person allowed. Writes to the disk.
+     * Tells what [limiter] allows or forbids. A limiter can only lower what the person allowed. Writes to the disk.
      *
-     * @param purpose the one purpose it is about; without one, all.
+     * @param purpose the id of one purpose; `null` stands for all.
      * @return one part for each purpose that this closed.
      */
     @JvmOverloads
@@ -100,11 +100,11 @@ public class Sordino internal constructor(
     @Throws(SordinoException::class)
     public fun erase(): Receipt = running.choices.erase()
 
-    /** Every choice since the chain began, as JSON; `sordino verify` proves that it hangs together. */
+    /** Returns every choice since the chain began, as JSON; `sordino verify` checks that none was changed or left out. */
     @Throws(SordinoException::class)
     public fun exportChoices(): String = running.choices.ask { exportLedger() }
 
-    /** What waits to be sent. */
+    /** The records that are queued, by purpose and recipient. */
     public val queued: List<Queued>
         get() = running.telling.queued()
 
@@ -112,24 +112,25 @@ public class Sordino internal constructor(
     public val leftLately: List<Left>
         get() = running.telling.leftLately()
 
-    /** What was counted since the start, in this process. */
+    /** The counts since the start, in this process. */
     public val counters: Counters
         get() = running.telling.counters()
 
-    /** How Sordino is, and what it found at the start. Answered from memory. */
+    /** Sordino's health, and what the start found. Read from memory, without waiting. */
     public val condition: Condition
         get() = running.telling.condition()
 
     /**
-     * Asks the key store and the files again, after [Condition.notReady] said that they failed. Sordino does so by itself,
-     * after a pause that grows and whenever the app comes to the front. Waits for the key store: never on the main thread.
+     * Asks the key store and the files again, after [Condition.notReady] said that they failed, and returns the health
+     * afterwards. Sordino asks again by itself too, after a pause that grows and whenever the app comes to the front. This
+     * call waits for the key store: never make it on the main thread.
      */
     public fun retry(): Condition = running.telling.retry()
 
-    /** Tells how each purpose stands whenever that changes, until the answer is closed. */
+    /** Calls [listener] whenever the state of a purpose changes, until the returned handle is closed. */
     public fun listen(listener: Listener): AutoCloseable = running.listen({ true }, listener)
 
-    /** Starting it. */
+    /** Starts Sordino. */
     public companion object {
         @Volatile
         private var started: Sordino? = null

@@ -2,7 +2,7 @@ package dev.sordino
 
 /** A person's choice for one purpose. The first ten are the consent states of W3C DPV and ISO/IEC TS 27560. */
 public enum class ChoiceState {
-    /** Nothing is known. */
+    /** The person has made no choice. */
     UNKNOWN,
 
     /** The question was shown. */
@@ -39,7 +39,7 @@ public enum class ChoiceState {
     OBJECTED,
 }
 
-/** Who else has a say. Each can only lower what the person allowed. */
+/** Who can close a purpose beside the person. None of them can open one. */
 public enum class Limiter {
     /** The operating system's own switch. */
     OS,
@@ -62,10 +62,10 @@ public enum class ClosedBy {
     /** The person's last choice does not open it; [Standing.state] says which. */
     CHOICE,
 
-    /** Somebody else forbids it; [Standing.limiter] says who. */
+    /** A limiter forbids it; [Standing.limiter] says which. */
     LIMIT,
 
-    /** The policy wants a signal that was never supplied; [Standing.limiter] says whose. */
+    /** The policy requires a limiter's word that was never supplied; [Standing.limiter] says whose. */
     WITHHELD,
 
     /** The consent ran out. */
@@ -76,13 +76,13 @@ public enum class ClosedBy {
 }
 
 /**
- * How a purpose stands, as a value.
+ * Whether a purpose is open, and why not.
  *
- * @property purpose its id in the policy.
- * @property isOpen whether records are accepted.
+ * @property purpose the purpose's id in the policy.
+ * @property isOpen `true` if records of the purpose are accepted.
  * @property state the person's last choice.
- * @property closedBy why it is closed, where the ledger says why.
- * @property limiter whose say closed it, where it was somebody else's.
+ * @property closedBy why the purpose is closed, or `null` if it is open or the ledger does not say.
+ * @property limiter the limiter that closed the purpose, or `null` if none did.
  */
 public data class Standing(
     public val purpose: String,
