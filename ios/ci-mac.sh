@@ -62,7 +62,7 @@ fi
 grep -m 1 'no library for Mac Catalyst\|no library for this platform' "../../../$work/catalyst.txt"
 cd ../../..
 
-step "10. The tests run on macOS: Keychain, URLSession and files are Apple's own for the first time"
+step "10. The tests run on macOS: URLSession and files are Apple's own for the first time. The Keychain needs a signed program"
 cargo xtask test swift
 
 step "11. What only a device or a person can show; none of it is in this script"
