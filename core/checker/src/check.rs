@@ -6,6 +6,7 @@ use std::path::Path;
 
 use sordino_policy::Compiled;
 
+use crate::address::address;
 use crate::config::Config;
 use crate::context::Context;
 use crate::context::Seen;
@@ -13,7 +14,6 @@ use crate::excerpt;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::read::kind::Kind;
 use crate::read::tree::{File, LeftOut, Tree};
-use crate::render::uri;
 use crate::rules;
 
 /// What a check found.
@@ -97,10 +97,4 @@ pub fn check(
         left_out: [tree.left_out(), &context.android().left_out()].concat(),
         files: tree.files().len(),
     })
-}
-
-fn address(path: &Path) -> String {
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let shown = whole.to_string_lossy().replace('\\', "/");
-    format!("file://{}/", uri(shown.trim_end_matches('/')))
 }

@@ -5,6 +5,7 @@
 //! understands and notes what it finds ([`finding`]). What the tree does not settle is told as such,
 //! never guessed. Nothing is sent anywhere, and nothing is written except by [`fix`].
 
+mod address;
 mod check;
 pub mod config;
 pub mod context;

@@ -1,10 +1,15 @@
 //! Which lines of a Swift or Objective-C source are in no build that ships: comments, and what
-//! `#if DEBUG` and `#if targetEnvironment(simulator)` hold.
+//! `#if DEBUG`, `#if targetEnvironment(simulator)` and `#if os(macOS)` hold.
 
 use std::ops::Range;
 
-/// Conditions that hold in no build that ships.
-const NEVER: [&str; 6] = [
+/// Conditions that hold in no build for a phone that ships.
+const NEVER: [&str; 11] = [
+    "os(macOS)",
+    "os(OSX)",
+    "os(Linux)",
+    "os(Windows)",
+    "TARGET_OS_OSX",
     "DEBUG",
     "targetEnvironment(simulator)",
     "TARGET_OS_SIMULATOR",
@@ -154,6 +159,8 @@ mod tests {
             ("#if os(iOS)\n#if DEBUG\na\n#endif\nb\n#endif", "b"),
             ("#ifdef DEBUG\na\n#endif\nb", "b"),
             ("#if DEBUGGER\na\n#endif", "a"),
+            ("#if os(macOS)\na\n#else\nb\n#endif", "b"),
+            ("#if os(macOS) || os(iOS)\na\n#endif", "a"),
             ("/* a\nb */\nc", "c"),
             ("#if TARGET_OS_SIMULATOR\na\n#endif\nb", "b"),
         ] {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::Report;
+use crate::check::Report;
 use crate::finding::Finding;
 
 #[derive(Serialize)]

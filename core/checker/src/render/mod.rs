@@ -8,5 +8,4 @@ mod text;
 pub use json::json;
 pub use rules_table::rules_table;
 pub use sarif::sarif;
-pub(crate) use sarif::uri;
 pub use text::text;

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::Report;
+use crate::address::uri;
+use crate::check::Report;
 use crate::finding::{Finding, Place, Severity};
 use crate::rules;
 
@@ -124,17 +125,4 @@ fn fingerprint(finding: &Finding) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-/// A path as a relative URI: what is not plain is percent-encoded.
-pub(crate) fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

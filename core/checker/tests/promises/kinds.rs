@@ -473,6 +473,9 @@ fn a_policy_of_something_else_is_no_notice() {
     let refunds = "# Refund policy\n\nWe refund what was paid for a meter within two weeks. Write to pay@example.org with the number \
          of your order and the reason. Shipping is not refunded. This policy may change; ask us which one holds for your order.\n";
     assert_eq!(of(&[("docs/RefundPolicy.md", refunds)], "PC010"), []);
+    let screen = "# Privacy screen\n\nThis view blurs what the switcher shows. Wrap the root view in it and give it a radius. It works from \
+         iOS 15 on. The example shows how it is used with navigation. Whoever wants to help may read the guide and begin at once.\n";
+    assert_eq!(of(&[("docs/privacy_screen.md", screen)], "PC010"), []);
     let notice = "# Notice\n\nThe controller of your personal data is Muster GmbH. We process personal data to show meters. Personal \
          information is kept for a week. Our privacy officer reads privacy@example.org. You may ask us for a copy at any time.\n";
     assert_eq!(of(&[("docs/policy.md", notice)], "PC010").len(), 1);

@@ -6,7 +6,8 @@ use super::vendors::{self, VENDORS};
 use super::words::{AGE, AUTHORITY, CHILDREN, CRASH, DURATION, EVENTS, IN_THE_APP, PUSH, TOOL};
 use crate::finding::{Findings, Place};
 
-const REFUSES: [&str; 10] = [
+const REFUSES: [&str; 11] = [
+    "object",
     "opt out",
     "opt-out",
     "turn",

@@ -72,7 +72,7 @@ static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The denial of the access itself.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:benötig\w*|brauch\w*|verwende\w*|nutz\w*|greif\w*|lies\w*|schreib\w*|erheb\w*|verlang\w*)\b(?:\s+\S+){0,4}?\s+(?:nicht|keine\w*|kein|nie|niemals|keinerlei)\b|\b(?:nicht|keine\w*|kein|nie|niemals|keinerlei)\b(?:\s+\S+){0,3}?\s+(?:benötigt|gebraucht|verwendet|genutzt|erforderlich|notwendig|nötig|zugriff|zugegriffen)\b|\bkeinen? zugriff\b")
+    Regex::new(r"\b(?:benötig\w*|brauch\w*|verwende\w*|nutz\w*|greif\w*|lies\w*|schreib\w*|erheb\w*|verlang\w*)\b(?:\s+\S+){0,4}?\s+(?:nicht|keine\w*|kein|nie|niemals|keinerlei)\b|\b(?:nicht|keine\w*|kein|nie|niemals|keinerlei)\b(?:\s+\S+){0,3}?\s+(?:benötigt|gebraucht|verwendet|genutzt|benutzt|angefordert|ausgelesen|gelesen|abgerufen|erforderlich|notwendig|nötig|zugriff|zugegriffen)\b|\bkeinen? zugriff\b")
         .expect("the pattern is sound")
 });
 /// Before "zum", "zur" and "für": what follows is the access, not its purpose.
@@ -415,6 +415,7 @@ mod tests {
             "Kestrel benötigt Ihre Kontakte nicht.",
             "Diese App verwendet keine Standortdaten.",
             "Der Kalender wird nicht verwendet.",
+            "Die Kontakte werden von Kestrel nicht ausgelesen.",
             "Kein Zugriff auf Fotos.",
         ] {
             assert!(denies(text), "{text}");

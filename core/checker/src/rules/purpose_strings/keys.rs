@@ -143,7 +143,10 @@ pub(super) fn check(target: &Target, purposes: &[Purpose], findings: &mut Findin
     if !target.phone || target.product != Product::App {
         return;
     }
-    beside(purposes, findings);
+    // A tool that makes the project adds keys of its own.
+    if !target.is_described {
+        beside(purposes, findings);
+    }
     demanded(target, &has, findings);
 }
 

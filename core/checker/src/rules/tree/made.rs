@@ -17,7 +17,7 @@ struct Tool {
 
 const NATIVE: &[&str] = &["ios", "android"];
 
-const TOOLS: [Tool; 11] = [
+const TOOLS: [Tool; 12] = [
     Tool {
         name: "Expo",
         files: &["app.json"],
@@ -45,6 +45,13 @@ const TOOLS: [Tool; 11] = [
         holds: &["ProjectDescription"],
         kept: &[".xcodeproj"],
         settles: "The project that `tuist generate` writes settles it.",
+    },
+    Tool {
+        name: "Swift Playgrounds",
+        files: &["Package.swift"],
+        holds: &[".iOSApplication("],
+        kept: &[],
+        settles: "The built app's Info.plist settles it.",
     },
     Tool {
         name: "Flutter",

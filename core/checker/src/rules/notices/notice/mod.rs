@@ -101,9 +101,11 @@ impl Notice {
             "ai_policy",
             "manifest",
         ];
-        if named.iter().any(|word| name.contains(word))
-            && !other.iter().any(|word| name.contains(word))
-        {
+        let named = named.iter().any(|word| name.contains(word))
+            && !other.iter().any(|word| name.contains(word));
+        // Of a file called so, a single word on data is enough; there are privacy screens, too.
+        let data = ["collect", "data", "daten", "gdpr", "dsgvo"];
+        if named && data.iter().any(|word| self.lower.contains(word)) {
             return true;
         }
         let words = [

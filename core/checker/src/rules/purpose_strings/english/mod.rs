@@ -1,5 +1,6 @@
 //! English words of the wording rules.
 
+mod access;
 mod words;
 
 pub(super) use words::EXAMPLES;
@@ -9,10 +10,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::sentence::{holds, words};
-use words::{
-    ABOUT_THE_SETTING, ACCESSES, ASKING, ASKS, CONNECTORS, FILLERS, GIVING, HEADLESS, IMPERATIVES,
-    MAIN_VERBS, NO_VERB, OBJECTS, OF_ACCESS, PROMOTING, VAGUE, WANTS,
-};
+use access::{ABOUT_THE_SETTING, ACCESSES, ASKING, ASKS, GIVING, NO_VERB, NOUNS, OF_ACCESS, WANTS};
+use words::{CONNECTORS, FILLERS, HEADLESS, IMPERATIVES, MAIN_VERBS, PROMOTING, VAGUE};
 
 /// Somebody, what they can, and the verb.
 static CAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -21,12 +20,17 @@ static CAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A benefit that could be any app's: a verb of improving or providing, and a noun without a feature.
 static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:improv\w+|enhanc\w+|optimi[sz]\w+|personali[sz]\w+|increas\w+|boost\w*|ensur\w+|provid\w+|offer\w*|deliver\w*|guarante\w*|support\w*|enabl\w+|give|giving)\b(?:\s+(?:you|users|people|the|our|your|this|a|an|all|its|more|better|best|good|great|safe|secure|reliable|full|high|smooth|smoother|seamless|richer|tailored|nicer|pleasant|optimal|perfect|complete|entire|personali[sz]ed|improved|of|and|user|customer|app|application|app's|app’s|overall|core|basic|certain|some|various|additional|with|performance|usability|quality))*\s+(?:experience|performance|usability|services?|quality|app|application|functionality|functions?|features?|stability|products?|usage|comfort|convenience)\b|\buse (?:it|them|this|these|those)(?: (?:in|with|within|inside) (?:the|our|this) app(?:lication)?)?(?:\.|$)")
+    Regex::new(r"\b(?:improv\w+|enhanc\w+|optimi[sz]\w+|personali[sz]\w+|increas\w+|boost\w*|ensur\w+|provid\w+|offer\w*|deliver\w*|guarante\w*|support\w*|enabl\w+|give|giving)\b(?:\s+(?:you|users|people|the|our|your|this|a|an|all|its|more|better|best|possible|additional|more|good|great|safe|secure|reliable|full|high|smooth|smoother|seamless|richer|tailored|nicer|pleasant|optimal|perfect|complete|entire|personali[sz]ed|improved|of|and|user|customer|app|application|app's|app’s|overall|core|basic|certain|some|various|additional|with|performance|usability|quality))*\s+(?:experience|performance|usability|services?|quality|app|application|functionality|functions?|features?|stability|products?|usage|comfort|convenience)\b|\buse (?:it|them|this|these|those)(?: (?:in|with|within|inside) (?:the|our|this) app(?:lication)?)?(?:\.|$)")
+        .expect("the pattern is sound")
+});
+/// That the app works, which is no feature of it.
+static WORKS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:function|work|run|operate|perform)s? (?:as expected|as intended|properly|correctly|smoothly|well|fully|normally)\b")
         .expect("the pattern is sound")
 });
 /// The denial of the access itself.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b|\bmakes no use\b|\bnot (?:actually |currently )?(?:used|needed|required|accessed)\b|\bunused\b|\b(?:ha(?:s|ve) )?no use(?: for)?\b")
+    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b(?: (?:for|to|of))?|\bmakes no use\b|\bnot (?:actually |currently )?(?:used|needed|required|accessed)\b|\bunused\b|\b(?:ha(?:s|ve) )?no use(?: for)?\b")
         .expect("the pattern is sound")
 });
 
@@ -41,7 +45,9 @@ pub(super) fn has_purpose(text: &str) -> bool {
     if first.is_some_and(|first| IMPERATIVES.contains(&first.as_str())) {
         return true;
     }
-    if is_a_use(&words) || says_who_can(&lower) {
+    // "With access to the microphone, callers hear you."
+    let with = lower.starts_with("with ") && lower.contains(',');
+    if with || is_a_use(&words) || says_who_can(&lower) {
         return true;
     }
     words.iter().enumerate().any(|(at, word)| {
@@ -58,12 +64,13 @@ pub(super) fn has_purpose(text: &str) -> bool {
             "to" => {
                 let verb = after.chars().next().is_some_and(char::is_lowercase);
                 let verb = verb && !NO_VERB.contains(&after.to_lowercase().as_str());
-                // "access to lock your diary" has a purpose, "access to contacts" has none.
-                let object = words.get(at + 2).map(|word| word.to_lowercase());
-                let object = object.is_some_and(|word| OBJECTS.contains(&word.as_str()));
-                verb && (!ACCESSES.contains(&before) || object)
+                // "access to lock your diary" has a purpose, "access to speech recognition" has none.
+                let noun = NOUNS.contains(&after.to_lowercase().as_str());
+                let goes_on = words.len() > at + 2;
+                verb && (!ACCESSES.contains(&before) || (!noun && goes_on))
             }
-            "for" => !ASKS.contains(&before),
+            // "permission for photos" asks, "permission for scanning codes" says what for.
+            "for" => !ASKS.contains(&before) || (after.len() > 5 && after.ends_with("ing")),
             _ => false,
         }
     })
@@ -117,7 +124,9 @@ pub(super) fn vague(text: &str) -> Option<String> {
     for filler in FILLERS {
         lower = lower.replace(filler, "");
     }
-    let listed = holds(&lower, VAGUE).and_then(|phrase| {
+    let listed = WORKS.find(&lower).map(|found| found.range());
+    let listed = listed.or_else(|| {
+        let phrase = holds(&lower, VAGUE)?;
         let at = lower.find(phrase)?;
         Some(at..at + phrase.len())
     });
@@ -220,7 +229,11 @@ pub(super) fn denies(text: &str) -> bool {
         "until",
         " but ",
     ];
-    let rest = DENIAL.replace_all(&lower, "").replace("by this app", "");
+    // Why the key is there all the same is no purpose.
+    let rest = DENIAL
+        .replace_all(&lower, "")
+        .replace("by this app", "")
+        .replace("because", "");
     rest.len() < lower.len()
         && !qualified.iter().any(|word| lower.contains(word))
         && !has_purpose(&rest)
@@ -250,6 +263,9 @@ mod tests {
             "With the microphone we can hear what the meter hums.",
             "Scanning the code on a meter",
             "Access to your location shows you the meters nearby.",
+            "We require microphone access to let fitters hear you.",
+            "With access to reminders, a reading that is due shows up in your lists.",
+            "Kestrel needs Bluetooth permission for reading a meter.",
         ] {
             assert!(has_purpose(text), "{text}");
         }
@@ -263,6 +279,8 @@ mod tests {
             "Asks for permission for photos",
             "Kestrel needs access to photo library",
             "Kestrel needs the camera. You can change this in Settings.",
+            "Kestrel needs access to speech recognition",
+            "Kestrel needs access to local network devices",
         ] {
             assert!(!has_purpose(text) && wants_access(text), "{text}");
         }
@@ -281,6 +299,10 @@ mod tests {
             "To provide a reliable service, Kestrel needs your location. Without it nothing works.",
             "Kestrel needs the microphone for the app to work.",
             "The location is used for internal purposes.",
+            "Access to the microphone allows us to provide you with our services.",
+            "Contacts are used so that Kestrel can function as expected.",
+            "We need this to deliver the best possible service to you.",
+            "The camera is needed for certain functions of the app.",
             "Kestrel uses Bluetooth to give you a smoother experience.",
         ] {
             assert!(vague(text).is_some(), "{text}");
@@ -331,6 +353,8 @@ mod tests {
             "Not used.",
             "Your calendar is currently not used by Kestrel.",
             "Kestrel has no use for your contacts.",
+            "Kestrel has no need of your calendar.",
+            "This is only here because a library names it; Kestrel never uses it.",
         ] {
             assert!(denies(text), "{text}");
         }

@@ -74,35 +74,6 @@ pub(super) const CONNECTORS: &[&str] = &[
     "this way",
 ];
 
-/// After "access to" and a verb: what the verb is done to.
-pub(super) const OBJECTS: &[&str] = &[
-    "your", "the", "a", "an", "my", "our", "their", "them", "it", "this", "that", "these", "those",
-    "you", "with", "new", "all", "and",
-];
-/// Words in -ing that speak of the access and not of a use.
-pub(super) const OF_ACCESS: &[&str] = &[
-    "allowing",
-    "using",
-    "accessing",
-    "needing",
-    "requiring",
-    "granting",
-    "giving",
-    "letting",
-    "asking",
-    "enabling",
-    "wanting",
-    "according",
-    "during",
-    "nothing",
-    "something",
-    "anything",
-];
-/// After "you can": it is the setting that is changed, and nothing is done with the access.
-pub(super) const ABOUT_THE_SETTING: &[&str] = &[
-    "change", "revoke", "disable", "turn", "manage", "withdraw", "opt", "always", "deny",
-    "decline", "update", "edit", "modify", "undo", "improve", "use",
-];
 /// What adds nothing to a benefit.
 pub(super) const FILLERS: &[&str] = &[
     " for you",
@@ -120,91 +91,19 @@ pub(super) const FILLERS: &[&str] = &[
     " to know where you are",
     " to our customers",
     " to our users",
+    " to you",
+    " allows us",
+    " lets us",
+    " helps us",
+    " enables us",
+    " allow us",
+    " let us",
+    " help us",
 ];
 /// Verbs of a main clause about the access.
 pub(super) const MAIN_VERBS: &[&str] = &[
     "needs", "need", "requires", "require", "uses", "use", "wants", "asks", "must", "accesses",
     "reads", "would",
-];
-
-/// After "to": no verb, so that "to" begins no purpose.
-pub(super) const NO_VERB: &[&str] = &[
-    "your",
-    "the",
-    "a",
-    "an",
-    "my",
-    "our",
-    "this",
-    "that",
-    "these",
-    "those",
-    "all",
-    "any",
-    "its",
-    "it",
-    "photos",
-    "photo",
-    "camera",
-    "contacts",
-    "location",
-    "microphone",
-    "bluetooth",
-    "calendar",
-    "calendars",
-    "reminders",
-    "health",
-    "motion",
-    "media",
-    "files",
-    "data",
-    "device",
-    "devices",
-    "access",
-    "use",
-    "have",
-    "and",
-    "or",
-    "be",
-    "function",
-    "work",
-    "notifications",
-];
-/// Before "to": what follows is the access, not its purpose.
-pub(super) const ACCESSES: &[&str] = &["access", "accesses", "accessing"];
-/// Before "to access": a wish for the access itself.
-pub(super) const ASKING: &[&str] = &[
-    "like",
-    "want",
-    "wants",
-    "need",
-    "needs",
-    "needed",
-    "require",
-    "requires",
-    "required",
-    "permission",
-    "permissions",
-    "ask",
-    "asks",
-    "request",
-    "requests",
-    "ability",
-    "wishes",
-    "allowed",
-    "able",
-];
-/// Whoever is given the access stands before "to access".
-pub(super) const GIVING: &[&str] = &["allow", "grant", "give ", "permit"];
-/// Before "for": the same.
-pub(super) const ASKS: &[&str] = &[
-    "asks",
-    "ask",
-    "asking",
-    "permission",
-    "access",
-    "need",
-    "requests",
 ];
 
 pub(super) const IMPERATIVES: &[&str] = &[
@@ -290,31 +189,6 @@ pub(super) const IMPERATIVES: &[&str] = &[
     "write",
 ];
 
-pub(super) const WANTS: &[&str] = &[
-    "access",
-    "permission",
-    "permissions",
-    "need",
-    "needs",
-    "needed",
-    "require",
-    "requires",
-    "required",
-    "would like",
-    "want",
-    "wants",
-    "use",
-    "uses",
-    "using",
-    "used",
-    "request",
-    "requests",
-    "ask",
-    "asks",
-    "allow",
-    "grant",
-];
-
 pub(super) const VAGUE: &[&str] = &[
     "better experience",
     "good experience",
@@ -350,6 +224,9 @@ pub(super) const VAGUE: &[&str] = &[
     "various features",
     "some features",
     "certain features",
+    "certain functions",
+    "some functions",
+    "various functions",
     "app features",
     "for functionality",
     "to function",
