@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::{Edit, Finding, Findings, Place, Severity};
-use crate::read::android::{App, Linked, Merged, Project};
+use crate::read::android::{App, Linked, Merged, Project, UsesPermission};
 use crate::rule::Rule;
 
 /// What a rule looks at, and where it notes what it finds.
@@ -120,6 +120,24 @@ impl<'a> Look<'a> {
             message.push_str(&format!(" {} {is} for the same answer.", also.join(", ")));
         }
         self.found.cannot_tell(rule, place, message, settles).also = also;
+    }
+
+    /// The permission and where it is asked for, unless the policy keeps it with a reason.
+    pub(super) fn asked(&self, name: &str) -> Option<(Place, &'a UsesPermission)> {
+        let kept = self
+            .context
+            .stores
+            .map_or(&[][..], |stores| &stores.keep_permissions);
+        if kept.iter().any(|kept| kept.name.word == name) {
+            return None;
+        }
+        self.in_manifest(name)
+    }
+
+    /// The permission and where it is asked for.
+    pub(super) fn in_manifest(&self, name: &str) -> Option<(Place, &'a UsesPermission)> {
+        let (manifest, permission) = self.variant.permission(name)?;
+        Some((Place::new(&manifest.path, permission.line), permission))
     }
 
     /// The app as a whole: its `application` element.

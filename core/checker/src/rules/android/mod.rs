@@ -1,5 +1,6 @@
 //! Android.
 
+mod advertising;
 mod backup;
 mod cleartext;
 mod disclosure;
@@ -50,6 +51,7 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
             let name = variant.variant.clone();
             let mut look = Look::new(context, project, &app, variant, &channels);
             permissions::check(&mut look);
+            advertising::check(&mut look);
             restricted::check(&mut look);
             if app.module.is_described {
                 // Everything else is written by the tool that makes the project.

@@ -1,15 +1,14 @@
-//! AM001 to AM005 and AM019: what the merged manifest asks for.
+//! AM001 to AM003, AM005 and AM019: what the merged manifest asks for.
 
 use super::look::Look;
-use super::rules::{AM001, AM002, AM003, AM004, AM005, AM019};
-use super::vendors::{AD_ID_BRINGERS, LIKELY_AD_ID_BRINGERS, NOTIFIERS, OTHER_AD_ID_BRINGERS};
+use super::rules::{AM001, AM002, AM003, AM005, AM019};
+use super::vendors::NOTIFIERS;
 use crate::finding::{Place, Severity};
-use crate::read::android::{Linked, UsesPermission};
+use crate::read::android::Linked;
 
 const READ: &str = "android.permission.READ_CONTACTS";
 const WRITE: &str = "android.permission.WRITE_CONTACTS";
 const MANAGE: &str = "android.permission.MANAGE_CONTACTS";
-const AD_ID: &str = "com.google.android.gms.permission.AD_ID";
 const NOTIFY: &str = "android.permission.POST_NOTIFICATIONS";
 const FULL_SCREEN: &str = "android.permission.USE_FULL_SCREEN_INTENT";
 
@@ -18,9 +17,8 @@ const LAST_TO_WRITE: u32 = 37;
 
 pub(super) fn check(look: &mut Look<'_>) {
     contacts(look);
-    advertising_id(look);
     notifications(look);
-    if let Some((place, _)) = asked(look, FULL_SCREEN) {
+    if let Some((place, _)) = look.asked(FULL_SCREEN) {
         look.add(
             &AM019,
             place,
@@ -30,25 +28,8 @@ pub(super) fn check(look: &mut Look<'_>) {
     }
 }
 
-/// The permission and where it is asked for, unless the policy keeps it with a reason.
-pub(super) fn asked<'a>(look: &Look<'a>, name: &str) -> Option<(Place, &'a UsesPermission)> {
-    let kept = look
-        .context
-        .stores
-        .map_or(&[][..], |stores| &stores.keep_permissions);
-    if kept.iter().any(|kept| kept.name.word == name) {
-        return None;
-    }
-    in_manifest(look, name)
-}
-
-fn in_manifest<'a>(look: &Look<'a>, name: &str) -> Option<(Place, &'a UsesPermission)> {
-    let (manifest, permission) = look.variant.permission(name)?;
-    Some((Place::new(&manifest.path, permission.line), permission))
-}
-
 fn contacts(look: &mut Look<'_>) {
-    if let Some((place, _)) = asked(look, READ) {
+    if let Some((place, _)) = look.asked(READ) {
         look.add(
             &AM001,
             place,
@@ -56,7 +37,7 @@ fn contacts(look: &mut Look<'_>) {
             "Let the person pick one with the contact picker, or remove the permission with tools:node=\"remove\".",
         );
     }
-    if let Some((place, _)) = asked(look, MANAGE) {
+    if let Some((place, _)) = look.asked(MANAGE) {
         look.add(
             &AM003,
             place,
@@ -64,7 +45,7 @@ fn contacts(look: &mut Look<'_>) {
             "Remove it; insert and edit through intents.",
         );
     }
-    let Some((place, _)) = asked(look, WRITE) else {
+    let Some((place, _)) = look.asked(WRITE) else {
         return;
     };
     let fix = "Use ACTION_INSERT, ACTION_EDIT or ACTION_INSERT_OR_EDIT, which need no permission.";
@@ -88,94 +69,8 @@ fn contacts(look: &mut Look<'_>) {
     }
 }
 
-/// The permissions of the Privacy Sandbox that the same libraries bring, beside the one for the id.
-const SANDBOX: [&str; 4] = [
-    "android.permission.ACCESS_ADSERVICES_AD_ID",
-    "android.permission.ACCESS_ADSERVICES_ATTRIBUTION",
-    "android.permission.ACCESS_ADSERVICES_TOPICS",
-    "android.permission.ACCESS_ADSERVICES_CUSTOM_AUDIENCE",
-];
-/// Those of the sandbox that Google's measurement and ads libraries bring.
-const SANDBOX_BROUGHT: [&str; 2] = [SANDBOX[0], SANDBOX[1]];
-
-fn advertising_id(look: &mut Look<'_>) {
-    let removal =
-        |name: &str| format!("<uses-permission android:name=\"{name}\" tools:node=\"remove\"/>");
-    let mut found = false;
-    for name in [AD_ID].into_iter().chain(SANDBOX) {
-        if let Some((place, _)) = asked(look, name) {
-            let short = name.rsplit('.').next().unwrap_or(name);
-            let message =
-                format!("The app asks for the advertising id or what replaces it ({short}).");
-            let fix = format!(
-                "Take it away, also where a library brings it: {}.",
-                removal(name)
-            );
-            look.add(&AM004, place, message, &fix);
-            found = true;
-        }
-    }
-    if found || excludes_the_id(look) {
-        return;
-    }
-    let open = |look: &Look<'_>, names: &[&'static str]| -> Vec<&'static str> {
-        let all = names.iter().copied();
-        all.filter(|name| !look.variant.removes_permission(name))
-            .collect()
-    };
-    let id = open(look, &[AD_ID]);
-    let of_google = open(look, &[AD_ID, SANDBOX_BROUGHT[0], SANDBOX_BROUGHT[1]]);
-    let brought: [(&[&str], &[&str], bool); 3] = [
-        (AD_ID_BRINGERS, &of_google, true),
-        (OTHER_AD_ID_BRINGERS, &id, true),
-        (LIKELY_AD_ID_BRINGERS, &id, false),
-    ];
-    for (libraries, names, sure) in brought {
-        let (Linked::Yes { file, line }, false) = (look.linked(libraries), names.is_empty()) else {
-            continue;
-        };
-        let removals: Vec<String> = names.iter().map(|name| removal(name)).collect();
-        let fix = format!("Add {}.", removals.join(" and "));
-        let listed: Vec<&str> = names
-            .iter()
-            .filter_map(|name| name.rsplit('.').next())
-            .collect();
-        let message = format!(
-            "This library adds {}, and no manifest removes that.",
-            listed.join(", ")
-        );
-        if sure {
-            look.add(&AM004, Place::new(file, line), message, &fix);
-        } else {
-            let message = "This library's vendor says that it adds the permission for the advertising id in some versions, and no manifest removes it.";
-            look.add_as(
-                Severity::Warning,
-                &AM004,
-                Place::new(file, line),
-                message,
-                &fix,
-            );
-        }
-        return;
-    }
-}
-
-fn excludes_the_id(look: &Look<'_>) -> bool {
-    let gradle = look.app.module.gradle.as_ref();
-    gradle.is_some_and(|read| {
-        read.excluded
-            .iter()
-            .any(|one| one.leaves_out("play-services-ads-identifier"))
-    })
-}
-
-/// Whether the advertising id's permission would be left in, should a library bring it.
-pub(super) fn is_id_open(look: &Look<'_>) -> bool {
-    !look.variant.removes_permission(AD_ID) && !excludes_the_id(look)
-}
-
 fn notifications(look: &mut Look<'_>) {
-    if look.app.is_library || in_manifest(look, NOTIFY).is_some() {
+    if look.app.is_library || look.in_manifest(NOTIFY).is_some() {
         return;
     }
     let Some(place) = first_channel(look) else {

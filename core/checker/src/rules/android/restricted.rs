@@ -1,7 +1,6 @@
 //! AM027: permissions that Google Play restricts.
 
 use super::look::Look;
-use super::permissions::asked;
 use super::rules::AM027;
 use crate::finding::Severity;
 
@@ -79,7 +78,7 @@ pub(super) fn check(look: &mut Look<'_>) {
     for group in &GROUPS {
         for name in group.names {
             let name = format!("android.permission.{name}");
-            let Some((place, permission)) = asked(look, &name) else {
+            let Some((place, permission)) = look.asked(&name) else {
                 continue;
             };
             if permission.max_sdk.is_some_and(|last| last < group.since) {

@@ -1,67 +1,11 @@
 //! AM007 to AM009 and AM022: vendors' libraries, their defaults and how they start.
 
+use super::advertising::is_id_open;
 use super::look::Look;
-use super::permissions::is_id_open;
 use super::rules::{AM004, AM007, AM008, AM009, AM022};
 use crate::finding::{Place, Severity};
 use crate::read::android::Linked;
 
-/// Libraries whose manifests ask for the advertising id and for what the Privacy Sandbox has instead: Google's,
-/// and AppsFlyer's from 6.14 on.
-pub(super) const AD_ID_BRINGERS: &[&str] = &[
-    "com.google.firebase:firebase-analytics",
-    "com.google.firebase:firebase-analytics-ktx",
-    "com.google.firebase:firebase-core",
-    "com.google.android.gms:play-services-ads",
-    "com.google.android.gms:play-services-measurement*",
-    "@react-native-firebase/analytics",
-    "firebase_analytics",
-    "google_mobile_ads",
-    "com.appsflyer:af-android-sdk",
-    "react-native-appsflyer",
-    "appsflyer_sdk",
-];
-
-/// Libraries whose manifests ask for the advertising id alone, by their vendors' documentation.
-pub(super) const OTHER_AD_ID_BRINGERS: &[&str] = &[
-    "com.google.android.gms:play-services-ads-identifier",
-    "com.google.android.gms:play-services-analytics",
-    "com.facebook.android:facebook-core",
-    "com.facebook.android:facebook-login",
-    "com.facebook.android:facebook-share",
-    "com.facebook.android:facebook-applinks",
-    "com.facebook.android:facebook-android-sdk",
-    "com.facebook.android:facebook-marketing",
-    "com.facebook.android:audience-network-sdk",
-    "com.applovin:applovin-sdk",
-    "com.unity3d.ads:unity-ads",
-    "com.yandex.android:mobileads",
-    "io.branch.sdk.android:library",
-    "react-native-fbsdk-next",
-    "react-native-branch",
-    "react-native-google-mobile-ads",
-    "flutter_branch_sdk",
-    "flutter_facebook_auth",
-    "facebook_app_events",
-];
-/// Libraries that do so in some versions or with some modules.
-pub(super) const LIKELY_AD_ID_BRINGERS: &[&str] = &[
-    "com.adjust.sdk:adjust-android",
-    "com.ironsource.sdk:mediationsdk",
-    "com.unity3d.ads-mediation:mediation-sdk",
-    "com.kochava.base:*",
-    "com.kochava.tracker:*",
-    "com.singular.sdk:singular_sdk",
-    "com.vungle:*",
-    "com.inmobi.monetization:*",
-    "com.pangle.global:*",
-    "com.chartboost:*",
-    "com.mbridge.msdk.oversea:*",
-    "com.tiktok:*",
-    "com.github.tiktok:*",
-    "com.amazon.android:aps-sdk",
-    "com.startapp:*",
-];
 /// Libraries whose manifests ask to post notifications.
 pub(super) const NOTIFIERS: &[&str] = &[
     "com.google.firebase:firebase-messaging*",
