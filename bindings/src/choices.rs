@@ -248,7 +248,7 @@ impl Engine {
     }
 }
 
-fn borrowed(shown: &Shown) -> sordino_engine::Shown<'_> {
+pub(crate) fn borrowed(shown: &Shown) -> sordino_engine::Shown<'_> {
     let Shown { locale, how } = shown;
     sordino_engine::Shown { locale, how }
 }

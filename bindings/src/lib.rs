@@ -22,6 +22,8 @@ mod lately;
 mod options;
 mod outcome;
 mod receipt;
+mod sets;
+mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod uploads;
@@ -41,5 +43,7 @@ pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal
 pub use receipt::{
     CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
 };
+pub use sets::{ChoiceFailure, Closings, FailedPurpose, Openings, TurnedPurpose};
+pub use status::{PurposeNames, PurposeStatus};
 pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

@@ -6,9 +6,9 @@ use std::sync::{Arc, Barrier};
 
 use sordino::door::{number_of, sordino_record};
 use sordino::{
-    ACCEPTED, Begun, Cancel, Engine, ForeignError, KeyStore, KeyStoreError, NextUpload, NotBegun,
-    NotReady, Options, Refusal, Reply, Reported, Request, SordinoError, Stopped, Vendor,
-    VendorAnswer, VendorSwitch,
+    ACCEPTED, Begun, Cancel, ChoiceFailure, Engine, ForeignError, KeyStore, KeyStoreError,
+    NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported, Request, SordinoError,
+    Stopped, Vendor, VendorAnswer, VendorSwitch,
 };
 use sordino_engine::Value;
 
@@ -327,4 +327,34 @@ fn refresh_does_not_wait_for_another_process() {
     assert_eq!(engine.look(), Ok(false));
     drop(held);
     assert_eq!(engine.look(), Ok(true));
+}
+
+#[test]
+fn one_failed_purpose_loses_no_other_receipt() {
+    let (engine, _place) = opened();
+    let both = || vec!["nobody".to_owned(), "usage".to_owned()];
+    let on = engine.turn_on_each(both(), shown()).expect("it answers");
+    assert!(
+        on.turned
+            .iter()
+            .all(|one| one.purpose == "usage" && one.turned.open)
+    );
+    let status = |engine: &Engine| {
+        let statuses = engine.statuses().expect("it answers").into_iter();
+        let mut statuses = statuses.filter(|one| one.purpose == "usage");
+        statuses.next().expect("it is declared")
+    };
+    assert!(status(&engine).open && !status(&engine).surely_off);
+
+    let off = engine.turn_off_each(both(), shown()).expect("it answers");
+
+    assert_eq!(off.receipts.len(), 1);
+    assert_eq!(off.receipts[0].purpose, "usage");
+    let failed: Vec<_> = off
+        .failed
+        .iter()
+        .map(|one| (&*one.purpose, one.why))
+        .collect();
+    assert_eq!(failed, [("nobody", ChoiceFailure::UnknownPurpose)]);
+    assert!(!status(&engine).open && status(&engine).surely_off);
 }

@@ -34,6 +34,7 @@ mod facts;
 mod guard;
 mod hold;
 mod identity;
+mod journal;
 mod json;
 mod lock;
 mod offer;

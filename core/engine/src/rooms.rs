@@ -10,6 +10,7 @@ use crate::facts::Account;
 use crate::gate::{Gate, Verdict};
 use crate::hold::{Holds, Keeper, take_over};
 use crate::identity::{Issued, NoList, People};
+use crate::journal;
 use crate::ledger::{Choices, Entry};
 use crate::ports::VendorAnswer;
 use crate::queue::{OpenPurpose, Queues};
@@ -55,6 +56,8 @@ impl Rooms {
     /// Opens what ledger and vault agree on.
     pub(crate) fn open(&self) {
         self.consent.open(&self.world, self);
+        let standings = self.consent.standings();
+        journal::recovered(&standings.condition.found, standings.condition.not_ready);
         self.take_over_all();
         self.prepare_for_crashes();
     }

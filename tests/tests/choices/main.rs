@@ -7,6 +7,7 @@ mod gate;
 mod held_people;
 mod holds;
 mod limits;
+mod own_doings;
 mod permission;
 mod slow_keys;
 mod unwiped_slots;

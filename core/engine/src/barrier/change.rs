@@ -4,6 +4,7 @@ use super::closing::Closing;
 use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
 use crate::consent::{Exclusive, Ready, VAULT, destroy_keys};
+use crate::journal;
 use crate::ledger::{Choices, Entry, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
@@ -34,6 +35,12 @@ pub(super) fn change(
     named: Option<PurposeIx>,
     what: &dyn Fn(&Choices) -> What,
 ) -> Changed {
+    let changed = write(rooms, named, what);
+    journal::changed(changed.receipts.len(), changed.failed.is_some());
+    changed
+}
+
+fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> What) -> Changed {
     let world = &rooms.world;
     let mut closings: Vec<Closing> = Vec::new();
     // Work is taken before the lock over all processes: a record that is being stored may wait
@@ -185,6 +192,7 @@ pub(super) fn receipts(
     let closings = closings.into_iter();
     closings
         .map(|closing| closing.receipt(rooms, in_ledger, head))
+        .inspect(journal::barrier)
         .collect()
 }
 

@@ -8,6 +8,7 @@ use crate::catalog::PurposeIx;
 use crate::consent::basis;
 use crate::digest;
 use crate::hold::take_over;
+use crate::journal;
 use crate::ledger::{Actor, Choices, ClosedBy, Limiter, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
@@ -32,8 +33,18 @@ fn each<T>(
     answer.unless_all()
 }
 
-/// Keeps every receipt of a change, also of one that must be told again.
-fn keep(changed: Changed, receipts: &mut Vec<Receipt>) -> Result<(), ChoiceError> {
+/// Keeps every receipt of a change, also of one that must be told again. What was asked stands before what
+/// was found to be closed besides.
+fn keep(
+    rooms: &Rooms,
+    asked: PurposeIx,
+    mut changed: Changed,
+    receipts: &mut Vec<Receipt>,
+) -> Result<(), ChoiceError> {
+    let purpose = &rooms.world.catalog.purpose(asked).id;
+    changed
+        .receipts
+        .sort_by_key(|receipt| receipt.purpose != *purpose);
     receipts.extend(changed.receipts);
     changed.failed.map_or(Ok(()), Err)
 }
@@ -69,7 +80,9 @@ pub(crate) fn turn_on(
         });
         rooms.prepare_for_crashes();
         on.failed.map_or(Ok(()), Err)?;
-        done.push(turned_on(rooms, at)?);
+        let turned = turned_on(rooms, at)?;
+        journal::opened(&turned.purpose, turned.open, turned.held_records);
+        done.push(turned);
         Ok(())
     });
     rooms.tell_vendors();
@@ -113,14 +126,12 @@ pub(crate) fn turn_off(
             Some(State::Objected) => State::Objected,
             _ => State::Refused,
         };
-        let mut changed = change(rooms, Some(at), &|choices| {
+        let changed = change(rooms, Some(at), &|choices| {
             choice(rooms, at, state(choices), shown)
         });
-        let asked = |receipt: &Receipt| receipt.purpose == *purpose;
-        // The answer for what was asked stands before what was closed besides.
-        changed.receipts.sort_by_key(|receipt| !asked(receipt));
-        let answered = changed.receipts.first().is_some_and(asked);
-        keep(changed, receipts)?;
+        let mut answers = changed.receipts.iter();
+        let answered = answers.any(|receipt| receipt.purpose == *purpose);
+        keep(rooms, at, changed, receipts)?;
         match answered {
             true => Ok(()),
             false => Err(ChoiceError::StorageFailed),
@@ -140,10 +151,10 @@ pub(crate) fn choose(
         State::Requested | State::Deferred | State::Refused | State::Informed | State::Objected
     );
     let result = each(rooms, purposes, |at, receipts| match fits {
-        true => keep(
-            change(rooms, None, &|_| choice(rooms, at, state, shown)),
-            receipts,
-        ),
+        true => {
+            let changed = change(rooms, None, &|_| choice(rooms, at, state, shown));
+            keep(rooms, at, changed, receipts)
+        }
         false => Err(ChoiceError::NotAChoice),
     });
     follow(rooms);
@@ -166,14 +177,14 @@ pub(crate) fn limit(
     };
     let result = match purposes {
         Some(purposes) => each(rooms, purposes, |at, receipts| {
-            keep(tell(Some(&rooms.world.catalog.purpose(at).id)), receipts)
+            let changed = tell(Some(&rooms.world.catalog.purpose(at).id));
+            keep(rooms, at, changed, receipts)
         }),
         None => {
-            let mut done = Vec::new();
-            let failed = keep(tell(None), &mut done).err();
-            let failed = failed.map(|why| (String::new(), why));
+            let changed = tell(None);
+            let failed = changed.failed.map(|why| (String::new(), why));
             PartlyDone {
-                done,
+                done: changed.receipts,
                 failed: failed.into_iter().collect(),
             }
             .unless_all()
@@ -203,7 +214,8 @@ pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>>
         });
     };
     each(rooms, &expired, |at, receipts| {
-        keep(change(rooms, Some(at), &|_| expiry(rooms, at)), receipts)
+        let changed = change(rooms, Some(at), &|_| expiry(rooms, at));
+        keep(rooms, at, changed, receipts)
     })
 }
 

@@ -7,6 +7,7 @@ use super::flights::{Cancel, Flight};
 use super::gzip::gzip;
 use super::uploads::{To, Uploads, live};
 use super::{NotBegun, Request, Ticket};
+use crate::journal;
 use crate::lock::LOCK_LIMIT;
 use crate::queue::{Queues, Source, sent};
 use crate::sinks;
@@ -71,10 +72,12 @@ impl Uploads {
             self.end(world, id);
             return Err(NotBegun::Revoked);
         }
+        let purpose = &world.catalog.purpose(purpose).id;
+        journal::upload(purpose, &declared.id, records);
         Ok(Request {
             id,
             recipient: declared.id.clone(),
-            purpose: world.catalog.purpose(purpose).id.clone(),
+            purpose: purpose.clone(),
             url: wire.url,
             headers: wire.headers,
             body: gzip(&wire.body),

@@ -4,6 +4,7 @@ use super::flights::Flight;
 use super::retry::Retry;
 use super::uploads::Uploads;
 use super::{Reply, Reported};
+use crate::journal;
 use crate::lock::LOCK_LIMIT;
 use crate::ports::Millis;
 use crate::queue::{Lane, OpenPurpose, Queues, Read, SegmentReader, remove, sent};
@@ -60,6 +61,7 @@ impl Uploads {
         }
         drop(work);
         self.set_retry(to, retry);
+        journal::reported(reported);
         reported
     }
 }

@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{identity, ledger, records, steps, texts, wire};
+use super::{identity, ledger, records, sets, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 13] = [
+pub const SUBJECTS: [&str; 14] = [
     "field_rules",
     "gate",
     "ledger_chain",
@@ -18,6 +18,7 @@ pub const SUBJECTS: [&str; 13] = [
     "scrub",
     "segment_body",
     "sentry_envelope",
+    "sets",
     "states",
 ];
 
@@ -40,6 +41,7 @@ pub fn answer(subject: &str, input: &Json) -> Json {
         "scrub" => texts::scrub(input),
         "segment_body" => wire::segment(input),
         "sentry_envelope" => wire::sentry(input),
+        "sets" => sets::answer(input),
         "states" => ledger::state(input),
         _ => return json!({ "error": "no such subject" }),
     };

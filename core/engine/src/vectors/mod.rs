@@ -13,6 +13,7 @@ mod notation;
 mod records;
 mod replay;
 mod scene;
+mod sets;
 mod steps;
 mod texts;
 mod wire;

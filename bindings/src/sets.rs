@@ -1,0 +1,191 @@
+//! Calls over several purposes: every one is tried, and what was done is told in any case.
+
+use sordino_engine::{ChoiceError, PartlyDone};
+
+use crate::choices::{ChoiceState, Limiter, Shown, Turned, borrowed};
+use crate::engine::Engine;
+use crate::error::SordinoError;
+use crate::receipt::Receipt;
+
+/// Why a call could not be carried out for one purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ChoiceFailure {
+    /// The policy declares no such purpose.
+    UnknownPurpose,
+    /// A person cannot choose this state.
+    NotAChoice,
+    /// Keys or files cannot be had now. Nothing changed.
+    NotReady,
+    /// The disk has no room. Nothing changed.
+    NoRoom,
+    /// Writing failed. Nothing is open that was not.
+    StorageFailed,
+    /// The off could not be made durable: this process keeps it closed, a restart may not.
+    ClosedUntilRestart,
+    /// Sordino failed inside and is closed.
+    Broken,
+}
+
+/// A purpose that a call could not be carried out for.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct FailedPurpose {
+    /// Its id; empty where the call was for all purposes.
+    pub purpose: String,
+    /// Why.
+    pub why: ChoiceFailure,
+}
+
+/// What a call over several purposes closed.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Closings {
+    /// A receipt for each, to be completed, also where the call failed for others.
+    pub receipts: Vec<Receipt>,
+    /// Those that it could not be carried out for. The caller of the app must hear of them.
+    pub failed: Vec<FailedPurpose>,
+}
+
+/// One purpose that was turned on.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TurnedPurpose {
+    /// Its id.
+    pub purpose: String,
+    /// What the turn-on did.
+    pub turned: Turned,
+}
+
+/// What turning several purposes on did.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Openings {
+    /// An answer for each, also where the call failed for others.
+    pub turned: Vec<TurnedPurpose>,
+    /// Those that it could not be carried out for. The caller of the app must hear of them.
+    pub failed: Vec<FailedPurpose>,
+}
+
+#[uniffi::export]
+impl Engine {
+    /// Turns several purposes on. Every one is tried.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn turn_on_each(
+        &self,
+        purposes: Vec<String>,
+        shown: Shown,
+    ) -> Result<Openings, SordinoError> {
+        let answered = self.engine.turn_on_each(&ids(&purposes), borrowed(&shown));
+        let (done, failed) = parts(answered);
+        let turned = done.into_iter().map(|one| TurnedPurpose {
+            purpose: one.purpose.clone(),
+            turned: one.into(),
+        });
+        Ok(Openings {
+            turned: turned.collect(),
+            failed,
+        })
+    }
+
+    /// Turns several purposes off. Every one is tried; besides a receipt for each there may be some for
+    /// purposes that were found to have run out.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn turn_off_each(
+        &self,
+        purposes: Vec<String>,
+        shown: Shown,
+    ) -> Result<Closings, SordinoError> {
+        let answered = self.engine.turn_off_each(&ids(&purposes), borrowed(&shown));
+        Ok(closings(answered))
+    }
+
+    /// Writes a choice for several purposes, as `choose` does for one. Every one is tried.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn choose_each(
+        &self,
+        purposes: Vec<String>,
+        state: ChoiceState,
+        shown: Shown,
+    ) -> Result<Closings, SordinoError> {
+        let answered = self
+            .engine
+            .choose_each(&ids(&purposes), state.into(), borrowed(&shown));
+        Ok(closings(answered))
+    }
+
+    /// Tells what somebody else allows or forbids for several purposes, or for all with none. Every one is
+    /// tried; tell it again where it failed.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn limit_each(
+        &self,
+        limiter: Limiter,
+        purposes: Option<Vec<String>>,
+        allows: bool,
+    ) -> Result<Closings, SordinoError> {
+        let purposes = purposes.as_deref().map(ids);
+        let answered = self
+            .engine
+            .limit_each(limiter.into(), purposes.as_deref(), allows);
+        Ok(closings(answered))
+    }
+
+    /// Closes what ran out since, as `expire` does. Every purpose that ran out is tried.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn expire_each(&self) -> Result<Closings, SordinoError> {
+        Ok(closings(self.engine.expire()))
+    }
+}
+
+fn ids(purposes: &[String]) -> Vec<&str> {
+    purposes.iter().map(String::as_str).collect()
+}
+
+fn closings(
+    answered: Result<
+        Vec<sordino_engine::receipt::Receipt>,
+        PartlyDone<sordino_engine::receipt::Receipt>,
+    >,
+) -> Closings {
+    let (done, failed) = parts(answered);
+    Closings {
+        receipts: done.into_iter().map(Into::into).collect(),
+        failed,
+    }
+}
+
+fn parts<T>(answered: Result<Vec<T>, PartlyDone<T>>) -> (Vec<T>, Vec<FailedPurpose>) {
+    let (done, failed) = match answered {
+        Ok(done) => (done, Vec::new()),
+        Err(PartlyDone { done, failed }) => (done, failed),
+    };
+    let failed = failed.into_iter().map(|(purpose, why)| FailedPurpose {
+        purpose,
+        why: why.into(),
+    });
+    (done, failed.collect())
+}
+
+impl From<ChoiceError> for ChoiceFailure {
+    fn from(error: ChoiceError) -> Self {
+        match error {
+            ChoiceError::UnknownPurpose => Self::UnknownPurpose,
+            ChoiceError::NotAChoice => Self::NotAChoice,
+            ChoiceError::NotReady => Self::NotReady,
+            ChoiceError::NoRoom => Self::NoRoom,
+            ChoiceError::StorageFailed => Self::StorageFailed,
+            ChoiceError::ClosedUntilRestart => Self::ClosedUntilRestart,
+            ChoiceError::Broken => Self::Broken,
+        }
+    }
+}
