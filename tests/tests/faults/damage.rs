@@ -107,7 +107,7 @@ fn files_of_another_phone_are_closed_and_told() {
 }
 
 #[test]
-fn a_key_of_another_version_is_no_missing_key() {
+fn another_versions_key_is_no_missing_key() {
     let rig = Rig::default();
     rig.open()
         .turn_on("usage", Rig::SHOWN)

@@ -27,7 +27,7 @@ fn is_seen(inode: u64) -> bool {
 
 // One test: the thread that blocks is one a process.
 #[test]
-fn waiting_is_seen_and_a_late_lock_let_go() {
+fn a_late_lock_is_seen_and_let_go() {
     let (place, folder) = folder();
     contract::files(&folder);
     let held = folder.lock("lock", LONG).expect("nobody holds it");

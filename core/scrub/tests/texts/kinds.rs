@@ -273,7 +273,7 @@ fn people_go_by_phrase_or_key() {
 }
 
 #[test]
-fn a_known_value_goes_in_each_of_its_forms() {
+fn a_known_value_goes_in_each_form() {
     let scrubber = Scrubber::builder()
         .known_values([
             "Zoë \"Z\" & Söhne/9".to_owned(),
@@ -309,7 +309,7 @@ fn a_known_value_goes_in_each_of_its_forms() {
 }
 
 #[test]
-fn a_short_value_goes_behind_an_ids_key_only() {
+fn a_short_value_goes_behind_id_keys() {
     let scrubber = Scrubber::builder()
         .known_values(["k7".to_owned(), "12".to_owned()])
         .build();
