@@ -100,9 +100,14 @@ fn checked(args: &CheckArgs) -> Result<Report, String> {
 
 /// What `--fix` says: each change with its place, then what stays off until code turns it on.
 fn told(fixed: &Fixed) -> Vec<String> {
+    let counted = |count: usize, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    };
     let mut lines = vec![format!(
-        "mended {} findings in {} files",
-        fixed.findings, fixed.files
+        "mended {} in {}",
+        counted(fixed.findings, "finding"),
+        counted(fixed.files, "file")
     )];
     let mut off: Vec<&str> = Vec::new();
     for change in &fixed.changes {

@@ -97,3 +97,30 @@ fn assert_clean(args: &[&str]) {
         .collect();
     assert!(told.is_empty(), "{args:?}: {told:?}");
 }
+
+#[test]
+fn fix_lists_its_changes_and_what_stays_off() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let list = folder.path().join("Info.plist");
+    let from = fixtures().join("IP011/bad");
+    for name in ["Info.plist", "Podfile.lock"] {
+        let source = ["", "Kestrel"]
+            .iter()
+            .map(|within| from.join(within).join(name))
+            .find(|path| path.is_file())
+            .expect("the fixture has it");
+        fs::copy(source, folder.path().join(name)).expect("it can be copied");
+    }
+    let output = sordino(&["--fix", path(folder.path())]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    for part in [
+        "mended 1 finding in 1 file",
+        "Info.plist:",
+        "[IP011]",
+        "off until the app's code turns it on after a yes: FirebaseAppDelegateProxyEnabled",
+    ] {
+        assert!(told.contains(part), "{part} is missing: {told}");
+    }
+    let mended = fs::read_to_string(list).expect("it is there");
+    assert!(mended.contains("FirebaseAppDelegateProxyEnabled"));
+}
