@@ -388,7 +388,8 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
         b'\n' => keyed::rows(page, at),
         b'/' => path::at(page, at)
             .or_else(|| url::segment(page, at))
-            .or_else(|| install::card(page, at)),
+            .or_else(|| install::card(page, at))
+            .or_else(|| install::account(page, at)),
         b'\\' => path::at(page, at),
         b'[' => Kind::token_at(&page.text[at..]).map(|length| at + length),
         _ => None,

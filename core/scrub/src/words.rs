@@ -250,7 +250,7 @@ static WORDS: &[(Sense, &str)] = &[
     (about(T::CODE), "code codes"),
     (
         about(T::VERIFY),
-        "verification verify verifying confirmation confirm security sms login enter one time otp auth 2fa mfa access unlock \
+        "verification verify verifying confirmation confirm security sms login enter nutze nutzen verwende verwenden gib one time otp auth 2fa mfa access unlock \
          activation authentication factor sicherheit bestätigung bestaetigung your ihr dein anmeldung",
     ),
     (

@@ -71,6 +71,15 @@ fn pair(page: &mut Page<'_>, start: usize, whole: usize, believed: bool) -> Opti
         {
             found = Some(page.mark(Kind::PersonName, given, end, RULE));
             before = None;
+        } else if let Some((surname, surname_end)) = before
+            && written
+            && page.is_upper(start)
+            && GIVEN.has(page.slice(start, end))
+            && person::is_surname(page, surname, surname_end)
+        {
+            // `Jung_Anna_CV.pdf`
+            found = Some(page.mark(Kind::PersonName, surname, end, RULE));
+            before = None;
         } else {
             before = Some((start, end));
         }

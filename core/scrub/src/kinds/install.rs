@@ -39,6 +39,27 @@ pub(crate) fn folder(page: &mut Page<'_>, at: usize) -> Option<usize> {
     })
 }
 
+/// `/var/folders/8k/…`: what macOS draws for an account, behind the slash at `slash`.
+pub(crate) fn account(page: &mut Page<'_>, slash: usize) -> Option<usize> {
+    if !page
+        .slice(slash.saturating_sub(8), slash)
+        .ends_with(b"/folders")
+        || page.byte(slash + 3) != b'/'
+    {
+        return None;
+    }
+    let start = slash + 4;
+    let end = page.run(start, 64, class::is_word);
+    (end >= start + 20).then(|| {
+        page.mark(
+            Kind::AndroidId,
+            start,
+            end,
+            "android_id: folder of an account",
+        )
+    })
+}
+
 /// `/storage/1A2B-3C4D`: the serial number of a memory card, behind the slash at `slash`.
 pub(crate) fn card(page: &mut Page<'_>, slash: usize) -> Option<usize> {
     let start = slash + 1;

@@ -23,6 +23,9 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let key_end = page.run_back(at, 6, |b| {
         matches!(b, b'"' | b'\'' | b')' | b']' | b'\\' | b' ' | b'`')
     });
+    // `Seriennr.: …`
+    let dotted = page.byte(at) == b':' && key_end == at && page.before(at) == b'.';
+    let key_end = key_end - usize::from(dotted);
     let key_end = if page.slice(key_end.saturating_sub(3), key_end) == b"%22" {
         key_end - 3
     } else {
@@ -84,6 +87,9 @@ fn meaning(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
     let first = page.run_back(start, Name::LONGEST, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.' | b' ' | b'[' | b'\'')
     });
+    if page.slice(start.saturating_sub(2), end) == b"S/N" {
+        return Some(Key::AndroidId);
+    }
     let name = Name::read(page.slice(first, end));
     match name.meaning() {
         // `wlan0:` is an interface, which has a state and no name.

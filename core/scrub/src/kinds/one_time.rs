@@ -189,7 +189,7 @@ fn ends_as_code(word: &[u8]) -> bool {
 
 /// `Use … to verify`, `Enter … to sign in`.
 fn is_entered(page: &Page<'_>, start: usize, end: usize) -> bool {
-    static ENTER: WordSet = WordSet::new("use enter type nutze nutzen verwende verwenden sie");
+    static ENTER: WordSet = WordSet::new("use enter type code nutze nutzen verwende verwenden sie");
     static AIMS: WordSet =
         WordSet::new("verify sign log login confirm authenticate unlock activate access");
     let letter = |b: u8| b.is_ascii_alphabetic();

@@ -45,7 +45,15 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && text[0] != b'('
         && page.byte(end) != b'(';
     (!close.is_empty()
-        || chosen && !text.contains(&b'=') && !text.contains(&b'/') && class::is_alnum(text[0]))
+        || chosen
+            && !text
+                .trim_ascii_end()
+                .iter()
+                .rev()
+                .skip_while(|b| **b == b'=')
+                .any(|b| *b == b'=')
+            && !text.contains(&b'/')
+            && class::is_alnum(text[0]))
     .then(|| {
         // What is longer than was looked at goes to its end.
         let end = if close.is_empty() && end >= start + 60 {

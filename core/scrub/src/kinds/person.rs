@@ -164,6 +164,17 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
             (here, joint) = (after, Some(sign));
             continue;
         }
+        // `Jung%2C%20Anna`
+        let encoded = page.slice(here, here + 6);
+        if words == 1
+            && !comma
+            && matches!(encoded, b"%2C%20" | b"%2c%20")
+            && page.is_upper(here + 6)
+        {
+            (comma, joint) = (true, None);
+            here += 6;
+            continue;
+        }
         match (page.byte(here), page.byte(here + 1)) {
             (b',', b' ') if words == 1 && !comma && page.is_upper(here + 2) => {
                 comma = true;
@@ -226,6 +237,35 @@ fn typographic_end(page: &Page<'_>, start: usize, end: usize) -> usize {
 /// Whether a value reads like the full name of a person: capitalised words only, at least two.
 pub(crate) fn is_full_name(page: &Page<'_>, start: usize, end: usize) -> bool {
     name(page, start).is_some_and(|(_, name_end, words)| words >= 2 && name_end == end)
+}
+
+/// Whether a percent-encoded value reads like the full name of a person: `J%C3%B6rg%20M%C3%BCller`.
+pub(crate) fn is_encoded_name(text: &[u8]) -> bool {
+    let (mut words, mut begins, mut at) = (0, true, 0);
+    while let Some(byte) = text.get(at) {
+        let code = text.get(at + 1..at + 3).unwrap_or(&[]);
+        let letter = matches!(code, b"C3" | b"C4" | b"C5" | b"c3" | b"c4" | b"c5");
+        match byte {
+            b'+' => begins = true,
+            b'%' if code == b"20" => {
+                begins = true;
+                at += 2;
+            }
+            b'%' if letter => {
+                words += usize::from(begins);
+                begins = false;
+                at += 5;
+            }
+            b'A'..=b'Z' => {
+                words += usize::from(begins);
+                begins = false;
+            }
+            b'a'..=b'z' | b'-' if !begins => {}
+            _ => return false,
+        }
+        at += 1;
+    }
+    (2..=4).contains(&words) && text.contains(&b'%')
 }
 
 /// Whether a value begins like a name: with a capital that no stop word has.

@@ -32,12 +32,13 @@ pub(crate) fn password(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         }
         let by =
             keyword(page, at, b"by").or_else(|| plugged.and_then(|_| keyword(page, at, b"as")))?;
-        return take(page, keyword(page, by, b"password").unwrap_or(by));
+        let at = keyword(page, by, b"password").unwrap_or(by);
+        return take(page, at).or_else(|| bare(page, at, word.start));
     }
     let set = previous(page, word.start).eq_ignore_ascii_case(b"set");
     if set && let Some(who) = keyword(page, at, b"for") {
         at = account(page, who);
-    } else if !set && !is_statement(page, word.start) {
+    } else if !set && !is_call(page, word) && !is_statement(page, word.start) {
         return None;
     }
     at = equals(page, at);
@@ -76,6 +77,22 @@ fn account(page: &mut Page<'_>, at: usize) -> usize {
 fn take(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let (start, end, _) = quoted(page, at)?;
     (start < end).then(|| page.mark(Kind::Password, start, end, "password_kv: of a statement"))
+}
+
+/// `IDENTIFIED BY Heron77`, as Oracle has it, in a statement that has begun before `word`.
+fn bare(page: &mut Page<'_>, at: usize, word: usize) -> Option<usize> {
+    let end = page.run(at, 64, |b| class::is_word(b) || matches!(b, b'$' | b'#'));
+    let text = page.slice(at, end);
+    let named = [&b"values"[..], b"externally", b"globally", b"random"]
+        .iter()
+        .any(|w| text.eq_ignore_ascii_case(w));
+    (text.len() >= 3 && !named && is_statement(page, word))
+        .then(|| page.mark(Kind::Password, at, end, "password_kv: of a statement"))
+}
+
+/// `PASSWORD('…')` is a function of SQL wherever it stands.
+fn is_call(page: &Page<'_>, word: &Word) -> bool {
+    page.byte(word.end) == b'(' && page.slice(word.start, word.end) == b"PASSWORD"
 }
 
 /// Behind `=`, plain or encoded, with blanks around it.
@@ -150,7 +167,7 @@ fn is_statement(page: &Page<'_>, at: usize) -> bool {
     page.slice(at.saturating_sub(STATEMENT), at)
         .split(|b| !b.is_ascii_alphabetic())
         .any(|word| {
-            [&b"create"[..], b"alter", b"with", b"encrypted"]
+            [&b"create"[..], b"alter", b"with", b"encrypted", b"grant"]
                 .iter()
                 .any(|w| word.eq_ignore_ascii_case(w))
         })

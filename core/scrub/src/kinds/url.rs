@@ -33,7 +33,7 @@ static SEGMENTS: &[(Next, &str)] = &[
      invitations confirm confirmation activate activation magic magic-link magiclink unsubscribe token tokens \
      share shared join login auth sso callback einladung bestaetigen bestätigen freigabe passwort aktivieren \
      abmelden verify-email email-verify confirm-email link s t k l signin sign-in secret session sessions otp \
-     accept recover recovery redeem optin opt-in optout access key ticket onboarding \
+     accept recover recovery redeem optin opt-in optout access key ticket onboarding integration integrations \
      verifizieren registrieren anmelden einloesen zugang download validate claim approve bot",
     ),
     (Next::Hook, "hook hooks webhook webhooks webhookb2"),

@@ -56,6 +56,18 @@ fn a_password_of_a_statement_goes() {
             "?q=CREATE%20USER%20b%20WITH%20PASSWORD%20%27[password]%27",
         ),
         (
+            "ALTER USER bote IDENTIFIED BY unke31;",
+            "ALTER USER bote IDENTIFIED BY [password];",
+        ),
+        (
+            "SET authentication_string=PASSWORD('Unke 31')",
+            "SET authentication_string=PASSWORD('[password]')",
+        ),
+        (
+            "mysqldump -ubote -pUnke31 moor",
+            "mysqldump -ubote -p[password] moor",
+        ),
+        (
             "IDENTIFIED WITH caching_sha2_password BY \\\"unke\\\"",
             "IDENTIFIED WITH caching_sha2_password BY \\\"[password]\\\"",
         ),
@@ -63,6 +75,8 @@ fn a_password_of_a_statement_goes() {
     stays(&[
         "ALTER USER bote PASSWORD EXPIRE",
         "identified by its colour",
+        "mkdir -p 'new folder'",
+        "mysql -p moor",
         "WITH PASSWORD is not supported",
         "the problem was identified as 'timeout's cousin",
     ]);

@@ -167,6 +167,9 @@ fn names_go_from_files_and_queries() {
         ("IMG_AnnikaBrandtner.jpg", "IMG_[name].jpg"),
         ("?fullName=Annika+Brandtner&x=1", "?fullName=[name]&x=1"),
         ("?q=Annika%20Brandtner&x=1", "?q=[name]&x=1"),
+        ("?name=Brandtner%2C%20Annika", "?name=[name]"),
+        ("?name=J%C3%B6rg%20Br%C3%A4ndt&x=1", "?name=[name]&x=1"),
+        ("Brandtner_Annika_CV.pdf", "[name]_CV.pdf"),
     ]);
     stays(&[
         "open /sdcard/Download/Peter Pan.epub",
@@ -183,6 +186,12 @@ fn what_tells_one_device_from_another_goes() {
         ("ro.serialno: [R3CT90XYZAB]", "ro.serialno: [[device-id]]"),
         ("Seriennummer R3CT90XYZAB", "Seriennummer [device-id]"),
         ("S/N R3CT90XYZAB returned", "S/N [device-id] returned"),
+        ("S/N: R3CT90XYZAB", "S/N: [device-id]"),
+        ("Seriennr.: R3CT90XYZAB", "Seriennr.: [device-id]"),
+        (
+            "/var/folders/4q/abcdefgh0123_ijklmnop45678901z/T/moor",
+            "/var/folders/4q/[device-id]/T/moor",
+        ),
         (
             "/data/app/~~pQ4rS6tU0vW1xY3zA5bC7d==/org.moor.shift-Zz9Yy8Xx7Ww6Vv5Uu4Tt3s==/base.apk",
             "/data/app/~~[device-id]/org.moor.shift-[device-id]/base.apk",

@@ -157,10 +157,33 @@ fn whole(page: &mut Page<'_>, key_end: usize, after: usize) -> Option<usize> {
     Some(page.mark(kind, start, end, RULE))
 }
 
+/// `mysql -pHeron77`, `sshpass -p 'Heron 77'`: the flag at `at` of a command that takes a password so.
+fn attached(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let before = page.slice(at.saturating_sub(64), at);
+    let takes = ["mysql", "mariadb", "sshpass"].iter().any(|command| {
+        before
+            .windows(command.len())
+            .any(|w| w == command.as_bytes())
+    });
+    if !takes {
+        return None;
+    }
+    let value = value::read(page, at + 2)?;
+    let blank = matches!(page.byte(at + 2), b' ' | 0);
+    // With a blank, mysql's `-p` asks and the next word is a database.
+    let fits = value.end > value.start && (!blank || before.ends_with(b"sshpass "));
+    fits.then(|| page.mark(Kind::Password, value.start, value.end, RULE))
+}
+
 /// A flag of a command, which begins at `at`: `-u name:password`, `--token x`.
 pub(crate) fn flag(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if !matches!(page.before(at), b' ' | b'"' | b'\'' | b',' | b'[') {
         return None;
+    }
+    if page.byte(at + 1) == b'p'
+        && let Some(end) = attached(page, at)
+    {
+        return Some(end);
     }
     let double = page.byte(at + 1) == b'-';
     let start = at + 1 + usize::from(double);

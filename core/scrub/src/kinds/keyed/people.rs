@@ -122,14 +122,15 @@ pub(super) fn person(page: &Page<'_>, value: Value) -> Found {
         end
     };
     let lower = !page.is_upper(value.start) && spaces > 0 && !value.quoted;
-    (shape::digits(text) < 4 && !lower).then_some((Kind::PersonName, value.start, end))
+    let few = shape::digits(text) < 4 || person::is_encoded_name(text);
+    (few && !lower).then_some((Kind::PersonName, value.start, end))
 }
 
 /// A name of something: of a person if it has two capitalised words, or one where a person was spoken of.
 pub(super) fn some_name(page: &Page<'_>, value: Value) -> Found {
     let mut end = value::phrase_end(page, value, value.quoted);
-    if person::is_full_name(page, value.start, end) {
-        return Some((Kind::PersonName, value.start, end));
+    if person::is_full_name(page, value.start, end) || person::is_encoded_name(value.text(page)) {
+        return Some((Kind::PersonName, value.start, end.max(value.end)));
     }
     if !value.quoted && page.byte(end) == b',' {
         let first = page.run(end + 2, 32, |b| {
