@@ -53,7 +53,12 @@ pub(crate) fn scan(page: &mut Page<'_>) {
                 page.context.note(sense.topics, word.end);
                 end.unwrap_or(word.end).max(word.end)
             } else {
-                let end = end.or_else(|| given(page, &word));
+                let end = match end {
+                    None if word.any & (UPPER | HIGH) != 0 || page.byte(word.end) == b'-' => {
+                        given(page, &word)
+                    }
+                    end => end,
+                };
                 end.unwrap_or(word.end).max(at + 1)
             }
         };
@@ -62,6 +67,7 @@ pub(crate) fn scan(page: &mut Page<'_>) {
 
 /// A person whose given name `word` is, if a surname can stand beside it; in small letters only before a dash, as files
 /// have it.
+#[inline(never)]
 fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let next = page.byte(word.end);
     let listed = page.before(word.start) == b' ' && page.byte(word.start.saturating_sub(2)) == b',';
@@ -70,15 +76,24 @@ fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let capital = word.any & (UPPER | HIGH) != 0;
-    let after = page.byte(word.end + 1);
+    let (second, after) = (page.byte(word.start + 1), page.byte(word.end + 1));
+    let small = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
     // A surname, perhaps behind `von` or `de`.
     let surname = match next {
-        b' ' => capital && (listed || !after.is_ascii_lowercase() || matches!(after, b'v' | b'd')),
+        b' ' => {
+            capital
+                && (listed
+                    || after.is_ascii_uppercase()
+                    || after >= 0x80
+                    || matches!(after, b'v' | b'd')
+                        && matches!(page.byte(word.end + 2), b'o' | b'a' | b'e' | b'i'))
+        }
         b'-' => after.is_ascii_alphabetic(),
         _ => capital,
     };
     let name = surname
         && (3..=14).contains(&word.len())
+        && (small(second) || capital && word.any & class::LETTER != 0 && is_loud(page, word))
         && (!capital || page.is_upper(word.start))
         && GIVEN.has_hashed(word.hash, page.slice(word.start, word.end));
     if name {
@@ -86,6 +101,16 @@ fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     } else {
         None
     }
+}
+
+/// `ANNA JUNG`: both words in capitals.
+fn is_loud(page: &Page<'_>, word: &Word) -> bool {
+    let next = page.slice(word.end + 1, word.end + 4);
+    page.slice(word.start, word.end)
+        .iter()
+        .all(u8::is_ascii_uppercase)
+        && next.len() == 3
+        && next.iter().all(u8::is_ascii_uppercase)
 }
 
 /// What the parts of a name in code are about: `getSubscriberId()`, `user_not_found`. Frames of a stack, which go on

@@ -32,7 +32,10 @@ fn ending<'t>(page: &Page<'t>, at: usize) -> Option<&'t [u8]> {
         return None;
     }
     let end = page.run(at + 1, 6, class::is_alnum);
-    Some(page.slice(at + 1, end))
+    // Endings of programs are shorter or longer.
+    (3..=5)
+        .contains(&(end - at - 1))
+        .then(|| page.slice(at + 1, end))
 }
 
 /// A given name and a surname among the parts of the file's name that `word` begins or is.
@@ -100,15 +103,20 @@ fn part_end(page: &Page<'_>, start: usize, whole: usize) -> usize {
 }
 
 fn is_pair(page: &Page<'_>, given: (usize, usize), surname: (usize, usize), written: bool) -> bool {
-    if !GIVEN.has(page.slice(given.0, given.1)) {
+    if !(3..=14).contains(&(given.1 - given.0)) {
         return false;
     }
     if page.is_upper(given.0) {
-        return person::is_surname(page, surname.0, surname.1);
+        return page.is_upper(surname.0)
+            && !page.byte(given.0 + 1).is_ascii_uppercase()
+            && GIVEN.has(page.slice(given.0, given.1))
+            && person::is_surname(page, surname.0, surname.1);
+    }
+    if !written || !GIVEN.has(page.slice(given.0, given.1)) {
+        return false;
     }
     let text = page.slice(surname.0, surname.1);
-    written
-        && text.len() >= 4
+    text.len() >= 4
         && text[0].is_ascii_lowercase()
         && !person::is_stop(text)
         && words::words().get(text).is_none()
