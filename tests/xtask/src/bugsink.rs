@@ -76,6 +76,14 @@ impl Bugsink {
         ask(log, &self.python, &self.folder, "list_events.py")
     }
 
+    /// The calls that a mapping and a source map name, by the id of their event.
+    pub(crate) fn named(&self, log: &mut Log) -> Result<Value, Trouble> {
+        let maps = root().join("tests/servers/crashes");
+        let mut command = in_folder(Command::new(&self.python), &self.folder);
+        let command_line = command.arg(recipe("name_calls.py")).arg(maps);
+        answer(log, command_line, "name_calls.py")
+    }
+
     fn wait_for_its_address(&mut self, log: &Log, from: usize) -> Result<String, Trouble> {
         let started = Instant::now();
         while started.elapsed() < START {
@@ -126,7 +134,12 @@ fn in_folder(mut command: Command, folder: &Path) -> Command {
 
 /// Runs one of the scripts beside the recipe and reads the JSON line that it prints.
 fn ask(log: &mut Log, python: &Path, folder: &Path, script: &str) -> Result<Value, Trouble> {
-    let text = log.capture(in_folder(Command::new(python), folder).arg(recipe(script)))?;
+    let mut command = in_folder(Command::new(python), folder);
+    answer(log, command.arg(recipe(script)), script)
+}
+
+fn answer(log: &mut Log, command: &mut Command, script: &str) -> Result<Value, Trouble> {
+    let text = log.capture(command)?;
     let line = text.lines().last().unwrap_or_default();
     serde_json::from_str(line)
         .map_err(|error| Trouble(format!("{script} printed no JSON: {error}")))

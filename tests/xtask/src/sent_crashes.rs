@@ -12,6 +12,7 @@ use crate::project::root;
 
 const POLICY: &str = "examples/on-call/privacy.toml";
 const DAY: &str = "examples/on-call/day.jsonl";
+const FORMS: &str = "tests/servers/crashes/forms.jsonl";
 
 /// One crash that the command says it sent.
 pub(crate) struct Sent {
@@ -21,12 +22,34 @@ pub(crate) struct Sent {
     pub(crate) frames: Vec<String>,
 }
 
-/// Sends the first crash of each source to a project's address.
+/// Sends the first crash of each source of the day to a project's address.
 pub(crate) fn send(log: &mut Log, endpoint: &str, key: &str) -> Result<Vec<Sent>, Trouble> {
+    send_of(log, endpoint, key, &["--day", DAY])
+}
+
+/// Sends a crash of every form that a source has, in the order of [`forms`].
+pub(crate) fn send_forms(log: &mut Log, endpoint: &str, key: &str) -> Result<Vec<Sent>, Trouble> {
+    send_of(log, endpoint, key, &["--day", FORMS, "--every"])
+}
+
+/// What a crash of each form is called, its platform, and what is planted in it.
+pub(crate) fn forms() -> Result<Vec<(String, String, Vec<String>)>, Trouble> {
+    let text = fs::read_to_string(root().join(FORMS))?;
+    let read = |line: &str| {
+        let form: Value = serde_json::from_str(line)
+            .map_err(|error| Trouble(format!("{FORMS} has a line that is not JSON: {error}")))?;
+        let word = |key: &str| form[key].as_str().unwrap_or_default().to_owned();
+        Ok((word("form"), word("platform"), texts(&form["planted"])))
+    };
+    text.lines().map(read).collect()
+}
+
+fn send_of(log: &mut Log, endpoint: &str, key: &str, what: &[&str]) -> Result<Vec<Sent>, Trouble> {
     let mut command = Command::new(sordino(log)?);
     command
         .current_dir(root())
-        .args(["send-crash", "--policy", POLICY, "--day", DAY]);
+        .args(["send-crash", "--policy", POLICY])
+        .args(what);
     let text = log.capture(command.args(["--endpoint", endpoint, "--key", key]))?;
     let mut sent = Vec::new();
     for line in text.lines() {

@@ -19,6 +19,7 @@ pub(crate) fn bugsink(log: &mut Log) -> Result<Count, Trouble> {
     let mut checks = Checks::default();
     by_hand(log, &server, &mut checks)?;
     by_the_engine(log, &server, &mut checks)?;
+    every_form(log, &server, &mut checks)?;
     Ok(checks.into_count())
 }
 
@@ -79,6 +80,60 @@ fn by_the_engine(log: &mut Log, server: &Bugsink, checks: &mut Checks) -> Result
     let what = format!("none of {many} planted values stands in the server (found: {leaked:?})");
     checks.hold(log, leaked.is_empty() && many > 0, &what)
 }
+
+/// A crash of every form stands with its frames and its platform, and its calls are named by the tools of servers.
+fn every_form(log: &mut Log, server: &Bugsink, checks: &mut Checks) -> Result<(), Trouble> {
+    let endpoint = format!("{}/{}", server.base, server.project);
+    let before = Held(server.holds(log)?);
+    let sent = sent_crashes::send_forms(log, &endpoint, &server.key)?;
+    let forms = sent_crashes::forms()?;
+    let held = Held(server.holds(log)?);
+    let named = server.named(log)?;
+    let all = sent.len() == forms.len() && !forms.is_empty();
+    checks.hold(log, all, "a crash of every form was sent")?;
+    for (crash, (form, platform, planted)) in sent.iter().zip(&forms) {
+        let expected: BTreeSet<&str> = crash.frames.iter().map(String::as_str).collect();
+        let stands = held.event(&crash.event_id).is_some_and(|event| {
+            let functions: BTreeSet<&str> = functions(event).into_iter().collect();
+            let of = event["platform"].as_str().unwrap_or_default();
+            frames(event).count() > 0 && functions == expected && of == platform
+        });
+        let what = format!("{form} stands as an issue with its frames, as `{platform}`");
+        checks.hold(log, stands, &what)?;
+        let leaked = |value: &&String| held.mentions(value) && !before.mentions(value);
+        let what = format!("nothing planted in {form} stands in the server");
+        checks.hold(log, planted.iter().find(leaked).is_none(), &what)?;
+        if let Some((_, calls)) = NAMED.iter().find(|(named, _)| named == form) {
+            let found = &named[crash.event_id.replace('-', "")];
+            let what = format!("the calls of {form} are named (found: {found})");
+            checks.hold(log, *found == serde_json::json!(calls), &what)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the tools of servers make of the calls, the oldest first.
+const NAMED: [(&str, &[&str]); 4] = [
+    (
+        "an obfuscated JVM trace",
+        &[
+            "com.example.oncall.AlertActivity.onResume:88",
+            "com.example.oncall.Rota.owner:41",
+        ],
+    ),
+    (
+        "an ANR's Java frames over native ones",
+        &[
+            "com.example.oncall.AlertActivity.onResume:88",
+            "com.example.oncall.Rota.owner:41",
+        ],
+    ),
+    ("JavaScript of a bundle", &["src/Rota.js:41:loadRota"]),
+    (
+        "Hermes bytecode",
+        &["src/Rota.js:7:start", "src/Rota.js:41:loadRota"],
+    ),
+];
 
 /// What the server holds.
 struct Held(Value);

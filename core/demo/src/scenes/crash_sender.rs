@@ -1,4 +1,4 @@
-//! Sends the first crash of each source of the day to a real Sentry-compatible server.
+//! Sends the first crash of each source of the day, or every one, to a real Sentry-compatible server.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,6 +22,9 @@ pub struct SendArgs {
     policy: PathBuf,
     #[arg(long)]
     day: PathBuf,
+    /// Sends every crash, and not only the first of each source.
+    #[arg(long)]
+    every: bool,
     /// Base URL with the project's number at its end.
     #[arg(long)]
     endpoint: String,
@@ -67,7 +70,7 @@ pub(crate) fn send_crashes(args: &SendArgs) -> Result<(), String> {
         else {
             continue;
         };
-        if !seen.insert(source.name()) {
+        if !seen.insert(source.name()) && !args.every {
             continue;
         }
         let bytes = report(text.as_deref(), base64.as_deref());
