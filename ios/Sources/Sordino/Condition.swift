@@ -1,14 +1,14 @@
 import SordinoCore
 
-/// How Sordino is.
+/// Sordino's health, and what the start found.
 public struct Condition: Sendable, Equatable {
-    /// Why nothing can be open, if so.
+    /// Why nothing can be open, or `nil`.
     public let notReady: NotReady?
-    /// What was found at the start.
+    /// Problems that the start found and repaired.
     public let found: [Found]
-    /// Whether it failed inside and is closed until the next start.
+    /// `true` after a failure inside Sordino: everything is closed until the next start.
     public let isBroken: Bool
-    /// Why it did not open at all, such as a policy that is not in the app; it takes nothing then.
+    /// Why the start failed, such as a policy that is not in the app, or `nil`. Nothing is taken after a failed start.
     public let failure: SordinoError?
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import SordinoCore
 
-/// How to start Sordino, where the usual way does not do.
+/// Options of the start.
 ///
 /// ```swift
 /// var options = Options()
@@ -9,18 +9,18 @@ import SordinoCore
 /// let sordino = SordinoSDK.start(options)
 /// ```
 public struct Options: Sendable {
-    /// Where the policy is, if not at `sordino/policy.json` in the main bundle.
+    /// The policy file, if it is not `sordino/policy.json` in the main bundle.
     public var policy: URL?
-    /// The app group that the app and its extensions share, such as `group.com.example.oncall`. Files and the vault key
-    /// are in it then. An extension never makes the key: it is closed until the app has.
+    /// The app group that the app and its extensions share, such as `group.com.example.oncall`. It holds the files and the
+    /// vault key then. An extension never makes the key, and stays closed until the app has made it.
     public var appGroup: String?
     /// The switches of vendors' SDKs that the app keeps.
     public var vendors: [Vendor] = []
     /// Replaces what the policy says about some recipients, for tests and staging.
     public var overrides: [Override] = []
-    /// Whether the values handed over at sign-in are searched for in free text until sign-out.
+    /// `true` to search free text for the values handed over at sign-in, until sign-out.
     public var scrubKnownValues = false
-    /// `device_id`, for an app that has one of its own. Only a pseudonym of it ever leaves.
+    /// The app's own `device_id`, if it has one. Only a pseudonym of the id ever leaves.
     public var deviceId: String?
     /// How many milliseconds a turn-off waits for uploads that it cancelled.
     public var cancelLimitMillis: UInt32 = 500
@@ -29,8 +29,8 @@ public struct Options: Sendable {
     /// Lets a recipient's address be plain HTTP on this machine, for tests. The library of a phone refuses to start with
     /// it.
     public var allowLoopbackHttp = false
-    /// Whether an uncaught `NSException` is taken as a crash report. It is passed on in any case.
+    /// `true` to take an uncaught `NSException` as a crash report. The exception is passed on in any case.
     public var catchUncaught = true
-    /// The usual way.
+    /// Makes the default options.
     public init() {}
 }

@@ -1,17 +1,17 @@
-/// What became of a record.
+/// The fate of a record.
 ///
-/// Only ``accepted`` and ``heldSealed`` are on disk, sealed. A ``refused(_:)`` record was never written anywhere.
+/// A record is on disk, sealed, after ``accepted`` and ``heldSealed`` only. A ``refused(_:)`` record was never written
+/// anywhere.
 public enum Outcome: Sendable, Hashable {
-    /// It is on disk, sealed, and survives the death of the process. A crash report survives power loss too.
+    /// The record is on disk, sealed, and survives the death of the process. A crash report survives power loss too.
     case accepted
-    /// It waits in memory, for the person's first choice or because the start has not opened yet. It is gone with the
-    /// process.
+    /// The record is held in memory until the start has opened or the person has chosen. It is lost with the process.
     case heldInMemory
-    /// It waits on disk, sealed, for the person's first choice.
+    /// The record is on disk, sealed, until the person has chosen.
     case heldSealed
     /// The Keychain is locked or failed. Nothing was written.
     case keysNotReady
-    /// It was never written anywhere.
+    /// The record was never written anywhere.
     case refused(Refusal)
 }
 

@@ -2,8 +2,8 @@ import SordinoCore
 
 /// The switch of a purpose, or of all purposes of a kind.
 ///
-/// Where the policy has none of the kind there is nothing to switch: ``isOpen`` is false, ``state`` is `refused`, a
-/// turn-on opens nothing, a receipt has no parts.
+/// If the policy has no purpose of the kind, ``isOpen`` is `false`, ``state`` is `refused`, ``turnOn(how:locale:)`` opens
+/// nothing and receipts have no parts.
 public struct Purpose: Sendable {
     private let running: Running
     private let pick: @Sendable (Names) -> [String]
@@ -13,41 +13,44 @@ public struct Purpose: Sendable {
         self.pick = pick
     }
 
-    /// Ids of the purposes that it stands for; empty until the start has opened.
+    /// Returns the ids of the purposes that the switch stands for. Empty until the start has opened.
     public var ids: [String] { running.names.map(pick) ?? [] }
 
-    /// How each stands, in the policy's order.
+    /// Returns how each of them stands, in the policy's order. Answered from memory.
     public var standings: [Standing] { running.standings(ids) }
 
-    /// Whether any of them takes records. Answered from memory; what another process of the app changed is seen within a
-    /// second.
+    /// Returns `true` if any of them takes records. Answered from memory; a change by another process of the app is seen
+    /// within a second.
     public var isOpen: Bool { running.isAnyOpen(ids) }
 
-    /// The person's last choice; of several purposes, that of the first one that is closed.
+    /// Returns the person's last choice. Of several purposes, it is the choice for the first one that is closed.
     public var state: ChoiceState {
         let all = standings
         if let shown = all.first(where: { !$0.open }) ?? all.first { return shown.state }
         return running.engine == nil ? .unknown : .refused
     }
 
-    /// How they stand now, and again whenever that changes. Ends with the loop that reads it.
+    /// Returns a stream of how they stand: now, and again after each change. The stream ends with the loop that reads it.
     public var choices: AsyncStream<[Standing]> { running.choices.stream(pick) }
 
-    /// Turns it on: writes the person's yes to the disk, then opens it if nobody else forbids it.
+    /// Turns the purposes on: writes the person's yes to the disk, then opens each purpose that no limiter forbids.
     ///
-    /// It begins a new identity: pseudonyms of before cannot be computed again.
+    /// Each turn-on begins a new identity; earlier pseudonyms cannot be computed again.
     ///
     /// - Parameters:
     ///   - how: where the choice was made, in the app's words: `settings`, `first_run`.
-    ///   - locale: of the text that the person saw; the device's without one.
+    ///   - locale: the locale of the text that the person saw. The device's if it is `nil`.
+    /// - Returns: which purposes are open now, and who keeps others closed.
     @discardableResult
     public func turnOn(how: String = "settings", locale: String? = nil) async throws(SordinoError) -> Turned {
         let shown = running.shown(how, locale)
         return try await running.turnOn(pick, shown)
     }
 
-    /// Turns it off. When this returns, "off" is on disk, no upload of ours can begin for it, one under way is
-    /// cancelled, and what was queued can no longer be read.
+    /// Turns the purposes off. When this returns, "off" is on disk, no upload of Sordino's can begin for them, an upload
+    /// under way is cancelled, and queued records can no longer be read.
+    ///
+    /// - Returns: a receipt with one part for each purpose.
     @discardableResult
     public func turnOff(how: String = "settings", locale: String? = nil) async throws(SordinoError) -> Receipt {
         let shown = running.shown(how, locale)
@@ -56,7 +59,9 @@ public struct Purpose: Sendable {
         }
     }
 
-    /// Writes a choice that neither turns on nor off: `requested`, `deferred`, `refused`, `informed` or `objected`.
+    /// Writes a choice that is neither on nor off: `requested`, `deferred`, `refused`, `informed` or `objected`.
+    ///
+    /// - Returns: a receipt with one part for each purpose that the choice closed.
     @discardableResult
     public func choose(
         _ state: ChoiceState, how: String = "settings", locale: String? = nil
@@ -68,12 +73,12 @@ public struct Purpose: Sendable {
     }
 }
 
-/// What a turn-on did.
+/// The result of a turn-on.
 public struct Turned: Sendable, Hashable {
-    /// Whether every purpose of the switch is open now.
+    /// `true` if every purpose of the switch is open now.
     public let isOpen: Bool
-    /// How each stands now, and who keeps it closed although the person said yes.
+    /// How each purpose stands now, and who keeps it closed although the person said yes.
     public let standings: [Standing]
-    /// Records that were held for this choice and are queued now.
+    /// How many records were held for this choice and are queued now.
     public let heldRecords: UInt64
 }

@@ -1,11 +1,11 @@
 import SordinoCore
 
-/// What a turn-off did: one part for each purpose that the switch stands for.
+/// The result of a turn-off, with one part for each purpose that the switch stands for.
 ///
-/// Everything in ``parts`` was done before the call returned. What takes longer (the Keychain's key, the files, the
-/// vendors' SDKs) follows by itself, and ``completed`` has it then.
+/// Everything in ``parts`` was done before the call returned. The rest follows by itself: the key in the Keychain is
+/// replaced, the files are removed, the vendors' SDKs are told. ``completed`` returns when that is done.
 public struct Receipt: Sendable, CustomStringConvertible {
-    /// One for each purpose, in the policy's order.
+    /// One part for each purpose, in the policy's order.
     public let parts: [PurposeReceipt]
     private let completion: Task<[CompletedReceipt], Never>
 
@@ -14,18 +14,18 @@ public struct Receipt: Sendable, CustomStringConvertible {
         self.completion = completion
     }
 
-    /// The same parts when everything was told and removed. One whose completion failed is not among them; the next
-    /// start takes it up again.
+    /// Returns the parts once everything was told and removed. A part whose completion failed is missing; the next start
+    /// completes it.
     public var completed: [CompletedReceipt] {
         get async { await completion.value }
     }
 
-    /// How many queued records can no longer be read.
+    /// Returns how many queued records can no longer be read.
     public var records: Count {
         Count(number: parts.reduce(0) { $0 + $1.records.number }, exact: parts.allSatisfy { $0.records.exact })
     }
 
-    /// One line for each purpose, for a log or a screen.
+    /// Returns one line for each purpose, for a log or a screen.
     public var description: String {
         parts.map { part in
             let least = part.records.exact ? "" : "at least "

@@ -1,7 +1,7 @@
 import Foundation
 import SordinoCore
 
-/// Stands between the app and every telemetry vendor: lets through what the person allowed and the policy lists.
+/// Stands between the app and every telemetry vendor, and lets through what the person allowed and the policy lists.
 ///
 /// ```swift
 /// let sordino = SordinoSDK.start()
@@ -9,7 +9,7 @@ import SordinoCore
 /// let receipt = try await sordino.crashReports.turnOff()
 /// ```
 ///
-/// Every call may be made on any thread. Those that wait for the disk are `async`.
+/// Every call may be made on any thread. Calls that wait for the disk are `async`.
 public final class SordinoSDK: Sendable {
     let running: Running
 
@@ -20,9 +20,9 @@ public final class SordinoSDK: Sendable {
 
     /// Starts Sordino with the policy in the app's bundle, `sordino/policy.json`; call it as the app launches.
     ///
-    /// Returns at once: the policy, the Keychain and the files are read on a queue of Sordino's. Events offered before
-    /// wait in memory, bounded. A second call gives the first one's answer, and its options go unused. It never fails;
-    /// ``condition`` says what is wrong, such as a policy that is not in the app.
+    /// Returns at once. The policy, the Keychain and the files are read on a queue of Sordino's; events offered until then
+    /// are held in memory, at most 256 of them. A second call returns the same object and ignores its options. The call
+    /// never fails: ``condition`` says what is wrong, such as a policy that is not in the app.
     @discardableResult
     public static func start(_ options: Options = Options()) -> SordinoSDK {
         started.with { started in
@@ -56,31 +56,33 @@ public final class SordinoSDK: Sendable {
 
     private static let started = Locked<SordinoSDK?>(nil)
 
-    /// All purposes of kind `crash`.
+    /// Returns the switch of all purposes of kind `crash`.
     public var crashReports: Purpose { Purpose(running) { $0.ofKind("crash") } }
 
-    /// All purposes of kind `events`.
+    /// Returns the switch of all purposes of kind `events`.
     public var eventTracking: Purpose { Purpose(running) { $0.ofKind("events") } }
 
-    /// The purpose with this id in the policy. That there is none is told by the calls that change it.
+    /// Returns the switch of the purpose with this id in the policy. If the policy has none, the calls that change it throw
+    /// `UnknownPurpose`.
     public func purpose(_ id: String) -> Purpose { Purpose(running) { _ in [id] } }
 
-    /// How every purpose of the policy stands, in its order; empty until the start has opened.
+    /// Returns how every purpose stands, in the policy's order. Empty until the start has opened. Answered from memory.
     public var standings: [Standing] { running.standings() }
 
-    /// How every purpose stands now, and again whenever that changes, here or in another process of the app.
+    /// Returns a stream of how every purpose stands: now, and again after each change in this process or another one of
+    /// the app.
     ///
-    /// Another process's change is seen within a second. Ends with the loop that reads it.
+    /// Another process's change arrives within a second. The stream ends with the loop that reads it.
     public var choices: AsyncStream<[Standing]> { running.choices.stream { _ in nil } }
 
-    /// Offers an event. What the policy does not list is dropped; the rest is minimised for each recipient, sealed and
-    /// on disk when this returns ``Outcome/accepted``. No network.
+    /// Offers an event. Properties that the policy does not list are dropped. The rest is minimised for each recipient and
+    /// is on disk, sealed, when this returns ``Outcome/accepted``. The call does no network.
     ///
     /// - Parameters:
-    ///   - name: as the policy lists it.
-    ///   - properties: what is said about it. Asked for only where the event may be taken: while its purpose is off,
-    ///     nothing of this expression is worked out.
-    /// - Returns: what became of it. A refused event was never written anywhere.
+    ///   - name: the event's name in the policy.
+    ///   - properties: the event's properties. The expression is evaluated only if the event may be taken, never while
+    ///     its purpose is off.
+    /// - Returns: the event's fate. A refused event was never written anywhere.
     @discardableResult
     public func track(
         _ name: String, _ properties: @autoclosure () -> [String: PropertyValue] = [:]
@@ -88,13 +90,13 @@ public final class SordinoSDK: Sendable {
         running.offer(name, properties)
     }
 
-    /// Tells who signed in. Only pseudonyms of the ids ever leave.
+    /// Sets who is signed in. Only pseudonyms of the ids ever leave.
     ///
     /// - Parameters:
     ///   - userId: `user_id` of the policy.
     ///   - customerId: `customer_id` of the policy.
-    ///   - values: what the app knows of the person (name, e-mail address, telephone number). It stays in memory and is
-    ///     searched for in free text until sign-out if ``Options/scrubKnownValues`` says so.
+    ///   - values: what the app knows of the person: name, e-mail address, telephone number. The values stay in memory
+    ///     until sign-out. Free text is searched for them if ``Options/scrubKnownValues`` is on.
     public func signIn(
         userId: String?, customerId: String? = nil, values: [String] = []
     ) async throws(SordinoError) {
@@ -103,18 +105,18 @@ public final class SordinoSDK: Sendable {
         }
     }
 
-    /// Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none.
+    /// Forgets who is signed in. Queued records keep their pseudonyms; new records carry none.
     public func signOut() async throws(SordinoError) {
         try await running.changing { try $0.engine.signOut() }
     }
 
-    /// Tells what somebody else allows or forbids. It can only lower what the person allowed.
+    /// Sets what a limiter other than the person allows. It can only lower what the person allowed.
     ///
     /// - Parameters:
-    ///   - limiter: who.
-    ///   - allows: whether they allow it.
-    ///   - purpose: the one purpose it is about; without one, all.
-    /// - Returns: one part for each purpose that this closed.
+    ///   - limiter: the limiter.
+    ///   - allows: whether the limiter allows the purpose.
+    ///   - purpose: id of the purpose; `nil` stands for all.
+    /// - Returns: a receipt with one part for each purpose that the call closed.
     @discardableResult
     public func limit(
         _ limiter: Limiter, allows: Bool, purpose: String? = nil
@@ -122,40 +124,39 @@ public final class SordinoSDK: Sendable {
         try await running.change { try $0.engine.limit(limiter: limiter, purpose: purpose, allows: allows) }
     }
 
-    /// Erases what is queued, every identity, and the choices. Refusals stay, so that nobody is asked again whose answer
-    /// was no.
+    /// Erases queued records, identities and choices. Refusals stay, so that a person who said no is not asked again.
     ///
-    /// - Returns: one part for each purpose that was open.
+    /// - Returns: a receipt with one part for each purpose that was open.
     @discardableResult
     public func erase() async throws(SordinoError) -> Receipt {
         try await running.change { try $0.engine.erase() }
     }
 
-    /// Every choice since the chain began, as JSON; `sordino verify` proves that it hangs together.
+    /// Returns every choice since the chain began, as JSON. `sordino verify` checks that the chain is whole.
     public func exportChoices() async throws(SordinoError) -> String {
         try await running.ask { try $0.engine.exportLedger() }
     }
 
-    /// Sends what waits and may be sent now. Sordino does so by itself; this is for a screen or a test that cannot wait.
+    /// Sends the queued records that may be sent now. Sordino does so by itself; this call is for screens and tests.
     public func flush() async {
         await running.uploads.pump()
     }
 
-    /// What waits to be sent.
+    /// Returns what is queued, by purpose and recipient.
     public var queued: [Queued] {
         get async { (try? await running.ask { try $0.engine.queued() }) ?? [] }
     }
 
-    /// The last uploads since the start, at most 64, oldest first. It holds nothing of what was in them.
+    /// Returns the last uploads since the start, at most 64, oldest first, without their content.
     public var leftLately: [Left] { running.engine.flatMap { try? $0.leftLately() } ?? [] }
 
-    /// What was counted since the start, in this process; none until it has opened.
+    /// Returns what this process has counted since the start, or `nil` until the start has opened.
     public var counters: Counters? { running.counters }
 
-    /// How Sordino is, and what it found at the start.
+    /// Returns Sordino's health, and what the start found.
     public var condition: Condition { running.condition }
 
-    /// Asks the Keychain again, after ``Condition/notReady`` said that it failed.
+    /// Asks the Keychain and the files again. Use it after ``Condition/notReady`` said that they failed.
     public func retry() async throws(SordinoError) {
         _ = try await running.changing { try $0.engine.retry() }
     }

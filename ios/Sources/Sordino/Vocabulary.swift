@@ -1,10 +1,10 @@
 import SordinoCore
 
-// The core's own words, so that an app imports one module.
+// The core's own types, so that an app imports one module.
 
-/// What turning off one purpose did before the call returned: "off" was on disk by then.
+/// The part of a receipt for one purpose: what was done before the call returned.
 public typealias PurposeReceipt = SordinoCore.Receipt
-/// What turning off one purpose did in the end.
+/// The completed part of a receipt for one purpose.
 public typealias CompletedReceipt = SordinoCore.CompletedReceipt
 /// How far the destruction of a purpose's keys has come.
 public typealias Erasure = SordinoCore.Erasure
@@ -18,19 +18,20 @@ public typealias Standing = SordinoCore.Standing
 public typealias ChoiceState = SordinoCore.ChoiceState
 /// Why a purpose is closed.
 public typealias ClosedBy = SordinoCore.ClosedBy
-/// Who else has a say. Each can only lower what the person allowed.
+/// A limiter other than the person: operating system, organisation, age, signal. It can only lower what the person
+/// allowed.
 public typealias Limiter = SordinoCore.Limiter
-/// What an app can do about a failure. It carries nothing that came from a person.
+/// A failure, named by what an app can do about it. It carries nothing that came from a person.
 public typealias SordinoError = SordinoCore.SordinoError
-/// What waits to be sent for one recipient under one purpose.
+/// What is queued for one recipient under one purpose.
 public typealias Queued = SordinoCore.Queued
-/// An upload that was begun: when, to whom, how much, and what came of it. It holds nothing of what was in it.
+/// An upload that was begun: when, to whom, how much, and its result. It holds nothing of the content.
 public typealias Left = SordinoCore.Left
-/// What a report did.
+/// The result of an upload.
 public typealias Reported = SordinoCore.Reported
 /// What was counted since the start.
 public typealias Counters = SordinoCore.Counters
-/// Something that was not as it should be. Everything it touches is closed, and works again.
+/// A problem found and repaired at the start. The purposes that it affected were closed.
 public typealias Found = SordinoCore.Found
 /// Replaces what the policy says about one recipient, for tests and staging.
 public typealias Override = SordinoCore.Override
@@ -38,5 +39,5 @@ public typealias Override = SordinoCore.Override
 public typealias Vendor = SordinoCore.Vendor
 /// Turns the SDK of a vendor on and off. Called on a thread of Sordino's.
 public typealias VendorSwitch = SordinoCore.VendorSwitch
-/// What a vendor's SDK said when it was told to stop and asked back.
+/// The answer of a vendor's SDK that was told to stop.
 public typealias VendorAnswer = SordinoCore.VendorAnswer

@@ -25,8 +25,11 @@ import Testing
             ended.signal()
         }
         begun.wait()
-        // It holds the lock once nobody else can look.
-        while (try engine.look()) { usleep(100) }
+        // It holds the lock once nobody else is answered. A core that answers all the same needs no waiting for.
+        for _ in 0..<1_000 {
+            if Briefly().ask({ try? engine.condition() }) == nil { break }
+            usleep(500)
+        }
         try work()
         #expect(flock(file, LOCK_UN) == 0)
         ended.wait()
@@ -38,11 +41,14 @@ import Testing
         let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), hand: hand)
         try await sordino.purpose("usage").turnOn()
         let usage = sordino.purpose("usage")
+        let names = try #require(sordino.running.names)
+        let off = try #require(sordino.standings.first { !$0.open && !names.events(of: $0.purpose).isEmpty })
+        let closed = try #require(names.events(of: off.purpose).first)
         let questions: [(String, () -> Void)] = [
             ("isOpen", { _ = usage.isOpen }), ("state", { _ = usage.state }),
             ("standings", { _ = sordino.standings }), ("condition", { _ = sordino.condition }),
             ("counters", { _ = sordino.counters }), ("leftLately", { _ = sordino.leftLately }),
-            ("choices", { _ = usage.choices }), ("track, off", { sordino.track("unlisted") }),
+            ("choices", { _ = usage.choices }), ("track, off", { sordino.track(closed) }),
         ]
         try whileHeld(sordino) {
             for (name, question) in questions {
@@ -50,6 +56,7 @@ import Testing
                 let begin = Date()
                 question()
                 let took = Date().timeIntervalSince(begin)
+                print("on the caller's thread, behind a lock: \(name) \((took * 1e6).rounded() / 1e3) ms")
                 // The lock is held for two seconds; a busy machine is given a fourth of that.
                 #expect(took < 0.5, "\(name) took \(took) s")
             }
