@@ -50,6 +50,7 @@ pub(crate) fn check(log: &mut Log) -> Result<Count, Trouble> {
     for (name, text) in swift_files(&root().join("ios/AppleStubs"))? {
         // What the stand-ins do for tests is Apple's nowhere.
         if !name.starts_with("Fake") {
+            broken.extend(without_source(&name, &text));
             read(&name, &text, &mut symbols, &mut broken);
         }
     }
@@ -62,6 +63,14 @@ pub(crate) fn check(log: &mut Log) -> Result<Count, Trouble> {
     let mut count = Count::one(broken.is_empty() && !symbols.is_empty());
     count.note = format!("{} symbols", symbols.len());
     Ok(count)
+}
+
+/// A stand-in says where Apple's own declaration can be read.
+fn without_source(file: &str, text: &str) -> Option<String> {
+    let named = text
+        .lines()
+        .any(|line| line.starts_with("// Source: ") && line.contains('.'));
+    (!named).then(|| format!("{file}: no line begins with `// Source: ` and names Apple's own"))
 }
 
 fn deployment(package: &str) -> Versions {
@@ -329,6 +338,12 @@ public final class PhoneOnly {
         let source = |mark: &str| format!("#if os(iOS)\n{mark}{caller}#endif\n");
         assert_eq!(found(&source("")).len(), 2);
         assert_eq!(found(&source(marked)).len(), 1);
+    }
+
+    #[test]
+    fn a_stand_in_without_its_source_is_found() {
+        assert!(without_source("Stub.swift", STUB).is_some());
+        assert!(without_source("Stub.swift", "// Source: NSException.h\n").is_none());
     }
 
     #[test]
