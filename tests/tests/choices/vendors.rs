@@ -137,3 +137,94 @@ fn a_vendor_without_switch_is_named() {
     );
     assert!(!completed.is_complete(), "nobody can say that it is off");
 }
+
+/// A vendor that keeps every word, and says what it was told last.
+#[derive(Default)]
+struct Keeps {
+    words: Mutex<Vec<Vec<String>>>,
+    /// Holds up its first word until the test lets it go on.
+    slow: Mutex<Option<Receiver<()>>>,
+}
+
+impl VendorSwitch for Keeps {
+    fn recipient(&self) -> &str {
+        "vendor"
+    }
+
+    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
+        let slow = self
+            .slow
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(slow) = slow {
+            let _ = slow.recv();
+        }
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        words.push(open_purposes.to_vec());
+        match open_purposes {
+            [] => VendorAnswer::Off,
+            _ => VendorAnswer::StillOn,
+        }
+    }
+}
+
+impl Keeps {
+    fn last(&self) -> Option<Vec<String>> {
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        words.last().cloned()
+    }
+}
+
+fn engine_that_tells(vendor: &Arc<Keeps>) -> Engine {
+    let ports = Ports {
+        vendors: vec![Arc::clone(vendor) as Arc<dyn VendorSwitch>],
+        ..Rig::default().ports()
+    };
+    let options = Options {
+        vendor_limit: Duration::from_secs(60),
+        ..Options::default()
+    };
+    Engine::open(policy(), ports, options).expect("the endpoints are allowed")
+}
+
+#[test]
+fn completing_after_a_new_yes_turns_nothing_off() {
+    let vendor = Arc::new(Keeps::default());
+    let engine = engine_that_tells(&vendor);
+    let on = || engine.turn_on("crashes", Rig::SHOWN);
+    on().expect("it can be turned on");
+    let receipt = engine.turn_off("crashes", Rig::SHOWN);
+    on().expect("it can be turned on again");
+
+    let completed = engine.complete(&receipt.expect("it can be turned off"));
+
+    assert_eq!(vendor.last(), Some(vec!["crashes".to_owned()]));
+    let answer = ("vendor".to_owned(), VendorAnswer::OnForOthers);
+    assert_eq!(completed.vendors, [answer]);
+}
+
+#[test]
+fn a_slow_vendors_last_word_is_off() {
+    let (go_on, slow) = channel();
+    let vendor = Arc::new(Keeps {
+        slow: Mutex::new(Some(slow)),
+        ..Keeps::default()
+    });
+    let engine = engine_that_tells(&vendor);
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    let receipt = engine
+        .turn_off("crashes", Rig::SHOWN)
+        .expect("it can be turned off");
+    go_on.send(()).expect("it is told");
+
+    let completed = engine.complete(&receipt);
+
+    assert_eq!(
+        completed.vendors,
+        [("vendor".to_owned(), VendorAnswer::Off)]
+    );
+    assert_eq!(vendor.last(), Some(Vec::new()), "off is its last word");
+}
