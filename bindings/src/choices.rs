@@ -1,6 +1,6 @@
-//! Choices of the person, what lowers them, and how a purpose stands.
+//! Choices of the person, and what lowers them.
 
-use sordino_engine::{PurposeStatus, TurnOnResult, ledger};
+use sordino_engine::{TurnOnResult, ledger};
 
 use crate::engine::Engine;
 use crate::error::SordinoError;
@@ -93,19 +93,6 @@ pub struct Turned {
     pub closed_by: Option<ClosedBy>,
     /// Records that were held for this choice and are queued now.
     pub held_records: u64,
-}
-
-/// How a purpose stands.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Standing {
-    /// Id of the purpose.
-    pub purpose: String,
-    /// Whether records are accepted.
-    pub open: bool,
-    /// The person's last choice.
-    pub state: ChoiceState,
-    /// Why it is closed, if it is and the ledger says why.
-    pub closed_by: Option<ClosedBy>,
 }
 
 #[uniffi::export]
@@ -203,17 +190,6 @@ impl Engine {
         Ok(receipts.into_iter().map(Into::into).collect())
     }
 
-    /// How a purpose stands.
-    ///
-    /// # Errors
-    ///
-    /// `UnknownPurpose`.
-    pub fn standing(&self, purpose: String) -> Result<Standing, SordinoError> {
-        let standing = self.engine.status(&purpose);
-        let standing = standing.ok_or(SordinoError::UnknownPurpose)?;
-        Ok(told(standing))
-    }
-
     /// Takes over what another process of the app changed; call it once a second while somebody
     /// watches how purposes stand, and ask `standings` after it.
     ///
@@ -225,16 +201,6 @@ impl Engine {
     /// None of its own.
     pub fn look(&self) -> Result<bool, SordinoError> {
         Ok(self.engine.refresh())
-    }
-
-    /// How every purpose stands, in the policy's order.
-    ///
-    /// # Errors
-    ///
-    /// None of its own.
-    pub fn standings(&self) -> Result<Vec<Standing>, SordinoError> {
-        let told = self.engine.statuses().into_iter().map(told);
-        Ok(told.collect())
     }
 
     /// Removes what earlier turn-offs left; call it once after opening, off the main thread. Whether
@@ -251,22 +217,6 @@ impl Engine {
 pub(crate) fn borrowed(shown: &Shown) -> sordino_engine::Shown<'_> {
     let Shown { locale, how } = shown;
     sordino_engine::Shown { locale, how }
-}
-
-fn told(status: PurposeStatus) -> Standing {
-    let PurposeStatus {
-        purpose,
-        open,
-        state,
-        closed_by,
-        surely_off: _,
-    } = status;
-    Standing {
-        purpose,
-        open,
-        state: state.into(),
-        closed_by: closed_by.map(Into::into),
-    }
 }
 
 impl From<TurnOnResult> for Turned {

@@ -30,7 +30,7 @@ mod uploads;
 mod vendors;
 
 pub use account::Account;
-pub use choices::{ChoiceState, ClosedBy, Limiter, Shown, Standing, Turned};
+pub use choices::{ChoiceState, ClosedBy, Limiter, Shown, Turned};
 pub use condition::{Condition, Counters, Found, NotReady, Queued, RefusedCount};
 pub use engine::{Engine, library_version};
 pub use error::SordinoError;
@@ -44,6 +44,6 @@ pub use receipt::{
     CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
 };
 pub use sets::{ChoiceFailure, Closings, FailedPurpose, Openings, TurnedPurpose};
-pub use status::{PurposeNames, PurposeStatus};
+pub use status::{PurposeNames, PurposeStatus, Standing};
 pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

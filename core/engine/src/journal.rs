@@ -3,9 +3,10 @@
 //! Ids of the policy, counts and times; never a value that came from a person. Told while no lock of
 //! ours is held. Without the feature `tracing`, as in a phone's library, nothing of it is compiled.
 
+use std::fmt::Debug;
+
 use crate::condition::{NotReady, StartupRepair};
 use crate::receipt::Receipt;
-use crate::upload::Reported;
 
 #[cfg(feature = "tracing")]
 macro_rules! tell {
@@ -56,7 +57,7 @@ pub(crate) fn upload(purpose: &str, recipient: &str, records: u64) {
 }
 
 /// What a report did.
-pub(crate) fn reported(reported: Reported) {
+pub(crate) fn reported(reported: impl Debug) {
     tell!(?reported, "reported");
     let _ = reported;
 }

@@ -3,7 +3,7 @@
 use crate::class::{self, HIGH, LETTER, UNDERSCORE, UPPER};
 use crate::given::GIVEN;
 use crate::kind::Kind;
-use crate::kinds::person;
+use crate::kinds::surname;
 use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
 use crate::words;
@@ -78,7 +78,7 @@ fn pair(page: &mut Page<'_>, start: usize, whole: usize, believed: bool) -> Opti
             && written
             && page.is_upper(start)
             && GIVEN.has(page.slice(start, end))
-            && person::is_surname(page, surname, surname_end)
+            && surname::is_surname(page, surname, surname_end)
         {
             // `Jung_Anna_CV.pdf`
             found = Some(page.mark(Kind::PersonName, surname, end, RULE));
@@ -110,7 +110,7 @@ fn is_pair(page: &Page<'_>, given: (usize, usize), surname: (usize, usize), writ
         return page.is_upper(surname.0)
             && !page.byte(given.0 + 1).is_ascii_uppercase()
             && GIVEN.has(page.slice(given.0, given.1))
-            && person::is_surname(page, surname.0, surname.1);
+            && surname::is_surname(page, surname.0, surname.1);
     }
     if !written || !GIVEN.has(page.slice(given.0, given.1)) {
         return false;
@@ -118,6 +118,6 @@ fn is_pair(page: &Page<'_>, given: (usize, usize), surname: (usize, usize), writ
     let text = page.slice(surname.0, surname.1);
     text.len() >= 4
         && text[0].is_ascii_lowercase()
-        && !person::is_stop(text)
+        && !surname::is_stop(text)
         && words::words().get(text).is_none()
 }

@@ -24,6 +24,7 @@ pub(crate) mod phone;
 pub(crate) mod postal;
 mod providers;
 pub(crate) mod sql;
+mod surname;
 pub(crate) mod url;
 pub(crate) mod username;
 pub(crate) mod uuid;

@@ -2,7 +2,7 @@
 
 use crate::class;
 use crate::kind::Kind;
-use crate::kinds::file_name;
+use crate::kinds::{file_name, surname};
 use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
 use crate::words;
@@ -20,27 +20,6 @@ pub(crate) enum Trust {
 
 const MOST: usize = 5;
 const STEPS: usize = 10;
-
-/// Capitalised words that are not names.
-static STOP: WordSet = WordSet::new(
-    "mode modus interface space guide agreement defaults agent flow pool directory policy role roles session pin \
-     key support service services center centre team form list liste details detail id name number nummer us page \
-     screen view model controller world welt all alle there everyone zusammen kitty customer kunde kundin user \
-     account konto error exception fehler not nicht info data daten app api sdk manager activity fragment settings \
-     einstellungen login logout profile profil photo foto image request response feedback email e-mail mail \
-     telefon phone address adresse status type typ is has was the this vip premium new neuer neue neuen update \
-     created deleted saved picker sync card karte group gruppe http json url null nil true false ios android \
-     google apple samsung firebase sentry facebook und and or oder success failed failure permission permissions \
-     access denied granted import export button dialog menu tab store shop portal care relations experience hilfe \
-     help english german deutsch your ihr ihre dein deine wir sie ich you we er es der die das ein eine bitte \
-     please for from in on at completed started order checkout product tapped clicked viewed opened closed home \
-     main thread queue worker event signed welcome back again no yes default guest gast admin administrator test \
-     debug anna's tel mobil mobile handy fax rufnummer telefonnummer durchwahl cell iban bic firma company anschrift \
-     kundennummer vertragsnummer geb geboren born extension befund lebenslauf rechnung vertrag zeugnis bescheid arztbrief \
-     rezept attest bewerbung cv resume invoice contract report letter scan passfoto kündigung kuendigung vollmacht \
-     gutachten antrag quittung certificate passport statement final kopie copy signed unterschrieben \
-     vuitton benz nevis night hurricane",
-);
 
 static PARTICLES: WordSet = WordSet::new(
     "von van de der den del della di da dos du la le al el bin ibn zu zur vom ten ter y e zum st.",
@@ -137,7 +116,7 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
         }
         let initial = text.len() == 1 && page.byte(word_end) == b'.';
         if !page.is_upper(here)
-            || is_stop(text)
+            || surname::is_stop(text)
             || class::of(page.byte(word_end)) & class::DIGIT != 0
             || page.byte(word_end) == b'_' && gap(page, word_end, joint).is_none()
         {
@@ -200,10 +179,6 @@ fn gap(page: &Page<'_>, at: usize, joint: Option<u8>) -> Option<(usize, u8)> {
     joint
         .is_none_or(|j| j == sign)
         .then_some((at + length, sign))
-}
-
-pub(crate) fn is_stop(text: &[u8]) -> bool {
-    STOP.has(text)
 }
 
 /// A capital inside a word, as in `HomeScreen`, but not as in `McLeod`, `O'Hara` or `Anna-Lena`.
@@ -297,7 +272,7 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             Some(escape) => surname + escape + 3,
             None => surname,
         };
-        if !comma && is_surname(page, surname, end) {
+        if !comma && surname::is_surname(page, surname, end) {
             return Some(page.mark(Kind::PersonName, start, end, "person_name: given name"));
         }
     }
@@ -306,7 +281,7 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         class::of(b) & (class::LETTER | class::HIGH) != 0 || b == b'-'
     });
     let listed = page.slice(comma, word.start) == b", "
-        && is_surname(page, surname, comma)
+        && surname::is_surname(page, surname, comma)
         && (surname == 0 || !is_sentence(page, surname))
         && matches!(
             page.byte(word.end),
@@ -320,17 +295,6 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             "person_name: surname, given name",
         )
     })
-}
-
-/// A capitalised word of small letters that nothing else is called.
-pub(crate) fn is_surname(page: &Page<'_>, start: usize, end: usize) -> bool {
-    let text = page.slice(start, end);
-    let bare = text.rsplit(|b| *b == b'-').next().unwrap_or(text);
-    text.len() >= 3
-        && page.is_upper(start)
-        && text.iter().any(u8::is_ascii_lowercase)
-        && !is_stop(text)
-        && words::words().get(bare).is_none()
 }
 
 /// Whether a capitalised word goes before, as in names of places: `New York, Anna …`.
@@ -375,7 +339,7 @@ pub(crate) fn before(page: &mut Page<'_>, end: usize) -> Option<usize> {
         if gap
             || word >= start
             || !page.is_upper(word)
-            || is_stop(page.slice(word, start).trim_ascii())
+            || surname::is_stop(page.slice(word, start).trim_ascii())
         {
             break;
         }
