@@ -12,7 +12,7 @@ use crate::invariants;
 use crate::json::MAX_BYTES;
 use crate::model::Policy;
 use crate::raw;
-use crate::rules::{PC100, PC107};
+use crate::rules::PC107;
 use crate::stores::Compiled;
 use crate::validate::validate;
 
@@ -39,13 +39,7 @@ pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled,
     let mut report = Report::default();
     let (tree, errors) = DeTable::parse_recoverable(toml);
     for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        report.add(
-            PC100,
-            &span,
-            format!("This is not TOML: {}", error.message().replace('\n', " ")),
-            "Mend the line",
-        );
+        report.not_toml(error);
     }
     if report.is_empty() {
         let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);

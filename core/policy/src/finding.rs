@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::rules::Rule;
+use crate::rules::{PC100, Rule};
 
 /// One thing that is wrong with a `privacy.toml`.
 ///
@@ -70,6 +70,16 @@ impl Report {
             what: what.into(),
             fix: fix.into(),
         });
+    }
+
+    /// Notes that the text is not TOML.
+    pub(crate) fn not_toml(&mut self, error: &toml::de::Error) {
+        self.add(
+            PC100,
+            &error.span().unwrap_or(0..0),
+            format!("This is not TOML: {}", error.message().replace('\n', " ")),
+            "Mend the line",
+        );
     }
 
     /// Whether nothing was found.

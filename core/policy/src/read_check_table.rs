@@ -3,10 +3,9 @@
 use toml::de::DeTable;
 
 use crate::check_table::{CheckAllow, CheckSeverity, CheckTable};
-use crate::finding::{Finding, Report};
+use crate::finding::{Finding, Report, place};
 use crate::raw;
 use crate::read::{At, member};
-use crate::rules::PC100;
 use crate::validate::accepted;
 
 /// Reads the table `[check]` of a `privacy.toml`, whatever else is wrong with the file. Without one
@@ -17,14 +16,7 @@ use crate::validate::accepted;
 /// What is wrong with the table, or that the file is not TOML.
 pub fn read_check_table(file_name: &str, toml: &str) -> Result<CheckTable, Vec<Finding>> {
     let mut report = Report::default();
-    let tree = DeTable::parse(toml).map_err(|error| {
-        report.add(
-            PC100,
-            &error.span().unwrap_or(0..0),
-            format!("This is not TOML: {}", error.message().replace('\n', " ")),
-            "Mend the line",
-        );
-    });
+    let tree = DeTable::parse(toml).map_err(|error| report.not_toml(&error));
     let Ok(tree) = tree else {
         return Err(report.into_findings(file_name, toml));
     };
@@ -42,7 +34,7 @@ pub fn read_check_table(file_name: &str, toml: &str) -> Result<CheckTable, Vec<F
     if !report.is_empty() {
         return Err(report.into_findings(file_name, toml));
     }
-    let line = |at: usize| toml.get(..at).unwrap_or(toml).matches('\n').count() + 1;
+    let line = |at: usize| place(toml, at).0;
     Ok(table.map_or_else(CheckTable::default, |table| built(table.value, &line)))
 }
 

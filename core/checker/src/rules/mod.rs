@@ -3,6 +3,7 @@
 pub(crate) mod android;
 pub(crate) mod data_safety;
 pub(crate) mod ios_project;
+mod local_network;
 pub(crate) mod manifests;
 pub(crate) mod notices;
 pub(crate) mod purpose_strings;

@@ -3,16 +3,8 @@
 use super::rules::IP015;
 use crate::context::Context;
 use crate::finding::{Findings, Place};
+use crate::rules::local_network::SEARCHES;
 
-/// Calls that search for services of a type.
-const SEARCHES: [&str; 6] = [
-    "NWBrowser(for: .bonjour",
-    "NetServiceBrowser(",
-    "NSNetServiceBrowser",
-    "MCNearbyServiceBrowser(",
-    "MCNearbyServiceAdvertiser(",
-    "MCBrowserViewController(",
-];
 const KEY: &str = "NSBonjourServices";
 
 /// The words that are looked for.

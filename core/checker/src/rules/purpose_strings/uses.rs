@@ -10,6 +10,7 @@ use crate::read::ios::localized::language;
 use crate::read::ios::purpose::purposes;
 use crate::read::ios::target::{Product, Target};
 use crate::read::kind::Kind;
+use crate::rules::local_network::SEARCHES;
 
 /// A key, calls that need it for certain, and words without which nothing of the app can need it.
 struct Use {
@@ -187,14 +188,7 @@ const USES: &[Use] = &[
     },
     Use {
         key: "NSLocalNetworkUsageDescription",
-        calls: &[
-            "NWBrowser(for: .bonjour",
-            "NetServiceBrowser(",
-            "NSNetServiceBrowser",
-            "MCNearbyServiceBrowser(",
-            "MCNearbyServiceAdvertiser(",
-            "MCBrowserViewController(",
-        ],
+        calls: &SEARCHES,
         hints: &[
             "NWBrowser",
             "NWConnection",
