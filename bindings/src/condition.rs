@@ -91,6 +91,8 @@ pub struct Counters {
     pub delivered: u64,
     /// Panics of Sordino's that were caught.
     pub panics: u64,
+    /// Things in the folder that were unlinked because they were none of Sordino's: links, files with a second name.
+    pub foreign: u64,
 }
 
 /// What waits for one recipient under one purpose.
@@ -219,6 +221,7 @@ impl From<sordino_engine::Counters> for Counters {
             rejected,
             delivered,
             panics,
+            foreign,
         } = counters;
         let refused = refused.into_iter().map(|(refusal, records)| RefusedCount {
             refusal: refusal.into(),
@@ -233,6 +236,7 @@ impl From<sordino_engine::Counters> for Counters {
             rejected,
             delivered,
             panics,
+            foreign,
         }
     }
 }

@@ -93,9 +93,10 @@ def read_folder(folder):
         if (place / "uploads").exists():
             uploads += queue.read_uploads((place / "uploads").read_bytes(), recipients)
         for recipient in (recipient for recipient in policy["recipients"] if recipient["kind"] in SERVED):
-            if not (place / recipient["id"]).exists():
+            lane = place / ("to-" + recipient["id"])
+            if not lane.exists():
                 continue
-            segments = read_lane(place / recipient["id"], slot, slot["purpose"], recipient["id"])
+            segments = read_lane(lane, slot, slot["purpose"], recipient["id"])
             for segment in segments:
                 check_pseudonyms(segment["context"], keys[recipient["id"]]["key"], told["person"])
             messages = [message_of(recipient, segment["context"], frame)

@@ -59,6 +59,10 @@ impl Files for SlowDisk {
         self.0.sync_folder(folder)
     }
 
+    fn foreign(&self) -> u64 {
+        self.0.foreign()
+    }
+
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
         self.0.lock(path, limit)
     }

@@ -2,15 +2,19 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{DirBuilderExt, FileExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{AtFlags, FlockOperation, OFlags, flock, renameat, unlinkat};
 use rustix::io::Errno;
 use sordino_engine::ports::{File, Files, Held, Mode};
 
+use crate::below::{self, Below, Names, names};
 use crate::visible_wait::{Waited, wait_visibly};
 
 /// How long to poll before this process shows that it waits.
@@ -19,10 +23,15 @@ const POLLED: Duration = Duration::from_millis(20);
 const TRY_AGAIN: Duration = Duration::from_micros(200);
 
 /// One folder, ours alone. Put it where no backup looks (`noBackupFilesDir`, excluded from backup).
+///
+/// The way to it may lead through links. Nothing in it is followed: a link, a file with a second name, or anything else
+/// that is neither a regular file nor a folder is unlinked where it is met, and counted.
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
     waits_visibly: bool,
+    /// Links and the like that were unlinked, counted by all clones.
+    foreign: Arc<AtomicU64>,
 }
 
 impl Folder {
@@ -40,6 +49,7 @@ impl Folder {
         Ok(Self {
             root,
             waits_visibly: false,
+            foreign: Arc::default(),
         })
     }
 
@@ -58,8 +68,18 @@ impl Folder {
         &self.root
     }
 
-    fn at(&self, path: &str) -> PathBuf {
-        self.root.join(path)
+    pub(crate) fn below<'a>(&'a self, path: &'a str) -> io::Result<Below<'a>> {
+        Below::at(&self.root, path, &self.foreign)
+    }
+
+    fn folder(&self, path: &str) -> io::Result<OwnedFd> {
+        below::folder(&self.root, path, &self.foreign)
+    }
+
+    fn unlink(&self, path: &str, flags: AtFlags) -> io::Result<()> {
+        let below = self.below(path)?;
+        let (folder, name) = below.entry();
+        Ok(unlinkat(folder, name, flags)?)
     }
 }
 
@@ -103,61 +123,49 @@ impl Held for FileLock {}
 
 impl Files for Folder {
     fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
-        let mut options = fs::OpenOptions::new();
-        options.read(true).mode(0o600);
-        match mode {
-            Mode::Read => {}
-            Mode::Write => {
-                options.write(true);
-            }
-            Mode::Create => {
-                options.write(true).create(true).truncate(false);
-            }
-            Mode::CreateNew => {
-                options.write(true).create_new(true);
-            }
-        }
-        Ok(Box::new(Handle(options.open(self.at(path))?)))
+        let flags = match mode {
+            Mode::Read => OFlags::RDONLY,
+            Mode::Write => OFlags::RDWR,
+            Mode::Create => OFlags::RDWR | OFlags::CREATE,
+            Mode::CreateNew => OFlags::RDWR | OFlags::CREATE | OFlags::EXCL,
+        };
+        Ok(Box::new(Handle(self.below(path)?.file(flags, Names::One)?)))
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        fs::read_dir(self.at(folder))?
-            .map(|entry| {
-                let name = entry?.file_name();
-                name.into_string()
-                    .map_err(|_| io::ErrorKind::InvalidFilename.into())
-            })
-            .collect()
+        names(&self.folder(folder)?, &self.foreign)
     }
 
     fn create_folder(&self, folder: &str) -> io::Result<()> {
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(self.at(folder))
+        below::make_folder(&self.root, folder, &self.foreign)
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        fs::rename(self.at(from), self.at(to))
+        let (from, to) = (self.below(from)?, self.below(to)?);
+        let ((from, old), (to, new)) = (from.entry(), to.entry());
+        Ok(renameat(from, old, to, new)?)
     }
 
     fn remove_file(&self, path: &str) -> io::Result<()> {
-        fs::remove_file(self.at(path))
+        self.unlink(path, AtFlags::empty())
     }
 
     fn remove_folder(&self, path: &str) -> io::Result<()> {
-        fs::remove_dir(self.at(path))
+        self.unlink(path, AtFlags::REMOVEDIR)
     }
 
     fn sync_folder(&self, folder: &str) -> io::Result<()> {
-        fs::File::open(self.at(folder))?.sync_all()
+        fs::File::from(self.folder(folder)?).sync_all()
+    }
+
+    fn foreign(&self) -> u64 {
+        self.foreign.load(Ordering::Relaxed)
     }
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
         // A descriptor of its own each time: two of one process exclude each other too.
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(false).mode(0o600);
-        let file = options.open(self.at(path))?;
+        let flags = OFlags::WRONLY | OFlags::CREATE;
+        let file = self.below(path)?.file(flags, Names::Any)?;
         let until = Instant::now() + limit;
         if self.waits_visibly && limit > POLLED {
             match poll(&file, Instant::now() + POLLED) {

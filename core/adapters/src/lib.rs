@@ -4,6 +4,7 @@
 //! `rust-app` leads the sentry crate's client, panic hook and `tracing` layer through the gate, for
 //! apps with Rust code of their own.
 
+mod below;
 mod clock;
 mod folder;
 #[cfg(feature = "http")]

@@ -76,6 +76,8 @@ pub struct Counters {
     pub delivered: u64,
     /// Panics of ours that were caught.
     pub panics: u64,
+    /// Things in our folder that were unlinked because they were none of ours: links, files with a second name, FIFOs.
+    pub foreign: u64,
 }
 
 #[derive(Default)]

@@ -376,7 +376,10 @@ impl Engine {
 
     /// What was counted since the engine was opened.
     pub fn counters(&self) -> Counters {
-        self.rooms.world.counting.counters()
+        Counters {
+            foreign: self.rooms.world.files().foreign(),
+            ..self.rooms.world.counting.counters()
+        }
     }
 
     // ---- Uploads

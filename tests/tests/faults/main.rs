@@ -7,6 +7,7 @@ mod crash_bytes;
 mod damage;
 mod damaged_files;
 mod each_step;
+mod foreign_files;
 mod left_files;
 mod no_loss;
 mod power_loss;

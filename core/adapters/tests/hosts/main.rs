@@ -5,6 +5,8 @@ mod app;
 mod contracts;
 #[cfg(feature = "http")]
 mod device;
+#[cfg(target_os = "linux")]
+mod foreign;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(all(feature = "rust-app", feature = "http"))]

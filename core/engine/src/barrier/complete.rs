@@ -3,7 +3,7 @@
 use crate::catalog::PurposeIx;
 use crate::gate::Work;
 use crate::ports::VendorAnswer;
-use crate::queue::{folder, generation_name, set_path_aside, sweep};
+use crate::queue::{folder, generation_name, lane_name, set_path_aside, sweep};
 use crate::receipt::{CompletedReceipt, Erasure, Receipt};
 use crate::rooms::Rooms;
 
@@ -51,7 +51,7 @@ fn set_strangers_aside(rooms: &Rooms, at: PurposeIx, folder: &str) {
         OWN.contains(&name.as_str())
             || recipients
                 .iter()
-                .any(|at| world.catalog.recipient(*at).id == *name)
+                .any(|at| lane_name(&world.catalog.recipient(*at).id) == *name)
     };
     let names = world.files().list(folder).unwrap_or_default();
     for name in names.iter().filter(|name| !known(name)) {

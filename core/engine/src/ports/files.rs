@@ -117,6 +117,11 @@ pub trait Files: Send + Sync {
     /// The system's.
     fn sync_folder(&self, folder: &str) -> io::Result<()>;
 
+    /// How many things it unlinked because they were none of ours: links, files with a second name, FIFOs.
+    fn foreign(&self) -> u64 {
+        0
+    }
+
     /// Takes the exclusive lock named by `path`, waiting at most `limit`.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 
 use std::io;
 
+use super::segment::MAX_FILE;
 use crate::digest;
 use crate::ports::{Files, Mode, Random, write_all_at};
 
@@ -13,6 +14,8 @@ pub(crate) const QUEUE: &str = "queue";
 /// Folder of what is to be overwritten and removed.
 const TRASH: &str = "trash";
 const CHUNK: usize = 64 * 1024;
+/// How deep folders may lie in each other to be taken away; ours lie three deep.
+const DEEPEST: usize = 64;
 
 /// Name of a generation's folder inside [`QUEUE`].
 pub(crate) fn generation_name(slot: usize, generation: u64) -> String {
@@ -67,23 +70,45 @@ fn list(files: &dyn Files, folder: &str) -> io::Result<Vec<String>> {
 /// Overwrites and removes a file, or a folder with all that is in it.
 fn destroy(files: &dyn Files, path: &str, depth: usize) -> io::Result<()> {
     match files.list(path) {
-        Ok(names) if depth < 4 => {
+        Ok(names) if depth < DEEPEST => {
             for name in names {
                 destroy(files, &format!("{path}/{name}"), depth + 1)?;
             }
             files.remove_folder(path)
         }
-        _ => {
-            overwrite(files, path)?;
-            files.remove_file(path)
-        }
+        // A link was unlinked by the listing.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        _ => remove_overwritten(files, path),
     }
 }
 
-/// Fills a file with zeros in place.
-pub(crate) fn overwrite(files: &dyn Files, path: &str) -> io::Result<()> {
+/// Overwrites what we may have written to a file, and removes it. One that was none of ours may be gone already.
+pub(crate) fn remove_overwritten(files: &dyn Files, path: &str) -> io::Result<()> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let gone = |result: io::Result<()>| match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    };
+    if let Some(most) = most_written(name) {
+        gone(overwrite(files, path, most))?;
+    }
+    gone(files.remove_file(path))
+}
+
+/// The most bytes that we ever write to a file of that name in the queue; none for a name that we give to no file.
+fn most_written(name: &str) -> Option<u64> {
+    match name {
+        _ if name.ends_with(".seg") => Some(MAX_FILE),
+        "identity" | "uploads" | "totals" => Some(CHUNK as u64),
+        _ if name.ends_with(".sent") => Some(CHUNK as u64),
+        _ => None,
+    }
+}
+
+/// Fills the first `most` bytes of a file with zeros in place; what lies behind them is none of ours.
+fn overwrite(files: &dyn Files, path: &str, most: u64) -> io::Result<()> {
     let file = files.open(path, Mode::Write)?;
-    let length = file.len()?;
+    let length = file.len()?.min(most);
     let zeros = [0; CHUNK];
     let mut offset = 0;
     while offset < length {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sordino_policy::QueueBounds;
 
 use super::cursor;
-use super::erase::overwrite;
+use super::erase::remove_overwritten;
 use super::segment::{Frame, SegmentPlace, SegmentWriter, count, created, file_name};
 use super::totals::{Count, Name, Totals};
 use crate::lock::LOCK;
@@ -362,7 +362,11 @@ impl Lane {
                 continue;
             }
             let path = format!("{}/{segment}", self.folder);
-            let gone = count(files, &path, cursor::read(files, &path))?;
+            let gone = match count(files, &path, cursor::read(files, &path)) {
+                // It was none of ours, and was unlinked when it was met.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                gone => gone?,
+            };
             remove(files, &path)?;
             self.evicted += gone.0;
             totals.subtract(gone);
@@ -384,8 +388,7 @@ pub(crate) fn segments(files: &dyn Files, folder: &str) -> io::Result<Vec<String
 
 /// Overwrites and removes a segment with its cursor.
 pub(crate) fn remove(files: &dyn Files, path: &str) -> io::Result<()> {
-    overwrite(files, path)?;
-    files.remove_file(path)?;
+    remove_overwritten(files, path)?;
     match files.remove_file(&cursor::path(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

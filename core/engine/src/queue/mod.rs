@@ -21,7 +21,7 @@ pub use waiting::Queued;
 pub(crate) use append::append;
 pub(crate) use erase::{QUEUE, generation_name, set_aside, set_path_aside, sweep};
 pub(crate) use lane::{Lane, Outside, StoreError, Waiting, remove, segments};
-pub(crate) use open_purpose::{OpenPurpose, folder, waiting_in};
+pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
 pub(crate) use queues::Queues;
 pub(crate) use retention::Source;
 pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};

@@ -61,10 +61,19 @@ pub(crate) fn folder(slot: usize, generation: u64) -> String {
     format!("{QUEUE}/{}", generation_name(slot, generation))
 }
 
+/// Name of a recipient's folder in that of a generation. No id has a dash, so no id is the name of a file beside it.
+pub(crate) fn lane_name(recipient: &str) -> String {
+    format!("to-{recipient}")
+}
+
+fn lane_path(folder: &str, recipient: &str) -> String {
+    format!("{folder}/{}", lane_name(recipient))
+}
+
 /// What waits in the folder of a generation, by recipient, whoever wrote it.
 pub(crate) fn waiting_in(world: &World, folder: &str, purpose: PurposeIx) -> Vec<Waiting> {
     let recipients = world.catalog.recipients(purpose).into_iter();
-    let lane = |at| format!("{folder}/{}", world.catalog.recipient(at).id);
+    let lane = |at| lane_path(folder, &world.catalog.recipient(at).id);
     recipients
         .map(|at| Waiting::in_folder(world.files(), &lane(at), None))
         .collect()
@@ -173,7 +182,7 @@ impl OpenPurpose {
     pub(crate) fn place_of(&self, world: &World, recipient: RecipientIx) -> LanePlace {
         let id = &world.catalog.recipient(recipient).id;
         LanePlace {
-            folder: format!("{}/{id}", self.folder()),
+            folder: lane_path(&self.folder(), id),
             place: place(&self.slot, &world.catalog.purpose(self.purpose).id, id),
         }
     }

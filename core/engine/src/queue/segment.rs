@@ -26,7 +26,7 @@ const END: u32 = u32::MAX;
 /// No record is larger once minimised.
 const MAX_FRAME: usize = 2 * 1024 * 1024;
 /// Largest file that is read whole.
-const MAX_FILE: u64 = 4 * 1024 * 1024;
+pub(super) const MAX_FILE: u64 = 4 * 1024 * 1024;
 
 /// Whose segment it is.
 #[derive(Debug, Clone, Copy)]

@@ -16,6 +16,7 @@ pub fn files(files: &dyn Files) {
     opens_by_mode(files);
     reads_and_writes_by_position(files);
     moves_and_removes(files);
+    files_and_folders_differ(files);
     locks_exclude(files);
 }
 
@@ -100,6 +101,24 @@ fn moves_and_removes(files: &dyn Files) {
     files.remove_folder("a/c").expect("an empty folder goes");
     let gone = files.remove_file("a/c/file").map_err(|error| error.kind());
     assert_eq!(gone, Err(ErrorKind::NotFound));
+}
+
+fn files_and_folders_differ(files: &dyn Files) {
+    files.create_folder("folder").expect("it is made");
+    files.open("file", Mode::CreateNew).expect("it is made");
+    for mode in [Mode::Write, Mode::Create, Mode::CreateNew] {
+        assert!(files.open("folder", mode).is_err(), "a folder is no file");
+    }
+    let made = ["file", "file/inner"].map(|path| files.create_folder(path).is_ok());
+    assert_eq!(made, [false, false], "a folder takes no file's place");
+    assert!(files.remove_file("folder").is_err(), "a folder stays");
+    assert!(files.remove_folder("file").is_err(), "a file stays");
+    assert!(
+        files.rename("file", "no/where").is_err(),
+        "a file moves into a folder that is there"
+    );
+    files.remove_folder("folder").expect("it goes");
+    files.remove_file("file").expect("it goes");
 }
 
 fn locks_exclude(files: &dyn Files) {

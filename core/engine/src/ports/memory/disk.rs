@@ -276,6 +276,12 @@ impl Drop for Locked {
 
 impl Files for Disk {
     fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
+        if self.inside().folders.contains(path) {
+            return Err(match mode {
+                Mode::CreateNew => io::ErrorKind::AlreadyExists.into(),
+                _ => io::ErrorKind::IsADirectory.into(),
+            });
+        }
         let existing = self.inside().files.get(path).cloned();
         let content = match (mode, existing) {
             (Mode::CreateNew, Some(_)) => return Err(io::ErrorKind::AlreadyExists.into()),
@@ -334,8 +340,15 @@ impl Files for Disk {
         if self.inside().folders.contains(folder) {
             return Ok(());
         }
+        let parts = || folder.match_indices('/').map(|(at, _)| &folder[..at]);
+        if parts()
+            .chain([folder])
+            .any(|part| self.inside().files.contains_key(part))
+        {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
         self.whole_step(|inside| {
-            let parts = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+            let parts = parts();
             inside
                 .folders
                 .extend(parts.chain([folder]).map(str::to_owned));
@@ -349,6 +362,11 @@ impl Files for Disk {
             inside.files.contains_key(from) || inside.folders.contains(from)
         };
         if !known {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        if let Some((folder, _)) = to.rsplit_once('/')
+            && !self.inside().folders.contains(folder)
+        {
             return Err(io::ErrorKind::NotFound.into());
         }
         self.whole_step(|inside| {
@@ -371,6 +389,9 @@ impl Files for Disk {
     }
 
     fn remove_file(&self, path: &str) -> io::Result<()> {
+        if self.inside().folders.contains(path) {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         if !self.inside().files.contains_key(path) {
             return Err(io::ErrorKind::NotFound.into());
         }

@@ -84,6 +84,8 @@ public data class Condition(
  * @property rejected records that a recipient will never take.
  * @property delivered records that a recipient has.
  * @property panics failures inside the core that were caught.
+ * @property foreign things in the folder that were unlinked because they were none of Sordino's: links, files with a second
+ *   name.
  * @property listenerFailures exceptions that listeners threw.
  */
 public data class Counters(
@@ -95,6 +97,7 @@ public data class Counters(
     public val rejected: Long,
     public val delivered: Long,
     public val panics: Long,
+    public val foreign: Long,
     public val listenerFailures: Long,
 )
 

@@ -54,6 +54,7 @@ internal class Telling(
             rejected = core?.rejected.orZero(),
             delivered = core?.delivered.orZero(),
             panics = core?.panics.orZero(),
+            foreign = core?.foreign.orZero(),
             listenerFailures = running.board.listenerFailures,
         )
     }
