@@ -109,7 +109,8 @@ impl Engine {
     }
 
     /// Turns a purpose off. When this returns, "off" is on disk, no upload of ours can begin for it,
-    /// and what was queued can no longer be read.
+    /// and Sordino can no longer read what was queued. Nobody can once the completed receipt says
+    /// `VaultReplaced`.
     ///
     /// Hand the receipt to `complete` afterwards, on any thread but the main one.
     ///

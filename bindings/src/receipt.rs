@@ -8,9 +8,10 @@ use crate::vendors::VendorAnswer;
 /// How far the destruction of a purpose's keys has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Erasure {
-    /// The slot is overwritten in place and synced: nothing of the purpose can be read again.
+    /// The slot is overwritten in place and synced: Sordino opens nothing of the purpose again. A copy that
+    /// the device's storage kept of the slot can be read until `VaultReplaced`.
     Overwritten,
-    /// The key that wrapped the slot is gone from the key store too.
+    /// The key that wrapped the slot is gone from the key store too: nobody can read what it sealed.
     VaultReplaced,
     /// The slot could not be overwritten yet; "off" stands in the ledger, the slot goes at the next
     /// opening.
@@ -55,7 +56,7 @@ pub struct Receipt {
     pub scope: String,
     /// When, milliseconds since 1970.
     pub time: i64,
-    /// Records that can no longer be read.
+    /// Records that were closed with it: unreadable once the vault is replaced.
     pub records: Count,
     /// Their bytes on disk.
     pub bytes: Count,

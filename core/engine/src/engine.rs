@@ -179,7 +179,8 @@ impl Engine {
     }
 
     /// Turns a purpose off. When this returns, "off" is on disk; no transport call of ours can
-    /// begin for it, one under way is cancelled; what was queued can no longer be read.
+    /// begin for it, one under way is cancelled; Sordino can no longer read what was queued. Nobody
+    /// can once the completed receipt says [`crate::receipt::Erasure::VaultReplaced`].
     ///
     /// Call [`Engine::complete`] with the receipt afterwards, on any thread.
     ///

@@ -9,10 +9,11 @@ pub use crate::queue::Count;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Erasure {
-    /// The slot is overwritten in place and synced: nothing of the purpose can be read again.
+    /// The slot is overwritten in place and synced: Sordino opens nothing of the purpose again. A copy that
+    /// the device's storage kept of the slot can be read until [`Erasure::VaultReplaced`].
     Overwritten,
     /// The key that wrapped the slot is gone from the key store too, so that not even an older
-    /// image of the slot opens.
+    /// image of the slot opens: nobody can read what it sealed.
     VaultReplaced,
     /// The slot could not be overwritten; "off" stands in the ledger, and the slot goes at the next
     /// opening.
@@ -49,7 +50,7 @@ pub struct Receipt {
     pub scope: String,
     /// When, milliseconds since 1970.
     pub time: Millis,
-    /// Records that can no longer be read.
+    /// Records that were closed with it: unreadable once the vault is replaced.
     pub records: Count,
     /// Their bytes on disk.
     pub bytes: Count,

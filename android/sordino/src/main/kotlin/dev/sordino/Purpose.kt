@@ -1,6 +1,6 @@
 package dev.sordino
 
-import dev.sordino.inner.Names
+import dev.sordino.inner.Opened
 import dev.sordino.inner.Running
 
 /**
@@ -8,16 +8,18 @@ import dev.sordino.inner.Running
  *
  * Where the policy has none of the kind there is nothing to switch: [isOpen] is false, [state] is
  * [ChoiceState.REFUSED], a turn-on opens nothing, a receipt has no parts.
+ *
+ * A call for several purposes tries every one of them. If it fails for some it throws a [SordinoException] that says for
+ * which, and what was done for the others.
  */
 public class Purpose internal constructor(
     private val running: Running,
-    private val pick: (Names) -> List<String>,
+    private val pick: (Opened) -> List<String>,
 ) {
     /** The ids of the purposes that this switch stands for; empty until the start has opened. */
     public val ids: List<String>
         get() =
             running.openedOrNull
-                ?.names
                 ?.let(pick)
                 .orEmpty()
 
@@ -83,8 +85,20 @@ public class Purpose internal constructor(
         locale: String? = null,
     ): Receipt = running.choices.choose(picked(), state, how, locale)
 
+    /**
+     * Tells what [limiter] allows or forbids for these purposes. A limiter can only lower what the person allowed. Writes to
+     * the disk. [Sordino.limit] tells it for all purposes.
+     *
+     * @return one part for each purpose that this closed.
+     */
+    @Throws(SordinoException::class)
+    public fun limit(
+        limiter: Limiter,
+        allows: Boolean,
+    ): Receipt = running.choices.limit(limiter, allows, picked())
+
     /** Calls [listener] whenever the state of one of the purposes changes, until the returned handle is closed. */
     public fun listen(listener: Listener): AutoCloseable = running.listen({ it in ids }, listener)
 
-    private fun picked(): List<String> = pick(running.opened().names)
+    private fun picked(): List<String> = pick(running.opened())
 }

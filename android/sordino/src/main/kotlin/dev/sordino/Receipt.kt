@@ -116,12 +116,12 @@ public data class CompletedReceipt(
 )
 
 /**
- * What a turn-off did: one part for each purpose that the switch stands for.
+ * What a call closed: for a turn-off, one part for each purpose that the switch stands for.
  *
  * Everything in [parts] was done before the call returned. What takes longer (the key store's key, the files, the
  * vendors' SDKs) follows on a thread of Sordino's, and [completed] has it then.
  *
- * @property parts one for each purpose, in the policy's order.
+ * @property parts one for each purpose that was asked for, then any that were found to have run out.
  * @property completed returns one part for each of [parts] once vendors were told and files removed. Never wait for it
  * on the main thread.
  */
@@ -141,7 +141,7 @@ public class Receipt internal constructor(
  * What a turn-on did.
  *
  * @property isOpen `true` if every purpose of the switch is open now.
- * @property standings the state of each purpose now, with what keeps it closed although the person said yes.
+ * @property standings the state of each purpose that the person's yes was written for now, with what keeps it closed although the person said yes.
  * @property heldRecords how many records were held for this choice and are queued now.
  */
 public data class Turned(

@@ -89,7 +89,7 @@ public class Sordino internal constructor(
         limiter: Limiter,
         allows: Boolean,
         purpose: String? = null,
-    ): Receipt = running.choices.limit(limiter, allows, purpose)
+    ): Receipt = running.choices.limit(limiter, allows, purpose?.let(::listOf))
 
     /**
      * Erases what is queued, every identity, and the choices. Refusals stay, so that nobody is asked again whose

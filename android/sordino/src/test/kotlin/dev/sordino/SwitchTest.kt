@@ -1,7 +1,7 @@
 package dev.sordino
 
+import dev.sordino.core.PurposeStatus
 import dev.sordino.inner.Board
-import dev.sordino.inner.Names
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
 import dev.sordino.support.idle
@@ -14,6 +14,8 @@ import org.junit.Test
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
+import dev.sordino.core.ChoiceState as CoreState
+import dev.sordino.core.ClosedBy as CoreClosedBy
 
 /** Choices, receipts, and what they do to records. */
 class SwitchTest {
@@ -83,6 +85,38 @@ class SwitchTest {
     }
 
     @Test
+    fun a_failed_off_carries_the_others_completed_receipts() {
+        Started().on().use { started ->
+            started.track()
+            val both = Purpose(started.running) { listOf("nonesuch", "event_tracking") }
+            val thrown = assertThrows(SordinoException::class.java) { both.turnOff() }
+            assertEquals(mapOf("nonesuch" to Problem.UNKNOWN_PURPOSE), thrown.failed)
+            assertTrue(thrown.message!!.startsWith("nonesuch: "))
+            val receipt = thrown.receipt!!
+            assertEquals(Count(1, true), receipt.records)
+            assertTrue(
+                receipt.completed
+                    .get(20, TimeUnit.SECONDS)
+                    .single()
+                    .filesGone,
+            )
+            assertFalse(started.sordino.eventTracking.isOpen)
+        }
+    }
+
+    @Test
+    fun a_failed_on_carries_what_opened() {
+        Started().on().use { started ->
+            started.sordino.eventTracking.turnOff()
+            val both = Purpose(started.running) { listOf("nonesuch", "event_tracking") }
+            val thrown = assertThrows(SordinoException::class.java) { both.turnOn() }
+            assertEquals(listOf("event_tracking"), thrown.turned!!.standings.map { it.purpose })
+            assertFalse(thrown.turned!!.isOpen)
+            assertTrue(started.sordino.eventTracking.isOpen)
+        }
+    }
+
+    @Test
     fun who_keeps_a_purpose_closed_is_told() {
         Started().opened().use { started ->
             val turned = started.sordino.eventTracking.turnOn()
@@ -147,22 +181,22 @@ class SwitchTest {
     fun an_on_here_is_in_force_when_its_call_returns_whoever_asked_before() {
         val board = Board()
 
-        fun standing(isOpen: Boolean) =
+        fun status(isOpen: Boolean) =
             listOf(
-                Standing(
+                PurposeStatus(
                     purpose = "usage",
-                    isOpen = isOpen,
-                    state = if (isOpen) ChoiceState.GIVEN else ChoiceState.REFUSED,
-                    closedBy = if (isOpen) null else ClosedBy.NO_CHOICE,
-                    limiter = null,
+                    open = isOpen,
+                    state = if (isOpen) CoreState.GIVEN else CoreState.REFUSED,
+                    closedBy = if (isOpen) null else CoreClosedBy.NoChoice,
+                    surelyOff = !isOpen,
                 ),
             )
         val slow = board.begin()
-        board.post(standing(true), board.begin())
-        board.post(standing(false), slow)
+        board.post(status(true), board.begin())
+        board.post(status(false), slow)
         assertTrue(board.isOpen("usage"))
-        board.post(standing(false), board.begin())
-        assertTrue(board.isSurelyClosed("usage", Names(emptyList(), emptyMap(), emptySet())))
+        board.post(status(false), board.begin())
+        assertTrue(board.isSurelyOff("usage"))
     }
 
     @Test

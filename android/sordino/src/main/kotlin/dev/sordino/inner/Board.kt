@@ -1,9 +1,8 @@
 package dev.sordino.inner
 
-import dev.sordino.ChoiceState
 import dev.sordino.Listener
 import dev.sordino.Standing
-import java.util.EnumSet
+import dev.sordino.core.PurposeStatus
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicLong
 
@@ -11,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong
 internal class Board {
     @Volatile
     private var standings: Map<String, Standing> = emptyMap()
+
+    @Volatile
+    private var surelyOff: Set<String> = emptySet()
 
     private val begun = AtomicLong()
     private var posted = 0L
@@ -27,17 +29,8 @@ internal class Board {
     /** In the policy's order. */
     fun all(): List<Standing> = standings.values.toList()
 
-    /**
-     * Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows; and
-     * before an answer it may want to hold the record, unless the policy discards it.
-     */
-    fun isSurelyClosed(
-        purpose: String,
-        names: Names,
-    ): Boolean {
-        val known = standings[purpose] ?: return false
-        return !known.isOpen && known.closedBy != null && (known.state in ANSWERED || names.discards(purpose))
-    }
+    /** Whether the core said that it would refuse every record of the purpose as closed. */
+    fun isSurelyOff(purpose: String): Boolean = purpose in surelyOff
 
     /** Before the core is asked: a number to post its answer with. */
     fun begin(): Long = begun.incrementAndGet()
@@ -47,15 +40,17 @@ internal class Board {
      * a new "on".
      */
     fun post(
-        heard: Collection<Standing>,
+        statuses: List<PurposeStatus>,
         number: Long,
     ) {
+        val heard = statuses.map { it.toPublic() }
         val before: Map<String, Standing>
         synchronized(this) {
             if (number <= posted) return
             posted = number
             before = standings
             standings = heard.associateBy { it.purpose }
+            surelyOff = statuses.filter { it.surelyOff }.map { it.purpose }.toSet()
         }
         for (standing in heard) {
             if (before[standing.purpose] != standing) tell(standing)
@@ -81,18 +76,6 @@ internal class Board {
                 failures.incrementAndGet()
             }
         }
-    }
-
-    private companion object {
-        val ANSWERED: Set<ChoiceState> =
-            EnumSet.of(
-                ChoiceState.REFUSED,
-                ChoiceState.WITHDRAWN,
-                ChoiceState.OBJECTED,
-                ChoiceState.EXPIRED,
-                ChoiceState.TERMINATED,
-                ChoiceState.INVALIDATED,
-            )
     }
 
     private class Registered(

@@ -1,13 +1,15 @@
 package dev.sordino.inner
 
 import dev.sordino.ChoiceState
-import dev.sordino.CompletedReceipt
 import dev.sordino.Limiter
 import dev.sordino.Receipt
 import dev.sordino.SordinoException
 import dev.sordino.Turned
 import dev.sordino.core.Account
+import dev.sordino.core.ChoiceFailure
+import dev.sordino.core.Closings
 import dev.sordino.core.Engine
+import dev.sordino.core.FailedPurpose
 import dev.sordino.core.Shown
 import java.util.concurrent.Callable
 import java.util.concurrent.FutureTask
@@ -23,39 +25,40 @@ internal class Choices(
         how: String,
         locale: String?,
     ): Turned {
-        val turned = each(ids) { id -> turnOn(id, shown(how, locale)) }
-        val standings = running.lookNow().filter { it.purpose in ids }
-        return Turned(
-            isOpen = ids.isNotEmpty() && standings.all { it.isOpen },
-            standings = standings,
-            heldRecords = turned.sumOf { it.heldRecords.toLong() },
-        )
+        val answer = looked { turnOnEach(ids, shown(how, locale)) }
+        val turned =
+            Turned(
+                isOpen = answer.turned.isNotEmpty() && answer.failed.isEmpty() && answer.turned.all { it.turned.open },
+                standings = answer.turned.mapNotNull { running.board.standing(it.purpose) },
+                heldRecords = answer.turned.sumOf { it.turned.heldRecords.toLong() },
+            )
+        if (answer.failed.isNotEmpty()) throw failure(answer.failed, turned = turned)
+        return turned
     }
 
     fun turnOff(
         ids: List<String>,
         how: String,
         locale: String?,
-    ): Receipt = receipt { each(ids) { id -> turnOff(id, shown(how, locale)) } }
+    ): Receipt = closed { turnOffEach(ids, shown(how, locale)) }
 
     fun choose(
         ids: List<String>,
         state: ChoiceState,
         how: String,
         locale: String?,
-    ): Receipt = receipt { each(ids) { id -> choose(id, state.same(), shown(how, locale)) }.flatten() }
+    ): Receipt = closed { chooseEach(ids, state.same(), shown(how, locale)) }
 
+    /** For these purposes, or for all without any. */
     fun limit(
         limiter: Limiter,
         allows: Boolean,
-        purpose: String?,
-    ): Receipt = receipt { ask { limit(limiter.same(), purpose, allows) } }
+        ids: List<String>?,
+    ): Receipt = closed { limitEach(limiter.same(), ids, allows) }
 
-    fun erase(): Receipt = receipt { ask { erase() } }
+    fun erase(): Receipt = receipt(looked { erase() })
 
-    fun expire() {
-        receipt { ask { expire() } }
-    }
+    fun expire(): Receipt = closed { expireEach() }
 
     fun signIn(
         userId: String?,
@@ -72,32 +75,32 @@ internal class Choices(
 
     fun <T> ask(call: Engine.() -> T): T = running.opened().ask(call)
 
-    /** Asks for each purpose, all of them, and then tells the first failure. */
-    private fun <T> each(
-        ids: List<String>,
-        call: Engine.(String) -> T,
-    ): List<T> {
-        var first: SordinoException? = null
-        val answers =
-            ids.mapNotNull { id ->
-                try {
-                    ask { call(id) }
-                } catch (error: SordinoException) {
-                    first = first ?: error
-                    null
-                }
-            }
-        first?.let { throw it }
-        return answers
+    /** Asks for a change, and then how everything stands. */
+    private fun <T> looked(change: Engine.() -> T): T =
+        try {
+            ask(change)
+        } finally {
+            running.lookNow()
+        }
+
+    /** Begins to complete what was closed before it tells what was not. */
+    private fun closed(change: Engine.() -> Closings): Receipt {
+        val answer = looked(change)
+        val receipt = receipt(answer.receipts)
+        if (answer.failed.isNotEmpty()) throw failure(answer.failed, receipt = receipt)
+        return receipt
     }
 
-    private fun receipt(change: () -> List<CoreReceipt>): Receipt {
-        val receipts =
-            try {
-                change()
-            } finally {
-                running.lookNow()
-            }
+    private fun failure(
+        failed: List<FailedPurpose>,
+        receipt: Receipt? = null,
+        turned: Turned? = null,
+    ): SordinoException {
+        if (failed.any { it.why == ChoiceFailure.BROKEN }) running.openedOrNull?.isBroken = true
+        return failed.toPublic(receipt, turned)
+    }
+
+    private fun receipt(receipts: List<CoreReceipt>): Receipt {
         val completing =
             FutureTask(
                 Callable {

@@ -14,13 +14,17 @@ import dev.sordino.Options
 import dev.sordino.Problem
 import dev.sordino.PurposeReceipt
 import dev.sordino.Queued
+import dev.sordino.Receipt
 import dev.sordino.Reported
 import dev.sordino.SordinoException
 import dev.sordino.Standing
 import dev.sordino.Stopped
+import dev.sordino.Turned
 import dev.sordino.VendorAnswer
 import dev.sordino.VendorSwitch
+import dev.sordino.core.ChoiceFailure
 import dev.sordino.core.Facts
+import dev.sordino.core.FailedPurpose
 import dev.sordino.core.Vendor
 import dev.sordino.core.ClosedBy as CoreClosedBy
 import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
@@ -28,10 +32,10 @@ import dev.sordino.core.Count as CoreCount
 import dev.sordino.core.Left as CoreLeft
 import dev.sordino.core.Options as CoreOptions
 import dev.sordino.core.Override as CoreOverride
+import dev.sordino.core.PurposeStatus as CorePurposeStatus
 import dev.sordino.core.Queued as CoreQueued
 import dev.sordino.core.Receipt as CoreReceipt
 import dev.sordino.core.SordinoException as CoreException
-import dev.sordino.core.Standing as CoreStanding
 import dev.sordino.core.VendorAnswer as CoreVendorAnswer
 import dev.sordino.core.VendorSwitch as CoreVendorSwitch
 
@@ -39,7 +43,7 @@ import dev.sordino.core.VendorSwitch as CoreVendorSwitch
 
 internal inline fun <reified T : Enum<T>> Enum<*>.same(): T = enumValueOf(name)
 
-internal fun CoreStanding.toPublic(): Standing {
+internal fun CorePurposeStatus.toPublic(): Standing {
     val limiter: Limiter? =
         when (val why = closedBy) {
             is CoreClosedBy.Limit -> why.limiter.same<Limiter>()
@@ -115,48 +119,83 @@ internal fun CoreException.toPublic(): SordinoException =
         }
 
         is CoreException.UnknownPurpose -> {
-            SordinoException(Problem.UNKNOWN_PURPOSE, "the policy declares no such purpose: check the id against privacy.toml")
+            ChoiceFailure.UNKNOWN_PURPOSE.toPublic()
         }
 
         is CoreException.NotAChoice -> {
-            SordinoException(
-                Problem.NOT_A_CHOICE,
-                "this state is not one that a person chooses: use turnOn, turnOff or a state of a person",
-            )
+            ChoiceFailure.NOT_A_CHOICE.toPublic()
         }
 
         is CoreException.NotReady -> {
-            notReady()
+            ChoiceFailure.NOT_READY.toPublic()
         }
 
         is CoreException.NoRoom -> {
-            SordinoException(Problem.NO_ROOM, "the disk has no room for the choice: free some and try again; nothing changed")
+            ChoiceFailure.NO_ROOM.toPublic()
         }
 
         is CoreException.StorageFailed -> {
-            SordinoException(
-                Problem.STORAGE_FAILED,
-                "the choice could not be written: nothing is open that was not; try again",
-            )
+            ChoiceFailure.STORAGE_FAILED.toPublic()
         }
 
         is CoreException.ClosedUntilRestart -> {
-            SordinoException(
-                Problem.CLOSED_UNTIL_RESTART,
-                "the off could not be made durable: this process keeps it closed, a restart may not; try again",
-            )
+            ChoiceFailure.CLOSED_UNTIL_RESTART.toPublic()
         }
 
         is CoreException.Broken -> {
-            broken()
+            ChoiceFailure.BROKEN.toPublic()
         }
     }
 
-internal fun notReady(): SordinoException =
+private fun ChoiceFailure.toPublic(): SordinoException = SordinoException(same(), text())
+
+private fun ChoiceFailure.text(): String =
+    when (this) {
+        ChoiceFailure.UNKNOWN_PURPOSE -> {
+            "the policy declares no such purpose: check the id against privacy.toml"
+        }
+
+        ChoiceFailure.NOT_A_CHOICE -> {
+            "this state is not one that a person chooses: use turnOn, turnOff or a state of a person"
+        }
+
+        ChoiceFailure.NOT_READY -> {
+            "ledger and vault are not available yet: ask condition why, and try again; nothing changed"
+        }
+
+        ChoiceFailure.NO_ROOM -> {
+            "the disk has no room for the choice: free some and try again; nothing changed"
+        }
+
+        ChoiceFailure.STORAGE_FAILED -> {
+            "the choice could not be written: nothing is open that was not; try again"
+        }
+
+        ChoiceFailure.CLOSED_UNTIL_RESTART -> {
+            "the off could not be made durable: this process keeps it closed, a restart may not; try again"
+        }
+
+        ChoiceFailure.BROKEN -> {
+            "Sordino failed inside and is closed until the app starts again; please report it"
+        }
+    }
+
+/** The failure of a call that may have been carried out for other purposes: what it did for these goes with it. */
+internal fun List<FailedPurpose>.toPublic(
+    receipt: Receipt? = null,
+    turned: Turned? = null,
+): SordinoException =
     SordinoException(
-        Problem.NOT_READY,
-        "ledger and vault are not available yet: ask condition why, and try again; nothing changed",
+        problem = first().why.same(),
+        message = joinToString("; ") { if (it.purpose.isEmpty()) it.why.text() else "${it.purpose}: ${it.why.text()}" },
+        failed = filter { it.purpose.isNotEmpty() }.associate { it.purpose to it.why.same<Problem>() },
+        receipt = receipt,
+        turned = turned,
     )
+
+internal fun notReady(): SordinoException = ChoiceFailure.NOT_READY.toPublic()
+
+internal fun broken(): SordinoException = ChoiceFailure.BROKEN.toPublic()
 
 internal fun coreFacts(
     facts: Facts,

@@ -4,6 +4,7 @@ import dev.sordino.Problem
 import dev.sordino.SordinoException
 import dev.sordino.core.Engine
 import dev.sordino.core.InternalException
+import dev.sordino.core.PurposeNames
 import java.nio.charset.CharacterCodingException
 import java.util.concurrent.atomic.LongAdder
 import dev.sordino.core.Condition as CoreCondition
@@ -14,8 +15,11 @@ internal class Opened(
     val engine: Engine,
     /** Its number at the door. */
     val handle: Long,
-    val names: Names,
+    purposes: List<PurposeNames>,
 ) {
+    private val byKind: Map<String, List<String>> = purposes.groupBy({ it.kind }, { it.purpose })
+    private val byEvent: Map<String, String> = purposes.flatMap { one -> one.events.map { it to one.purpose } }.toMap()
+
     /** Records refused without asking the core, because their purpose is off. */
     val refusedHere = LongAdder()
 
@@ -26,6 +30,12 @@ internal class Opened(
     /** Whether any call was told that the engine failed inside: from then on everything is closed until a restart. */
     @Volatile
     var isBroken = false
+
+    /** Ids of the purposes of a kind, in the policy's order. */
+    fun ofKind(kind: String): List<String> = byKind[kind].orEmpty()
+
+    /** Whose event it is. */
+    fun purposeOf(event: String): String? = byEvent[event]
 
     /** Asks the core; what it answers as an error is thrown as one of ours. */
     fun <T> ask(call: Engine.() -> T): T =
@@ -60,6 +70,3 @@ internal fun noText(): SordinoException =
         Problem.BAD_OPTION,
         "a text holds half a surrogate pair and is no Unicode, so nothing was done: cut texts between characters, not within them",
     )
-
-internal fun broken(): SordinoException =
-    SordinoException(Problem.BROKEN, "Sordino failed inside and is closed until the app starts again; please report it")

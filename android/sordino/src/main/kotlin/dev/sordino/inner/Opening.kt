@@ -136,10 +136,10 @@ internal class Opening(
         try {
             val policy = platform.policy() ?: throw noPolicy()
             val engine = openEngine(policy)
-            val opening = Opened(engine, engine.door().toLong(), Names.of(policy))
+            val opening = Opened(engine, engine.door().toLong(), engine.purposes())
             Door.warm(opening.handle)
             opening.condition = engine.condition()
-            board.post(engine.standings().map { it.toPublic() }, board.begin())
+            board.post(engine.statuses(), board.begin())
             synchronized(lock) {
                 // Who signed in meanwhile comes before what they did; and whoever finds the wait over finds an engine.
                 atOpening?.let { call -> opening.askOr(Unit, call) }

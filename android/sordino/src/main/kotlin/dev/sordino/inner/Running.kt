@@ -5,7 +5,6 @@ import dev.sordino.Options
 import dev.sordino.Outcome
 import dev.sordino.Refusal
 import dev.sordino.SordinoException
-import dev.sordino.Standing
 import dev.sordino.core.Engine
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
@@ -65,8 +64,8 @@ internal class Running(
         write: (RecordWriter) -> Refusal?,
     ): Outcome {
         val opened = openedOrNull ?: return beforeOpening(write)
-        val purpose = opened.names.purposeOf(name)
-        if (purpose != null && board.isSurelyClosed(purpose, opened.names) && !isTimeToAsk()) {
+        val purpose = opened.purposeOf(name)
+        if (purpose != null && board.isSurelyOff(purpose) && !isTimeToAsk()) {
             opened.refusedHere.increment()
             return Outcome.Refused.of(Refusal.CLOSED)
         }
@@ -130,14 +129,13 @@ internal class Running(
     }
 
     /** The same at once, with what another process of the app changed. It may wait for a choice that is under way. */
-    fun lookNow(): List<Standing> {
-        val opened = openedOrNull ?: return emptyList()
+    fun lookNow() {
+        val opened = openedOrNull ?: return
         val number = board.begin()
         // While a choice is under way nothing can be looked at: then the next caller has to.
         askedAt = System.nanoTime() - if (opened.askOr(false) { look() }) 0 else RECHECK_NANOS
         opened.askOr(null) { condition() }?.let { opened.condition = it }
-        val heard = opened.askOr(null) { standings() } ?: return emptyList()
-        return heard.map { it.toPublic() }.also { board.post(it, number) }
+        opened.askOr(null) { statuses() }?.let { board.post(it, number) }
     }
 
     /** What was heard last. Waits for nothing: once a second it has the core asked, off the caller's thread. */

@@ -8,6 +8,7 @@ import dev.sordino.Receipt
 import dev.sordino.Sordino
 import dev.sordino.core.Facts
 import dev.sordino.core.Reply
+import dev.sordino.inner.Running
 import dev.sordino.support.Digits
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Json
@@ -39,6 +40,9 @@ internal class App(
 
     val sordino: Sordino
         get() = started.sordino
+
+    val running: Running
+        get() = started.running
 
     fun play(steps: List<Any?>) =
         apply {

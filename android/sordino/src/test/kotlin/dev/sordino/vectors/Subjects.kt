@@ -23,6 +23,7 @@ internal object Subjects {
             "receipts" to Stepped::receipts,
             "refusals" to Offered::answer,
             "scrub" to Sent::scrub,
+            "sets" to Sets::answer,
             "states" to Opening::states,
         )
 
