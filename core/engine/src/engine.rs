@@ -413,7 +413,7 @@ impl Engine {
         )
     }
 
-    /// Cancels uploads whose purpose another process turned off; call it once a second meanwhile.
+    /// Cancels uploads whose purpose another process turned off, or whose consent ran out; call it once a second meanwhile.
     pub fn stop_revoked(&self) {
         self.guarded(|| (), |rooms| rooms.uploads.stop_revoked(rooms.queues()));
     }

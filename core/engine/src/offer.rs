@@ -57,7 +57,7 @@ pub(crate) fn refused(rooms: &Rooms, refusal: Refusal) -> Outcome {
 /// Whether nothing becomes of a record, whatever its shape.
 fn is_closed_for_good(rooms: &Rooms, at: PurposeIx) -> bool {
     let holds = rooms.world.catalog.purpose(at).before_choice != BeforeChoice::Discard;
-    !rooms.gate.is_open(at) && !holds && !rooms.consent.standings().lacks_keys()
+    !rooms.gate.is_open(at, rooms.world.now()) && !holds && !rooms.consent.standings().lacks_keys()
 }
 
 /// Gate, minimise, queue.
@@ -78,7 +78,7 @@ fn store(
     if recipients.is_empty() {
         return Err(Refusal::NoRecipient);
     }
-    if !gate.is_open(at) {
+    if !gate.is_open(at, world.now()) {
         return Ok(match rooms.keeper().keep(record, recipients)? {
             Kept::InMemory => Outcome::HeldInMemory,
             Kept::Sealed => Outcome::HeldSealed,
@@ -90,7 +90,9 @@ fn store(
         true => gate.work_within(at, limit).ok_or(Refusal::Busy)?,
         false => gate.work(at),
     };
-    let open = gate.checked(at, &mut work)?;
+    // Asked after the wait: a consent may run out in it.
+    let now = world.now();
+    let open = gate.checked(at, now, &mut work)?;
     if let Body::Crash {
         happened: Some(time),
         ..
@@ -99,7 +101,7 @@ fn store(
     {
         return Err(Refusal::ClosedThen);
     }
-    let permitted = gate.admit(record)?;
+    let permitted = gate.admit(record, now)?;
     let secret = open.slot.queue_secret.clone();
     let outside = Outside::of(world, &secret, limit);
     open.make_ready(world, &rooms.people, &outside)?;

@@ -77,7 +77,7 @@ impl Rooms {
 
     /// The once-a-second look at other processes, for a record of a purpose that is closed here.
     pub(crate) fn look_again_if_closed(&self, at: PurposeIx) {
-        if !self.gate.is_open(at) {
+        if !self.gate.is_open(at, self.world.now()) {
             self.consent.refresh_if_due(&self.world, self);
         }
     }
@@ -94,7 +94,7 @@ impl Rooms {
     /// Takes over what is held of every purpose that is open, also what was cut short before.
     pub(crate) fn take_over_all(&self) {
         for (at, _) in self.world.catalog.purposes() {
-            if self.gate.is_open(at) {
+            if self.gate.is_open(at, self.world.now()) {
                 // What fails stays held for the next time.
                 let _ = take_over(self.keeper(), at);
             }
@@ -113,7 +113,7 @@ impl Rooms {
     /// Whether a purpose is open, as far as memory knows.
     pub(crate) fn is_open(&self, purpose: &str) -> bool {
         let at = self.world.catalog.place_of(purpose);
-        at.is_some_and(|at| self.gate.is_open(at))
+        at.is_some_and(|at| self.gate.is_open(at, self.world.now()))
     }
 
     /// Tells vendors what changed for them. Waits for nobody.
@@ -168,7 +168,8 @@ impl Memory for Rooms {
             self.holds.found_sealed(at, hold.map(open));
         }
         match verdict {
-            Verdict::Open { slot, opened } => {
+            Verdict::Open { slot, opened, term } => {
+                self.gate.set_term(at, term);
                 if anew || self.gate.generation(at) != slot.generation {
                     let open = OpenPurpose::new(vault, slot, at, opened);
                     self.gate.open(at, open);

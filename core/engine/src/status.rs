@@ -52,7 +52,7 @@ pub(crate) fn status(rooms: &Rooms, at: PurposeIx) -> PurposeStatus {
     let standings = rooms.consent.standings();
     let (world, purpose) = (&rooms.world, rooms.world.catalog.purpose(at));
     let choices = standings.choices.as_ref();
-    let open = choices.is_some() && rooms.gate.is_open(at);
+    let open = choices.is_some() && rooms.gate.is_open(at, world.now());
     let state = choices.and_then(|choices| choices.last(&purpose.id));
     let closed_by =
         choices.and_then(|choices| choices.closed_by(world.policy(), purpose, world.now()));

@@ -9,6 +9,7 @@ mod holds;
 mod limits;
 mod own_doings;
 mod permission;
+mod running_out;
 mod slow_keys;
 mod unwiped_slots;
 mod vendors;

@@ -3,8 +3,8 @@
 use sordino_engine::crash::{CrashRefusal, Source};
 use sordino_engine::record::{MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_PROPERTIES};
 use sordino_engine::upload::Next;
-use sordino_engine::{Crash, Engine, Outcome, Refusal, Value};
-use sordino_tests::{Rig, START, event, unpack};
+use sordino_engine::{Crash, Engine, Options, Outcome, Refusal, Value};
+use sordino_tests::{Rig, START, event, policy, unpack};
 
 /// An event, its properties, and why it must be refused.
 type Case<'a> = (&'a str, Vec<(&'a str, Value<'a>)>, Refusal);
@@ -147,10 +147,22 @@ fn text_of_every_kind_comes_through_whole() {
     }
 }
 
+/// The same with a consent that never runs out, so that only the clock is looked at.
+fn on_for_ever() -> (Rig, Engine) {
+    let rig = Rig::default();
+    let mut policy = policy();
+    policy.purposes[0].validity_days = None;
+    let engine = rig.open_with(policy, Options::default());
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    (rig, engine)
+}
+
 #[test]
 fn a_jumping_clock_opens_and_loses_nothing() {
     for jump in [10 * YEAR, -10 * YEAR, -60 * YEAR, i64::MAX / 2 - START] {
-        let (rig, engine) = on();
+        let (rig, engine) = on_for_ever();
         engine.record(&event("alert_opened", &[]));
         rig.clock.set(START + jump);
         let outcome = engine.record(&event("alert_opened", &[]));
@@ -180,7 +192,7 @@ fn a_jumping_clock_opens_and_loses_nothing() {
 
 #[test]
 fn an_epoch_never_goes_back_with_the_clock() {
-    let (rig, engine) = on();
+    let (rig, engine) = on_for_ever();
     let pseudonym = |engine: &Engine| {
         engine.record(&event("alert_opened", &[]));
         let requests = Rig::drain(engine);

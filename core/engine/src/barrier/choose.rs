@@ -90,7 +90,7 @@ pub(crate) fn turn_on(
 }
 
 fn turned_on(rooms: &Rooms, at: PurposeIx) -> Result<TurnOnResult, ChoiceError> {
-    let open = rooms.gate.is_open(at);
+    let open = rooms.gate.is_open(at, rooms.world.now());
     let held_records = match open {
         true => take_over(rooms.keeper(), at).unwrap_or_default(),
         false => 0,

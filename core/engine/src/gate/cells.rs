@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::door::Door;
 use super::permit::{Permit, Permitted, admit, permit};
 use crate::catalog::PurposeIx;
+use crate::ledger::Term;
+use crate::ports::Millis;
 use crate::record::{Record, Refusal};
 use crate::sync::{Mutex, MutexGuard, Ordering};
 
@@ -47,9 +49,9 @@ impl<W: Work> Gate<W> {
         &self.cells[at.index()]
     }
 
-    /// Whether memory holds a purpose open. Waits for nothing.
-    pub(crate) fn is_open(&self, at: PurposeIx) -> bool {
-        self.generation(at) != 0
+    /// Returns `true` if memory holds a purpose open and its consent has not run out. Waits for nothing.
+    pub(crate) fn is_open(&self, at: PurposeIx, now: Millis) -> bool {
+        self.generation(at) != 0 && self.cell(at).door.lasts(now)
     }
 
     /// The generation that memory holds open, 0 if none.
@@ -71,10 +73,12 @@ impl<W: Work> Gate<W> {
         self.cell(at).work.try_lock_for(limit)
     }
 
-    /// The purpose's work, if the disk still holds its generation at this moment.
+    /// The purpose's work, if the disk still holds its generation at this moment and its consent has
+    /// not run out.
     pub(crate) fn checked<'w>(
         &self,
         at: PurposeIx,
+        now: Millis,
         work: &'w mut MutexGuard<'_, Option<W>>,
     ) -> Result<&'w mut W, Refusal> {
         if work.as_ref().is_none_or(|work| !work.is_open_on_disk()) {
@@ -82,18 +86,31 @@ impl<W: Work> Gate<W> {
             **work = None;
             return Err(Refusal::Closed);
         }
+        // The work stays: whoever writes the expiry down counts what waited.
+        if !self.cell(at).door.lasts(now) {
+            return Err(Refusal::Closed);
+        }
         work.as_mut().ok_or(Refusal::Closed)
     }
 
     /// Lets a record through if its purpose is open.
-    pub(crate) fn admit<'a>(&self, record: Record<'a>) -> Result<Permitted<'a>, Refusal> {
+    pub(crate) fn admit<'a>(
+        &self,
+        record: Record<'a>,
+        now: Millis,
+    ) -> Result<Permitted<'a>, Refusal> {
         let at = record.purpose();
-        admit(record, &self.cell(at).door)
+        admit(record, &self.cell(at).door, now)
     }
 
     /// A fresh permit for what is read back from disk.
-    pub(crate) fn permit(&self, at: PurposeIx) -> Option<Permit> {
-        permit(&self.cell(at).door)
+    pub(crate) fn permit(&self, at: PurposeIx, now: Millis) -> Option<Permit> {
+        permit(&self.cell(at).door, now)
+    }
+
+    /// Sets until when a purpose's consent lasts; before it is opened, and when it is renewed.
+    pub(crate) fn set_term(&self, at: PurposeIx, term: Term) {
+        self.cell(at).door.set_term(term);
     }
 
     /// Hands a purpose what it works with; the last step of opening it. Not one that is kept shut.

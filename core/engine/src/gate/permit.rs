@@ -1,6 +1,7 @@
 //! A [`Record`] whose purpose is open at this moment becomes [`Permitted`].
 
 use super::door::Door;
+use crate::ports::Millis;
 use crate::record::{Record, Refusal};
 
 /// That a purpose was open under this generation of its slot.
@@ -51,10 +52,14 @@ impl<'a> Permitted<'a> {
 /// Lets `record` through if its purpose is open.
 ///
 /// The record is dropped on refusal: it is not stored, logged or returned.
-pub(super) fn admit<'a>(record: Record<'a>, door: &Door) -> Result<Permitted<'a>, Refusal> {
+pub(super) fn admit<'a>(
+    record: Record<'a>,
+    door: &Door,
+    now: Millis,
+) -> Result<Permitted<'a>, Refusal> {
     Ok(Permitted {
         record,
-        permit: permit(door).ok_or(Refusal::Closed)?,
+        permit: permit(door, now).ok_or(Refusal::Closed)?,
     })
 }
 
@@ -68,9 +73,10 @@ pub(crate) fn admit_provisionally(record: Record<'_>, generation: u64) -> Permit
 }
 
 /// A fresh permit for what is read back from disk.
-pub(super) fn permit(door: &Door) -> Option<Permit> {
+pub(super) fn permit(door: &Door, now: Millis) -> Option<Permit> {
     match door.generation() {
         0 => None,
+        _ if !door.lasts(now) => None,
         generation => Some(Permit { generation }),
     }
 }

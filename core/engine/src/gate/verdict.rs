@@ -2,7 +2,7 @@
 
 use sordino_policy::{BeforeChoice, Policy, Purpose};
 
-use crate::ledger::{Choices, ClosedBy, State};
+use crate::ledger::{Choices, ClosedBy, State, Term};
 use crate::ports::Millis;
 use crate::vault::{Slot, Vouched};
 
@@ -14,6 +14,8 @@ pub(crate) enum Verdict {
         slot: Slot,
         /// When it was opened, by the ledger.
         opened: Millis,
+        /// While this lasts.
+        term: Term,
     },
     /// It is closed.
     Closed(Why),
@@ -44,6 +46,7 @@ pub(crate) fn verdict(
         (Some(opening), Some(slot)) if slot.vouched == Vouched::from(opening) => Verdict::Open {
             slot,
             opened: opening.time,
+            term: choices.term(purpose),
         },
         _ => Verdict::Closed(Why::Unvouched),
     }

@@ -38,7 +38,7 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
         return Ok(0);
     }
     let mut work = gate.work(at);
-    let open = gate.checked(at, &mut work)?;
+    let open = gate.checked(at, world.now(), &mut work)?;
     let secret = open.slot.queue_secret.clone();
     let taking = Taking {
         queues: keeper.queues,
@@ -50,7 +50,7 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
     taking.remember_carried(&held)?;
     let mut taken = 0;
     while let Some((context, minimised)) = held.records.pop_front() {
-        let permit = gate.permit(at).ok_or(Refusal::Closed)?;
+        let permit = gate.permit(at, world.now()).ok_or(Refusal::Closed)?;
         let lane = open.lane_mut(minimised.recipient())?;
         lane.set_context(context);
         lane.append(&taking.outside, minimised.permitted_now(permit))?;
@@ -170,7 +170,9 @@ impl Taking<'_> {
                 }
                 while let Read::Frame { text, behind, .. } = reader.read(position) {
                     if position != START {
-                        let permit = gate.permit(self.at).ok_or(Refusal::Closed)?;
+                        let permit = gate
+                            .permit(self.at, self.queues.world.now())
+                            .ok_or(Refusal::Closed)?;
                         let minimised = Minimised::read_back(recipient, permit, &text);
                         open.lane_mut(recipient)?.append(&self.outside, minimised)?;
                         taken += 1;

@@ -51,6 +51,25 @@ pub enum ClosedBy {
     PolicyChanged,
 }
 
+/// While a yes is good, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) from: Millis,
+    pub(crate) until: Millis,
+}
+
+impl Term {
+    const FOR_EVER: Self = Self {
+        from: Millis::MIN,
+        until: Millis::MAX,
+    };
+
+    /// Returns `true` if `now` lies in the term.
+    pub(crate) fn holds(self, now: Millis) -> bool {
+        (self.from..=self.until).contains(&now)
+    }
+}
+
 /// The last value of each who has a say.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
@@ -157,16 +176,27 @@ impl Choices {
         if policy.material && last.policy_hash != policy.hash {
             return Some(ClosedBy::PolicyChanged);
         }
-        if last.state.is_consent()
-            && let Some(days) = purpose.validity_days
-        {
-            let age = now.saturating_sub(last.time);
-            // A clock set back far cannot show that the consent still holds.
-            if age > Millis::from(days) * DAY || age < -CLOCK_SLACK {
-                return Some(ClosedBy::Expired);
-            }
+        if !self.term(purpose).holds(now) {
+            return Some(ClosedBy::Expired);
         }
         None
+    }
+
+    /// While the person's last choice for `purpose` is good: for ever, unless it is a consent of limited
+    /// validity.
+    pub(crate) fn term(&self, purpose: &Purpose) -> Term {
+        let consent = self.user.get(&purpose.id);
+        match (
+            consent.filter(|last| last.state.is_consent()),
+            purpose.validity_days,
+        ) {
+            (Some(last), Some(days)) => Term {
+                // A clock set back far cannot show that the consent still holds.
+                from: last.time.saturating_sub(CLOCK_SLACK),
+                until: last.time.saturating_add(Millis::from(days) * DAY),
+            },
+            _ => Term::FOR_EVER,
+        }
     }
 
     /// Why somebody else keeps `purpose` closed, if they do.

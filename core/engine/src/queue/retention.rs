@@ -38,7 +38,7 @@ impl Source {
             people,
         } = queues;
         let mut work = gate.work(at);
-        let open = gate.checked(at, &mut work).ok()?;
+        let open = gate.checked(at, world.now(), &mut work).ok()?;
         let secret = open.slot.queue_secret.clone();
         // Lanes exist from the first record on; an upload after a restart needs them too.
         open.make_ready(world, people, &Outside::of(world, &secret, LOCK_LIMIT))

@@ -23,7 +23,8 @@ impl Uploads {
         let world = queues.world;
         let (purpose, recipient) = (ticket.purpose, ticket.recipient);
         let to = (purpose, recipient);
-        let permit = queues.gate.permit(purpose).ok_or(NotBegun::Revoked)?;
+        let permit = queues.gate.permit(purpose, world.now());
+        let permit = permit.ok_or(NotBegun::Revoked)?;
         let source = Source::of(queues, to).ok_or(NotBegun::Revoked)?;
         let generation = source.generation;
         if generation != ticket.generation || permit.generation() != generation {

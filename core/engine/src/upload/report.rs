@@ -44,7 +44,7 @@ impl Uploads {
         };
         let to = (flight.purpose, flight.recipient);
         let mut work = queues.gate.work(flight.purpose);
-        let open = match queues.gate.checked(flight.purpose, &mut work) {
+        let open = match queues.gate.checked(flight.purpose, world.now(), &mut work) {
             Ok(open) if open.slot.generation == flight.generation => open,
             _ => return Reported::TooLate,
         };

@@ -200,7 +200,10 @@ impl Uploads {
 /// The generation under which a purpose is open at this moment.
 pub(super) fn live(queues: Queues<'_>, at: PurposeIx) -> Option<u64> {
     let mut work = queues.gate.work(at);
-    let open = queues.gate.checked(at, &mut work).ok()?;
+    let open = queues
+        .gate
+        .checked(at, queues.world.now(), &mut work)
+        .ok()?;
     Some(open.slot.generation)
 }
 
