@@ -15,7 +15,10 @@ enum Means {
     /// The recipient has them.
     Taken,
     /// It will not have them, all or one of them.
-    Rejected,
+    Rejected {
+        /// Together they are too many bytes.
+        too_large: bool,
+    },
     /// Later, perhaps.
     Later,
     /// Waiting alone does not mend it: a redirect, a wrong key, a wrong address.
@@ -26,8 +29,9 @@ fn meaning(reply: &Reply) -> Means {
     match reply {
         Reply::Answered { status, .. } => match status {
             200..=299 => Means::Taken,
-            // Too large, or one of them is bad.
-            400 | 413 | 422 => Means::Rejected,
+            400 | 413 | 422 => Means::Rejected {
+                too_large: *status == 413,
+            },
             408 | 425 | 429 | 500..=599 => Means::Later,
             _ => Means::Refused,
         },
@@ -69,22 +73,22 @@ impl Uploads {
 /// What becomes of the records, and when to try again.
 fn judge(world: &World, retry: &mut Retry, flight: &Flight, reply: &Reply) -> Reported {
     let (now, random) = (world.now(), world.random());
+    let read = usize::try_from(flight.records + flight.passed_over).unwrap_or(usize::MAX);
     match meaning(reply) {
         Means::Taken => {
-            retry.succeeded();
+            retry.succeeded(read);
             let delivered = flight.records;
             let counting = &world.counting;
             counting.change(|counters| counters.delivered += delivered);
             Reported::Delivered
         }
-        Means::Rejected if flight.records == 1 => {
-            retry.succeeded();
+        Means::Rejected { .. } if flight.records == 1 => {
+            retry.dropped(random, now);
             world.counting.change(|counters| counters.rejected += 1);
             Reported::Dropped
         }
-        // Halve until the one that is bad is found.
-        Means::Rejected => {
-            retry.at_most = usize::try_from(flight.records / 2).unwrap_or(1);
+        Means::Rejected { too_large } => {
+            retry.rejected(random, now, (read, too_large));
             Reported::Kept
         }
         Means::Later => {

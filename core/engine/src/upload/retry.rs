@@ -1,4 +1,5 @@
-//! When to try again: exponential back-off with jitter, and what the server asked for.
+//! When to try again, and with how many records: exponential back-off with jitter, what the server asked for, and the
+//! search for a record that the server rejects.
 
 use crate::civil;
 use crate::ports::{Millis, Random};
@@ -8,14 +9,40 @@ const LONGEST: Millis = 3_600_000;
 /// No server makes us wait longer than this.
 const LONGEST_ASKED: Millis = 24 * 3_600_000;
 
+/// Records rejected one after the other before the server, not the records, is taken to be wrong.
+const SEVERAL: u32 = 3;
+
 /// What one lane remembers of its failures.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Retry {
     failures: u32,
+    /// Records that the server rejected alone, with no delivery in between.
+    dropped: u32,
+    /// The next so many records hold one that the server rejects; 0 if none is looked for.
+    suspects: usize,
+    /// The largest body that was taken since the last rejection.
+    fits: usize,
+    /// Whether bodies may be larger than that.
+    grows: bool,
     not_before: Millis,
     set_at: Millis,
     /// Most records of the next body; 0 for the sink's own limit.
     pub(crate) at_most: usize,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self {
+            failures: 0,
+            dropped: 0,
+            suspects: 0,
+            fits: 0,
+            grows: true,
+            not_before: 0,
+            set_at: 0,
+            at_most: 0,
+        }
+    }
 }
 
 impl Retry {
@@ -29,9 +56,42 @@ impl Retry {
         }
     }
 
-    /// It went well.
-    pub(crate) fn succeeded(&mut self) {
-        *self = Self::default();
+    /// The server took `records` records. A search goes on among those that are left of its suspects.
+    pub(crate) fn succeeded(&mut self, records: usize) {
+        (self.failures, self.dropped) = (0, 0);
+        (self.not_before, self.set_at) = (0, 0);
+        self.suspects = self.suspects.saturating_sub(records);
+        self.fits = self.fits.max(records);
+        self.at_most = match (self.suspects, self.grows) {
+            (0, true) => self.at_most.saturating_mul(2),
+            // None of the suspects was bad: together they were too large.
+            (0, false) => self.fits,
+            (suspects, _) => suspects.div_ceil(2),
+        };
+    }
+
+    /// The server rejected `records` records together, so that one of them is looked for: the next body is
+    /// half of them. If none is found and the body was `too_large`, bodies stay as small as the server takes.
+    pub(crate) fn rejected(
+        &mut self,
+        random: &dyn Random,
+        now: Millis,
+        (records, too_large): (usize, bool),
+    ) {
+        (self.suspects, self.fits, self.grows) = (records, 0, !too_large);
+        self.at_most = records.div_ceil(2);
+        self.failed(random, now, None);
+    }
+
+    /// The server rejected a record that came alone, and it was dropped. Bodies begin small again and
+    /// grow, since the next record may be bad too.
+    pub(crate) fn dropped(&mut self, random: &dyn Random, now: Millis) {
+        self.dropped = self.dropped.saturating_add(1);
+        (self.suspects, self.grows, self.at_most) = (0, true, 2);
+        match self.dropped {
+            ..SEVERAL => self.failed(random, now, None),
+            _ => self.refused(random, now),
+        }
     }
 
     /// It failed in a way that may pass; `asked` is the server's `Retry-After`.
