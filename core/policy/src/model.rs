@@ -261,8 +261,6 @@ pub enum RecipientKind {
     Segment,
     /// Sentry envelopes; the endpoint's last path segment is the project.
     Sentry,
-    /// OTLP/HTTP logs.
-    Otlp,
     /// A vendor's own SDK in the app, which sends by itself.
     VendorSdk,
     /// A service that gets data from the app's own server, or because the person writes to it.

@@ -218,7 +218,7 @@ mod tests {
     fn only_a_vendor_sdk_has_no_endpoint() {
         assert_eq!(endpoint_fault(RecipientKind::VendorSdk, None), None);
         assert!(endpoint_fault(RecipientKind::VendorSdk, Some("https://a.example")).is_some());
-        assert!(endpoint_fault(RecipientKind::Otlp, None).is_some());
+        assert!(endpoint_fault(RecipientKind::Segment, None).is_some());
     }
 
     #[test]

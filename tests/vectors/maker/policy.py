@@ -32,7 +32,7 @@ def recipient(name, purposes, kind="segment", **more):
         "purposes": purposes, "epoch": {"days": 30}, "retention_days": 30, "remember_issued": True,
         "queue": {"max_bytes": 10_000_000, "max_records": 50_000},
     }
-    if kind in ("segment", "sentry", "otlp"):
+    if kind in ("segment", "sentry"):
         made |= {"endpoint": f"https://{name}.kranich-systems.de/7", "key": f"{name}-key"}
     return made | more
 

@@ -29,10 +29,7 @@ pub(crate) fn bounds(kind: RecipientKind) -> Bounds {
             bytes: 450_000,
         },
         // One event an envelope, by the protocol; 1 MB an event.
-        RecipientKind::Sentry
-        | RecipientKind::Otlp
-        | RecipientKind::VendorSdk
-        | RecipientKind::Service => Bounds {
+        RecipientKind::Sentry | RecipientKind::VendorSdk | RecipientKind::Service => Bounds {
             records: 1,
             bytes: 1_000_000,
         },
@@ -50,6 +47,6 @@ pub(crate) fn request(
     match kind {
         RecipientKind::Segment => Some(segment::request(endpoint, key, context, items)),
         RecipientKind::Sentry => sentry::request(endpoint, key, context, items),
-        RecipientKind::Otlp | RecipientKind::VendorSdk | RecipientKind::Service => None,
+        RecipientKind::VendorSdk | RecipientKind::Service => None,
     }
 }
