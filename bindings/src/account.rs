@@ -32,8 +32,8 @@ impl From<Account> for sordino_engine::Account {
 impl Engine {
     /// Tells who signed in.
     ///
-    /// `values` (name, e-mail, telephone …) stay in memory; with `scrub_known_values` they are
-    /// searched for in free text until sign-out. Recipients of open event purposes that know the
+    /// The account's ids and `values` (name, e-mail, telephone …) are searched for in free text until
+    /// sign-out. `values` stay in memory; they are ignored without `scrub_known_values`. Recipients of open event purposes that know the
     /// notion get an `identify` with pseudonyms.
     ///
     /// # Errors

@@ -104,8 +104,9 @@ pub struct Options {
     /// Milliseconds that a vendor's SDK may take to answer; 2000 if not given.
     #[uniffi(default = None)]
     pub vendor_limit_ms: Option<u32>,
-    /// Whether values handed over at sign-in are searched for in free text.
-    #[uniffi(default = false)]
+    /// Whether values handed over at sign-in are searched for in free text, besides the ids of user,
+    /// customer and device, which always are.
+    #[uniffi(default = true)]
     pub scrub_known_values: bool,
 }
 

@@ -124,9 +124,9 @@ impl Engine {
 
     // ---- Who is signed in
 
-    /// Tells who signed in. `values` (name, e-mail, telephone …) stay in memory; with
-    /// [`Options::scrub_known_values`](crate::Options::scrub_known_values) they are searched for in
-    /// free text until sign-out.
+    /// Tells who signed in. The account's ids and `values` (name, e-mail, telephone …) are searched for
+    /// in free text until sign-out. `values` stay in memory; they are ignored without
+    /// [`Options::scrub_known_values`](crate::Options::scrub_known_values).
     ///
     /// Recipients of open event purposes that know the notion get an `identify` with pseudonyms.
     pub fn sign_in(&self, account: Account, values: &[String]) {

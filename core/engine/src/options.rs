@@ -30,7 +30,8 @@ pub struct Options {
     pub cancel_limit: Duration,
     /// How long a vendor's SDK may take to answer.
     pub vendor_limit: Duration,
-    /// Whether values handed over at sign-in are searched for in free text.
+    /// Whether values handed over at sign-in are searched for in free text, besides the ids of user, customer
+    /// and device, which always are.
     pub scrub_known_values: bool,
 }
 
@@ -42,7 +43,7 @@ impl Default for Options {
             allow_loopback_http: false,
             cancel_limit: Duration::from_millis(500),
             vendor_limit: Duration::from_secs(2),
-            scrub_known_values: false,
+            scrub_known_values: true,
         }
     }
 }

@@ -84,11 +84,11 @@ impl Rooms {
 
     /// Records are about this person from now on.
     pub(crate) fn sign_in(&self, account: Account, values: &[String]) {
-        let known = match self.world.options.scrub_known_values {
+        let values = match self.world.options.scrub_known_values {
             true => values,
             false => &[],
         };
-        self.people.signed_in.sign_in(account, known);
+        self.people.signed_in.sign_in(account, values);
     }
 
     /// Takes over what is held of every purpose that is open, also what was cut short before.

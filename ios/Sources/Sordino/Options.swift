@@ -5,7 +5,7 @@ import SordinoCore
 ///
 /// ```swift
 /// var options = Options()
-/// options.scrubKnownValues = true
+/// options.cancelLimitMillis = 200
 /// let sordino = SordinoSDK.start(options)
 /// ```
 public struct Options: Sendable {
@@ -18,8 +18,9 @@ public struct Options: Sendable {
     public var vendors: [Vendor] = []
     /// Replaces what the policy says about some recipients, for tests and staging.
     public var overrides: [Override] = []
-    /// `true` to search free text for the values handed over at sign-in, until sign-out.
-    public var scrubKnownValues = false
+    /// `false` to leave the values handed over at sign-in out of what free text is searched for. The ids of user, customer
+    /// and device are always searched for.
+    public var scrubKnownValues = true
     /// The app's own `device_id`, if it has one. Only a pseudonym of the id ever leaves.
     public var deviceId: String?
     /// How many milliseconds a turn-off waits for uploads that it cancelled.

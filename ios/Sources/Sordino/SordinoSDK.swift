@@ -90,13 +90,14 @@ public final class SordinoSDK: Sendable {
         running.offer(name, properties)
     }
 
-    /// Sets who is signed in. Only pseudonyms of the ids ever leave.
+    /// Sets who is signed in. Only pseudonyms of the ids ever leave; in free text the ids are replaced until
+    /// sign-out.
     ///
     /// - Parameters:
     ///   - userId: `user_id` of the policy.
     ///   - customerId: `customer_id` of the policy.
     ///   - values: what the app knows of the person: name, e-mail address, telephone number. The values stay in memory
-    ///     until sign-out. Free text is searched for them if ``Options/scrubKnownValues`` is on.
+    ///     until sign-out. Free text is searched for them unless ``Options/scrubKnownValues`` is off.
     public func signIn(
         userId: String?, customerId: String? = nil, values: [String] = []
     ) async throws(SordinoError) {

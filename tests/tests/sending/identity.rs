@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use sordino_engine::{Account, Engine, Facts, Options};
+use sordino_engine::{Account, Crash, Engine, Facts, Options, crash::Source};
 use sordino_policy::FieldRule;
 use sordino_tests::{Rig, event, policy, unpack};
 
@@ -62,6 +62,89 @@ fn no_recipients_and_no_purposes_can_be_joined() {
         .map(|(_, message)| message["properties"]["alert_id"].to_string())
         .collect();
     assert_eq!(alerts.len(), 3, "{alerts:?}");
+}
+
+/// What the first recipient got as free text.
+fn free_text(engine: &Engine, text: &str) -> String {
+    engine.record(&event("alert_opened", &[("message", text.into())]));
+    let message = &sent(engine)[0].1;
+    message["properties"]["message"]
+        .as_str()
+        .expect("a text leaves")
+        .to_owned()
+}
+
+#[test]
+fn ids_never_leave_in_free_text() {
+    for scrub_known_values in [true, false] {
+        let rig = Rig::default();
+        let options = Options {
+            facts: Facts {
+                device_id: Some("tablet of ward 9".into()),
+                ..Facts::default()
+            },
+            scrub_known_values,
+            ..Options::default()
+        };
+        let engine = Engine::open(policy(), rig.ports(), options).expect("it opens");
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .expect("it can be turned on");
+        let device = "seen on tablet of ward 9 twice";
+        assert_eq!(free_text(&engine, device), "seen on [known] twice");
+        let account = Account {
+            user_id: Some("zoë/77".into()),
+            customer_id: Some("k7".into()),
+        };
+        engine.sign_in(account, &["the quiet gardener".into()]);
+        for (text, wanted) in [
+            (device, "seen on [known] twice"),
+            (
+                "handed to zoë/77 who has no rota",
+                "handed to [known] who has no rota",
+            ),
+            ("went to zo%C3%AB%2F77 at once", "went to [known] at once"),
+            (r"read zo\u00eb\/77 back", "read [known] back"),
+            ("row k7 of customer_id=k7", "row k7 of customer_id=[known]"),
+        ] {
+            assert_eq!(free_text(&engine, text), wanted, "{scrub_known_values}");
+        }
+        let named = free_text(&engine, "seen with the quiet gardener twice");
+        assert_eq!(named.contains("gardener"), !scrub_known_values, "{named}");
+
+        engine.set_facts(Facts::default());
+        let moved = free_text(&engine, "zoë/77 left it");
+        assert_eq!(moved, "[known] left it", "a new fact forgets nobody");
+        engine.sign_out();
+        let after = free_text(&engine, "row zoë/77 twice");
+        assert_eq!(after, "row zoë/77 twice", "sign-out forgets");
+    }
+}
+
+#[test]
+fn ids_never_leave_in_a_crash() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    signed_in(&engine);
+    let report = format!(
+        "java.lang.IllegalStateException: no rota for {RAW_USER} here\n\tat a.B.c(B.java:4)\n"
+    );
+    engine.crash(&Crash {
+        source: Source::Jvm,
+        report: report.as_bytes(),
+        happened: None,
+    });
+    let requests = Rig::drain(&engine);
+    assert!(!requests.is_empty());
+    for request in requests {
+        let body = unpack(&request.body);
+        let body = String::from_utf8_lossy(&body);
+        assert!(body.contains("no rota for [known] here"), "{body}");
+        assert!(!body.contains(RAW_USER), "{body}");
+    }
 }
 
 #[test]

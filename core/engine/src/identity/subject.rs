@@ -14,6 +14,23 @@ pub(crate) struct Subject {
     pub(crate) facts: Facts,
     pub(crate) account: Account,
     pub(crate) scrubber: Arc<Scrubber>,
+    /// What the app named besides the ids.
+    values: Arc<[String]>,
+}
+
+impl Subject {
+    /// A scrubber that knows every id of the subject, and the values that the app named.
+    fn new_scrubber(&self) -> Scrubber {
+        // The ids first: the scrubber keeps a bounded number of values.
+        let ids = [
+            &self.account.user_id,
+            &self.account.customer_id,
+            &self.facts.device_id,
+        ];
+        let ids = ids.into_iter().flatten();
+        let known = ids.chain(self.values.iter()).cloned();
+        Scrubber::builder().known_values(known).build()
+    }
 }
 
 /// Whom records are about from now on.
@@ -26,12 +43,14 @@ pub(crate) struct SignedIn {
 impl SignedIn {
     /// Nobody, on a device with these facts.
     pub(crate) fn nobody(facts: Facts) -> Self {
-        let subject = Subject {
+        let mut subject = Subject {
             version: 1,
             facts,
             account: Account::default(),
-            scrubber: Arc::new(Scrubber::new()),
+            scrubber: Arc::default(),
+            values: Arc::default(),
         };
+        subject.scrubber = Arc::new(subject.new_scrubber());
         Self {
             version: AtomicU64::new(subject.version),
             subject: Mutex::new(subject),
@@ -50,15 +69,11 @@ impl SignedIn {
         Arc::clone(&self.subject.lock().scrubber)
     }
 
-    /// Somebody signed in. `known` are values that are searched for in free text until sign-out.
-    pub(crate) fn sign_in(&self, account: Account, known: &[String]) {
-        let scrubber = match known {
-            [] => Scrubber::new(),
-            known => Scrubber::builder().known_values(known.to_vec()).build(),
-        };
+    /// Notes who signed in. The ids of `account` and `values` are searched for in free text until sign-out.
+    pub(crate) fn sign_in(&self, account: Account, values: &[String]) {
         self.change(|subject| {
             subject.account = account;
-            subject.scrubber = Arc::new(scrubber);
+            subject.values = Arc::from(values);
         });
     }
 
@@ -73,6 +88,7 @@ impl SignedIn {
     fn change(&self, change: impl FnOnce(&mut Subject)) {
         let mut subject = self.subject.lock();
         change(&mut subject);
+        subject.scrubber = Arc::new(subject.new_scrubber());
         subject.version += 1;
         self.version.store(subject.version, Ordering::Release);
     }

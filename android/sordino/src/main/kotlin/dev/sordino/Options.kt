@@ -4,7 +4,7 @@ package dev.sordino
  * How to start Sordino, where the usual way does not do.
  *
  * ```kotlin
- * val sordino = Sordino.start(context, Options().apply { scrubKnownValues = true })
+ * val sordino = Sordino.start(context, Options().apply { cancelLimitMillis = 200 })
  * ```
  */
 public class Options {
@@ -14,8 +14,11 @@ public class Options {
     /** Replaces what the policy says about some recipients, for tests and staging. */
     public var overrides: List<Override> = emptyList()
 
-    /** Whether the values handed over at [Sordino.signIn] are searched for in free text until sign-out. */
-    public var scrubKnownValues: Boolean = false
+    /**
+     * Whether the values handed over at [Sordino.signIn] are searched for in free text until sign-out. The ids of user,
+     * customer and device always are.
+     */
+    public var scrubKnownValues: Boolean = true
 
     /** `device_id`, for an app that has one of its own. Only a pseudonym of it ever leaves. */
     public var deviceId: String? = null

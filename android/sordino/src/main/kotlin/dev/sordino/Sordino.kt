@@ -60,10 +60,10 @@ public class Sordino internal constructor(
     public fun crash(error: Throwable): Outcome = running.reports.take(Thread.currentThread(), error)
 
     /**
-     * Tells who signed in. Only pseudonyms of the ids ever leave.
+     * Tells who signed in. Only pseudonyms of the ids ever leave; in free text the ids are replaced until sign-out.
      *
      * @param values what the app knows of the person (name, e-mail address, telephone number); it stays in memory,
-     * and is searched for in free text until sign-out if [Options.scrubKnownValues] says so.
+     * and is searched for in free text until sign-out, unless [Options.scrubKnownValues] is off.
      */
     @JvmOverloads
     @Throws(SordinoException::class)
