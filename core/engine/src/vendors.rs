@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::ports::{VendorAnswer, VendorSwitch};
-use crate::sync::{Condvar, Mutex};
+use crate::sync::{Condvar, Mutex, MutexGuard};
 use crate::world::World;
 
 /// A vendor's switch and what it was told.
@@ -57,16 +57,17 @@ impl Vendors {
     /// which are open now. Waits for nobody.
     pub(crate) fn tell_changes(&self, world: &World, is_open: &dyn Fn(&str) -> bool) {
         for line in &self.lines {
-            let open = open_for(world, line.switch.recipient(), is_open);
             let told = line.told.lock();
+            // Asked while the line is held: what is asked first is told first, and no older answer is
+            // told after a newer one.
+            let open = open_for(world, line.switch.recipient(), is_open);
             // One that was never told anything knows that nothing is open.
             let knows = match &told.last {
                 Some(last) => *last == open,
                 None => open.is_empty(),
             };
-            drop(told);
             if !knows {
-                tell(line, open);
+                tell(line, told, open);
             }
         }
     }
@@ -88,9 +89,10 @@ impl Vendors {
                     .iter()
                     .find(|line| line.switch.recipient() == vendor.id);
                 let word = line.map(|line| {
+                    let told = line.told.lock();
                     let open = open_for(world, &vendor.id, is_open);
                     let stays_on = !open.is_empty();
-                    (line, ask(line, open), stays_on)
+                    (line, ask(line, told, open), stays_on)
                 });
                 (vendor.id.clone(), word)
             })
@@ -124,23 +126,20 @@ fn open_for(world: &World, vendor: &str, is_open: &dyn Fn(&str) -> bool) -> Vec<
 
 /// The number of the word that a vendor must have answered: the last one, if it says the same and was
 /// not answered otherwise; else a new one.
-fn ask(line: &Arc<Line>, open: Vec<String>) -> u64 {
-    let told = line.told.lock();
+fn ask(line: &Arc<Line>, told: MutexGuard<'_, Told>, open: Vec<String>) -> u64 {
     let (number, same) = (told.number, told.last.as_ref() == Some(&open));
     let done = match told.answer {
         Some((answered, answer)) if answered == number => answer == VendorAnswer::Off,
         _ => told.busy,
     };
-    drop(told);
     match same && done {
         true => number,
-        false => tell(line, open),
+        false => tell(line, told, open),
     }
 }
 
 /// Puts a word into a vendor's line; its number.
-fn tell(line: &Arc<Line>, open: Vec<String>) -> u64 {
-    let mut told = line.told.lock();
+fn tell(line: &Arc<Line>, mut told: MutexGuard<'_, Told>, open: Vec<String>) -> u64 {
     told.number += 1;
     told.last = Some(open.clone());
     told.waits = Some(open);

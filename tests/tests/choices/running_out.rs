@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sordino_engine::ledger::ClosedBy;
 use sordino_engine::upload::{Cancel, Next, NotBegun};
 use sordino_engine::{Engine, Outcome, Refusal};
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, event, is_open, on, usage_on};
 
 const DAY: i64 = 86_400_000;
 
@@ -102,4 +102,14 @@ fn a_renewed_consent_lasts_anew() {
     for one in [&engine, &other] {
         assert!(Rig::is_accepted(&offer(one)), "renewed here or there");
     }
+}
+
+#[test]
+fn a_yes_beside_what_ran_out_opens() {
+    let (rig, engine) = usage_on();
+    rig.clock.advance(366 * DAY);
+    on(&engine, "stability");
+    let next = rig.after_kill().open();
+    assert!(is_open(&next, "stability"));
+    assert!(!is_open(&next, "usage"));
 }

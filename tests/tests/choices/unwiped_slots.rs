@@ -1,10 +1,12 @@
 //! An off whose slot could not be wiped, and choices behind it.
 
+use std::time::Duration;
+
 use sordino_engine::ports::{Files, KeyStoreError};
 use sordino_engine::receipt::Erasure;
 use sordino_engine::{ChoiceError, Outcome, Refusal};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, event, is_open, offer, usage_on};
 
 /// `usage` on with one record, then off while the first write (the slot's wipe) fails.
 fn off_with_slot_left() -> (
@@ -110,4 +112,20 @@ fn a_failed_turn_on_opens_nothing_later() {
         "queued now: {}",
         engine.queued_ids().len()
     );
+}
+
+#[test]
+fn an_off_by_destroyed_keys_stays() {
+    let (rig, engine) = usage_on();
+    let held = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
+    rig.disk.set_read_only(true);
+    let receipt = engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("the key is destroyed");
+    assert_eq!(receipt.erasure, Erasure::VaultPending);
+    rig.disk.set_read_only(false);
+    drop(held);
+    rig.clock.advance(2000);
+    assert!(!Rig::is_accepted(&offer(&engine)));
+    assert!(!is_open(&engine, "usage"));
 }

@@ -1,7 +1,7 @@
 //! What a turn-off does before it returns, and what stays as it was.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use sordino_engine::receipt::{Erasure, Stopped};
 use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Engine, Options, Outcome, Refusal, StartupRepair};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{Rig, event, on, policy, unpack, usage_on};
+use sordino_tests::{Rig, event, is_open, on, policy, unpack, usage_on};
 
 fn offer(engine: &Engine, count: usize) {
     for _ in 0..count {
@@ -347,4 +347,30 @@ fn files_are_overwritten_before_they_go() {
         assert!(rig.open().tidy(), "step {step}");
         assert_eq!(files(&rig), ["issued", "ledger", "vault"], "step {step}");
     }
+}
+
+#[test]
+fn no_purpose_of_a_set_opens_again() {
+    struct Asks(Arc<OnceLock<Engine>>, Arc<AtomicBool>);
+    impl Cancel for Asks {
+        fn cancel(&self) {
+            let engine = self.0.get().expect("it was opened");
+            self.1.store(is_open(engine, "stability"), Ordering::SeqCst);
+        }
+    }
+    let (_, opened) = usage_on();
+    on(&opened, "stability");
+    offer(&opened, 1);
+    let engine = Arc::new(OnceLock::new());
+    let was_open = Arc::new(AtomicBool::new(true));
+    let Next::Ready(ticket) = opened.next_upload() else {
+        panic!("the record waits");
+    };
+    let cancel = Arc::new(Asks(Arc::clone(&engine), Arc::clone(&was_open)));
+    opened.begin(ticket, cancel).expect("it is allowed");
+    let engine = engine.get_or_init(|| opened);
+    engine
+        .turn_off_each(&["usage", "stability"], Rig::SHOWN)
+        .expect("both close");
+    assert!(!was_open.load(Ordering::SeqCst));
 }

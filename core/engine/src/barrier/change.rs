@@ -77,6 +77,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     for closing in &mut closings {
         closing.wipe(rooms, ready.vault());
     }
+    let may_open = all_offs_written.is_ok();
     if closings.is_empty() {
         // What opens must be closable later, on a full disk too.
         if let Err(error) = all_offs_written.and_then(|()| ready.keep_reserve()) {
@@ -91,12 +92,19 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
         }
     }
     let is_limit = matches!(what, What::Limit { .. });
+    let mut failed = None;
     let written = ready.append(world, what);
+    if written.is_ok() && may_open {
+        // Also where something closed besides: a yes must not go with what ran out beside it.
+        if let Err(error) = ready.make_slots(world) {
+            failed = named.is_none().then(|| error.into());
+        }
+    }
     if closings.is_empty() {
         if let Err(error) = written {
             return Changed::failed(error);
         }
-        if let Err(error) = ready.make_slots(world) {
+        if let Some(error) = failed {
             return Changed::failed(error);
         }
     }
@@ -118,7 +126,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     Changed {
         receipts,
         // What it closed is closed, but it must be told again: nothing remembers it.
-        failed: written.err().filter(|_| is_limit).map(Into::into),
+        failed: failed.or(written.err().filter(|_| is_limit).map(Into::into)),
     }
 }
 
@@ -142,7 +150,7 @@ pub(super) fn take(
 /// opening writes the missing entry.
 pub(super) fn close_without_ledger(
     rooms: &Rooms,
-    exclusive: Exclusive<'_>,
+    mut exclusive: Exclusive<'_>,
     mut closings: Vec<Closing>,
     may_close: bool,
 ) -> Changed {
@@ -161,14 +169,14 @@ pub(super) fn close_without_ledger(
     let keys_must_go = closings.iter().any(|closing| !closing.wiped);
     if keys_must_go {
         keep_shut(rooms, &closings, true);
+        // Memory must not go on with keys that the key store no longer has.
+        exclusive.forget();
     }
     let head = exclusive.commit();
-    if keys_must_go {
-        if destroy_keys(&rooms.world).is_err() {
-            return Changed::failed(ChoiceError::ClosedUntilRestart);
-        }
-        keep_shut(rooms, &closings, false);
+    if keys_must_go && destroy_keys(&rooms.world).is_err() {
+        return Changed::failed(ChoiceError::ClosedUntilRestart);
     }
+    keep_shut(rooms, &closings, false);
     Changed {
         receipts: receipts(rooms, closings, false, &head),
         failed: None,

@@ -114,7 +114,9 @@ pub(crate) fn turn_off(
 ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     let known = purposes.iter();
     for at in known.filter_map(|purpose| rooms.world.catalog.place_of(purpose)) {
-        // All of them at once: none waits for another's disk.
+        // All of them at once: none waits for another's disk, and none is opened again by what the change
+        // of another publishes. Each is let go once its own off is durable.
+        rooms.gate.keep_shut(at, true);
         rooms.gate.close(at);
     }
     each(rooms, purposes, |at, receipts| {

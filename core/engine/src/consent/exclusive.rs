@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use super::ask::ask;
@@ -36,6 +37,8 @@ pub(crate) struct Exclusive<'a> {
     held: Option<Box<dyn Held>>,
     /// Why the lock over all processes is not held.
     refused: Option<io::ErrorKind>,
+    /// Whether the app's own thread was unwinding already: that is no failure of ours.
+    was_panicking: bool,
 }
 
 impl Consent {
@@ -99,6 +102,7 @@ impl Consent {
                 core,
                 refused: held.as_ref().err().map(io::Error::kind),
                 held: held.ok(),
+                was_panicking: thread::panicking(),
             };
         }
     }
@@ -121,6 +125,7 @@ impl Consent {
             core,
             refused: None,
             held: Some(held),
+            was_panicking: thread::panicking(),
         });
         if asks {
             drop(self.exclusive(world, memory, &mut |_| {}));
@@ -198,7 +203,7 @@ impl Drop for Exclusive<'_> {
     fn drop(&mut self) {
         self.held = None;
         // After a panic everything is closed, and nothing in memory is trusted any more.
-        if !std::thread::panicking() {
+        if self.was_panicking || !thread::panicking() {
             self.consent.fit(self.world, &mut self.core, self.memory);
         }
     }
