@@ -7,7 +7,6 @@ mod gate;
 mod held_people;
 mod holds;
 mod limits;
-mod own_doings;
 mod permission;
 mod running_out;
 mod slow_keys;
