@@ -87,6 +87,13 @@ static int android_open(const char *path, int flags, ...) {
     va_end(rest);
     return open64(path, flags, mode);
 }
+static int android_openat(int folder, const char *path, int flags, ...) {
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & O_CREAT ? (mode_t)va_arg(rest, int) : 0;
+    va_end(rest);
+    return openat64(folder, path, flags, mode);
+}
 static int android_poll(struct pollfd *which, unsigned int count, int limit) { return poll(which, count, limit); }
 static int android_strerror_r(int number, char *text, size_t bytes) { return __xpg_strerror_r(number, text, bytes); }
 
@@ -110,17 +117,18 @@ static void *android_dlsym(void *handle, const char *name);
 static const struct { const char *name; void *is; } TABLE[] = {
     SAME(__cxa_finalize), SAME(__cxa_thread_atexit_impl), SAME(__errno), SAME(abort), SAME(calloc), SAME(clock_gettime),
     SAME(clock_nanosleep), SAME(close), SAME(closedir), SAME(dirfd), SAME(dl_iterate_phdr), SAME(dladdr),
-    OWN(dlsym, android_dlsym), SAME(fcntl), SAME(fdatasync), SAME(fflush), OWN(flock, android_flock), SAME(fprintf), SAME(free), OWN(fstat, fstat64),
+    OWN(dlsym, android_dlsym), SAME(dup), SAME(fcntl), SAME(fdatasync), SAME(fdopendir), SAME(fflush), OWN(flock, android_flock), SAME(fprintf), SAME(free), OWN(fstat, fstat64),
     SAME(fsync), SAME(ftruncate64), SAME(fwrite), SAME(getauxval), SAME(getcwd), SAME(getenv), SAME(gettid), SAME(lseek64),
-    SAME(malloc), SAME(memcmp), SAME(memcpy), SAME(memmove), SAME(memset), SAME(mkdir), SAME(mmap), SAME(munmap),
-    OWN(open, android_open), SAME(opendir), OWN(poll, android_poll), SAME(posix_memalign), SAME(prctl), SAME(pread64),
+    SAME(malloc), SAME(memcmp), SAME(memcpy), SAME(memmove), SAME(memset), SAME(mkdir), SAME(mkdirat),
+    SAME(mmap), SAME(munmap),
+    OWN(open, android_open), OWN(openat, android_openat), OWN(openat64, android_openat), SAME(opendir), OWN(poll, android_poll), SAME(posix_memalign), SAME(prctl), SAME(pread64),
     OWN(pthread_attr_destroy, android_attr_destroy), OWN(pthread_attr_init, android_attr_init),
     OWN(pthread_attr_setstacksize, android_attr_setstacksize), OWN(pthread_create, android_pthread_create),
     SAME(pthread_detach), SAME(pthread_getspecific), SAME(pthread_join), SAME(pthread_key_create), SAME(pthread_key_delete),
     SAME(pthread_rwlock_rdlock), SAME(pthread_rwlock_unlock), SAME(pthread_rwlock_wrlock), SAME(pthread_setspecific),
-    SAME(pwrite64), SAME(read), OWN(readdir, readdir64), SAME(readlink), SAME(realloc), SAME(realpath), SAME(rename),
+    SAME(pwrite64), SAME(read), OWN(readdir, readdir64), SAME(readdir64), SAME(readlink), SAME(readlinkat), SAME(realloc), SAME(realpath), SAME(rename), SAME(renameat),
     SAME(rmdir), SAME(sched_yield), SAME(snprintf), OWN(stat, stat64), OWN(stderr, &android_stderr),
-    OWN(strerror_r, android_strerror_r), SAME(strlen), SAME(syscall), OWN(sysconf, android_sysconf), SAME(unlink),
+    OWN(strerror_r, android_strerror_r), SAME(strlen), SAME(syscall), OWN(sysconf, android_sysconf), SAME(unlink), SAME(unlinkat),
     SAME(write), SAME(writev),
 };
 
