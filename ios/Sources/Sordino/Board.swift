@@ -70,9 +70,10 @@ final class Board: Sendable {
     }
 
     /// Takes what the core said, unless who asked it later was faster: an old "off" must not hide a new "on".
-    func post(_ heard: [Standing], _ condition: Condition, _ number: Int, _ names: Names) {
+    func post(_ heard: [Standing], _ condition: Condition, _ number: Int, _ purposes: [PurposeNames]) {
         let open = Set(heard.filter(\.open).map(\.purpose))
-        let offEvents = Set(heard.filter { Board.isOff($0, names) }.flatMap { names.events(of: $0.purpose) })
+        let off = Set(heard.filter(\.surelyOff).map(\.purpose))
+        let offEvents = Set(purposes.filter { off.contains($0.purpose) }.flatMap(\.events))
         state.with { state in
             guard number > state.posted else { return }
             state.posted = number
@@ -88,17 +89,6 @@ final class Board: Sendable {
         state.with { state in
             defer { state.refused = 0 }
             return state.refused
-        }
-    }
-
-    /// Whether the core would refuse a record as closed. Where the ledger does not say why it is, only the core knows;
-    /// and before an answer it may want to hold the record.
-    private static func isOff(_ standing: Standing, _ names: Names) -> Bool {
-        guard !standing.open, standing.closedBy != nil else { return false }
-        switch standing.state {
-        case .refused, .withdrawn, .objected, .expired, .terminated, .invalidated: return true
-        // Not listed: with library evolution the core's states could be more than these.
-        default: return names.discards(standing.purpose)
         }
     }
 

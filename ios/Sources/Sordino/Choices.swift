@@ -5,7 +5,7 @@ import SordinoCore
 /// process of the app changed.
 final class Choices: Sendable {
     private struct Listener {
-        let pick: @Sendable (Names) -> [String]?
+        let pick: @Sendable ([PurposeNames]) -> [String]?
         let told: AsyncStream<[Standing]>.Continuation
         var last: [Standing]?
     }
@@ -22,7 +22,7 @@ final class Choices: Sendable {
 
     private struct Wiring {
         var ask: @Sendable () -> [Standing] = { [] }
-        var names: @Sendable () -> Names? = { nil }
+        var purposes: @Sendable () -> [PurposeNames]? = { nil }
     }
 
     var ask: @Sendable () -> [Standing] {
@@ -30,16 +30,16 @@ final class Choices: Sendable {
         set { wiring.with { $0.ask = newValue } }
     }
 
-    var names: @Sendable () -> Names? {
-        get { wiring.with { $0.names } }
-        set { wiring.with { $0.names = newValue } }
+    var purposes: @Sendable () -> [PurposeNames]? {
+        get { wiring.with { $0.purposes } }
+        set { wiring.with { $0.purposes = newValue } }
     }
 
     /// The stream of the purposes picked; of all where nothing is picked. Keeps the newest only: who reads slowly sees how
     /// it stands, not how it stood.
     ///
     /// Nothing is asked before the first value is waited for: a view may make a stream each time it is drawn.
-    func stream(_ pick: @escaping @Sendable (Names) -> [String]?) -> AsyncStream<[Standing]> {
+    func stream(_ pick: @escaping @Sendable ([PurposeNames]) -> [String]?) -> AsyncStream<[Standing]> {
         let reader = Reader(self, pick)
         return AsyncStream { await reader.next() }
     }
@@ -47,10 +47,10 @@ final class Choices: Sendable {
     /// One stream, which listens from its first value until nobody has it any more.
     private final class Reader: Sendable {
         private let choices: Choices
-        private let pick: @Sendable (Names) -> [String]?
+        private let pick: @Sendable ([PurposeNames]) -> [String]?
         private let begun = Locked<(number: Int, values: AsyncStream<[Standing]>)?>(nil)
 
-        init(_ choices: Choices, _ pick: @escaping @Sendable (Names) -> [String]?) {
+        init(_ choices: Choices, _ pick: @escaping @Sendable ([PurposeNames]) -> [String]?) {
             self.choices = choices
             self.pick = pick
         }
@@ -72,7 +72,7 @@ final class Choices: Sendable {
     }
 
     private func listen(
-        _ pick: @escaping @Sendable (Names) -> [String]?, _ told: AsyncStream<[Standing]>.Continuation
+        _ pick: @escaping @Sendable ([PurposeNames]) -> [String]?, _ told: AsyncStream<[Standing]>.Continuation
     ) -> Int {
         let number = state.with { state in
             state.next += 1
@@ -93,11 +93,11 @@ final class Choices: Sendable {
     }
 
     private func tell() {
-        guard let names = names(), state.with({ !$0.listeners.isEmpty }) else { return }
+        guard let purposes = purposes(), state.with({ !$0.listeners.isEmpty }) else { return }
         let all = ask()
         state.with { state in
             for (number, listener) in state.listeners {
-                let ids = listener.pick(names)
+                let ids = listener.pick(purposes)
                 let own = all.filter { ids?.contains($0.purpose) ?? true }
                 guard own != listener.last else { continue }
                 state.listeners[number]?.last = own

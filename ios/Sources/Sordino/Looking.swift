@@ -20,7 +20,7 @@ extension Running {
     /// The core said otherwise than the board has it: another process changed it, or it broke.
     private func compare(_ event: String, _ outcome: Outcome) {
         if outcome == .refused(.broken) { return refreshBriefly() }
-        guard outcome == .accepted || outcome == .refused(.closed), let purpose = names?.purpose(of: event),
+        guard outcome == .accepted || outcome == .refused(.closed), let purpose = opened?.purpose(of: event),
             board.isOpen(purpose) != (outcome == .accepted)
         else { return }
         refreshBriefly()
@@ -53,12 +53,12 @@ extension Running {
     func refresh(_ opened: Opened) -> [Standing] {
         let number = board.begin()
         let condition = heard(opened)
-        guard let heard = try? opened.engine.standings() else { return board.standings }
-        board.post(heard, condition, number, opened.names)
+        guard let heard = try? opened.engine.statuses() else { return board.standings }
+        board.post(heard, condition, number, opened.purposes)
         handOver(opened.engine)
         // While keys or files cannot be had, everything is closed, and that says nothing about the person's choice.
         if condition.isWhole {
-            let crashes = opened.names.ofKind("crash")
+            let crashes = opened.purposes.ofKind("crash")
             platform.crashReports(areOpen: heard.contains { $0.open && crashes.contains($0.purpose) })
         }
         return heard

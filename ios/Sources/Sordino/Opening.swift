@@ -5,14 +5,23 @@ import SordinoCore
 struct Opened: Sendable {
     let engine: Engine
     let door: Door
-    let names: Names
+    let purposes: [PurposeNames]
+    private let owners: [String: String]
 
-    /// Calls once for each purpose that a switch stands for.
-    func each<Answer>(
-        _ pick: (Names) -> [String], _ call: (String) throws -> Answer
-    ) rethrows -> [Answer] {
-        try pick(names).map(call)
+    init(_ engine: Engine) throws {
+        self.engine = engine
+        door = try Door(engine)
+        purposes = try engine.purposes()
+        let pairs = purposes.flatMap { purpose in purpose.events.map { ($0, purpose.purpose) } }
+        owners = Dictionary(pairs, uniquingKeysWith: { $1 })
     }
+
+    /// Whose an event is.
+    func purpose(of event: String) -> String? { owners[event] }
+}
+
+extension [PurposeNames] {
+    func ofKind(_ kind: String) -> [String] { filter { $0.kind == kind }.map(\.purpose) }
 }
 
 /// How far the start has come.
@@ -82,7 +91,7 @@ extension Running {
         let engine = try Engine.open(
             policyJson: policy, folder: try platform.folder().path, keyStore: platform.keyStore,
             vendors: options.vendors, options: SordinoCore.Options(options, facts: platform.facts()))
-        return Opened(engine: engine, door: try Door(engine), names: Names(policy: policy))
+        return try Opened(engine)
     }
 
     /// What was offered meanwhile goes first, in its order; only then does the door stand open.

@@ -1,20 +1,23 @@
 import SordinoCore
 
-/// The switch of a purpose, or of all purposes of a kind.
+/// The switch of a purpose, of several, or of all purposes of a kind.
+///
+/// A call that changes them is one call over all of them: every purpose is tried, and if the call fails for one its error,
+/// ``PartlyDone``, carries what was done for the others.
 ///
 /// If the policy has no purpose of the kind, ``isOpen`` is `false`, ``state`` is `refused`, ``turnOn(how:locale:)`` opens
 /// nothing and receipts have no parts.
 public struct Purpose: Sendable {
     private let running: Running
-    private let pick: @Sendable (Names) -> [String]
+    private let pick: @Sendable ([PurposeNames]) -> [String]
 
-    init(_ running: Running, _ pick: @escaping @Sendable (Names) -> [String]) {
+    init(_ running: Running, _ pick: @escaping @Sendable ([PurposeNames]) -> [String]) {
         self.running = running
         self.pick = pick
     }
 
     /// Returns the ids of the purposes that the switch stands for. Empty until the start has opened.
-    public var ids: [String] { running.names.map(pick) ?? [] }
+    public var ids: [String] { running.purposes.map(pick) ?? [] }
 
     /// Returns how each of them stands, in the policy's order. Answered from memory.
     public var standings: [Standing] { running.standings(ids) }
@@ -41,8 +44,9 @@ public struct Purpose: Sendable {
     ///   - how: where the choice was made, in the app's words: `settings`, `first_run`.
     ///   - locale: the locale of the text that the person saw. The device's if it is `nil`.
     /// - Returns: which purposes are open now, and who keeps others closed.
+    /// - Throws: ``PartlyDone`` if a purpose could not be turned on; it carries what was turned on.
     @discardableResult
-    public func turnOn(how: String = "settings", locale: String? = nil) async throws(SordinoError) -> Turned {
+    public func turnOn(how: String = "settings", locale: String? = nil) async throws(PartlyDone<Turned>) -> Turned {
         let shown = running.shown(how, locale)
         return try await running.turnOn(pick, shown)
     }
@@ -50,25 +54,28 @@ public struct Purpose: Sendable {
     /// Turns the purposes off. When this returns, "off" is on disk, no upload of Sordino's can begin for them, an upload
     /// under way is cancelled, and queued records can no longer be read.
     ///
-    /// - Returns: a receipt with one part for each purpose.
+    /// - Returns: a receipt with one part for each purpose, and after them one for each other purpose that was found to
+    ///   have run out.
+    /// - Throws: ``PartlyDone`` if a purpose could not be closed; it carries the receipt of the others.
     @discardableResult
-    public func turnOff(how: String = "settings", locale: String? = nil) async throws(SordinoError) -> Receipt {
+    public func turnOff(how: String = "settings", locale: String? = nil) async throws(PartlyDone<Receipt>) -> Receipt {
         let shown = running.shown(how, locale)
-        return try await running.change { [pick] opened in
-            try opened.each(pick) { try opened.engine.turnOff(purpose: $0, shown: shown) }
+        return try await running.close { [pick] in
+            try $0.engine.turnOffEach(purposes: pick($0.purposes), shown: shown)
         }
     }
 
     /// Writes a choice that is neither on nor off: `requested`, `deferred`, `refused`, `informed` or `objected`.
     ///
     /// - Returns: a receipt with one part for each purpose that the choice closed.
+    /// - Throws: ``PartlyDone`` if the choice could not be written for a purpose; it carries the receipt of the others.
     @discardableResult
     public func choose(
         _ state: ChoiceState, how: String = "settings", locale: String? = nil
-    ) async throws(SordinoError) -> Receipt {
+    ) async throws(PartlyDone<Receipt>) -> Receipt {
         let shown = running.shown(how, locale)
-        return try await running.change { [pick] opened in
-            try opened.each(pick) { try opened.engine.choose(purpose: $0, state: state, shown: shown) }.flatMap { $0 }
+        return try await running.close { [pick] in
+            try $0.engine.chooseEach(purposes: pick($0.purposes), state: state, shown: shown)
         }
     }
 }
@@ -77,8 +84,18 @@ public struct Purpose: Sendable {
 public struct Turned: Sendable, Hashable {
     /// `true` if every purpose of the switch is open now.
     public let isOpen: Bool
-    /// How each purpose stands now, and who keeps it closed although the person said yes.
+    /// How each purpose that was turned on stands now, and who keeps it closed although the person said yes.
     public let standings: [Standing]
     /// How many records were held for this choice and are queued now.
     public let heldRecords: UInt64
+}
+
+extension Turned {
+    init(_ openings: Openings, _ statuses: [Standing]) {
+        let all = openings.turned
+        self.init(
+            isOpen: !all.isEmpty && openings.failed.isEmpty && all.allSatisfy { $0.turned.open },
+            standings: all.compactMap { one in statuses.first { $0.purpose == one.purpose } },
+            heldRecords: all.reduce(0) { $0 + $1.turned.heldRecords })
+    }
 }

@@ -24,7 +24,7 @@ final class Running: Sendable {
 
     func start() {
         choices.ask = { [weak self] in self?.look() ?? [] }
-        choices.names = { [weak self] in self?.names }
+        choices.purposes = { [weak self] in self?.purposes }
         platform.starting(self)
         queue.async { self.open() }
     }
@@ -43,7 +43,7 @@ final class Running: Sendable {
 
     var engine: Engine? { opened?.engine }
 
-    var names: Names? { opened?.names }
+    var purposes: [PurposeNames]? { opened?.purposes }
 
     /// How it is, as last heard where the core does not say so at once.
     var condition: Condition {
@@ -120,6 +120,20 @@ final class Running: Sendable {
         return try result.get()
     }
 
+    /// A call over several purposes that may have closed some; what remains to be done for these is begun here, also where
+    /// the call failed for others.
+    func close(
+        _ call: @escaping @Sendable (Opened) throws -> Closings
+    ) async throws(PartlyDone<Receipt>) -> Receipt {
+        let closings: Closings
+        do { closings = try await changing(call) } catch {
+            throw PartlyDone(nothing: Receipt(parts: [], completion: completion(of: [])), error)
+        }
+        let receipt = Receipt(parts: closings.receipts, completion: completion(of: closings.receipts))
+        if let error = PartlyDone(receipt, closings.failed) { throw error }
+        return receipt
+    }
+
     /// A change that may have closed purposes; what remains to be done for them is begun here.
     func change(
         _ call: @escaping @Sendable (Opened) throws -> [PurposeReceipt]
@@ -152,16 +166,18 @@ final class Running: Sendable {
     }
 
     func turnOn(
-        _ pick: @escaping @Sendable (Names) -> [String], _ shown: Shown
-    ) async throws(SordinoError) -> Turned {
-        try await changing { opened in
-            self.retryForChoice(opened)
-            let all = try opened.each(pick) { try opened.engine.turnOn(purpose: $0, shown: shown) }
-            return Turned(
-                isOpen: !all.isEmpty && all.allSatisfy { $0.open },
-                standings: try opened.each(pick) { try opened.engine.standing(purpose: $0) },
-                heldRecords: all.reduce(0) { $0 + $1.heldRecords })
-        }
+        _ pick: @escaping @Sendable ([PurposeNames]) -> [String], _ shown: Shown
+    ) async throws(PartlyDone<Turned>) -> Turned {
+        let (turned, failed): (Turned, [FailedPurpose])
+        do {
+            (turned, failed) = try await changing { opened in
+                self.retryForChoice(opened)
+                let openings = try opened.engine.turnOnEach(purposes: pick(opened.purposes), shown: shown)
+                return (Turned(openings, try opened.engine.statuses()), openings.failed)
+            }
+        } catch { throw PartlyDone(nothing: Turned(isOpen: false, standings: [], heldRecords: 0), error) }
+        if let error = PartlyDone(turned, failed) { throw error }
+        return turned
     }
 
     private func answer<Answer>(_ call: (Opened) throws -> Answer) -> Result<Answer, SordinoError> {
@@ -177,7 +193,7 @@ final class Running: Sendable {
     // MARK: Moments of the app
 
     /// Closes what ran out meanwhile.
-    func expire() async throws(SordinoError) -> Receipt { try await change { try $0.engine.expire() } }
+    func expire() async throws(PartlyDone<Receipt>) -> Receipt { try await close { try $0.engine.expireEach() } }
 
     /// Sends what waits, once the start has opened. Returns `false` if it did not open.
     func pumpInBackground() async -> Bool {

@@ -62,9 +62,13 @@ public final class SordinoSDK: Sendable {
     /// Returns the switch of all purposes of kind `events`.
     public var eventTracking: Purpose { Purpose(running) { $0.ofKind("events") } }
 
-    /// Returns the switch of the purpose with this id in the policy. If the policy has none, the calls that change it throw
-    /// `UnknownPurpose`.
+    /// Returns the switch of the purpose with this id in the policy. If the policy has none, the calls that change it fail with
+    /// `UnknownPurpose` as ``PartlyDone/why``.
     public func purpose(_ id: String) -> Purpose { Purpose(running) { _ in [id] } }
+
+    /// Returns one switch of several purposes, by their ids in the policy. The calls that change them try each of them, in
+    /// this order.
+    public func purposes(_ ids: [String]) -> Purpose { Purpose(running) { _ in ids } }
 
     /// Returns how every purpose stands, in the policy's order. Empty until the start has opened. Answered from memory.
     public var standings: [Standing] { running.standings() }
@@ -116,13 +120,15 @@ public final class SordinoSDK: Sendable {
     /// - Parameters:
     ///   - limiter: the limiter.
     ///   - allows: whether the limiter allows the purpose.
-    ///   - purpose: id of the purpose; `nil` stands for all.
+    ///   - purposes: ids of the purposes, each of which is tried; `nil` stands for all.
     /// - Returns: a receipt with one part for each purpose that the call closed.
+    /// - Throws: ``PartlyDone`` if the limit could not be written for a purpose; it carries the receipt of the others. Set
+    ///   the limit again then.
     @discardableResult
     public func limit(
-        _ limiter: Limiter, allows: Bool, purpose: String? = nil
-    ) async throws(SordinoError) -> Receipt {
-        try await running.change { try $0.engine.limit(limiter: limiter, purpose: purpose, allows: allows) }
+        _ limiter: Limiter, allows: Bool, purposes: [String]? = nil
+    ) async throws(PartlyDone<Receipt>) -> Receipt {
+        try await running.close { try $0.engine.limitEach(limiter: limiter, purposes: purposes, allows: allows) }
     }
 
     /// Erases queued records, identities and choices. Refusals stay, so that a person who said no is not asked again.

@@ -13,7 +13,11 @@ public typealias InFlight = SordinoCore.InFlight
 /// A count that a crash may have made uncertain.
 public typealias Count = SordinoCore.Count
 /// How a purpose stands.
-public typealias Standing = SordinoCore.Standing
+public typealias Standing = SordinoCore.PurposeStatus
+/// A purpose that a call was not carried out for.
+public typealias FailedPurpose = SordinoCore.FailedPurpose
+/// Why a call was not carried out for a purpose.
+public typealias ChoiceFailure = SordinoCore.ChoiceFailure
 /// A person's choice for one purpose, in the states of W3C DPV and ISO/IEC TS 27560.
 public typealias ChoiceState = SordinoCore.ChoiceState
 /// Why a purpose is closed.

@@ -13,4 +13,4 @@ let sordino = SordinoSDK.inPlace(
 await sordino.settled()
 if case .BadLibrary? = sordino.condition.failure { print("told") }
 print(sordino.track("seen"), sordino.purpose("usage").isOpen, sordino.standings.count, sordino.counters == nil)
-do { try await sordino.purpose("usage").turnOn() } catch { print(error == sordino.condition.failure) }
+do { try await sordino.purpose("usage").turnOn() } catch { print(error.why == sordino.condition.failure) }

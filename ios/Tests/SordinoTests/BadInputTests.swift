@@ -75,7 +75,7 @@ import Testing
         #expect(sordino.condition.isBroken)
         let counted = try #require(sordino.counters)
         #expect(counted.panics == 1)
-        await #expect(throws: SordinoError.Broken) { try await sordino.purpose("usage").turnOn() }
+        #expect(await failure { try await sordino.purpose("usage").turnOn() } == .Broken)
         let again = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
         await again.settled()
         #expect(again.track("seen") == .accepted)

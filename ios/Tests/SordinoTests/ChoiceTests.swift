@@ -53,8 +53,48 @@ import Testing
 
     @Test("a purpose that the policy has not cannot be switched, and says so")
     func unknown() async throws {
-        await #expect(throws: SordinoError.UnknownPurpose) { try await sordino.purpose("nothing").turnOff() }
+        #expect(await failure { try await sordino.purpose("nothing").turnOff() } == .UnknownPurpose)
         #expect(!sordino.purpose("nothing").isOpen)
+    }
+
+    @Test("one failed purpose keeps no other on")
+    func partly() async throws {
+        let usage = sordino.purpose("usage")
+        try await usage.turnOn()
+        sordino.track("seen")
+        do {
+            try await sordino.purposes(["nothing", "usage"]).turnOff()
+            Issue.record("it did not fail")
+        } catch {
+            #expect(error.failed == [FailedPurpose(purpose: "nothing", why: .unknownPurpose)])
+            #expect(error.why == .UnknownPurpose && error.description.contains("nothing: unknownPurpose"))
+            #expect(error.done.parts.map(\.purpose) == ["usage"] && error.done.records.number > 0)
+            #expect(!usage.isOpen && usage.standings.allSatisfy { $0.surelyOff })
+            #expect(await error.done.completed.map(\.filesGone) == [true])
+        }
+    }
+
+    @Test("one failed purpose keeps no other off")
+    func partlyOn() async throws {
+        do {
+            try await sordino.purposes(["nothing", "usage"]).turnOn()
+            Issue.record("it did not fail")
+        } catch {
+            #expect(error.failed.map(\.purpose) == ["nothing"])
+            #expect(!error.done.isOpen && error.done.standings.map(\.open) == [true])
+            #expect(sordino.track("seen") == .accepted)
+        }
+    }
+
+    @Test("a failed call's receipts complete by themselves")
+    func begun() async throws {
+        let usage = sordino.purpose("usage")
+        try await usage.turnOn()
+        sordino.track("seen")
+        let engine = try #require(sordino.running.engine)
+        #expect(await failure { try await sordino.purposes(["nothing", "usage"]).turnOff() } == .UnknownPurpose)
+        // Nobody asked for the completion; a tidy finds nothing left once it has been.
+        #expect(await eventually { (try? engine.tidy()) ?? false })
     }
 
     @Test("a kind without a purpose has nothing to switch")
@@ -77,7 +117,7 @@ import Testing
 
     @Test("a choice that is none of a person's is refused")
     func notAChoice() async throws {
-        await #expect(throws: SordinoError.NotAChoice) { try await sordino.purpose("usage").choose(.expired) }
+        #expect(await failure { try await sordino.purpose("usage").choose(.expired) } == .NotAChoice)
         #expect(try await sordino.purpose("usage").choose(.refused).parts.isEmpty)
         #expect(sordino.purpose("usage").state == .refused)
     }

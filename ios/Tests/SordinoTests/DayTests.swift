@@ -98,7 +98,7 @@ extension FixedClock {
                 ]
                 let closed = try await sordino.limit(
                     try #require(limiters[text("signal")]), allows: line["allows"]?.bool ?? false,
-                    purpose: line["purpose"]?.string)
+                    purposes: line["purpose"]?.string.map { [$0] })
                 _ = await closed.completed
             case "sign_in":
                 try await sordino.signIn(

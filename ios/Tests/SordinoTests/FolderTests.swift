@@ -37,7 +37,7 @@ import struct SordinoCore.Condition
         await sordino.settled()
         #expect(sordino.condition.notReady == .keysLocked && sordino.condition.failure == nil)
         #expect(sordino.track("seen") == .heldInMemory)
-        await #expect(throws: SordinoError.NotReady) { try await sordino.purpose("usage").turnOn() }
+        #expect(await failure { try await sordino.purpose("usage").turnOn() } == .NotReady)
         platform.isLocked.with { $0 = false }
         sordino.running.retrySoon()
         #expect(await eventually { sordino.condition.notReady == nil })

@@ -41,9 +41,10 @@ import Testing
         let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), hand: hand)
         try await sordino.purpose("usage").turnOn()
         let usage = sordino.purpose("usage")
-        let names = try #require(sordino.running.names)
-        let off = try #require(sordino.standings.first { !$0.open && !names.events(of: $0.purpose).isEmpty })
-        let closed = try #require(names.events(of: off.purpose).first)
+        let events = Dictionary(
+            uniqueKeysWithValues: try #require(sordino.running.purposes).map { ($0.purpose, $0.events) })
+        let off = sordino.standings.filter { !$0.open }
+        let closed = try #require(off.compactMap { events[$0.purpose]?.first }.first)
         let questions: [(String, () -> Void)] = [
             ("isOpen", { _ = usage.isOpen }), ("state", { _ = usage.state }),
             ("standings", { _ = sordino.standings }), ("condition", { _ = sordino.condition }),

@@ -4,7 +4,7 @@ import Testing
 
 import enum SordinoCore.KeyStoreError
 import protocol SordinoCore.KeyStore
-import struct SordinoCore.Standing
+import struct SordinoCore.PurposeNames
 
 @testable import Sordino
 
@@ -123,9 +123,13 @@ import struct SordinoCore.Standing
     @Test("an on here is in force when its call returns, whoever asked before")
     func late() async throws {
         let board = Board()
-        let names = Names(policy: try Vectors.policy(of: "refusals"))
+        let names = [PurposeNames(purpose: "usage", kind: "events", events: ["seen"])]
         func standing(_ open: Bool) -> [Standing] {
-            [Standing(purpose: "usage", open: open, state: open ? .given : .refused, closedBy: open ? nil : .noChoice)]
+            [
+                Standing(
+                    purpose: "usage", open: open, state: open ? .given : .refused, closedBy: open ? nil : .noChoice,
+                    surelyOff: !open)
+            ]
         }
         let whole = Condition(notReady: nil, found: [], isBroken: false, failure: nil)
         let slow = board.begin()

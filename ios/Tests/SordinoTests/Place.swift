@@ -1,4 +1,5 @@
 import Foundation
+import Sordino
 
 /// A folder that goes with the test.
 final class Place: Sendable {
@@ -10,6 +11,12 @@ final class Place: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+/// Why a call over purposes failed; `nil` if it did not.
+func failure<Done: Sendable>(_ call: () async throws -> Done) async -> SordinoError? {
+    do { _ = try await call() } catch { return (error as? PartlyDone<Done>)?.why }
+    return nil
 }
 
 /// Waits for what happens on another thread, with an end: whether it came.

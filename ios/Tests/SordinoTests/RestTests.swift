@@ -46,7 +46,7 @@ import Testing
         try await asks("look") { _ = sordino.running.look() }
         let receipt = try await usage.turnOff()
         try await asks("complete") { _ = await receipt.completed }
-        await #expect(throws: SordinoError.UnknownPurpose) { try await sordino.purpose("nothing").turnOn() }
+        #expect(await failure { try await sordino.purpose("nothing").turnOn() } == .UnknownPurpose)
     }
 
     @Test("a vendor's switch that throws, and one that says it is still on, are told in the receipt")

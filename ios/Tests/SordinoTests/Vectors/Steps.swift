@@ -38,7 +38,8 @@ struct Steps {
         case "limit":
             let limiter = try #require(Limiter(word: words[1]))
             await note(
-                try await scene.sordino.limit(limiter, allows: step[3].bool ?? false, purpose: step[2].string))
+                try await scene.sordino.limit(
+                    limiter, allows: step[3].bool ?? false, purposes: step[2].string.map { [$0] }))
         case "expire": await note(try await scene.sordino.running.expire())
         case "advance_days": try scene.advance(try #require(step[1].int) * 86_400_000)
         case "advance_ms": try scene.advance(try #require(step[1].int))
