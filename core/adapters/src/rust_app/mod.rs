@@ -37,7 +37,7 @@
 //! # use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 //! # use sordino_engine::{Engine, Options, Ports};
 //! # fn open_engine() -> Engine {
-//! #     let text = include_str!("../../tests/device/policy.toml");
+//! #     let text = include_str!("../../tests/hosts/policy.toml");
 //! #     let today = "2026-11-24".parse().expect("it is a date");
 //! #     let policy = sordino_policy::compile("privacy.toml", text, today).expect("it is valid");
 //! #     let folder = tempfile::tempdir().expect("it can be made").keep();

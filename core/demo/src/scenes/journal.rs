@@ -38,9 +38,12 @@ impl Journal {
         })
     }
 
-    /// A queue's folder is named for its recipient; ledger and vault serve every purpose.
+    /// A queue's folder is named `to-` and its recipient; ledger and vault serve every purpose.
     fn purposes(&self, path: &str) -> &[String] {
-        let of = |part: &str| self.recipients.iter().find(|(id, _)| id == part);
+        let of = |part: &str| {
+            let recipient = part.strip_prefix("to-")?;
+            self.recipients.iter().find(|(id, _)| id == recipient)
+        };
         path.split('/')
             .find_map(of)
             .map_or(&[], |(_, purposes)| purposes)
