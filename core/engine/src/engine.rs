@@ -73,8 +73,9 @@ impl Engine {
             || Outcome::Refused(Refusal::Broken),
             |rooms| match record::purpose_of(&rooms.world.catalog, event) {
                 Ok((_, at)) => {
-                    rooms.look_again_if_closed(at);
-                    offer::event(rooms, at, event)
+                    let now = rooms.world.now();
+                    rooms.look_again_if_closed(at, now);
+                    offer::event(rooms, at, now, event)
                 }
                 Err(refusal) => offer::refused(rooms, refusal),
             },
@@ -101,8 +102,9 @@ impl Engine {
             self.guarded(
                 || Outcome::Refused(Refusal::Broken),
                 |rooms| {
-                    rooms.look_again_if_closed(at);
-                    offer::crash(rooms, at, || record(at))
+                    let now = rooms.world.now();
+                    rooms.look_again_if_closed(at, now);
+                    offer::crash(rooms, at, now, || record(at))
                 },
             )
         };

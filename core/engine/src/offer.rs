@@ -6,13 +6,14 @@ use crate::catalog::{PurposeIx, RecipientIx};
 use crate::hold::Kept;
 use crate::lock::{CRASH_LIMIT, LOCK_LIMIT};
 use crate::outcome::{Accepted, Outcome};
+use crate::ports::Millis;
 use crate::queue::{Outside, append};
 use crate::record::{self, Body, Event, Record, Refusal};
 use crate::rooms::Rooms;
 
-/// Offers an event for its purpose.
-pub(crate) fn event(rooms: &Rooms, at: PurposeIx, event: &Event<'_>) -> Outcome {
-    if is_closed_for_good(rooms, at) {
+/// Offers an event for its purpose. `now` is when it came.
+pub(crate) fn event(rooms: &Rooms, at: PurposeIx, now: Millis, event: &Event<'_>) -> Outcome {
+    if is_closed_for_good(rooms, at, now) {
         return refused(rooms, Refusal::Closed);
     }
     let catalog = &rooms.world.catalog;
@@ -22,13 +23,14 @@ pub(crate) fn event(rooms: &Rooms, at: PurposeIx, event: &Event<'_>) -> Outcome 
     }
 }
 
-/// Offers a crash report for one purpose.
+/// Offers a crash report for one purpose. `now` is when it came.
 pub(crate) fn crash(
     rooms: &Rooms,
     at: PurposeIx,
+    now: Millis,
     record: impl FnOnce() -> Result<Record<'static>, Refusal>,
 ) -> Outcome {
-    if is_closed_for_good(rooms, at) {
+    if is_closed_for_good(rooms, at, now) {
         return refused(rooms, Refusal::Closed);
     }
     match record() {
@@ -55,9 +57,9 @@ pub(crate) fn refused(rooms: &Rooms, refusal: Refusal) -> Outcome {
 }
 
 /// Whether nothing becomes of a record, whatever its shape.
-fn is_closed_for_good(rooms: &Rooms, at: PurposeIx) -> bool {
+fn is_closed_for_good(rooms: &Rooms, at: PurposeIx, now: Millis) -> bool {
     let holds = rooms.world.catalog.purpose(at).before_choice != BeforeChoice::Discard;
-    !rooms.gate.is_open(at, rooms.world.now()) && !holds && !rooms.consent.standings().lacks_keys()
+    !rooms.gate.is_open(at, now) && !holds && !rooms.consent.standings().lacks_keys()
 }
 
 /// Gate, minimise, queue.

@@ -12,7 +12,7 @@ use crate::hold::{Holds, Keeper, take_over};
 use crate::identity::{Issued, NoList, People};
 use crate::journal;
 use crate::ledger::{Choices, Entry};
-use crate::ports::VendorAnswer;
+use crate::ports::{Millis, VendorAnswer};
 use crate::queue::{OpenPurpose, Queues};
 use crate::seal::Secret;
 use crate::upload::Uploads;
@@ -76,9 +76,9 @@ impl Rooms {
     }
 
     /// The once-a-second look at other processes, for a record of a purpose that is closed here.
-    pub(crate) fn look_again_if_closed(&self, at: PurposeIx) {
-        if !self.gate.is_open(at, self.world.now()) {
-            self.consent.refresh_if_due(&self.world, self);
+    pub(crate) fn look_again_if_closed(&self, at: PurposeIx, now: Millis) {
+        if !self.gate.is_open(at, now) {
+            self.consent.refresh_if_due(&self.world, self, now);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::ask::fetch;
 use super::exclusive::Consent;
 use super::memory::Memory;
+use crate::ports::Millis;
 use crate::world::World;
 
 impl Consent {
@@ -23,8 +24,8 @@ impl Consent {
 
     /// Looks at what other processes changed, if nobody did for a second. While the disk cannot be
     /// asked, whoever comes next tries again.
-    pub(crate) fn refresh_if_due(&self, world: &World, memory: &dyn Memory) {
-        if self.recheck.is_due(world.now()) && !self.refresh(world, memory) {
+    pub(crate) fn refresh_if_due(&self, world: &World, memory: &dyn Memory, now: Millis) {
+        if self.recheck.is_due(now) && !self.refresh(world, memory) {
             self.recheck.again();
         }
     }
