@@ -112,10 +112,9 @@ impl Engine {
         purposes.map(offer).collect()
     }
 
-    /// The ids under which an accepted record is sent: recipient and message id. For tests.
+    /// Returns the ids under which an accepted record is sent: recipient and message id.
     ///
     /// They differ per recipient, so that they join nothing, and stay the same over retries.
-    #[cfg(feature = "contract")]
     pub fn message_ids(&self, accepted: &crate::outcome::Accepted) -> Vec<(String, String)> {
         let catalog = &self.rooms.world.catalog;
         let frames = accepted.frames.iter();
@@ -425,8 +424,7 @@ impl Engine {
         self.guarded(Vec::new, |rooms| queue::queued(rooms.queues()))
     }
 
-    /// Message ids of every record that waits, by recipient, oldest first. For tests.
-    #[cfg(feature = "contract")]
+    /// Returns recipient and message id of every record that waits, oldest first. Reads the whole queue.
     pub fn queued_ids(&self) -> Vec<(String, String)> {
         self.guarded(Vec::new, |rooms| queue::queued_ids(rooms.queues()))
     }

@@ -18,6 +18,7 @@ mod sinks;
 
 pub mod crash;
 pub mod encoding;
+pub mod formats;
 pub mod ledger;
 pub mod ports;
 pub mod receipt;
@@ -50,9 +51,6 @@ mod value;
 mod vault;
 mod vendors;
 mod world;
-
-#[cfg(feature = "vectors")]
-pub mod vectors;
 
 pub use answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
 pub use condition::{Condition, Counters, NotReady, StartupRepair};

@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("scrub", &[]),
     ("seal", &[]),
     ("engine", &["policy", "scrub", "seal"]),
-    ("testkit", &["engine"]),
+    ("testkit", &["policy", "scrub", "engine"]),
     ("adapters", &["policy", "scrub", "engine", "testkit"]),
     (
         "bindings",

@@ -21,7 +21,7 @@ use crate::value::Value;
 use encode::{Branch, put_leaf, put_number, put_text, put_text_leaf};
 use rules::{Fate, apply};
 
-pub(crate) use stored::{Kind, Stored};
+pub use stored::{Kind, Stored};
 
 /// A record as one recipient may have it, still readable, about to be sealed.
 ///

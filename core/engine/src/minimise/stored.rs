@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 8;
 
 /// What a frame holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Facts and subject of every frame behind it.
     Context = 0,
     /// An event.
@@ -23,11 +23,13 @@ pub(crate) enum Kind {
 
 /// A record that was stored for one recipient.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Stored<'a> {
-    pub(crate) kind: Kind,
+pub struct Stored<'a> {
+    /// What it is.
+    pub kind: Kind,
     /// Name of the event; empty for the others.
-    pub(crate) name: &'a str,
-    pub(crate) members: Vec<(Cow<'a, str>, Value<'a>)>,
+    pub name: &'a str,
+    /// What the recipient may have of it, in order.
+    pub members: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
 impl<'a> Stored<'a> {

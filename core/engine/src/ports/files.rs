@@ -130,8 +130,12 @@ pub trait Files: Send + Sync {
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>>;
 }
 
-/// Reads a file whole, refusing one over `limit` bytes.
-pub(crate) fn read_all(file: &dyn File, limit: u64) -> io::Result<Vec<u8>> {
+/// Reads a file whole, and refuses a file over `limit` bytes.
+///
+/// # Errors
+///
+/// [`io::ErrorKind::FileTooLarge`] or the system's.
+pub fn read_all(file: &dyn File, limit: u64) -> io::Result<Vec<u8>> {
     let length = file.len()?;
     if length > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
@@ -148,8 +152,12 @@ pub(crate) fn read_all(file: &dyn File, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Fills `bytes` from `offset`, or fails.
-pub(crate) fn read_exact_at(file: &dyn File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+/// Fills `bytes` from `offset`.
+///
+/// # Errors
+///
+/// [`io::ErrorKind::UnexpectedEof`] if the file ends before, or the system's.
+pub fn read_exact_at(file: &dyn File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     let mut filled = 0;
     while filled < bytes.len() {
         match file.read_at(&mut bytes[filled..], offset + filled as u64)? {
@@ -160,8 +168,12 @@ pub(crate) fn read_exact_at(file: &dyn File, bytes: &mut [u8], offset: u64) -> i
     Ok(())
 }
 
-/// Writes all of `bytes` at `offset`, or fails with some of them written.
-pub(crate) fn write_all_at(file: &dyn File, bytes: &[u8], offset: u64) -> io::Result<()> {
+/// Writes all of `bytes` at `offset`.
+///
+/// # Errors
+///
+/// The system's; some of the bytes may have been written.
+pub fn write_all_at(file: &dyn File, bytes: &[u8], offset: u64) -> io::Result<()> {
     let mut written = 0;
     while written < bytes.len() {
         match file.write_at(&bytes[written..], offset + written as u64)? {

@@ -1,19 +1,13 @@
 //! What the engine needs from outside. Ports take and give bytes, never a stage's type.
 
 mod clock;
-#[cfg(feature = "contract")]
-pub mod contract;
 mod files;
 mod key_store;
-#[cfg(feature = "contract")]
-pub mod memory;
 mod random;
 mod vendor;
 
 pub use clock::{Clock, Millis};
-pub use files::{File, Files, Held, Mode};
+pub use files::{File, Files, Held, Mode, read_all, read_exact_at, write_all_at};
 pub use key_store::{KeyStore, KeyStoreError};
 pub use random::{Random, RandomFailed};
 pub use vendor::{VendorAnswer, VendorSwitch};
-
-pub(crate) use files::{read_all, read_exact_at, write_all_at};

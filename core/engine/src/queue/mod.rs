@@ -25,9 +25,7 @@ pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
 pub(crate) use queues::Queues;
 pub(crate) use retention::Source;
 pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};
-pub(crate) use waiting::queued;
-#[cfg(feature = "contract")]
-pub(crate) use waiting::queued_ids;
+pub(crate) use waiting::{queued, queued_ids};
 
 /// How far segments were sent.
 pub(crate) mod sent {

@@ -3,6 +3,8 @@
 use super::lane::Waiting;
 use super::open_purpose::OpenPurpose;
 use super::queues::Queues;
+use super::retention::Source;
+use super::segment::{Read, START};
 use super::totals::Count;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::world::World;
@@ -53,10 +55,7 @@ fn told(world: &World, open: &OpenPurpose, at: PurposeIx, recipient: RecipientIx
 }
 
 /// Message ids of every record that waits, by recipient, oldest first.
-#[cfg(feature = "contract")]
 pub(crate) fn queued_ids(queues: Queues<'_>) -> Vec<(String, String)> {
-    use super::retention::Source;
-    use super::segment::{Read, START};
     let world = queues.world;
     let mut ids = Vec::new();
     for (at, _) in world.catalog.purposes() {

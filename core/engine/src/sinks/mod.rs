@@ -11,7 +11,7 @@ use sordino_policy::RecipientKind;
 
 use crate::minimise::Stored;
 
-pub(crate) use wire::{Item, Wire};
+pub use wire::{Item, Wire};
 
 /// Bounds of one request, by the recipient's own documentation.
 pub(crate) struct Bounds {

@@ -3,14 +3,19 @@
 use crate::minimise::Stored;
 
 /// One record and its message id.
-pub(crate) struct Item<'a> {
-    pub(crate) record: Stored<'a>,
-    pub(crate) message_id: String,
+pub struct Item<'a> {
+    /// The record.
+    pub record: Stored<'a>,
+    /// Its message id.
+    pub message_id: String,
 }
 
 /// One HTTP request before gzip: URL, headers, body.
-pub(crate) struct Wire {
-    pub(crate) url: String,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
+pub struct Wire {
+    /// Where it goes.
+    pub url: String,
+    /// Its headers, by name.
+    pub headers: Vec<(String, String)>,
+    /// Its body.
+    pub body: Vec<u8>,
 }

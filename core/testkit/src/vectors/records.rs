@@ -7,9 +7,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::notation::{items, text};
 use super::scene::{SHOWN, Scene};
-use crate::crash::{CrashRefusal, Source};
-use crate::record::{Crash, Refusal};
-use crate::{Account, Outcome};
+use sordino_engine::crash::{CrashRefusal, Source};
+use sordino_engine::record::{Crash, Refusal};
+use sordino_engine::{Account, Outcome};
 
 /// Header and footer of gzip (RFC 1952) as this library writes it.
 const GZIP_HEAD: usize = 10;

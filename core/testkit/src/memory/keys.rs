@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
 use super::disk::Disk;
-use crate::ports::{KeyStore, KeyStoreError};
+use sordino_engine::ports::{KeyStore, KeyStoreError};
 
 #[derive(Debug, Default)]
 struct Inside {

@@ -1,6 +1,6 @@
 //! The key store's contract.
 
-use crate::ports::KeyStore;
+use sordino_engine::ports::KeyStore;
 
 /// Checks a fresh key store.
 ///

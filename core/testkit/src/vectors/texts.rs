@@ -1,11 +1,11 @@
 //! Subjects that are a text in and a text or a verdict out: the scrubber, and `policy.json`.
 
 use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
 use sordino_policy::{Policy, PolicyError};
 use sordino_scrub::Scrubber;
 
-use super::notation::{items, long_text, text};
-use crate::digest;
+use super::notation::{items, long_text, text, to_hex};
 
 /// `text`, and the values `known` of who is signed in -> `text`.
 pub(super) fn scrub(input: &Json) -> Option<Json> {
@@ -24,7 +24,7 @@ pub(super) fn policy(input: &Json) -> Option<Json> {
         match Policy::from_json(long_text(input, "file")?.as_bytes()) {
             Ok(policy) => json!({
                 "hash": policy.hash,
-                "written": digest::hex(&digest::sha256(&[&policy.to_json()])),
+                "written": to_hex(&Sha256::digest(policy.to_json())),
             }),
             Err(error) => json!({ "refused": refused(&error) }),
         },

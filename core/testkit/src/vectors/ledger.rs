@@ -3,9 +3,8 @@
 use serde_json::{Value as Json, json};
 use sordino_policy::Purpose;
 
-use super::notation::{text, word};
-use crate::digest::hex;
-use crate::ledger::{Entry, VerifyError, opens, verify};
+use super::notation::{text, to_hex, word};
+use sordino_engine::ledger::{Entry, VerifyError, opens, verify};
 
 /// `state`, `legal_basis`, `device_access` -> `opens`.
 pub(super) fn state(input: &Json) -> Option<Json> {
@@ -22,7 +21,7 @@ pub(super) fn chain(input: &Json) -> Option<Json> {
     if let Some(entry) = input.get("entry") {
         let entry: Entry = serde_json::from_value(entry.clone()).ok()?;
         let canonical = String::from_utf8(entry.canonical()).ok()?;
-        return Some(json!({ "canonical": canonical, "hash": hex(&entry.hash()) }));
+        return Some(json!({ "canonical": canonical, "hash": to_hex(&entry.hash()) }));
     }
     Some(match verify(text(input, "export")?.as_bytes()) {
         Ok(entries) => json!({ "entries": entries }),

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use crate::ports::{Files, Mode, read_all, read_exact_at, write_all_at};
+use sordino_engine::ports::{Files, Mode, read_all, read_exact_at, write_all_at};
 
 const AT_ONCE: Duration = Duration::ZERO;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value as Json};
 
-use crate::value::Value;
+use sordino_engine::Value;
 
 /// Members of a record, in order.
 pub(super) type Members<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
@@ -39,6 +39,11 @@ pub(super) fn hex(text: &str) -> Option<Vec<u8>> {
     rest.is_empty()
         .then(|| pairs.iter().map(pair).collect())
         .flatten()
+}
+
+/// Lower-case hex.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The word that a variant without content has in JSON.

@@ -91,7 +91,7 @@ impl std::fmt::Display for VectorsError {
             ),
             Self::UnknownSubject(subject) => write!(
                 out,
-                "nothing answers the subject `{subject}`: add it to core/engine/src/vectors/answer.rs"
+                "nothing answers the subject `{subject}`: add it to core/testkit/src/vectors/answer.rs"
             ),
             Self::Empty => write!(out, "the vectors hold no case, so they prove nothing"),
             Self::Twice(what) => write!(

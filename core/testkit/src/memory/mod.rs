@@ -9,7 +9,7 @@ pub use keys::Keys;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use super::{Clock, Millis, Random, RandomFailed};
+use sordino_engine::ports::{Clock, Millis, Random, RandomFailed};
 
 /// A clock that stands still until it is moved.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 use super::notation::{items, text, word};
 use super::records::named;
 use super::scene::{SHOWN, Scene};
-use crate::ledger::ClosedBy;
-use crate::receipt::Receipt;
+use sordino_engine::ledger::ClosedBy;
+use sordino_engine::receipt::Receipt;
 
 const DAY: i64 = 86_400_000;
 

@@ -1,10 +1,8 @@
-//! Cases that every language must answer alike: the feature `vectors`, for tests and the demo.
+//! Cases that every language must answer alike, for tests and the demo.
 //!
 //! A file of `tests/vectors` is one subject; [`replay`] gives each of its cases to [`answer`] and
 //! says which came out otherwise than the file wants. What the files want was never computed here:
 //! it is published, or made by a script that was written from the pages in `docs/formats`.
-//!
-//! No library that a phone carries is built with this feature.
 
 mod answer;
 mod identity;

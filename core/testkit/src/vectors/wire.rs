@@ -1,16 +1,15 @@
 //! What a frame holds, and what is sent of it.
 
 use serde_json::{Map, Value as Json, json};
+use sordino_engine::formats::{self, Item, Kind, Stored};
 use sordino_policy::RecipientKind;
 
 use super::notation::{hex, items, members, text, to_json};
-use crate::minimise::{Kind, Stored};
-use crate::sinks::{self, Item};
 
 /// The bytes of a `frame` -> `kind`, `name`, `members`; or `null` if they are none of ours.
 pub(super) fn record_bytes(input: &Json) -> Option<Json> {
     let bytes = hex(text(input, "frame")?)?;
-    let Some(stored) = Stored::read(&bytes) else {
+    let Some(stored) = formats::stored(&bytes) else {
         return Some(Json::Null);
     };
     let members: Map<String, Json> = stored
@@ -76,7 +75,7 @@ fn request(
         })
         .collect::<Option<_>>()?;
     let (endpoint, key) = (text(input, "endpoint")?, text(input, "key")?);
-    let wire = sinks::request(kind, endpoint, key, &context, &records)?;
+    let wire = formats::request(kind, endpoint, key, &context, &records)?;
     let headers: Vec<[String; 2]> = wire
         .headers
         .into_iter()

@@ -7,10 +7,10 @@ use serde_json::Value as Json;
 use sordino_policy::Policy;
 
 use super::notation::{members, text};
-use crate::ports::memory::{Counted, Disk, HandClock, Keys};
-use crate::record::Event;
-use crate::upload::{Cancel, Next, Reply, Request};
-use crate::{Engine, Facts, Options, Outcome, Ports, Shown};
+use crate::memory::{Counted, Disk, HandClock, Keys};
+use sordino_engine::record::Event;
+use sordino_engine::upload::{Cancel, Next, Reply, Request};
+use sordino_engine::{Engine, Facts, Options, Outcome, Ports, Shown};
 
 /// The hour in which a case begins, unless it says otherwise: 2026-11-24T08:07:59Z.
 const START: i64 = 1_795_507_679_000;

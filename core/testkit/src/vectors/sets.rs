@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::notation::{items, word};
 use super::scene::{SHOWN, Scene};
-use crate::ledger::State;
-use crate::{ChoiceError, PartlyDone};
+use sordino_engine::ledger::State;
+use sordino_engine::{ChoiceError, PartlyDone};
 
 const DAY: i64 = 86_400_000;
 
