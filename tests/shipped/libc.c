@@ -118,7 +118,7 @@ static const struct { const char *name; void *is; } TABLE[] = {
     SAME(__cxa_finalize), SAME(__cxa_thread_atexit_impl), SAME(__errno), SAME(abort), SAME(calloc), SAME(clock_gettime),
     SAME(clock_nanosleep), SAME(close), SAME(closedir), SAME(dirfd), SAME(dl_iterate_phdr), SAME(dladdr),
     OWN(dlsym, android_dlsym), SAME(dup), SAME(fcntl), SAME(fdatasync), SAME(fdopendir), SAME(fflush), OWN(flock, android_flock), SAME(fprintf), SAME(free), OWN(fstat, fstat64),
-    SAME(fsync), SAME(ftruncate64), SAME(fwrite), SAME(getauxval), SAME(getcwd), SAME(getenv), SAME(gettid), SAME(lseek64),
+    SAME(fsync), SAME(ftruncate64), SAME(fwrite), SAME(getauxval), SAME(getcwd), SAME(getenv), SAME(getpid), SAME(gettid), SAME(lseek64),
     SAME(malloc), SAME(memcmp), SAME(memcpy), SAME(memmove), SAME(memset), SAME(mkdir), SAME(mkdirat),
     SAME(mmap), SAME(munmap),
     OWN(open, android_open), OWN(openat, android_openat), OWN(openat64, android_openat), SAME(opendir), OWN(poll, android_poll), SAME(posix_memalign), SAME(prctl), SAME(pread64),

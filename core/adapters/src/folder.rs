@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{AtFlags, FlockOperation, OFlags, flock, renameat, unlinkat};
 use rustix::io::Errno;
-use sordino_engine::ports::{File, Files, Held, Mode};
+use sordino_engine::ports::{File, Files, Held, Mode, Process};
 
 use crate::below::{self, Below, Names, names};
+use crate::process::ThisProcess;
 use crate::visible_wait::{Waited, wait_visibly};
 
 /// How long to poll before this process shows that it waits.
@@ -116,10 +117,17 @@ fn retried(mut act: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
     }
 }
 
-/// Closing the file gives the lock back.
-struct FileLock(#[allow(dead_code)] fs::File);
+/// A lock on a file, given back when this is dropped.
+struct FileLock(fs::File);
 
 impl Held for FileLock {}
+
+impl Drop for FileLock {
+    /// Closing the file is not enough: a process that was forked meanwhile has it open too, and would keep the lock.
+    fn drop(&mut self) {
+        let _ = flock(&self.0, FlockOperation::Unlock);
+    }
+}
 
 impl Files for Folder {
     fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
@@ -160,6 +168,10 @@ impl Files for Folder {
 
     fn foreign(&self) -> u64 {
         self.foreign.load(Ordering::Relaxed)
+    }
+
+    fn process(&self) -> Box<dyn Process> {
+        Box::new(ThisProcess::mark())
     }
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {

@@ -10,6 +10,7 @@ mod folder;
 #[cfg(feature = "http")]
 mod http;
 mod key_file;
+mod process;
 mod random;
 #[cfg(feature = "rust-app")]
 pub mod rust_app;

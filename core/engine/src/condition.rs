@@ -53,7 +53,8 @@ pub struct Condition {
     pub not_ready: Option<NotReady>,
     /// What was found at the last opening.
     pub found: Vec<StartupRepair>,
-    /// Whether it failed inside and is closed until it is opened again.
+    /// Whether it failed inside, or this process was forked from the one that opened it. It is closed until it is opened
+    /// again.
     pub broken: bool,
 }
 

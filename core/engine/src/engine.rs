@@ -30,12 +30,16 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Runs `body`; after a panic in it, the engine is closed until it is opened again.
+    /// Runs `body`; after a panic in it, the engine is closed until it is opened again. In a forked process nothing runs:
+    /// another thread may have held any lock at that moment, and no lock of memory would ever be released.
     pub(crate) fn guarded<T>(
         &self,
         broken: impl FnOnce() -> T,
         body: impl FnOnce(&Rooms) -> T,
     ) -> T {
+        if self.rooms.world.is_forked() {
+            return broken();
+        }
         let result = self.guard.run(
             || body(&self.rooms),
             || {
@@ -223,7 +227,10 @@ impl Engine {
     /// completes what was pending.
     pub fn complete(&self, receipt: &Receipt) -> CompletedReceipt {
         // Outside of everything: what a vendor does is its own, also after a failure of ours.
-        let vendors = self.rooms.ask_vendors_back(&receipt.purpose);
+        let vendors = match self.rooms.world.is_forked() {
+            true => Vec::new(),
+            false => self.rooms.ask_vendors_back(&receipt.purpose),
+        };
         self.guarded(
             || CompletedReceipt {
                 receipt: receipt.clone(),
@@ -367,7 +374,7 @@ impl Engine {
 
     /// How the engine is, and what it found when it was opened.
     pub fn condition(&self) -> Condition {
-        match self.guard.is_broken() {
+        match self.guard.is_broken() || self.rooms.world.is_forked() {
             true => Condition {
                 broken: true,
                 ..Condition::default()
@@ -376,8 +383,11 @@ impl Engine {
         }
     }
 
-    /// What was counted since the engine was opened.
+    /// What was counted since the engine was opened; nothing in a forked process.
     pub fn counters(&self) -> Counters {
+        if self.rooms.world.is_forked() {
+            return Counters::default();
+        }
         Counters {
             foreign: self.rooms.world.files().foreign(),
             ..self.rooms.world.counting.counters()

@@ -65,7 +65,8 @@ pub enum Refusal {
     StorageFailed,
     /// The lock could not be had in time.
     Busy,
-    /// The engine failed inside and is closed until it is opened again.
+    /// The engine failed inside, or this process was forked from the one that opened it. It is closed until it is opened
+    /// again.
     Broken,
 }
 

@@ -10,7 +10,7 @@ use crate::catalog::Catalog;
 use crate::condition::Counting;
 use crate::lock::LOCK;
 use crate::options::Options;
-use crate::ports::{Clock, Files, Held, KeyStore, Millis, Random, VendorSwitch};
+use crate::ports::{Clock, Files, Held, KeyStore, Millis, Process, Random, VendorSwitch};
 
 /// The outside world, as the engine sees it.
 pub struct Ports {
@@ -32,12 +32,14 @@ pub(crate) struct World {
     pub(crate) ports: Ports,
     pub(crate) options: Options,
     pub(crate) counting: Counting,
+    process: Box<dyn Process>,
 }
 
 impl World {
     pub(crate) fn new(policy: Policy, ports: Ports, options: Options) -> Self {
         Self {
             catalog: Catalog::new(policy),
+            process: ports.files.process(),
             ports,
             options,
             counting: Counting::default(),
@@ -58,6 +60,11 @@ impl World {
 
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.ports.random
+    }
+
+    /// Returns `true` in a process that was forked from the one that opened the engine.
+    pub(crate) fn is_forked(&self) -> bool {
+        !self.process.is_this()
     }
 
     pub(crate) fn now(&self) -> Millis {

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 
 use measure::{Row, Table, bare_read, bare_sync, bare_write, each, resident_kb};
 use scene::Scene;
+use sordino_adapters::Folder;
 use sordino_engine::crash::Source;
+use sordino_engine::ports::Files;
 use sordino_engine::{Crash, Outcome, Value};
 use sordino_tests::{Rig, event};
 
@@ -40,6 +42,14 @@ fn main() {
 fn machine(table: &mut Table, count: usize) {
     table.add(Row::of("nothing: the harness itself", each(count, || {})));
     let place = Scene::new();
+    let folder = Folder::new(place.path()).expect("it can be used");
+    let process = folder.process();
+    table.add(Row::of(
+        "whether this process is a fork",
+        each(count, || {
+            assert!(black_box(&process).is_this());
+        }),
+    ));
     table.add(Row::of(
         "a bare read of 8 bytes",
         bare_read(place.path(), count),

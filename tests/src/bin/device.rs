@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
+use sordino_engine::crash::Source;
 use sordino_engine::upload::{Cancel, Next, Reply, Request};
-use sordino_engine::{Engine, Options, Outcome, Ports};
+use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Rig, event, policy};
 
 #[derive(Default)]
@@ -77,6 +78,11 @@ fn main() {
                 let id = begun.take().map_or(0, |(request, _)| request.id);
                 format!("{:?}", engine.report(id, &taken))
             }
+            ["fork"] => in_a_fork(
+                &place,
+                &engine,
+                begun.as_ref().map(|(request, _)| request.id),
+            ),
             ["standing", purpose] => {
                 format!("{:?}", engine.status(purpose).map(|standing| standing.open))
             }
@@ -84,6 +90,37 @@ fn main() {
         };
         println!("{answer}");
         io::stdout().flush().expect("the parent reads");
+    }
+}
+
+/// Forks, and returns what the child is answered: for records and a crash, an upload, a choice, and how it is.
+fn in_a_fork(place: &str, engine: &Engine, begun: Option<u64>) -> String {
+    let told = std::path::Path::new(place).join("told");
+    match fork::fork().expect("the system forks") {
+        fork::Fork::Child => {
+            let crash = Crash {
+                source: Source::Rust,
+                report: b"thread 'main' panicked at src/main.rs:1:1:\nboom",
+                happened: None,
+            };
+            let answers = [
+                (0..5)
+                    .map(|_| answer(engine, &engine.record(&event("alert_opened", &[]))))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                format!("{:?}", engine.crash(&crash)),
+                format!("{:?}", engine.next_upload()),
+                format!("{:?}", begun.map(|id| engine.report(id, &Reply::Failed))),
+                format!("{:?}", engine.turn_off("usage", Rig::SHOWN).map(|_| ())),
+                format!("broken: {}", engine.condition().broken),
+            ];
+            let code = std::fs::write(told, answers.join("; ")).map_or(1, |()| 0);
+            std::process::exit(code);
+        }
+        fork::Fork::Parent(child) => {
+            fork::waitpid(child).expect("it ends");
+            std::fs::read_to_string(told).expect("it told")
+        }
     }
 }
 

@@ -158,3 +158,45 @@ fn a_killed_process_leaves_what_it_answered_for() {
     assert_eq!(three.ask("standing usage"), "Some(false)");
     assert_eq!(three.ask("queued"), "0");
 }
+
+#[test]
+fn a_fork_refuses_and_takes_nothing_away() {
+    let place = place();
+    let mut one = Device::start(place.path());
+    assert_eq!(one.ask("on usage"), "Ok(true)");
+    assert_eq!(one.ask("on crashes"), "Ok(true)");
+    let mut ids = BTreeSet::new();
+    let mut record = |device: &mut Device| {
+        let answer = device.ask("record");
+        let of_one = answer.strip_prefix("accepted ").expect("it is on");
+        ids.extend(of_one.split(',').map(str::to_owned));
+    };
+    (0..5).for_each(|_| record(&mut one));
+    assert_eq!(one.ask("begin"), "begun 5");
+
+    let told = one.ask("fork");
+
+    let refused = "Refused(Broken)";
+    let expected = [
+        &[refused; 5].join(" "),
+        "[Refused(Broken)]",
+        "Idle",
+        "Some(Unknown)",
+        "Err(Broken)",
+        "broken: true",
+    ];
+    assert_eq!(told, expected.join("; "));
+    assert_eq!(
+        one.ask("report"),
+        "Delivered",
+        "the upload is the first one's"
+    );
+    (0..5).for_each(|_| record(&mut one));
+    assert_eq!(
+        one.ask("queued"),
+        "15",
+        "five were delivered to one recipient"
+    );
+    assert_eq!(ids.len(), 20, "no id is given twice");
+    assert_eq!(one.ask("standing usage"), "Some(true)");
+}

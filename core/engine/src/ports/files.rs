@@ -66,6 +66,21 @@ pub trait File: Send + Sync {
 /// A lock that excludes every other holder, in any process, until dropped.
 pub trait Held: Send {}
 
+/// A mark of the process that asked for it.
+pub trait Process: Send + Sync {
+    /// Returns `false` in a process that was forked from the marked one. Looks at memory only, where the system allows it.
+    fn is_this(&self) -> bool;
+}
+
+/// The mark of a process that is never forked.
+struct Only;
+
+impl Process for Only {
+    fn is_this(&self) -> bool {
+        true
+    }
+}
+
 /// The folder.
 pub trait Files: Send + Sync {
     /// Opens a file.
@@ -120,6 +135,12 @@ pub trait Files: Send + Sync {
     /// How many things it unlinked because they were none of ours: links, files with a second name, FIFOs.
     fn foreign(&self) -> u64 {
         0
+    }
+
+    /// Marks this process. What is open in memory belongs to it alone: a process that was forked from it has the same keys
+    /// and the same places to write to, and must use neither.
+    fn process(&self) -> Box<dyn Process> {
+        Box::new(Only)
     }
 
     /// Takes the exclusive lock named by `path`, waiting at most `limit`.

@@ -32,6 +32,8 @@ pub(crate) enum StoreError {
     NoRoom,
     /// The lock could not be had in time.
     Busy,
+    /// This process was forked from the one that opened the engine.
+    Forked,
     /// Anything else.
     Failed,
 }
@@ -189,6 +191,10 @@ impl Lane {
             self.begin_segment(outside)?;
         }
         let writer = self.writer.as_mut().ok_or(StoreError::Failed)?;
+        if !writer.is_of_this_process() {
+            // Nothing is taken back either: file and key are the other process's.
+            return Err(StoreError::Forked);
+        }
         match writer.append(&text) {
             Ok(frame) if durable => {
                 let synced = writer.sync();

@@ -40,6 +40,7 @@ impl From<StoreError> for Refusal {
         match error {
             StoreError::NoRoom => Self::NoRoom,
             StoreError::Busy => Self::Busy,
+            StoreError::Forked => Self::Broken,
             StoreError::Failed => Self::StorageFailed,
         }
     }

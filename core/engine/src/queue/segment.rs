@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::totals::Name;
 use crate::digest;
 use crate::identity::uuid;
-use crate::ports::{File, Files, Millis, Mode, Random, read_all, write_all_at};
+use crate::ports::{File, Files, Millis, Mode, Process, Random, read_all, write_all_at};
 use crate::scope::{SCOPE_BYTES, Scope};
 use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES, new_secret};
 
@@ -88,6 +88,7 @@ fn nonce(number: u32) -> [u8; NONCE_BYTES] {
 
 /// The segment that this process appends to.
 pub(crate) struct SegmentWriter {
+    process: Box<dyn Process>,
     file: Box<dyn File>,
     seal: Seal,
     pub(crate) name: Name,
@@ -138,6 +139,7 @@ impl SegmentWriter {
         let file = files.open(&format!("{folder}/{}", file_name(&name)), Mode::CreateNew)?;
         write_all_at(&*file, &header, 0)?;
         let mut writer = Self {
+            process: files.process(),
             file,
             seal,
             name,
@@ -151,7 +153,12 @@ impl SegmentWriter {
         Ok(writer)
     }
 
-    /// Appends one record in one write.
+    /// Returns `false` in a process that was forked from the writer's: its next frame number may have sealed another text.
+    pub(crate) fn is_of_this_process(&self) -> bool {
+        self.process.is_this()
+    }
+
+    /// Appends one record in one write, in the writer's process only.
     ///
     /// After an error the writer must be abandoned: its frame number may have sealed a text.
     pub(crate) fn append(&mut self, text: &[u8]) -> io::Result<Frame> {
