@@ -34,7 +34,7 @@ pub enum Refusal {
     NotFinite = 22,
     /// A name is empty or longer than 100 bytes.
     BadName = 23,
-    /// The crash report is not what its source writes.
+    /// The crash report is not what its source writes, or is one of the other system, whose reader no phone carries.
     CrashMalformed = 24,
     /// Nothing in the crash report names a frame or an exception.
     CrashEmpty = 25,
@@ -70,7 +70,9 @@ impl From<record::Refusal> for Refusal {
             Theirs::TooDeep => Self::TooDeep,
             Theirs::NotFinite => Self::NotFinite,
             Theirs::BadName => Self::BadName,
-            Theirs::BadCrash(CrashRefusal::Malformed) => Self::CrashMalformed,
+            Theirs::BadCrash(CrashRefusal::Malformed | CrashRefusal::NotCarried) => {
+                Self::CrashMalformed
+            }
             Theirs::BadCrash(CrashRefusal::Empty) => Self::CrashEmpty,
             Theirs::ClosedThen => Self::ClosedThen,
             Theirs::NoRoom => Self::NoRoom,

@@ -25,7 +25,8 @@ POLICY = str(CHECKOUT / "tests/formats/v1/policy.json")
 # An event `alert_opened` without properties, and a crash of the JVM, as docs/formats/door.md has them.
 EVENT = (b"\x01\x01" + bytes([12]) + b"alert_opened" + b"\x00").hex()
 CRASH = (b"\x01\x02\x01\x00" + b"java.lang.IllegalStateException: gone\n\tat dev.example.App.run(App.kt:7)\n").hex()
-ACCEPTED, CLOSED = 0, 16
+APPLE_CRASH = (b"\x01\x02\x02\x00" + b"NSRangeException: gone\n0   App   0x0000000100001000 run + 4\n").hex()
+ACCEPTED, CLOSED, CRASH_MALFORMED = 0, 16, 24
 
 
 def hold(what, held, seen=""):
@@ -201,6 +202,8 @@ def hostile(device, place):
     }
     seen = {record: device.ask("record", record) for record in numbers}
     hold("what is no record is refused by its number", seen == numbers, seen)
+    apple = device.ask("record", APPLE_CRASH)
+    hold("an Apple crash is refused: its reader stays off Android", apple == CRASH_MALFORMED, apple)
     answer = device.ask("to_nobody", EVENT)
     hold("a number of no engine is answered", answer == 35, answer)
 

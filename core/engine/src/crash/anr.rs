@@ -5,7 +5,7 @@
 
 use super::bounds::{self, Ends, Images, Threads};
 use super::trace::{Exception, Frame, Thread, Trace};
-use super::{jvm_line, map_id, native_line};
+use super::{jvm_line, jvm_mapping, native_line};
 
 pub(super) fn parse(text: &str) -> Trace {
     let mut threads = Threads::default();
@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str) -> Trace {
             let frame = jvm_line::frame(trimmed)
                 .or_else(|| native_line::frame(native.trim_start(), &mut images));
             if let Some(frame) = frame {
-                let named = frame.file.as_deref().and_then(map_id::in_file_name);
+                let named = frame.file.as_deref().and_then(jvm_mapping::in_file_name);
                 named.into_iter().for_each(|image| images.add(image));
                 frames.push(frame);
             }

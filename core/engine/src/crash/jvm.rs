@@ -7,7 +7,7 @@ use super::bounds::{self, Ends, Images, Threads};
 use super::jvm_header::{self, Header};
 use super::jvm_line::frame;
 use super::trace::{Exception, Frame, Thread, Trace};
-use super::{embedded, map_id};
+use super::{embedded, jvm_mapping, jvm_native};
 
 pub(super) fn parse(text: &str) -> Trace {
     let mut reading = Reading::default();
@@ -39,7 +39,7 @@ impl Default for Reading {
 impl Reading {
     fn take(&mut self, line: &str) {
         let trimmed = line.trim_start();
-        if let Some(image) = map_id::of_mapping(trimmed) {
+        if let Some(image) = jvm_mapping::of_mapping(trimmed) {
             self.images.add(image);
             return;
         }
@@ -53,7 +53,7 @@ impl Reading {
     fn line(&mut self, line: &str, trimmed: &str) {
         let frame = frame(trimmed);
         let named = frame.as_ref().and_then(|frame| frame.file.as_deref());
-        if let Some(image) = named.and_then(map_id::in_file_name) {
+        if let Some(image) = named.and_then(jvm_mapping::in_file_name) {
             self.images.add(image);
         }
         match (&mut self.current, frame) {
@@ -115,7 +115,7 @@ impl Reading {
             value: throwable.value,
             frames: throwable.frames.kept(),
         };
-        if let Some(native) = embedded::tombstone(&exception) {
+        if let Some(native) = jvm_native::native(&exception) {
             native
                 .threads
                 .into_iter()

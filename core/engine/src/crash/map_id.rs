@@ -1,41 +1,9 @@
-//! Ids of the files that name the calls of a build: R8's mapping, the source map of a bundle.
+//! Ids of the files that name the calls of a build, in the lines that hand them over.
 //!
-//! R8 writes the id of its mapping into the file names of the calls, as `r8-map-id-HEX`. What no stack holds, the app
-//! may hand over in a line of its own before the stack, in the form in which tools write it:
-//!
-//! | line | names |
-//! |---|---|
-//! | `# pg_map_id: HEX`, `io.sentry.ProguardUuids=UUID` | R8's mapping |
-//! | `//# debugId=UUID` | the source map of a JavaScript bundle |
+//! What no stack holds, the app may hand over in a line of its own before the stack, in the form in which tools write
+//! it. `//# debugId=UUID` names the source map of a JavaScript bundle; R8's mapping is read in `jvm_mapping.rs`.
 
-use super::trace::Image;
-
-/// The name of the file that R8 writes.
-pub(super) const MAPPING: &str = "mapping.txt";
-const IN_FILE_NAME: &str = "r8-map-id-";
-const SHORTEST: usize = 7;
 const LONGEST: usize = 64;
-
-/// Returns the mapping's id that R8 wrote into the name of a file.
-pub(super) fn in_file_name(file: &str) -> Option<Image> {
-    let id = file.strip_prefix(IN_FILE_NAME)?;
-    is_id(id, SHORTEST).then(|| mapping(id))
-}
-
-/// Returns the mapping's id that a line hands over.
-pub(super) fn of_mapping(line: &str) -> Option<Image> {
-    const KEYS: [&str; 5] = [
-        "pgmapid",
-        "r8mapid",
-        "mappingid",
-        "proguarduuid",
-        "iosentryproguarduuids",
-    ];
-    let (key, id) = pair(line)?;
-    let known = KEYS.contains(&key.as_str());
-    let least = if key == "pgmapid" { SHORTEST } else { 32 };
-    (known && is_id(id, least)).then(|| mapping(id))
-}
 
 /// Returns the source map's id that a line hands over.
 pub(super) fn of_bundle(line: &str) -> Option<&str> {
@@ -44,16 +12,8 @@ pub(super) fn of_bundle(line: &str) -> Option<&str> {
     (KEYS.contains(&key.as_str()) && is_id(id, 32)).then_some(id)
 }
 
-fn mapping(id: &str) -> Image {
-    Image {
-        file: MAPPING.to_owned(),
-        debug_id: Some(id.to_owned()),
-        address: None,
-    }
-}
-
 /// `KEY: VALUE` or `KEY=VALUE`, the key without case and signs.
-fn pair(line: &str) -> Option<(String, &str)> {
+pub(super) fn pair(line: &str) -> Option<(String, &str)> {
     const LONGEST_LINE: usize = 128;
     if line.len() > LONGEST_LINE {
         return None;
@@ -67,7 +27,7 @@ fn pair(line: &str) -> Option<(String, &str)> {
 }
 
 /// Hexadecimal, with dashes only where a UUID has them: nothing else can be a value of a person.
-fn is_id(text: &str, least: usize) -> bool {
+pub(super) fn is_id(text: &str, least: usize) -> bool {
     let plain = text.replace('-', "");
     let is_uuid = text.len() == 36 && plain.len() == 32;
     (is_uuid || plain.len() == text.len())
@@ -80,32 +40,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_well_formed_ids_are_taken() {
-        let hex = "5a1b2c3d4e5f60718293a4b5c6d7e8f9";
+    fn only_well_formed_bundle_ids_are_taken() {
         let uuid = "5a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
-        for line in [
-            format!("# pg_map_id: {hex}"),
-            "# pg_map_id: 5a1b2c3".to_owned(),
-            format!("io.sentry.ProguardUuids={uuid}"),
-            format!("mapping id: '{uuid}'"),
-        ] {
-            assert!(of_mapping(&line).is_some(), "{line}");
-            assert!(of_bundle(&line).is_none(), "{line}");
-        }
         assert_eq!(of_bundle(&format!("//# debugId={uuid}")), Some(uuid));
         for line in [
-            "mapping id: 4930231251",
-            "mapping id: anna.keller",
-            "# pg_map_id: none",
             "debugId=4930231251",
             "debug id: 49 30 23125118",
+            "# pg_map_id: 5a1b2c3",
+            "mapping id: 5a1b2c3d4e5f60718293a4b5c6d7e8f9",
         ] {
-            assert!(
-                of_mapping(line).is_none() && of_bundle(line).is_none(),
-                "{line}"
-            );
+            assert!(of_bundle(line).is_none(), "{line}");
         }
-        assert!(in_file_name("r8-map-id-keller").is_none());
-        assert!(in_file_name("SourceFile").is_none());
     }
 }

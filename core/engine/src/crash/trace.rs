@@ -102,4 +102,6 @@ pub enum CrashRefusal {
     Empty,
     /// Over the bound on its size.
     TooLarge,
+    /// This library was built without the reader of its source: an Apple form on Android, or the other way round.
+    NotCarried,
 }

@@ -149,6 +149,7 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::BadName => "bad_name",
         Refusal::BadCrash(CrashRefusal::Malformed) => "malformed",
         Refusal::BadCrash(CrashRefusal::Empty) => "empty",
+        Refusal::BadCrash(CrashRefusal::NotCarried) => "not_carried",
         Refusal::ClosedThen => "closed_then",
         Refusal::NoRoom => "no_room",
         Refusal::StorageFailed => "storage_failed",

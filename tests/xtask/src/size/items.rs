@@ -1,6 +1,6 @@
 //! Whose bytes a library is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use object::read::elf::ElfFile64;
 use object::{Endianness, Object, ObjectSection, ObjectSymbol, SectionKind, SymbolSection};
@@ -14,8 +14,9 @@ const EXPORTED: &str = "functions that other languages call (with what was drawn
 /// Crates that weigh less than this are one row together.
 const SMALL: u64 = 1_000;
 
-/// The rows of the table, largest first, and the functions that the library offers.
+/// The rows of the table, largest first, the crates that functions came from, and the functions that the library offers.
 pub(crate) struct Items {
+    pub(crate) crates: BTreeSet<String>,
     pub(crate) rows: Vec<(String, u64)>,
     pub(crate) exports: Vec<String>,
 }
@@ -27,6 +28,7 @@ impl Items {
             .map_err(|error| Trouble(format!("no ELF file: {error}")))?;
         let mut crates = named(&file);
         let named: u64 = crates.values().sum();
+        let all = crates.keys().cloned().collect();
 
         let mut rest = BTreeMap::new();
         let mut covered = 0;
@@ -56,7 +58,11 @@ impl Items {
         let exports = exports
             .filter_map(|symbol| Some(symbol.name().ok()?.to_owned()))
             .collect();
-        Ok(Self { rows, exports })
+        Ok(Self {
+            crates: all,
+            rows,
+            exports,
+        })
     }
 }
 

@@ -75,7 +75,7 @@ public data class InFlight(
  * What turning off one purpose did before the call returned: "off" was on disk by then.
  *
  * @property purpose id of the purpose.
- * @property scope whose choice it was: the device's, or an account's.
+ * @property scope whose choice it was: `device`, everybody's on this device.
  * @property time the time of the turn-off, in milliseconds since 1970.
  * @property records how many queued records were closed with it; nobody can read them once [Erasure.VAULT_REPLACED].
  * @property bytes the bytes of those records on disk.
