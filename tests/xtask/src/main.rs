@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask test` is everything that has to be green; the other commands are its parts, or print figures.
 
+mod attack;
 mod bench;
 mod bindings;
 mod bugsink;
@@ -38,7 +39,10 @@ usage: cargo xtask <command>
   test swift        the Swift package (fetches Swift where there is none)
   test kotlin       the Kotlin library, on the JVM with the Android framework (needs a JDK and Maven)
   test servers      what we send and generate, held against servers and readers that are not ours (needs python3 with venv)
+  test attack       two minutes of `attack`
   test dist         what an app links, looked at, played and weighed (needs rustup; Maven, a JDK and a Debian)
+  attack [--minutes N]  processes over one folder, killed, stopped and starved at random, held against the promises
+                    (--seed S, --rounds N, --only, --with and --without attacks by name, --loud)
   bench-kotlin      what calls cost a Kotlin caller
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable
@@ -60,6 +64,8 @@ fn main() -> ExitCode {
         ["test", "servers"] => test::servers(),
         ["test", "kotlin"] => test::kotlin(),
         ["test", "dist"] => test::dist(),
+        ["test", "attack"] => test::attack(),
+        ["attack", rest @ ..] => attack::run(rest),
         ["bench-kotlin"] => test::bench_kotlin(),
         ["size"] => size::print(dist::Std::Shipped),
         ["size", "--own-std"] => size::print(dist::Std::BuiltForSize),

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::report::Report;
-use crate::{cargo_tests, demo, deny, dist, kotlin, lint, paperwork, servers, size, swift};
+use crate::{attack, cargo_tests, demo, deny, dist, kotlin, lint, paperwork, servers, size, swift};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
@@ -20,6 +20,13 @@ pub(crate) fn everything() -> ExitCode {
 pub(crate) fn rust() -> ExitCode {
     let mut report = Report::default();
     rust_steps(&mut report);
+    report.close()
+}
+
+/// The attack alone.
+pub(crate) fn attack() -> ExitCode {
+    let mut report = Report::default();
+    report.step("attack", attack::step);
     report.close()
 }
 
@@ -73,6 +80,7 @@ fn rust_steps(report: &mut Report) {
     report.step("cargo test", cargo_tests::workspace);
     report.step("concurrency model", cargo_tests::model);
     report.step("demo", demo::headless);
+    report.step("attack", attack::step);
 }
 
 fn kotlin_steps(report: &mut Report) {
