@@ -72,6 +72,11 @@ impl Engine {
     ///
     /// What the policy does not list is dropped, the rest is minimised for each recipient, sealed
     /// and stored before this returns. No network, no unbounded work, no panic.
+    ///
+    /// It waits at most 5 ms for locks. Where one is still held then, the minimised record waits in
+    /// memory, is answered [`Outcome::HeldInMemory`], and is stored by a later call
+    /// ([`Engine::store_late`]); beyond 256 kB it is refused as [`Refusal::Busy`]. How long the disk
+    /// takes is the disk's.
     pub fn record(&self, event: &Event<'_>) -> Outcome {
         self.guarded(
             || Outcome::Refused(Refusal::Broken),
@@ -86,7 +91,16 @@ impl Engine {
         )
     }
 
-    /// Offers a crash report. It waits at most 50 ms for any lock.
+    /// Stores what waits in memory because somebody else held a lock. Returns `true` if nothing waits any
+    /// more.
+    ///
+    /// The next record, upload or [`Engine::refresh`] does it too. Call it off the main thread soon after
+    /// a record was answered [`Outcome::HeldInMemory`], and before the process may be stopped.
+    pub fn store_late(&self) -> bool {
+        self.guarded(|| true, Rooms::store_late)
+    }
+
+    /// Offers a crash report. It waits at most 50 ms for locks.
     ///
     /// The outcomes, one for each purpose of crash reports in the policy.
     pub fn crash(&self, crash: &Crash<'_>) -> Vec<Outcome> {
@@ -238,7 +252,11 @@ impl Engine {
                 files_gone: false,
                 vendors: vendors.clone(),
             },
-            |rooms| barrier::complete(rooms, receipt, vendors.clone()),
+            |rooms| {
+                let completed = barrier::complete(rooms, receipt, vendors.clone());
+                rooms.store_late();
+                completed
+            },
         )
     }
 
@@ -246,7 +264,14 @@ impl Engine {
     ///
     /// Whether nothing is left.
     pub fn tidy(&self) -> bool {
-        self.guarded(|| false, barrier::tidy)
+        self.guarded(
+            || false,
+            |rooms| {
+                let tidied = barrier::tidy(rooms);
+                rooms.store_late();
+                tidied
+            },
+        )
     }
 
     /// Writes a state that neither opens by consent nor withdraws one: the question was shown, put
@@ -369,7 +394,14 @@ impl Engine {
     /// purposes stand. Does nothing while a choice is under way. Whether it could look: if not,
     /// memory is as old as before.
     pub fn refresh(&self) -> bool {
-        self.guarded(|| false, Rooms::refresh)
+        self.guarded(
+            || false,
+            |rooms| {
+                let looked = rooms.refresh();
+                rooms.catch_up();
+                looked
+            },
+        )
     }
 
     /// How the engine is, and what it found when it was opened.
@@ -398,7 +430,13 @@ impl Engine {
 
     /// What to do about uploads now. Reads folders, opens nothing.
     pub fn next_upload(&self) -> Next {
-        self.guarded(|| Next::Idle, |rooms| rooms.uploads.next(rooms.queues()))
+        self.guarded(
+            || Next::Idle,
+            |rooms| {
+                rooms.store_late();
+                rooms.uploads.next(rooms.queues())
+            },
+        )
     }
 
     /// Begins an upload: checks the generation on disk, and gives the request in memory only.
@@ -412,7 +450,11 @@ impl Engine {
     pub fn begin(&self, ticket: Ticket, cancel: Arc<dyn Cancel>) -> Result<Request, NotBegun> {
         self.guarded(
             || Err(NotBegun::Broken),
-            |rooms| rooms.uploads.begin(rooms.queues(), &ticket, cancel),
+            |rooms| {
+                let begun = rooms.uploads.begin(rooms.queues(), &ticket, cancel);
+                rooms.store_late();
+                begun
+            },
         )
     }
 
@@ -420,13 +462,23 @@ impl Engine {
     pub fn report(&self, id: u64, reply: &Reply) -> Reported {
         self.guarded(
             || Reported::Unknown,
-            |rooms| rooms.uploads.report(rooms.queues(), id, reply),
+            |rooms| {
+                let reported = rooms.uploads.report(rooms.queues(), id, reply);
+                rooms.store_late();
+                reported
+            },
         )
     }
 
     /// Cancels uploads whose purpose another process turned off, or whose consent ran out; call it once a second meanwhile.
     pub fn stop_revoked(&self) {
-        self.guarded(|| (), |rooms| rooms.uploads.stop_revoked(rooms.queues()));
+        self.guarded(
+            || (),
+            |rooms| {
+                rooms.store_late();
+                rooms.uploads.stop_revoked(rooms.queues());
+            },
+        );
     }
 
     /// What waits, by purpose and recipient.

@@ -24,6 +24,7 @@ pub mod ports;
 pub mod receipt;
 
 mod answer;
+mod backlog;
 mod barrier;
 mod catalog;
 mod civil;

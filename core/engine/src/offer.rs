@@ -2,14 +2,18 @@
 
 use sordino_policy::{BeforeChoice, PurposeKind};
 
+use crate::backlog;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::hold::Kept;
-use crate::lock::{CRASH_LIMIT, LOCK_LIMIT};
+use crate::lock::{CRASH_LIMIT, Patience, RECORD_LIMIT};
 use crate::outcome::{Accepted, Outcome};
 use crate::ports::Millis;
 use crate::queue::{Outside, append};
 use crate::record::{self, Body, Event, Record, Refusal};
 use crate::rooms::Rooms;
+
+/// How many records that waited a record stores before itself, so that its own time is bounded.
+const LATE_AT_ONCE: usize = 32;
 
 /// Offers an event for its purpose. `now` is when it came.
 pub(crate) fn event(rooms: &Rooms, at: PurposeIx, now: Millis, event: &Event<'_>) -> Outcome {
@@ -17,10 +21,11 @@ pub(crate) fn event(rooms: &Rooms, at: PurposeIx, now: Millis, event: &Event<'_>
         return refused(rooms, Refusal::Closed);
     }
     let catalog = &rooms.world.catalog;
-    match record::event(catalog, *event) {
-        Ok(record) => offer(rooms, record, catalog.event_recipients(at)),
-        Err(refusal) => refused(rooms, refusal),
-    }
+    let (recipients, shaped) = (catalog.event_recipients(at), || {
+        record::event(catalog, *event)
+    });
+    let stored = shaped().and_then(|record| store(rooms, record, recipients, now));
+    answer(rooms, or_later(rooms, stored, shaped, recipients, now))
 }
 
 /// Offers a crash report for one purpose. `now` is when it came.
@@ -33,19 +38,19 @@ pub(crate) fn crash(
     if is_closed_for_good(rooms, at, now) {
         return refused(rooms, Refusal::Closed);
     }
-    match record() {
-        Ok(record) => offer(rooms, record, rooms.world.catalog.crash_recipients(at)),
-        Err(refusal) => refused(rooms, refusal),
-    }
+    let recipients = rooms.world.catalog.crash_recipients(at);
+    let stored = record().and_then(|record| store(rooms, record, recipients, now));
+    answer(rooms, stored)
 }
 
 /// Tells recipients of open event purposes that somebody signed in.
 pub(crate) fn identify(rooms: &Rooms) {
     for (at, purpose) in rooms.world.catalog.purposes() {
         if purpose.kind == PurposeKind::Events {
-            let recipients = rooms.world.catalog.event_recipients(at);
+            let (recipients, now) = (rooms.world.catalog.event_recipients(at), rooms.world.now());
+            let stored = store(rooms, record::identify(at), recipients, now);
             // An outcome of its own would tell the app nothing that it can act on.
-            let _ = store(rooms, record::identify(at), recipients);
+            let _ = or_later(rooms, stored, || Ok(record::identify(at)), recipients, now);
         }
     }
 }
@@ -62,38 +67,61 @@ fn is_closed_for_good(rooms: &Rooms, at: PurposeIx, now: Millis) -> bool {
     !rooms.gate.is_open(at, now) && !holds && !rooms.consent.standings().lacks_keys()
 }
 
-/// Gate, minimise, queue.
-fn offer(rooms: &Rooms, record: Record<'_>, recipients: &[RecipientIx]) -> Outcome {
-    match store(rooms, record, recipients) {
+/// What a record that met a lock is answered: it waits in memory, if it may.
+fn or_later<'r>(
+    rooms: &Rooms,
+    stored: Result<Outcome, Refusal>,
+    again: impl FnOnce() -> Result<Record<'r>, Refusal>,
+    recipients: &[RecipientIx],
+    now: Millis,
+) -> Result<Outcome, Refusal> {
+    if !matches!(stored, Err(Refusal::Busy)) {
+        return stored;
+    }
+    backlog::keep(rooms.queues(), &rooms.backlog, again()?, recipients, now)?;
+    Ok(Outcome::HeldInMemory)
+}
+
+/// Counts what was refused.
+fn answer(rooms: &Rooms, stored: Result<Outcome, Refusal>) -> Outcome {
+    match stored {
         Ok(outcome) => outcome,
         Err(Refusal::Closed) if rooms.consent.standings().lacks_keys() => Outcome::KeysNotReady,
         Err(refusal) => refused(rooms, refusal),
     }
 }
 
+/// Gate, minimise, queue.
 fn store(
     rooms: &Rooms,
     record: Record<'_>,
     recipients: &[RecipientIx],
+    came: Millis,
 ) -> Result<Outcome, Refusal> {
     let (world, gate, at) = (&rooms.world, &rooms.gate, record.purpose());
     if recipients.is_empty() {
         return Err(Refusal::NoRecipient);
     }
-    if !gate.is_open(at, world.now()) {
-        return Ok(match rooms.keeper().keep(record, recipients)? {
+    if !gate.is_open(at, came) {
+        return Ok(match rooms.keeper().keep(record, recipients, came)? {
             Kept::InMemory => Outcome::HeldInMemory,
             Kept::Sealed => Outcome::HeldSealed,
         });
     }
     let is_crash = matches!(record.body(), Body::Crash { .. });
-    let limit = if is_crash { CRASH_LIMIT } else { LOCK_LIMIT };
-    let mut work = match is_crash {
-        true => gate.work_within(at, limit).ok_or(Refusal::Busy)?,
-        false => gate.work(at),
+    let patience = Patience::in_all(match is_crash {
+        true => CRASH_LIMIT,
+        false => RECORD_LIMIT,
+    });
+    let work = gate
+        .work_at_once(at)
+        .or_else(|| gate.work_within(at, patience.left()));
+    let mut work = work.ok_or(Refusal::Busy)?;
+    // Asked again after a wait: a consent may run out in it.
+    let now = match patience.has_begun() {
+        true => world.now(),
+        false => came,
     };
-    // Asked after the wait: a consent may run out in it.
-    let now = world.now();
     let open = gate.checked(at, now, &mut work)?;
     if let Body::Crash {
         happened: Some(time),
@@ -103,10 +131,27 @@ fn store(
     {
         return Err(Refusal::ClosedThen);
     }
-    let permitted = gate.admit(record, now)?;
     let secret = open.slot.queue_secret.clone();
-    let outside = Outside::of(world, &secret, limit);
-    open.make_ready(world, &rooms.people, &outside)?;
+    let outside = Outside::of(world, &secret, &patience, now);
+    match open.make_ready(world, &rooms.people, &outside) {
+        Err(Refusal::Busy) if is_crash => {
+            open.make_ready_from_memory(world, &rooms.people, now)?;
+        }
+        ready => ready?,
+    }
+    if !is_crash && !rooms.backlog.is_empty() {
+        // What waited comes first. This record waits behind what still must.
+        backlog::store(
+            rooms.queues(),
+            &rooms.backlog,
+            at,
+            open,
+            &outside,
+            LATE_AT_ONCE,
+        )?;
+        open.make_ready(world, &rooms.people, &outside)?;
+    }
+    let permitted = gate.admit(record, now)?;
     let appended = append(world, open, &outside, permitted, recipients)?;
     world.counting.accepted(appended.dropped);
     Ok(Outcome::Accepted(Accepted {

@@ -2,6 +2,7 @@
 
 use sordino_policy::Policy;
 
+use crate::backlog::Backlog;
 use crate::barrier;
 use crate::consent::Consent;
 use crate::engine::Engine;
@@ -34,6 +35,7 @@ impl Engine {
                 gate: Gate::new(purposes),
                 consent: Consent::default(),
                 holds: Holds::new(purposes),
+                backlog: Backlog::new(purposes),
                 people: People::new(world.options.facts.clone()),
                 uploads: Uploads::new(&world, endpoints),
                 vendors: Vendors::new(&world.ports.vendors),
@@ -49,6 +51,12 @@ impl Engine {
 impl Drop for Engine {
     /// Ends segments and folds totals in, so that the next receipt is exact.
     fn drop(&mut self) {
-        self.guarded(|| (), barrier::close_lanes);
+        self.guarded(
+            || (),
+            |rooms| {
+                rooms.store_late();
+                barrier::close_lanes(rooms);
+            },
+        );
     }
 }

@@ -22,7 +22,8 @@ impl std::fmt::Debug for Accepted {
 pub enum Outcome {
     /// It is on disk, sealed, and survives `kill -9`; a crash report survives power loss too.
     Accepted(Accepted),
-    /// It waits in memory for the person's first choice, and is gone with the process.
+    /// It waits in memory: for the person's first choice, or for a lock that somebody else holds. If the
+    /// process ends first, it is gone. It was not accepted yet: it passes the gate again.
     HeldInMemory,
     /// It waits on disk, sealed, for the person's first choice.
     HeldSealed,

@@ -1,8 +1,10 @@
 //! The rooms side by side, and how memory is fitted to what consent says.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::answer::ChoiceError;
+use crate::backlog::{self, Backlog};
 use crate::catalog::PurposeIx;
 use crate::condition::Condition;
 use crate::consent::{Consent, Exclusive, Fitting, Memory, Ready};
@@ -12,8 +14,10 @@ use crate::hold::{Holds, Keeper, take_over};
 use crate::identity::{Issued, NoList, People};
 use crate::journal;
 use crate::ledger::{Choices, Entry};
+use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
 use crate::ports::{Millis, VendorAnswer};
-use crate::queue::{OpenPurpose, Queues};
+use crate::queue::{OpenPurpose, Outside, Queues};
+use crate::record::Refusal;
 use crate::seal::Secret;
 use crate::upload::Uploads;
 use crate::vendors::Vendors;
@@ -25,6 +29,7 @@ pub(crate) struct Rooms {
     pub(crate) gate: Gate<OpenPurpose>,
     pub(crate) consent: Consent,
     pub(crate) holds: Holds,
+    pub(crate) backlog: Backlog,
     pub(crate) people: People,
     pub(crate) uploads: Uploads,
     pub(crate) vendors: Vendors,
@@ -59,7 +64,7 @@ impl Rooms {
         let standings = self.consent.standings();
         journal::recovered(&standings.condition.found, standings.condition.not_ready);
         self.take_over_all();
-        self.prepare_for_crashes();
+        self.prepare();
     }
 
     /// Tries again what failed at opening.
@@ -78,7 +83,7 @@ impl Rooms {
     /// The once-a-second look at other processes, for a record of a purpose that is closed here.
     pub(crate) fn look_again_if_closed(&self, at: PurposeIx, now: Millis) {
         if !self.gate.is_open(at, now) {
-            self.consent.refresh_if_due(&self.world, self, now);
+            self.consent.look_if_due(&self.world, self, now);
         }
     }
 
@@ -101,13 +106,63 @@ impl Rooms {
         }
     }
 
-    /// Begins the segments of crash reports that are open. What fails is tried again by the crash.
-    pub(crate) fn prepare_for_crashes(&self) {
-        for at in self.world.catalog.crash_purposes() {
-            if let Some(open) = self.gate.work(at).as_mut() {
-                let _ = open.prepare_for_crashes(&self.world, &self.people);
+    /// Reads the keys of what is open and begins the segments of crash reports, so that a record finds
+    /// them whoever holds a lock then. What fails is tried again by the next record.
+    pub(crate) fn prepare(&self) {
+        for (at, _) in self.world.catalog.purposes() {
+            if self.prepare_one(at, RECORD_LIMIT) == Err(Refusal::Busy) {
+                // Waited for with nothing in hand that a record would wait for.
+                drop(self.world.lock(LOCK_LIMIT));
+                let _ = self.prepare_one(at, RECORD_LIMIT);
             }
         }
+    }
+
+    /// The same where nobody is to be waited for, and then what waits in memory.
+    pub(crate) fn catch_up(&self) {
+        for (at, _) in self.world.catalog.purposes() {
+            let _ = self.prepare_one(at, Duration::ZERO);
+        }
+        self.store_late();
+    }
+
+    fn prepare_one(&self, at: PurposeIx, limit: Duration) -> Result<(), Refusal> {
+        let patience = Patience::in_all(limit);
+        let mut work = self.gate.work(at);
+        match work.as_mut() {
+            Some(open) => open.prepare(&self.world, &self.people, &patience),
+            None => Ok(()),
+        }
+    }
+
+    /// Stores what waits in memory because somebody else held a lock. Returns `true` if nothing waits
+    /// any more.
+    pub(crate) fn store_late(&self) -> bool {
+        if !self.backlog.is_empty() {
+            for (at, _) in self.world.catalog.purposes() {
+                // What cannot be stored goes on waiting.
+                let _ = self.store_late_of(at);
+            }
+        }
+        self.backlog.is_empty()
+    }
+
+    fn store_late_of(&self, at: PurposeIx) -> Result<(), Refusal> {
+        if !self.backlog.holds(at) {
+            return Ok(());
+        }
+        let (world, gate, patience) = (&self.world, &self.gate, Patience::in_all(RECORD_LIMIT));
+        let mut work = gate.work_within(at, patience.left()).ok_or(Refusal::Busy)?;
+        let now = world.now();
+        let checked = gate.checked(at, now, &mut work);
+        if gate.generation(at) == 0 {
+            // Off by now, whoever turned it off.
+            self.backlog.destroy(at);
+        }
+        let open = checked?;
+        let secret = open.slot.queue_secret.clone();
+        let outside = Outside::of(world, &secret, &patience, now);
+        backlog::store(self.queues(), &self.backlog, at, open, &outside, usize::MAX)
     }
 
     /// Whether a purpose is open, as far as memory knows.
@@ -172,11 +227,14 @@ impl Memory for Rooms {
                 self.gate.set_term(at, term);
                 if anew || self.gate.generation(at) != slot.generation {
                     let open = OpenPurpose::new(vault, slot, at, opened);
+                    self.backlog
+                        .open(at, open.slot.generation, open.shared_keys());
                     self.gate.open(at, open);
                 }
             }
             Verdict::Closed(_) => {
                 self.gate.close(at);
+                self.backlog.destroy(at);
                 if anew {
                     self.gate.take(at);
                 }
@@ -190,6 +248,7 @@ impl Memory for Rooms {
     fn empty(&self) {
         for (at, _) in self.world.catalog.purposes() {
             self.gate.take(at);
+            self.backlog.destroy(at);
             self.holds.found_sealed(at, None);
         }
     }

@@ -52,7 +52,7 @@ fn keep(
 /// What may have opened something is followed by taking over what was held for it.
 fn follow(rooms: &Rooms) {
     rooms.take_over_all();
-    rooms.prepare_for_crashes();
+    rooms.prepare();
     rooms.tell_vendors();
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn turn_on(
         let on = change(rooms, None, &|choices| {
             choice(rooms, at, renewed(choices), shown)
         });
-        rooms.prepare_for_crashes();
+        rooms.prepare();
         on.failed.map_or(Ok(()), Err)?;
         let turned = turned_on(rooms, at)?;
         journal::opened(&turned.purpose, turned.open, turned.held_records);

@@ -40,6 +40,7 @@ impl Closing {
     /// stored. What was held goes too.
     pub(super) fn take(rooms: &Rooms, at: PurposeIx) -> Self {
         let open = rooms.gate.take(at);
+        rooms.backlog.destroy(at);
         rooms.holds.destroy(at);
         let was = open.as_ref();
         Self {

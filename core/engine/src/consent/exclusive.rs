@@ -15,7 +15,7 @@ use super::recover::{Alone, AtHand};
 use super::stop::Stop;
 use crate::condition::NotReady;
 use crate::digest;
-use crate::lock::LOCK_LIMIT;
+use crate::lock::{LOCK_LIMIT, Patience};
 use crate::ports::Held;
 use crate::sync::{Mutex, MutexGuard};
 use crate::world::World;
@@ -39,6 +39,15 @@ pub(crate) struct Exclusive<'a> {
     refused: Option<io::ErrorKind>,
     /// Whether the app's own thread was unwinding already: that is no failure of ours.
     was_panicking: bool,
+}
+
+/// Why the right to change is not to be had without waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotAtOnce {
+    /// Somebody else has it.
+    Locked,
+    /// The key store must be asked first.
+    AsksKeys,
 }
 
 impl Consent {
@@ -110,15 +119,28 @@ impl Consent {
     /// Takes over what other processes changed. Does nothing while a choice is under way; whether it
     /// could.
     pub(crate) fn refresh(&self, world: &World, memory: &dyn Memory) -> bool {
-        let Some(mut core) = self.core.try_lock_for(Duration::ZERO) else {
-            return false;
-        };
-        let Ok(held) = world.lock(Duration::ZERO) else {
-            return false;
-        };
+        match self.exclusive_within(world, memory, &Patience::for_each(Duration::ZERO)) {
+            Ok(exclusive) => drop(exclusive),
+            Err(NotAtOnce::Locked) => return false,
+            Err(NotAtOnce::AsksKeys) => drop(self.exclusive(world, memory, &mut |_| {})),
+        }
+        true
+    }
+
+    /// The right to change for a caller that must not be kept: locks are waited for as long as `patience`
+    /// lasts, and the key store is not asked.
+    pub(crate) fn exclusive_within<'a>(
+        &'a self,
+        world: &'a World,
+        memory: &'a dyn Memory,
+        patience: &Patience,
+    ) -> Result<Exclusive<'a>, NotAtOnce> {
+        let core = self.core.try_lock_for(Duration::ZERO);
+        let core = core.or_else(|| self.core.try_lock_for(patience.left()));
+        let mut core = core.ok_or(NotAtOnce::Locked)?;
+        let held = world.lock(patience.left()).map_err(|_| NotAtOnce::Locked)?;
         let result = core.catch_up(world, None);
-        let asks = matches!(result, Err(Stop::AskKeys | Stop::MakeKey));
-        drop(Exclusive {
+        let exclusive = Exclusive {
             consent: self,
             world,
             memory,
@@ -126,11 +148,12 @@ impl Consent {
             refused: None,
             held: Some(held),
             was_panicking: thread::panicking(),
-        });
-        if asks {
-            drop(self.exclusive(world, memory, &mut |_| {}));
+        };
+        match result {
+            // What could be read is published by the end of the right that is not given.
+            Err(Stop::AskKeys | Stop::MakeKey) => Err(NotAtOnce::AsksKeys),
+            _ => Ok(exclusive),
         }
-        true
     }
 
     /// Publishes how everything stands, and fits memory to it. No lock over all processes is held.

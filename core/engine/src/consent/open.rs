@@ -1,8 +1,11 @@
 //! Reading everything for the first time, and looking again.
 
+use std::time::Duration;
+
 use super::ask::fetch;
-use super::exclusive::Consent;
+use super::exclusive::{Consent, NotAtOnce};
 use super::memory::Memory;
+use crate::lock::Patience;
 use crate::ports::Millis;
 use crate::world::World;
 
@@ -22,11 +25,16 @@ impl Consent {
         self.open(world, memory);
     }
 
-    /// Looks at what other processes changed, if nobody did for a second. While the disk cannot be
-    /// asked, whoever comes next tries again.
-    pub(crate) fn refresh_if_due(&self, world: &World, memory: &dyn Memory, now: Millis) {
-        if self.recheck.is_due(now) && !self.refresh(world, memory) {
-            self.recheck.again();
+    /// Looks at what other processes changed, if nobody did for a second. It waits for no lock and asks no
+    /// key store: while a lock is held, whoever comes next tries again, and where keys are needed, the
+    /// next [`refresh`](Self::refresh) or choice gets them.
+    pub(crate) fn look_if_due(&self, world: &World, memory: &dyn Memory, now: Millis) {
+        if !self.recheck.is_due(now) {
+            return;
+        }
+        match self.exclusive_within(world, memory, &Patience::for_each(Duration::ZERO)) {
+            Err(NotAtOnce::Locked) => self.recheck.again(),
+            Ok(_) | Err(NotAtOnce::AsksKeys) => {}
         }
     }
 }

@@ -73,6 +73,11 @@ impl<W: Work> Gate<W> {
         self.cell(at).work.try_lock_for(limit)
     }
 
+    /// The same, if nobody else works with it at this moment.
+    pub(crate) fn work_at_once(&self, at: PurposeIx) -> Option<MutexGuard<'_, Option<W>>> {
+        self.work_within(at, Duration::ZERO)
+    }
+
     /// The purpose's work, if the disk still holds its generation at this moment and its consent has
     /// not run out.
     pub(crate) fn checked<'w>(

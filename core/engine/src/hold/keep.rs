@@ -10,8 +10,9 @@ use crate::catalog::{PurposeIx, RecipientIx};
 use crate::consent::{Consent, Memory};
 use crate::gate::{Work, admit_provisionally, is_fresh, may_wait};
 use crate::identity::IdentityKeys;
-use crate::lock::LOCK_LIMIT;
+use crate::lock::{Patience, RECORD_LIMIT};
 use crate::minimise::Minimiser;
+use crate::ports::Millis;
 use crate::queue::{OpenPurpose, Outside, Queues, Waiting, append};
 use crate::record::{Record, Refusal};
 
@@ -33,11 +34,13 @@ pub(crate) struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    /// Keeps a record, or refuses it as closed.
+    /// Keeps a record, or refuses it: as closed, or as busy if a lock is not to be had for 5 ms. `now` is
+    /// when it came.
     pub(crate) fn keep(
         self,
         record: Record<'_>,
         recipients: &[RecipientIx],
+        now: Millis,
     ) -> Result<Kept, Refusal> {
         let at = record.purpose();
         if !self.may_wait(at) {
@@ -46,15 +49,16 @@ impl Keeper<'_> {
         match self.queues.world.catalog.purpose(at).before_choice {
             BeforeChoice::Discard => Err(Refusal::Closed),
             BeforeChoice::HoldInMemory { max_records } => {
-                self.in_memory(record, recipients, max_records as usize)
+                self.in_memory(record, recipients, max_records as usize, now)
             }
             BeforeChoice::HoldSealed {
                 max_records,
                 max_hours,
                 ..
             } => {
-                self.begin(at, max_hours)?;
-                self.sealed(record, recipients, u64::from(max_records))
+                let patience = Patience::in_all(RECORD_LIMIT);
+                self.begin(at, max_hours, now, &patience)?;
+                self.sealed(record, recipients, u64::from(max_records), (now, &patience))
             }
         }
     }
@@ -73,11 +77,12 @@ impl Keeper<'_> {
         record: Record<'_>,
         recipients: &[RecipientIx],
         max_records: usize,
+        now: Millis,
     ) -> Result<Kept, Refusal> {
         let world = self.queues.world;
         let subject = self.queues.people.signed_in.subject();
-        let now = world.now();
-        let mut held = self.holds.of(record.purpose());
+        let patience = Patience::in_all(RECORD_LIMIT);
+        let mut held = self.holds.of_within(record.purpose(), &patience)?;
         // A no is published before it destroys what is held: asked again here, none slips in behind it.
         if !self.may_wait(record.purpose()) {
             return Err(Refusal::Closed);
@@ -132,9 +137,10 @@ impl Keeper<'_> {
         record: Record<'_>,
         recipients: &[RecipientIx],
         max_records: u64,
+        (now, patience): (Millis, &Patience),
     ) -> Result<Kept, Refusal> {
         let Queues { world, people, .. } = self.queues;
-        let mut held = self.holds.of(record.purpose());
+        let mut held = self.holds.of_within(record.purpose(), patience)?;
         let open = held.sealed.as_mut().filter(|open| open.is_open_on_disk());
         let open = open.ok_or(Refusal::Closed)?;
         // Over all processes that ever held, not only this one.
@@ -147,40 +153,49 @@ impl Keeper<'_> {
         }
         let permitted = admit_provisionally(record, open.generation());
         let secret = open.slot.queue_secret.clone();
-        let outside = Outside::of(world, &secret, LOCK_LIMIT);
+        let outside = Outside::of(world, &secret, patience, now);
         open.make_ready(world, people, &outside)?;
         append(world, open, &outside, permitted, recipients)?;
         Ok(Kept::Sealed)
     }
 
     /// Makes the slot of a sealed hold; one that is over its time ends first.
-    fn begin(self, at: PurposeIx, max_hours: u32) -> Result<(), Refusal> {
+    fn begin(
+        self,
+        at: PurposeIx,
+        max_hours: u32,
+        now: Millis,
+        patience: &Patience,
+    ) -> Result<(), Refusal> {
         let world = self.queues.world;
-        let stands = |open: &OpenPurpose| {
-            open.is_open_on_disk() && is_fresh(&open.slot, max_hours, world.now())
-        };
+        let stands =
+            |open: &OpenPurpose| open.is_open_on_disk() && is_fresh(&open.slot, max_hours, now);
         {
-            let mut held = self.holds.of(at);
+            let mut held = self.holds.of_within(at, patience)?;
             if held.sealed.as_ref().is_some_and(stands) {
                 return Ok(());
             }
             held.destroy();
         }
         // No cell is locked now: whoever stores in one may wait for the lock over all processes.
-        let mut exclusive = self.consent.exclusive(world, self.memory, &mut |_| {});
+        let exclusive = self.consent.exclusive_within(world, self.memory, patience);
+        let mut exclusive = exclusive.map_err(|_| Refusal::Busy)?;
         let ready = exclusive.ready().ok_or(Refusal::Busy)?;
         if !may_wait(world.policy(), world.catalog.purpose(at), ready.choices()) {
             return Err(Refusal::Closed);
         }
-        let slot = ready.begin_hold(world, at);
+        let slot = ready
+            .begin_hold(world, at)
+            .map_err(|_| Refusal::StorageFailed)?;
         let vault = Arc::clone(ready.vault());
-        drop(exclusive);
-        let slot = slot.map_err(|_| Refusal::StorageFailed)?;
-        let mut held = self.holds.of(at);
-        let generation = slot.generation;
-        if held.sealed.as_ref().map(Work::generation) != Some(generation) {
-            held.sealed = Some(OpenPurpose::hold(vault, slot, at, world.now()));
+        {
+            // Under the right to change: a no that comes next finds it here and destroys it.
+            let mut held = self.holds.of_within(at, patience)?;
+            if held.sealed.as_ref().map(Work::generation) != Some(slot.generation) {
+                held.sealed = Some(OpenPurpose::hold(vault, slot, at, now));
+            }
         }
+        drop(exclusive);
         Ok(())
     }
 }

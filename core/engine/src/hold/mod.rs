@@ -7,8 +7,12 @@ mod held;
 mod keep;
 mod take_over;
 
+use std::time::Duration;
+
 use crate::catalog::PurposeIx;
+use crate::lock::Patience;
 use crate::queue::OpenPurpose;
+use crate::record::Refusal;
 use crate::sync::{Mutex, MutexGuard};
 use held::Held;
 
@@ -30,6 +34,18 @@ impl Holds {
 
     fn of(&self, at: PurposeIx) -> MutexGuard<'_, Held> {
         self.cells[at.index()].lock()
+    }
+
+    /// The same, if it is to be had within `patience`.
+    fn of_within(
+        &self,
+        at: PurposeIx,
+        patience: &Patience,
+    ) -> Result<MutexGuard<'_, Held>, Refusal> {
+        let cell = &self.cells[at.index()];
+        let held = cell.try_lock_for(Duration::ZERO);
+        let held = held.or_else(|| cell.try_lock_for(patience.left()));
+        held.ok_or(Refusal::Busy)
     }
 
     /// Forgets what is held of a purpose: a no destroys it.

@@ -7,7 +7,7 @@ use super::held::Held;
 use super::keep::Keeper;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::gate::{Gate, is_fresh};
-use crate::lock::{LOCK, LOCK_LIMIT};
+use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::{Context, Minimised, Stored};
 use crate::queue::{
     OpenPurpose, Outside, Queues, Read, START, SegmentReader, StoreError, segments, sent,
@@ -39,20 +39,28 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
     }
     let mut work = gate.work(at);
     let open = gate.checked(at, world.now(), &mut work)?;
-    let secret = open.slot.queue_secret.clone();
+    let (secret, patience) = (
+        open.slot.queue_secret.clone(),
+        Patience::for_each(LOCK_LIMIT),
+    );
     let taking = Taking {
         queues: keeper.queues,
         at,
-        outside: Outside::of(world, &secret, LOCK_LIMIT),
+        outside: Outside::of(world, &secret, &patience, world.now()),
     };
     taking.adopt_keys(&held, open)?;
     open.make_ready(world, people, &taking.outside)?;
     taking.remember_carried(&held)?;
     let mut taken = 0;
-    while let Some((context, minimised)) = held.records.pop_front() {
+    while let Some((context, minimised)) = held.records.front() {
         let permit = gate.permit(at, world.now()).ok_or(Refusal::Closed)?;
         let lane = open.lane_mut(minimised.recipient())?;
-        lane.set_context(context);
+        lane.set_context(context.clone());
+        // What may have to wait comes before the record leaves the hold.
+        lane.make_room(&taking.outside, minimised.len(), false)?;
+        let Some((_, minimised)) = held.records.pop_front() else {
+            break;
+        };
         lane.append(&taking.outside, minimised.permitted_now(permit))?;
         taken += 1;
     }
@@ -186,7 +194,7 @@ impl Taking<'_> {
     }
 
     fn lock(&self) -> Result<Box<dyn crate::ports::Held>, Refusal> {
-        let held = self.outside.files.lock(LOCK, self.outside.lock_limit);
+        let held = self.outside.files.lock(LOCK, self.outside.patience.left());
         Ok(held.map_err(StoreError::from)?)
     }
 }

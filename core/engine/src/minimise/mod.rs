@@ -48,6 +48,11 @@ impl Minimised {
         &self.permit
     }
 
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether it must survive a power loss.
     pub(crate) fn is_durable(&self) -> bool {
         self.durable

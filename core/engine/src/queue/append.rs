@@ -5,7 +5,6 @@ use super::open_purpose::{OpenPurpose, lane_of};
 use super::segment::Frame;
 use crate::catalog::RecipientIx;
 use crate::gate::Permitted;
-use crate::identity::{EpochKey, PseudonymKey};
 use crate::minimise::Minimiser;
 use crate::record::Refusal;
 use crate::world::World;
@@ -44,7 +43,7 @@ pub(crate) fn append(
         permitted,
         recipients,
         std::mem::take(buffer),
-        |recipient| key_of(keys, recipient),
+        |recipient| keys.of(recipient),
         |minimised| {
             let recipient = minimised.recipient();
             let (frame, text) = lane_of(lanes, recipient)?.append(outside, minimised)?;
@@ -73,12 +72,4 @@ pub(crate) fn append(
             Err(refusal)
         }
     }
-}
-
-fn key_of(keys: &[(RecipientIx, EpochKey)], recipient: RecipientIx) -> &PseudonymKey {
-    let found = keys.iter().find(|(at, _)| *at == recipient);
-    &found
-        .expect("make_ready made a key for every recipient of the purpose")
-        .1
-        .key
 }

@@ -44,6 +44,22 @@ pub(crate) fn set_path_aside(
     }
 }
 
+/// Moves one file of the queue aside. Returns where it lies then.
+pub(super) fn set_file_aside(
+    files: &dyn Files,
+    random: &dyn Random,
+    path: &str,
+) -> io::Result<String> {
+    let mut prefix = [0; 4];
+    random.fill(&mut prefix).map_err(|_| io::ErrorKind::Other)?;
+    files.create_folder(TRASH)?;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // Its ending stays: it says how much of the file may be ours to overwrite.
+    let aside = format!("{TRASH}/{}-{name}", digest::hex(&prefix));
+    files.rename(path, &aside)?;
+    Ok(aside)
+}
+
 /// Sets aside every generation that is not `live`, then overwrites and removes all that is aside.
 pub(crate) fn sweep(files: &dyn Files, random: &dyn Random, live: &[String]) -> io::Result<()> {
     for name in list(files, QUEUE)? {

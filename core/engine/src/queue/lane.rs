@@ -1,15 +1,14 @@
 //! One recipient's queue within one generation of a purpose's slot.
 
 use std::io;
-use std::time::Duration;
 
 use sordino_policy::QueueBounds;
 
 use super::cursor;
 use super::erase::remove_overwritten;
-use super::segment::{Frame, SegmentPlace, SegmentWriter, count, created, file_name};
+use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, count, created, file_name};
 use super::totals::{Count, Name, Totals};
-use crate::lock::LOCK;
+use crate::lock::{LOCK, Patience};
 use crate::minimise::{Context, Minimised};
 use crate::ports::{Files, Millis, Random};
 use crate::seal::KEY_BYTES;
@@ -57,21 +56,22 @@ pub(crate) struct Outside<'a> {
     pub(crate) random: &'a dyn Random,
     pub(crate) queue_secret: &'a [u8; KEY_BYTES],
     pub(crate) now: Millis,
-    pub(crate) lock_limit: Duration,
+    pub(crate) patience: &'a Patience,
 }
 
 impl<'a> Outside<'a> {
     pub(crate) fn of(
         world: &'a World,
         queue_secret: &'a [u8; KEY_BYTES],
-        lock_limit: Duration,
+        patience: &'a Patience,
+        now: Millis,
     ) -> Self {
         Self {
             files: world.files(),
             random: world.random(),
             queue_secret,
-            now: world.now(),
-            lock_limit,
+            now,
+            patience,
         }
     }
 }
@@ -143,24 +143,47 @@ impl Lane {
         }
     }
 
-    pub(crate) fn folder(&self) -> &str {
-        &self.folder
-    }
-
-    pub(crate) fn place(&self) -> SegmentPlace {
-        self.place
-    }
-
     /// Name of the segment that we append to; nobody else may remove it.
     pub(crate) fn writing(&self) -> Option<String> {
         self.writer.as_ref().map(|writer| file_name(&writer.name))
     }
 
-    /// Facts or subject changed: what comes next stands in a segment of its own.
+    /// Facts or subject changed: what comes next stands in a segment of its own. One that holds nothing
+    /// yet stays, so that a crash finds it.
     pub(crate) fn set_context(&mut self, context: Context) {
         if self.context.text() != context.text() {
             self.context = context;
-            self.end_segment();
+            if self
+                .writer
+                .as_ref()
+                .is_some_and(|writer| !writer.is_empty())
+            {
+                self.end_segment();
+            }
+        }
+    }
+
+    /// Makes room for a record of so many bytes. Its [`append`](Self::append) waits for no lock then.
+    pub(crate) fn make_room(
+        &mut self,
+        outside: &Outside<'_>,
+        text: usize,
+        durable: bool,
+    ) -> Result<(), StoreError> {
+        let bytes = SegmentWriter::frame_bytes(text);
+        if bytes > self.bounds.max_bytes {
+            return Err(StoreError::NoRoom);
+        }
+        let is_over = self.is_over(bytes);
+        if !is_over && !self.is_due(outside.now) {
+            return Ok(());
+        }
+        match self.begin_segment(outside) {
+            // A process that is about to die goes on with the segment that it has.
+            Err(StoreError::Busy) if durable && !is_over && self.takes_more(bytes, outside.now) => {
+                Ok(())
+            }
+            begun => begun,
         }
     }
 
@@ -183,19 +206,17 @@ impl Lane {
         debug_assert_eq!(minimised.permit().generation(), self.place.generation);
         let durable = minimised.is_durable();
         let text = minimised.into_text();
-        let bytes = SegmentWriter::frame_bytes(text.len());
-        if bytes > self.bounds.max_bytes {
-            return Err(StoreError::NoRoom);
-        }
-        if self.is_over(bytes) || self.is_due(outside.now) {
-            self.begin_segment(outside)?;
-        }
+        self.make_room(outside, text.len(), durable)?;
         let writer = self.writer.as_mut().ok_or(StoreError::Failed)?;
         if !writer.is_of_this_process() {
             // Nothing is taken back either: file and key are the other process's.
             return Err(StoreError::Forked);
         }
-        match writer.append(&text) {
+        let context = match writer.is_empty() {
+            true => writer.append(self.context.text()).map(drop),
+            false => Ok(()),
+        };
+        match context.and_then(|()| writer.append(&text)) {
             Ok(frame) if durable => {
                 let synced = writer.sync();
                 match synced.and_then(|()| outside.files.sync_folder(&self.folder)) {
@@ -237,31 +258,10 @@ impl Lane {
         }
     }
 
-    /// Takes records off the totals that were sent, dropped or ran out; `gone` if their segment's
-    /// file is too. The lock is held.
-    pub(crate) fn subtract(
-        &mut self,
-        files: &dyn Files,
-        segment: &str,
-        sent: (u64, u64),
-        gone: bool,
-    ) -> io::Result<()> {
-        let mut totals = Totals::read(files, &self.folder);
-        let open = totals
-            .open
-            .iter()
-            .find(|open| segment.ends_with(&file_name(open)))
-            .copied();
-        match open {
-            // An open segment is counted behind its cursor; only its end is noted.
-            Some(name) if gone => {
-                totals.close(&name);
-                self.ended.retain(|ended| *ended != name);
-            }
-            Some(_) => return Ok(()),
-            None => totals.subtract(sent),
-        }
-        totals.write(files, &self.folder)
+    /// A segment of ours is gone and no longer listed as open.
+    pub(super) fn forget(&mut self, segment: &str) {
+        self.ended
+            .retain(|ended| !segment.ends_with(&file_name(ended)));
     }
 
     /// Ends the segment and folds everything in; what a clean shutdown does. The lock is held.
@@ -286,6 +286,14 @@ impl Lane {
         })
     }
 
+    /// Whether the segment can take a record although another one is due.
+    fn takes_more(&self, bytes: u64, now: Millis) -> bool {
+        self.writer.as_ref().is_some_and(|writer| {
+            writer.bytes() + bytes + SEGMENT_BYTES <= MAX_FILE
+                && (0..LEFT_BEHIND / 2).contains(&now.saturating_sub(writer.created))
+        })
+    }
+
     fn is_over(&self, bytes: u64) -> bool {
         let (records, in_use) = self.elsewhere;
         let own = self.writer.as_ref().map(SegmentWriter::position);
@@ -298,7 +306,7 @@ impl Lane {
 
     fn begin_segment(&mut self, outside: &Outside<'_>) -> Result<(), StoreError> {
         let files = outside.files;
-        let _held = files.lock(LOCK, outside.lock_limit)?;
+        let _held = files.lock(LOCK, outside.patience.left())?;
         files.create_folder(&self.folder)?;
         self.end_segment();
         let mut totals = Totals::read(files, &self.folder);
@@ -310,7 +318,6 @@ impl Lane {
             &self.folder,
             self.place,
             outside.queue_secret,
-            self.context.text(),
             outside.now,
         )?;
         // Listed before its first record: whoever counts must know of it.
@@ -379,6 +386,30 @@ impl Lane {
         }
         Ok(())
     }
+}
+
+/// Takes records off a lane's totals that were sent, dropped or ran out; `gone` if their segment's file is
+/// too. The lock is held.
+pub(super) fn take_off_totals(
+    files: &dyn Files,
+    folder: &str,
+    segment: &str,
+    sent: (u64, u64),
+    gone: bool,
+) -> io::Result<()> {
+    let mut totals = Totals::read(files, folder);
+    let open = totals
+        .open
+        .iter()
+        .find(|open| segment.ends_with(&file_name(open)))
+        .copied();
+    match open {
+        // An open segment is counted behind its cursor; only its end is noted.
+        Some(name) if gone => drop(totals.close(&name)),
+        Some(_) => return Ok(()),
+        None => totals.subtract(sent),
+    }
+    totals.write(files, folder)
 }
 
 /// Names of a lane's segments, oldest first.

@@ -7,6 +7,7 @@
 mod append;
 mod cursor;
 mod erase;
+mod keys;
 mod lane;
 mod open_purpose;
 mod queues;
@@ -20,7 +21,8 @@ pub use waiting::Queued;
 
 pub(crate) use append::append;
 pub(crate) use erase::{QUEUE, generation_name, set_aside, set_path_aside, sweep};
-pub(crate) use lane::{Lane, Outside, StoreError, Waiting, remove, segments};
+pub(crate) use keys::SharedKeys;
+pub(crate) use lane::{Outside, StoreError, Waiting, segments};
 pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
 pub(crate) use queues::Queues;
 pub(crate) use retention::Source;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use sordino_scrub::Scrubber;
 
 use super::erase::{QUEUE, generation_name};
+use super::keys::{Keys, SharedKeys};
 use super::lane::{Lane, Outside, StoreError, Waiting};
 use super::segment::SegmentPlace;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::digest;
 use crate::gate::Work;
-use crate::identity::{EpochKey, IdentityKeys, People};
-use crate::lock::{LOCK, LOCK_LIMIT};
+use crate::identity::{IdentityKeys, People};
+use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::Minimiser;
 use crate::ports::Millis;
 use crate::record::Refusal;
@@ -28,7 +29,8 @@ pub(crate) struct OpenPurpose {
     is_hold: bool,
     /// When it was opened, by the ledger.
     opened: Millis,
-    pub(super) keys: Vec<(RecipientIx, EpochKey)>,
+    pub(super) keys: Keys,
+    shared: SharedKeys,
     pub(super) lanes: Vec<(RecipientIx, Lane)>,
     subject_version: u64,
     pub(super) scrubber: Option<Arc<Scrubber>>,
@@ -80,6 +82,9 @@ pub(crate) fn waiting_in(world: &World, folder: &str, purpose: PurposeIx) -> Vec
         .collect()
 }
 
+/// A recipient and the pseudonyms that its records carry, by field.
+type ByRecipient = (RecipientIx, Vec<(&'static str, String)>);
+
 /// A recipient's folder, and what its segments name.
 pub(crate) struct LanePlace {
     pub(crate) folder: String,
@@ -111,7 +116,8 @@ impl OpenPurpose {
             purpose,
             is_hold: false,
             opened,
-            keys: Vec::new(),
+            keys: Keys::default(),
+            shared: SharedKeys::default(),
             lanes: Vec::new(),
             subject_version: 0,
             scrubber: None,
@@ -196,40 +202,85 @@ impl OpenPurpose {
         outside: &Outside<'_>,
     ) -> Result<(), Refusal> {
         let version = people.signed_in.version();
-        let holds = |(at, key): &(RecipientIx, EpochKey)| {
-            key.holds(world.catalog.recipient(*at).epoch, outside.now)
-        };
-        if self.scrubber.is_some() && version == self.subject_version && self.keys.iter().all(holds)
+        if self.scrubber.is_some()
+            && version == self.subject_version
+            && self.keys.hold(world, self.purpose, outside.now)
         {
             return Ok(());
         }
-        let subject = people.signed_in.subject();
         let _held = outside
             .files
-            .lock(LOCK, outside.lock_limit)
+            .lock(LOCK, outside.patience.left())
             .map_err(StoreError::from)?;
+        self.read_keys(world, outside)?;
+        for (at, issued) in self.stand_under_now(world, people, outside.now) {
+            // What is held is given to nobody yet.
+            for one in issued.into_iter().filter(|_| !self.is_hold) {
+                people.remember(world, self.purpose, at, one, outside.now)?;
+            }
+        }
+        self.subject_version = version;
+        Ok(())
+    }
+
+    /// The same without the lock, from the keys that memory has: for a process that is about to die. What
+    /// is given out by it is remembered when the purpose is made ready the next time.
+    pub(crate) fn make_ready_from_memory(
+        &mut self,
+        world: &World,
+        people: &People,
+        now: Millis,
+    ) -> Result<(), Refusal> {
+        if !self.keys.hold(world, self.purpose, now) {
+            return Err(Refusal::Busy);
+        }
+        self.stand_under_now(world, people, now);
+        Ok(())
+    }
+
+    /// Reads the keys of the moment, or makes them, so that a record can be minimised whoever holds the
+    /// lock then.
+    pub(crate) fn make_keys(
+        &mut self,
+        world: &World,
+        outside: &Outside<'_>,
+    ) -> Result<(), Refusal> {
+        if self.keys.hold(world, self.purpose, outside.now) {
+            return Ok(());
+        }
+        let _held = outside
+            .files
+            .lock(LOCK, outside.patience.left())
+            .map_err(StoreError::from)?;
+        self.read_keys(world, outside)
+    }
+
+    /// The lock is held.
+    fn read_keys(&mut self, world: &World, outside: &Outside<'_>) -> Result<(), Refusal> {
         outside
             .files
             .create_folder(&self.folder())
             .map_err(StoreError::from)?;
         let identity = self.identity(outside)?;
+        self.keys = Keys::read(world, self.purpose, &identity, outside)?;
+        self.shared.replace(&self.keys);
+        Ok(())
+    }
+
+    /// Fits contexts and lanes to the facts and the person of the moment. Returns the pseudonyms that
+    /// records carry from now on, by recipient.
+    fn stand_under_now(&mut self, world: &World, people: &People, now: Millis) -> Vec<ByRecipient> {
+        let subject = people.signed_in.subject();
         let minimiser = Minimiser {
             catalog: &world.catalog,
             scrubber: &subject.scrubber,
-            now: outside.now,
+            now,
         };
-        let mut keys = Vec::new();
+        let mut all = Vec::new();
         for at in world.catalog.recipients(self.purpose) {
             let recipient = world.catalog.recipient(at);
-            let key = identity
-                .current(outside.random, &recipient.id, recipient.epoch, outside.now)
-                .map_err(|_| Refusal::StorageFailed)?;
-            let (context, issued) =
-                minimiser.context(at, &key.key, &subject.facts, &subject.account);
-            // What is held is given to nobody yet.
-            for one in issued.into_iter().filter(|_| !self.is_hold) {
-                people.remember(world, self.purpose, at, one, outside.now)?;
-            }
+            let key = self.keys.of(at);
+            let (context, issued) = minimiser.context(at, key, &subject.facts, &subject.account);
             match lane_of(&mut self.lanes, at) {
                 Ok(lane) => lane.set_context(context),
                 Err(_) => {
@@ -238,12 +289,20 @@ impl OpenPurpose {
                     self.lanes.push((at, lane));
                 }
             }
-            keys.push((at, key));
+            all.push((at, issued));
         }
-        self.keys = keys;
         self.scrubber = Some(subject.scrubber);
-        self.subject_version = version;
-        Ok(())
+        all
+    }
+
+    /// Its keys, for whoever must minimise while somebody else works with it.
+    pub(crate) fn shared_keys(&self) -> SharedKeys {
+        self.shared.clone()
+    }
+
+    /// Which version of facts and person its lanes stand under.
+    pub(crate) fn subject_version(&self) -> u64 {
+        self.subject_version
     }
 
     /// What comes next stands under the facts and the person of that moment.
@@ -251,14 +310,19 @@ impl OpenPurpose {
         self.subject_version = 0;
     }
 
-    /// Begins the segments of crash reports, so that a crash finds them ready.
-    pub(crate) fn prepare_for_crashes(
+    /// Reads its keys, and begins the segments of crash reports, so that a crash finds them ready.
+    pub(crate) fn prepare(
         &mut self,
         world: &World,
         people: &People,
+        patience: &Patience,
     ) -> Result<(), Refusal> {
         let secret = self.slot.queue_secret.clone();
-        let outside = Outside::of(world, &secret, LOCK_LIMIT);
+        let outside = Outside::of(world, &secret, patience, world.now());
+        self.make_keys(world, &outside)?;
+        if world.catalog.crash_recipients(self.purpose).is_empty() {
+            return Ok(());
+        }
         self.make_ready(world, people, &outside)?;
         for (at, lane) in &mut self.lanes {
             if world.catalog.crash_recipients(self.purpose).contains(at) {
@@ -274,7 +338,8 @@ impl OpenPurpose {
             return;
         };
         let secret = self.slot.queue_secret.clone();
-        let outside = Outside::of(world, &secret, LOCK_LIMIT);
+        let patience = Patience::for_each(LOCK_LIMIT);
+        let outside = Outside::of(world, &secret, &patience, world.now());
         for (_, lane) in &mut self.lanes {
             lane.close(&outside);
         }

@@ -3,7 +3,9 @@
 use std::io;
 
 use super::cursor;
-use super::lane::{Lane, Outside, remove, segments};
+use super::erase::{remove_overwritten, set_file_aside};
+use super::lane::{Lane, segments, take_off_totals};
+use super::open_purpose::LanePlace;
 use super::queues::Queues;
 use super::segment::{Position, Read, START, SegmentPlace, SegmentReader, count};
 use crate::catalog::{PurposeIx, RecipientIx};
@@ -32,25 +34,17 @@ impl Source {
         queues: Queues<'_>,
         (at, recipient): (PurposeIx, RecipientIx),
     ) -> Option<Self> {
-        let Queues {
-            world,
-            gate,
-            people,
-        } = queues;
+        let Queues { world, gate, .. } = queues;
         let mut work = gate.work(at);
         let open = gate.checked(at, world.now(), &mut work).ok()?;
-        let secret = open.slot.queue_secret.clone();
-        // Lanes exist from the first record on; an upload after a restart needs them too.
-        open.make_ready(world, people, &Outside::of(world, &secret, LOCK_LIMIT))
-            .ok()?;
-        let lane = open.lane(recipient)?;
+        let LanePlace { folder, place } = open.place_of(world, recipient);
         Some(Self {
             folder: open.folder(),
-            lane: lane.folder().to_owned(),
-            place: lane.place(),
+            lane: folder,
+            place,
             generation: open.slot.generation,
-            writing: lane.writing(),
-            secret,
+            writing: open.lane(recipient).and_then(Lane::writing),
+            secret: open.slot.queue_secret.clone(),
         })
     }
 
@@ -79,17 +73,17 @@ impl Source {
     pub(crate) fn first_waiting(
         &self,
         queues: Queues<'_>,
-        at: PurposeIx,
+        to: (PurposeIx, RecipientIx),
         now: Millis,
     ) -> io::Result<Option<String>> {
         let world = queues.world;
-        let retention = Millis::from(world.catalog.purpose(at).retention_days) * DAY;
+        let retention = Millis::from(world.catalog.purpose(to.0).retention_days) * DAY;
         for name in segments(world.files(), &self.lane)? {
             let path = self.path(&name);
             let Ok(reader) = self.open(world, &path) else {
                 // Damaged, or of a key that is gone: it goes when its records would have.
                 if is_out_of_time(begun(&name), retention, now) {
-                    self.drop_segment(queues, at, (&path, START))?;
+                    self.drop_segment(queues, to, (&path, START))?;
                 }
                 continue;
             };
@@ -102,32 +96,98 @@ impl Source {
                 Read::Tail => !writing && Lane::is_left_behind(reader.created, now),
             };
             if done {
-                self.drop_segment(queues, at, (&path, position))?;
+                self.drop_segment(queues, to, (&path, position))?;
             }
         }
         Ok(None)
     }
 
+    /// Removes a segment; what it holds behind `from` is counted as expired.
     fn drop_segment(
         &self,
         queues: Queues<'_>,
-        at: PurposeIx,
+        to: (PurposeIx, RecipientIx),
         (path, from): (&str, Position),
     ) -> io::Result<()> {
-        let Queues { world, gate, .. } = queues;
-        let files = world.files();
-        let mut work = gate.work(at);
-        let _held = world.lock(LOCK_LIMIT)?;
-        let (records, bytes) = count(files, path, from)?;
-        remove(files, path)?;
-        let lanes = work.iter_mut().flat_map(|open| open.lanes.iter_mut());
-        for (_, lane) in lanes.filter(|(_, lane)| lane.folder() == self.lane) {
-            lane.subtract(files, path, (records, bytes), true)?;
-        }
+        let world = queues.world;
+        let held = world.lock(LOCK_LIMIT)?;
+        let (records, bytes) = count(world.files(), path, from)?;
+        let aside = self.take_off(world, path, (records, bytes))?;
+        drop(held);
+        self.removed(queues, to, path, &aside);
         world
             .counting
             .change(|counters| counters.expired += records);
         Ok(())
+    }
+
+    /// Notes that a request's records were sent, or that nobody gets them; a segment that is done goes.
+    /// Returns `false` if that could not be noted: they are sent again then, under the same message ids.
+    ///
+    /// Nobody who records is kept meanwhile: the purpose's work is not held.
+    pub(crate) fn mark_sent(
+        &self,
+        queues: Queues<'_>,
+        to: (PurposeIx, RecipientIx),
+        (path, behind): (&str, Position),
+        sent: (u64, u64),
+    ) -> bool {
+        let (world, now) = (queues.world, queues.world.now());
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_done = match self.open(world, path) {
+            Ok(reader) => match reader.read(behind) {
+                Read::End => true,
+                Read::Tail => Lane::is_left_behind(reader.created, now),
+                Read::Frame { .. } => false,
+            },
+            Err(_) => false,
+        };
+        let Ok(held) = world.lock(LOCK_LIMIT) else {
+            return false;
+        };
+        let noted = cursor::write(world.files(), path, behind).is_ok();
+        if is_done && self.writing.as_deref() != Some(name) {
+            let aside = self.take_off(world, path, sent);
+            drop(held);
+            return match aside {
+                Ok(aside) => {
+                    self.removed(queues, to, path, &aside);
+                    true
+                }
+                Err(_) => noted,
+            };
+        }
+        let _ = take_off_totals(world.files(), &self.lane, path, sent, false);
+        noted
+    }
+
+    /// Takes a segment off the queue and off its totals. Returns where it lies until it is overwritten. The
+    /// lock is held.
+    fn take_off(&self, world: &World, path: &str, records: (u64, u64)) -> io::Result<String> {
+        let (files, random) = (world.files(), world.random());
+        let aside = set_file_aside(files, random, path)?;
+        take_off_totals(files, &self.lane, path, records, true)?;
+        match files.remove_file(&cursor::path(path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(aside),
+        }
+    }
+
+    /// Overwrites a segment that was taken off. No lock is held: a slow disk keeps nobody.
+    fn removed(
+        &self,
+        queues: Queues<'_>,
+        (at, recipient): (PurposeIx, RecipientIx),
+        path: &str,
+        aside: &str,
+    ) {
+        let mut work = queues.gate.work(at);
+        if let Some(Ok(lane)) = work.as_mut().map(|open| open.lane_mut(recipient)) {
+            lane.forget(path);
+        }
+        drop(work);
+        // What cannot be overwritten now is taken up by the next tidying.
+        let _ = remove_overwritten(queues.world.files(), aside);
     }
 }
 

@@ -100,14 +100,13 @@ pub(crate) struct SegmentWriter {
 }
 
 impl SegmentWriter {
-    /// Begins a segment; its first frame is `context`. Durable, with its entry, if `durable`.
+    /// Begins a segment. Its first frame is to be the context of all others.
     pub(crate) fn create(
         files: &dyn Files,
         random: &dyn Random,
         folder: &str,
         place: SegmentPlace,
         queue_secret: &[u8; KEY_BYTES],
-        context: &[u8],
         now: Millis,
     ) -> io::Result<Self> {
         let failed = |_| io::Error::from(io::ErrorKind::Other);
@@ -138,7 +137,7 @@ impl SegmentWriter {
         name[8..].copy_from_slice(&id[..8]);
         let file = files.open(&format!("{folder}/{}", file_name(&name)), Mode::CreateNew)?;
         write_all_at(&*file, &header, 0)?;
-        let mut writer = Self {
+        Ok(Self {
             process: files.process(),
             file,
             seal,
@@ -148,9 +147,12 @@ impl SegmentWriter {
             tail: HEADER_BYTES as u64,
             before: HEADER_BYTES as u64,
             out: Vec::new(),
-        };
-        writer.append(context)?;
-        Ok(writer)
+        })
+    }
+
+    /// Returns `true` while not even the context was written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.next == 0
     }
 
     /// Returns `false` in a process that was forked from the writer's: its next frame number may have sealed another text.

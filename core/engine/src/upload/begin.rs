@@ -5,11 +5,10 @@ use std::sync::Arc;
 use super::batch::{Batch, Outgoing};
 use super::flights::{Cancel, Flight};
 use super::gzip::gzip;
-use super::uploads::{To, Uploads, live};
+use super::uploads::{Uploads, live};
 use super::{NotBegun, Request, Ticket};
 use crate::journal;
-use crate::lock::LOCK_LIMIT;
-use crate::queue::{Queues, Source, sent};
+use crate::queue::{Queues, Source};
 use crate::sinks;
 
 impl Uploads {
@@ -38,7 +37,15 @@ impl Uploads {
         let at_most = self.retry_of(to).at_most;
         let batch = Batch::read(queues, &source, &path, declared.kind, at_most)?;
         let Some(outgoing) = batch.fits_policy(queues, to) else {
-            skip(queues, to, &path, &batch);
+            // The policy in force lets nobody have them.
+            source.mark_sent(
+                queues,
+                to,
+                (&path, batch.behind),
+                (batch.records(), batch.bytes),
+            );
+            let counting = &world.counting;
+            counting.change(|counters| counters.rejected += batch.records());
             return Err(NotBegun::Gone);
         };
         let Outgoing { context, items } = outgoing;
@@ -85,20 +92,4 @@ impl Uploads {
             records,
         })
     }
-}
-
-/// Passes over records that the policy in force lets nobody have; they are counted.
-fn skip(queues: Queues<'_>, (purpose, recipient): To, path: &str, batch: &Batch) {
-    let files = queues.world.files();
-    let mut work = queues.gate.work(purpose);
-    let Ok(_held) = queues.world.lock(LOCK_LIMIT) else {
-        return;
-    };
-    if let Some(Ok(lane)) = work.as_mut().map(|open| open.lane_mut(recipient)) {
-        // What cannot be noted is looked at again.
-        let _ = sent::write(files, path, batch.behind);
-        let _ = lane.subtract(files, path, (batch.records(), batch.bytes), false);
-    }
-    let counting = &queues.world.counting;
-    counting.change(|counters| counters.rejected += batch.records());
 }

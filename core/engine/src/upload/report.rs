@@ -5,9 +5,7 @@ use super::retry::Retry;
 use super::uploads::Uploads;
 use super::{Reply, Reported};
 use crate::journal;
-use crate::lock::LOCK_LIMIT;
-use crate::ports::Millis;
-use crate::queue::{Lane, OpenPurpose, Queues, Read, SegmentReader, remove, sent};
+use crate::queue::{Queues, Source};
 use crate::world::World;
 
 /// What an answer means for the records that were sent.
@@ -47,23 +45,22 @@ impl Uploads {
             return Reported::Unknown;
         };
         let to = (flight.purpose, flight.recipient);
-        let mut work = queues.gate.work(flight.purpose);
-        let open = match queues.gate.checked(flight.purpose, world.now(), &mut work) {
-            Ok(open) if open.slot.generation == flight.generation => open,
-            _ => return Reported::TooLate,
+        let source = Source::of(queues, to);
+        let source = source.filter(|source| source.generation == flight.generation);
+        let Some(source) = source else {
+            return Reported::TooLate;
         };
         let mut retry = self.retry_of(to);
         let reported = judge(world, &mut retry, &flight, reply);
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
             let counting = &world.counting;
             counting.change(|counters| counters.rejected += flight.passed_over);
-            let now = world.now();
-            if !mark_sent(world, open, &flight, now) {
+            let sent = (flight.records + flight.passed_over, flight.bytes);
+            if !source.mark_sent(queues, to, (&flight.segment, flight.behind), sent) {
                 // It would be sent again at once, under the same ids.
-                retry.failed(world.random(), now, None);
+                retry.failed(world.random(), world.now(), None);
             }
         }
-        drop(work);
         self.set_retry(to, retry);
         journal::reported(reported);
         reported
@@ -104,36 +101,4 @@ fn judge(world: &World, retry: &mut Retry, flight: &Flight, reply: &Reply) -> Re
             Reported::Kept
         }
     }
-}
-
-/// Moves the cursor behind what was sent; a segment that has ended is removed. False if that could
-/// not be noted.
-fn mark_sent(world: &World, open: &mut OpenPurpose, flight: &Flight, now: Millis) -> bool {
-    let files = world.files();
-    let Ok(_held) = world.lock(LOCK_LIMIT) else {
-        return false;
-    };
-    let secret = open.slot.queue_secret.clone();
-    let Ok(lane) = open.lane_mut(flight.recipient) else {
-        return false;
-    };
-    // What cannot be noted is sent again under the same message ids: told twice, never lost.
-    let noted = sent::write(files, &flight.segment, flight.behind).is_ok();
-    let writing = lane
-        .writing()
-        .is_some_and(|name| flight.segment.ends_with(&name));
-    let reader = SegmentReader::open(files, &flight.segment, lane.place(), &secret);
-    let ended = match reader.map(|reader| (reader.read(flight.behind), reader.created)) {
-        Ok((Read::End, _)) => !writing,
-        Ok((Read::Tail, created)) => !writing && Lane::is_left_behind(created, now),
-        Ok((Read::Frame { .. }, _)) | Err(_) => false,
-    };
-    let gone = ended && remove(files, &flight.segment).is_ok();
-    let _ = lane.subtract(
-        files,
-        &flight.segment,
-        (flight.records + flight.passed_over, flight.bytes),
-        gone,
-    );
-    noted || gone
 }

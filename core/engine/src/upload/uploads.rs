@@ -60,7 +60,7 @@ impl Uploads {
                     ask_in(UNDER_WAY);
                     continue;
                 }
-                let Ok(Some(segment)) = source.first_waiting(queues, at, now) else {
+                let Ok(Some(segment)) = source.first_waiting(queues, to, now) else {
                     continue;
                 };
                 match self.retry_of(to).wait(now) {
