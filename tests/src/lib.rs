@@ -5,8 +5,10 @@ mod person;
 mod power;
 mod rig;
 mod silence;
+mod stalled;
 
 pub use person::{is_open, offer, on, usage_on};
 pub use power::{Power, Unsynced};
 pub use rig::{POLICY, Rig, START, event, policy, unpack};
 pub use silence::silence_asked_panics;
+pub use stalled::{Impatient, Meanwhile, Stalling};

@@ -1,4 +1,4 @@
-//! Record, upload and turn-off under a model checker that tries many orders of their steps.
+//! Record, upload, turn-off and a stalled holder of the lock under a model checker that tries many orders of their steps.
 //!
 //! `cargo test -p sordino-tests --features model --test model`. The engine's own code runs, with
 //! its locks and atomics replaced; files and keys are in memory.
@@ -10,8 +10,8 @@ use std::time::Duration;
 use shuttle::thread;
 use sordino_engine::receipt::Stopped;
 use sordino_engine::upload::{Cancel, Next, Reply};
-use sordino_engine::{Engine, Options, Outcome};
-use sordino_tests::{Rig, event, policy};
+use sordino_engine::{Engine, Options, Outcome, Ports};
+use sordino_tests::{Impatient, Meanwhile, Rig, Stalling, event, policy};
 
 const ORDERS: usize = 300;
 
@@ -161,6 +161,65 @@ fn after_off_nothing_unlisted_begins_elsewhere() {
         assert!(seen.began_after_off.load(Ordering::SeqCst) as usize <= listed.count());
         assert_eq!(seen.accepted_after_off.load(Ordering::SeqCst), 0);
         assert_eq!(other.queued_ids(), []);
+    };
+    in_many_orders(check);
+}
+
+/// An engine over the same device that reaches the disk by other ways.
+fn open_by(rig: &Rig, files: Box<dyn sordino_engine::ports::Files>) -> Engine {
+    let ports = Ports {
+        files,
+        ..rig.ports()
+    };
+    let options = Options {
+        cancel_limit: Duration::ZERO,
+        ..Options::default()
+    };
+    Engine::open(policy(), ports, options).expect("the endpoints are allowed")
+}
+
+/// The holder of the lock may be stopped before each access to the disk; who turns off waits for no lock, and
+/// a third process records. Killed at the end of the off, or going on, the holder undoes nothing.
+#[test]
+fn after_off_no_stalled_holder_reopens() {
+    let check = || {
+        let (rig, engine) = on();
+        drop(engine);
+        let yields: Meanwhile = Arc::new(|_| thread::yield_now());
+        let stopped = Stalling::on(&rig.disk, yields);
+        let holder = Arc::new(open_by(&rig, Box::new(stopped.clone())));
+        let third = Arc::new(open_by(&rig, Box::new(stopped)));
+        let other = open_by(&rig, Box::new(Impatient(rig.disk.clone())));
+        let seen = Arc::new(Seen::default());
+        let holding = {
+            let holder = Arc::clone(&holder);
+            thread::spawn(move || {
+                let _ = holder.turn_on("stability", Rig::SHOWN);
+                if let Ok(receipt) = holder.turn_off("stability", Rig::SHOWN) {
+                    holder.complete(&receipt);
+                }
+            })
+        };
+        let recording = {
+            let (third, seen) = (Arc::clone(&third), Arc::clone(&seen));
+            thread::spawn(move || record(&third, &seen))
+        };
+        other
+            .turn_off("usage", Rig::SHOWN)
+            .expect("an off needs no lock");
+        seen.off_returned.store(true, Ordering::SeqCst);
+        let killed = rig.after_kill();
+        assert_eq!(killed.open().queued_ids(), [], "killed as it stood");
+        assert!(!killed.open().status("usage").expect("declared").open);
+        holding.join().expect("no panic leaves the engine");
+        recording.join().expect("no panic leaves the engine");
+        assert_eq!(seen.accepted_after_off.load(Ordering::SeqCst), 0);
+        for engine in [&holder, &third] {
+            let outcome = engine.record(&event("alert_opened", &[]));
+            assert!(!matches!(outcome, Outcome::Accepted(_)), "{outcome:?}");
+            assert_eq!(engine.queued_ids(), []);
+        }
+        assert!(!rig.open().status("usage").expect("declared").open);
     };
     in_many_orders(check);
 }

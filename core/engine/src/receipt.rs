@@ -15,8 +15,8 @@ pub enum Erasure {
     /// The key that wrapped the slot is gone from the key store too, so that not even an older
     /// image of the slot opens: nobody can read what it sealed.
     VaultReplaced,
-    /// The slot could not be overwritten; "off" stands in the ledger, and the slot goes at the next
-    /// opening.
+    /// The slot could not be overwritten yet: "off" stands in its off-word or in the ledger. What the slot
+    /// sealed can be read until a later change, completion or opening overwrites it and replaces the key.
     VaultPending,
 }
 

@@ -23,21 +23,27 @@ def read(octets, items, purposes):
     install = octets[16:32]
     keys = read_keys(items, install)
     names = {tag(kind.encode(), DEVICE, of.encode()): (kind, of) for kind in KINDS for of in ["", *purposes]}
-    slots = []
+    slots, words = [], {}
     for index in range(64):
         raw = octets[256 + 256 * index:512 + 256 * index]
-        name = raw[24:40]
+        name = raw[64:80]
         if name == bytes(16):
             continue
         kind, of = names[name]
-        slot = {"index": index, "generation": u64(raw, 0), "highest": u64(raw, 8), "kind": kind, "purpose": of}
+        slot = {"index": index, "generation": u64(raw, 16), "highest": u64(raw, 24), "kind": kind, "purpose": of}
         if slot["generation"]:
-            slot["key"] = u64(raw, 16)
-            bound = b"sordino slot 1" + install + index.to_bytes(8, "little") + raw[:8] + raw[16:24] + name
-            content = open_box(keys[slot["key"]], bound, raw[40:172])
-            assert len(content) == 104
-            slot |= {"first": content[:32], "second": content[32:64], "sequence": u64(content, 64), "hash": content[72:]}
+            slot["key"] = u64(raw, 32)
+            bound = b"sordino slot 1" + install + index.to_bytes(8, "little") + raw[16:24] + raw[32:40] + name
+            content = open_box(keys[slot["key"]], bound, raw[80:220])
+            assert len(content) == 112
+            slot |= {"first": content[:32], "second": content[32:64], "sequence": u64(content, 64), "hash": content[72:104],
+                     "off": content[104:]}
         else:
-            assert raw[40:172] == bytes(132), "a closed slot keeps nothing"
+            assert raw[80:220] == bytes(140), "a closed slot keeps nothing"
+        words[name] = raw[8:16]
         slots.append(slot)
+    for slot in (slot for slot in slots if slot["generation"]):
+        guard = "purpose" if slot["kind"] == "held" else slot["kind"]
+        closes = words[tag(guard.encode(), DEVICE, slot["purpose"].encode())]
+        assert slot["off"] == closes, "an open slot seals the off-word that stands at its purpose's place"
     return slots

@@ -1,4 +1,4 @@
-//! One process of an app, driven line by line: what `tests/processes.rs` starts two of.
+//! One process of an app, driven line by line: what the tests of several processes start.
 //!
 //! Commands come on standard input, one answer a line goes to standard output.
 
@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::crash::Source;
+use sordino_engine::ledger::Limiter;
 use sordino_engine::upload::{Cancel, Next, Reply, Request};
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Rig, event, policy};
@@ -47,6 +48,10 @@ fn main() {
                 Ok(receipt) => serde_json::to_string(&receipt).expect("receipts are JSON"),
                 Err(error) => format!("{error:?}"),
             },
+            ["churn", rounds] => {
+                churn(&engine, rounds.parse().expect("it is a number"));
+                "churned".to_owned()
+            }
             ["record"] => answer(&engine, &engine.record(&event("alert_opened", &[]))),
             ["queued"] => engine.queued_ids().len().to_string(),
             ["begin"] => match engine.next_upload() {
@@ -121,6 +126,18 @@ fn in_a_fork(place: &str, engine: &Engine, begun: Option<u64>) -> String {
             fork::waitpid(child).expect("it ends");
             std::fs::read_to_string(told).expect("it told")
         }
+    }
+}
+
+/// Makes choices for everything but `usage`, and completes them.
+fn churn(engine: &Engine, rounds: u32) {
+    for _ in 0..rounds {
+        let _ = engine.turn_on("stability", Rig::SHOWN);
+        let _ = engine.limit(Limiter::Os, Some("crashes"), false);
+        if let Ok(receipt) = engine.turn_off("stability", Rig::SHOWN) {
+            engine.complete(&receipt);
+        }
+        let _ = engine.limit(Limiter::Os, Some("crashes"), true);
     }
 }
 

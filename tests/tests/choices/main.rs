@@ -10,6 +10,7 @@ mod limits;
 mod permission;
 mod running_out;
 mod slow_keys;
+mod stalled_holder;
 mod unwiped_slots;
 mod vendors;
 mod vouching;

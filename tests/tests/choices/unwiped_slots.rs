@@ -43,10 +43,10 @@ fn replaced_is_never_said_over_a_slot() {
     let (rig, engine, receipt) = off_with_slot_left();
     let completed = engine.complete(&receipt);
     let vault = rig.disk.contents()["vault"].clone();
-    // Slots of 256 bytes behind a header of 256; the first 8 bytes are the generation.
+    // Slots of 256 bytes behind a header of 256; bytes 16 to 23 are the generation.
     let live = vault[256..]
         .chunks(256)
-        .filter(|slot| slot[..8] != [0; 8])
+        .filter(|slot| slot[16..24] != [0; 8])
         .count();
     // The ledger's and the list's own.
     assert!(

@@ -7,7 +7,11 @@ use sordino_tests::{Rig, is_open, offer, on};
 
 /// As `docs/formats/vault.md` lays it out.
 const SLOT: usize = 256;
-const TAG: std::ops::Range<usize> = 24..40;
+const TAG: std::ops::Range<usize> = 64..80;
+const GENERATION: std::ops::Range<usize> = 16..24;
+const OFF_WORD: usize = 8;
+const KEY_NUMBER: usize = 32;
+const WRAPPED: std::ops::Range<usize> = 80..220;
 
 fn off(engine: &Engine, purpose: &str) {
     engine
@@ -166,7 +170,7 @@ fn a_slot_out_of_place_opens_nothing() {
     let vault = file(&rig, "vault");
     let slots: Vec<usize> = (SLOT..vault.len())
         .step_by(SLOT)
-        .filter(|at| vault[*at..*at + 8] != [0; 8])
+        .filter(|at| vault[*at..][GENERATION] != [0; 8])
         .collect();
     let stability = *slots.last().expect("it was taken last");
     let engine = rig.after_kill().open();
@@ -174,17 +178,23 @@ fn a_slot_out_of_place_opens_nothing() {
     drop(engine);
 
     type Changes = fn(&mut [u8], usize);
-    let changes: [(&str, Changes); 4] = [
+    let changes: [(&str, Changes); 5] = [
+        ("after another off", |vault, at| {
+            vault[at + OFF_WORD] ^= 1;
+        }),
         ("moved", |vault, at| {
             vault.copy_within(at..at + SLOT, at + SLOT);
             vault[at..at + SLOT].fill(0);
         }),
-        ("under a higher generation", |vault, at| vault[at] += 1),
+        ("under a higher generation", |vault, at| {
+            vault[at..][GENERATION][0] += 1;
+        }),
         ("under another key's number", |vault, at| {
-            vault[at + 16] += 1
+            vault[at + KEY_NUMBER] += 1;
         }),
         ("with another's secrets", |vault, at| {
-            vault.copy_within(SLOT + 40..SLOT + 172, at + 40);
+            let other = SLOT + WRAPPED.start..SLOT + WRAPPED.end;
+            vault.copy_within(other, at + WRAPPED.start);
         }),
     ];
     for (what, change) in changes {
@@ -215,7 +225,7 @@ fn two_purposes_cannot_exchange_their_slots() {
     let mut vault = file(&rig, "vault");
     let slots: Vec<usize> = (SLOT..vault.len())
         .step_by(SLOT)
-        .filter(|at| vault[*at..*at + 8] != [0; 8])
+        .filter(|at| vault[*at..][GENERATION] != [0; 8])
         .collect();
     let [.., one, other] = slots[..] else {
         panic!("both have one")

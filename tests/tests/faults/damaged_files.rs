@@ -254,7 +254,7 @@ fn no_number_in_any_file_breaks_the_engine() {
             "vault" => 256 * 7,
             _ => bytes.len().min(200),
         };
-        let in_clear = |at: &usize| path != "vault" || at % 256 < 24;
+        let in_clear = |at: &usize| path != "vault" || at % 256 < 64;
         for at in (0..end.saturating_sub(7)).step_by(8).filter(in_clear) {
             for number in [i64::MIN, -1] {
                 let rig = rig.after_kill();

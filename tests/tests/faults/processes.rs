@@ -1,57 +1,8 @@
 //! Two real processes on one folder of the real file system.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// One process.
-struct Device {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Device {
-    fn start(place: &std::path::Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_device"))
-            .arg(place)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it was just built");
-        let input = child.stdin.take().expect("it is piped");
-        let output = BufReader::new(child.stdout.take().expect("it is piped"));
-        Self {
-            child,
-            input,
-            output,
-        }
-    }
-
-    fn tell(&mut self, command: &str) {
-        writeln!(self.input, "{command}").expect("the process reads");
-    }
-
-    fn hear(&mut self) -> String {
-        let mut line = String::new();
-        self.output
-            .read_line(&mut line)
-            .expect("the process writes");
-        line.trim_end().to_owned()
-    }
-
-    fn ask(&mut self, command: &str) -> String {
-        self.tell(command);
-        self.hear()
-    }
-}
-
-impl Drop for Device {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use super::device::Device;
 
 fn place() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder can be made")

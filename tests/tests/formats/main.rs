@@ -107,7 +107,8 @@ fn one_flipped_bit_fails_the_reader() {
     let kept = folder(1);
     for (file, at) in [
         ("disk/vault", 20),
-        ("disk/vault", 256 + 60),
+        ("disk/vault", 256 + 8),
+        ("disk/vault", 256 + 120),
         ("disk/ledger", 100),
         ("policy.json", 40),
     ] {

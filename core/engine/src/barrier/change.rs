@@ -1,6 +1,6 @@
 //! One change of the ledger, and everything that must follow from it.
 
-use super::closing::Closing;
+use super::closing::{Closed, Closing};
 use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
 use crate::consent::{Exclusive, Ready, VAULT, destroy_keys};
@@ -62,7 +62,8 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     let Some(ready) = exclusive.ready() else {
         return close_without_ledger(rooms, exclusive, closings, named.is_some());
     };
-    let all_offs_written = ready.write_missing_offs(world);
+    // Before the entry is written: an off from here on closes whatever is opened by it.
+    let seen = ready.write_missing_offs(world);
     let what = what(ready.choices());
     let closing = closed_by_this(rooms, ready, named, &what);
     closings.retain(|one| closing.contains(&one.at));
@@ -77,15 +78,18 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     for closing in &mut closings {
         closing.wipe(rooms, ready.vault());
     }
-    let may_open = all_offs_written.is_ok();
     if closings.is_empty() {
+        let seen = match &seen {
+            Ok(seen) => seen,
+            Err(error) => return Changed::failed(*error),
+        };
         // What opens must be closable later, on a full disk too.
-        if let Err(error) = all_offs_written.and_then(|()| ready.keep_reserve()) {
+        if let Err(error) = ready.keep_reserve() {
             return Changed::failed(error);
         }
         if ready.choices().says_already(&what) {
             // Platforms tell the same at every start; a ledger of repetitions proves nothing more.
-            return match ready.make_slots(world) {
+            return match ready.make_slots(world, seen) {
                 Ok(()) => Changed::default(),
                 Err(error) => Changed::failed(error),
             };
@@ -94,9 +98,9 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     let is_limit = matches!(what, What::Limit { .. });
     let mut failed = None;
     let written = ready.append(world, what);
-    if written.is_ok() && may_open {
+    if let (Ok(()), Ok(seen)) = (written, &seen) {
         // Also where something closed besides: a yes must not go with what ran out beside it.
-        if let Err(error) = ready.make_slots(world) {
+        if let Err(error) = ready.make_slots(world, seen) {
             failed = named.is_none().then(|| error.into());
         }
     }
@@ -110,7 +114,8 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     }
     ready.wipe_chosen_holds(world);
     // Neither slot nor ledger: the key that wraps the slot is the last that can go.
-    let keys_must_go = written.is_err() && closings.iter().any(|closing| !closing.wiped);
+    let keys_must_go =
+        written.is_err() && closings.iter().any(|closing| closing.closed == Closed::Not);
     if keys_must_go {
         keep_shut(rooms, &closings, true);
     }
@@ -157,16 +162,19 @@ pub(super) fn close_without_ledger(
     if !may_close {
         return Changed::failed(ChoiceError::NotReady);
     }
+    let has_lock = exclusive.has_lock();
     let vault = VaultFile::open(rooms.world.files(), VAULT);
     for closing in &mut closings {
         match &vault {
-            Ok(vault) => closing.wipe(rooms, vault),
+            Ok(vault) if has_lock => closing.wipe(rooms, vault),
+            // Whoever holds the lock may be about to write the slot: its word closes what they write.
+            Ok(vault) => closing.turn_off(rooms, vault),
             // Without a vault, or with a damaged one, nothing is open and nothing ever will be.
-            Err(VaultError::Missing | VaultError::Corrupt) => closing.wiped = true,
+            Err(VaultError::Missing | VaultError::Corrupt) => closing.closed = Closed::Wiped,
             Err(_) => {}
         }
     }
-    let keys_must_go = closings.iter().any(|closing| !closing.wiped);
+    let keys_must_go = closings.iter().any(|closing| closing.closed == Closed::Not);
     if keys_must_go {
         keep_shut(rooms, &closings, true);
         // Memory must not go on with keys that the key store no longer has.

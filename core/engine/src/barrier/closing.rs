@@ -1,7 +1,7 @@
 //! One purpose on its way to closed, and its receipt.
 
 use crate::catalog::PurposeIx;
-use crate::consent::wipe;
+use crate::consent::{turn_off, wipe};
 use crate::ports::Millis;
 use crate::queue::{Count, Waiting, folder, generation_name, set_aside, waiting_in};
 use crate::receipt::{Erasure, Receipt};
@@ -9,6 +9,17 @@ use crate::rooms::Rooms;
 use crate::scope::Scope;
 use crate::upload::Elsewhere;
 use crate::vault::VaultFile;
+
+/// How the vault closes a purpose.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// Not yet, as far as is known.
+    Not,
+    /// By its off-word, synced. The secrets are there until a later holder of the lock overwrites them.
+    ByWord,
+    /// The slot is overwritten and synced, or was closed before.
+    Wiped,
+}
 
 /// One purpose on its way to closed.
 pub(super) struct Closing {
@@ -18,8 +29,8 @@ pub(super) struct Closing {
     waiting: Vec<Waiting>,
     /// Uploads that other processes had under way.
     elsewhere: Elsewhere,
-    /// Whether the slot is overwritten and synced, or was closed before.
-    pub(super) wiped: bool,
+    /// What the vault says of it.
+    pub(super) closed: Closed,
     time: Millis,
 }
 
@@ -31,7 +42,7 @@ impl Closing {
             was: None,
             waiting: Vec::new(),
             elsewhere: Elsewhere::default(),
-            wiped: false,
+            closed: Closed::Not,
             time: rooms.world.now(),
         }
     }
@@ -58,9 +69,28 @@ impl Closing {
     /// Overwrites the slot in place and syncs it: from here on, "off" is durable.
     pub(super) fn wipe(&mut self, rooms: &Rooms, vault: &VaultFile) {
         let world = &rooms.world;
-        let wiped = wipe(vault, &world.catalog.purpose(self.at).id);
-        self.wiped = wiped.is_ok();
-        if let Ok(Some(slot)) = wiped {
+        let wiped = wipe(vault, world.random(), &world.catalog.purpose(self.at).id);
+        if wiped.is_ok() {
+            self.closed = Closed::Wiped;
+        }
+        self.had(rooms, wiped.ok().flatten());
+    }
+
+    /// Overwrites the off-word of the slot and syncs it, whoever holds the lock: from here on, "off" is
+    /// durable.
+    pub(super) fn turn_off(&mut self, rooms: &Rooms, vault: &VaultFile) {
+        let world = &rooms.world;
+        let off = turn_off(vault, world.random(), &world.catalog.purpose(self.at).id);
+        if off.is_ok() {
+            self.closed = Closed::ByWord;
+        }
+        self.had(rooms, off.ok().flatten());
+    }
+
+    /// Notes the slot that was open until now.
+    fn had(&mut self, rooms: &Rooms, slot: Option<(usize, u64)>) {
+        let world = &rooms.world;
+        if let Some(slot) = slot {
             if self.was != Some(slot) {
                 // Another process's generation: its totals are in its folder.
                 self.waiting = waiting_in(world, &folder(slot.0, slot.1), self.at);
@@ -90,9 +120,9 @@ impl Closing {
             time: self.time,
             records: sum(|waiting| waiting.records),
             bytes: sum(|waiting| waiting.bytes),
-            erasure: match self.wiped {
-                true => Erasure::Overwritten,
-                false => Erasure::VaultPending,
+            erasure: match self.closed {
+                Closed::Wiped => Erasure::Overwritten,
+                Closed::Not | Closed::ByWord => Erasure::VaultPending,
             },
             in_ledger,
             uploads,

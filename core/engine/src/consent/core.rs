@@ -107,6 +107,7 @@ fn try_load(
     let (vault, keys) = recover::vault(world, at_hand, found)?;
     let (ledger, ledger_generation) = recover::ledger(world, &vault, &keys, found)?;
     let issued = recover::issued(world, &vault, &keys)?;
+    recover::keep_places(world, &vault)?;
     let mut ready = Ready {
         vault: vault.into(),
         keys,

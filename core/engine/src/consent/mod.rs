@@ -34,4 +34,4 @@ pub(crate) use memory::{Fitting, Memory};
 pub(crate) use ready::{Ready, VAULT};
 pub(crate) use replace::destroy_keys;
 pub(crate) use settle::basis;
-pub(crate) use slots::wipe;
+pub(crate) use slots::{turn_off, wipe};

@@ -7,11 +7,11 @@ use super::ready::{ISSUED_SLOT, LEDGER, LEDGER_SLOT, Ready, VAULT, slot_of};
 use super::stop::Stop;
 use crate::condition::{NotReady, StartupRepair};
 use crate::ledger::{LedgerError, LedgerFile, What};
-use crate::ports::{Held, Mode};
+use crate::ports::{Held, Mode, Random};
 use crate::queue::{QUEUE, set_aside};
 use crate::scope::Scope;
 use crate::seal::Secret;
-use crate::vault::{Items, Keys, KeysError, Slot, VaultError, VaultFile, Vouched};
+use crate::vault::{Items, Keys, KeysError, Slot, SlotId, VaultError, VaultFile, Vouched};
 use crate::world::World;
 
 /// What the key store said before any lock was taken.
@@ -78,10 +78,11 @@ fn new_vault(
 ) -> Result<(VaultFile, Keys), Stop> {
     let made = at_hand.and_then(|at_hand| at_hand.made.take());
     let keys = made.ok_or(Stop::MakeKey)?;
-    let vault = VaultFile::create(world.files(), VAULT, keys.install())?;
+    let (files, random) = (world.files(), world.random());
+    let vault = VaultFile::create(files, VAULT, keys.install(), &places(world), random)?;
     // Generations begin anew: no folder of before may pass for one of now.
-    for name in world.files().list(QUEUE).unwrap_or_default() {
-        set_aside(world.files(), world.random(), &name)?;
+    for name in files.list(QUEUE).unwrap_or_default() {
+        set_aside(files, random, &name)?;
     }
     found.push(why);
     Ok((vault, keys))
@@ -134,14 +135,14 @@ fn new_ledger(
         if let Some((index, raw)) = vault.find(slot_of(&purpose.id).tag())?
             && raw.generation != 0
         {
-            vault.wipe(index)?;
+            vault.wipe(index, random)?;
         }
     }
     match files.remove_file(LEDGER) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    let slot = Slot::create(vault, keys, random, LEDGER_SLOT, Vouched::NOTHING)?;
+    let slot = create_own(vault, keys, random, LEDGER_SLOT)?;
     let mut ledger = LedgerFile::create(files, LEDGER, &slot.queue_secret, random, Scope::Device)?;
     let what = first(Scope::Device.name(), ledger.chain());
     ledger.append(world.policy(), random, world.now(), what)?;
@@ -153,9 +154,38 @@ fn new_ledger(
 pub(super) fn issued(world: &World, vault: &VaultFile, keys: &Keys) -> Result<Secret, NotReady> {
     let slot = match Slot::read(vault, keys, ISSUED_SLOT)? {
         Some(slot) => slot,
-        None => Slot::create(vault, keys, world.random(), ISSUED_SLOT, Vouched::NOTHING)?,
+        None => create_own(vault, keys, world.random(), ISSUED_SLOT)?,
     };
     Ok(slot.queue_secret)
+}
+
+/// A slot of the engine's own, which no choice opens and no off closes.
+fn create_own(
+    vault: &VaultFile,
+    keys: &Keys,
+    random: &dyn Random,
+    id: SlotId<'static>,
+) -> Result<Slot, VaultError> {
+    vault.keep_places(&[id.tag()])?;
+    let off = id.off(&vault.slots()?).ok_or(VaultError::Corrupt)?;
+    Slot::create(vault, keys, random, id, Vouched::NOTHING, off)
+}
+
+/// Names of the places that offs must find: one for each purpose of the policy.
+fn places(world: &World) -> Vec<[u8; 16]> {
+    let purposes = world.catalog.purposes();
+    purposes
+        .map(|(_, purpose)| slot_of(&purpose.id).tag())
+        .collect()
+}
+
+/// Keeps a place for each purpose, before anything can open.
+pub(super) fn keep_places(world: &World, vault: &VaultFile) -> Result<(), NotReady> {
+    match vault.keep_places(&places(world)) {
+        // A purpose without a place cannot open; the others can.
+        Err(VaultError::Full) => Ok(()),
+        kept => Ok(kept?),
+    }
 }
 
 impl Ready {

@@ -94,6 +94,7 @@ impl Ready {
         let vault = Arc::clone(&self.vault);
         // A slot that could not be wiped dies with the old key: it is not carried over.
         let dead = self.wipe_unvouched(world);
+        self.wipe_dead_holds(world);
         let (newest, _) = self.keys.newest();
         for (index, raw) in vault.slots()? {
             let is_dead = dead.contains(&raw.tag);

@@ -3,6 +3,7 @@
 use sordino_policy::LegalBasis;
 
 use super::ready::{Ready, hold_slot_of, slot_of};
+use super::slots::Seen;
 use crate::catalog::PurposeIx;
 use crate::condition::{NotReady, StartupRepair};
 use crate::gate::{Verdict, Why, hold_stands, verdict};
@@ -39,7 +40,7 @@ pub(super) fn settle(
         let Verdict::Closed(why) = verdict else {
             continue;
         };
-        let wiped = ready.wipe(&purpose.id)?.is_some();
+        let wiped = ready.wipe(world, &purpose.id)?.is_some();
         let (state, actor) = match why {
             Why::Unvouched => {
                 found.push(match wiped {
@@ -59,25 +60,33 @@ pub(super) fn settle(
 }
 
 impl Ready {
-    /// Writes the entries of offs that reached their slots and not the ledger: nothing may open
-    /// because the ledger has not heard of them.
-    pub(crate) fn write_missing_offs(&mut self, world: &World) -> Result<(), LedgerError> {
-        for (at, purpose) in world.catalog.purposes() {
-            let has_slot = match self.vault.find(slot_of(&purpose.id).tag()) {
-                Ok(found) => found.is_some_and(|(_, raw)| raw.generation != 0),
-                Err(_) => return Err(LedgerError::Io(std::io::ErrorKind::Other)),
-            };
-            let choices = self.choices();
-            let closed = choices
-                .closed_by(world.policy(), purpose, world.now())
-                .is_some();
-            if has_slot || closed {
-                continue;
+    /// Writes the entries of offs that reached the vault and not the ledger, and wipes what they could not
+    /// wipe: nothing may open because the ledger has not heard of them.
+    ///
+    /// Returns the slots as they stood when none was missing. An off since then is another word.
+    pub(crate) fn write_missing_offs(&mut self, world: &World) -> Result<Seen, LedgerError> {
+        loop {
+            let seen = self.seen()?;
+            let mut missing = Vec::new();
+            for (at, purpose) in world.catalog.purposes() {
+                let slot = seen.slot(self, &purpose.id);
+                let (choices, now) = (self.choices(), world.now());
+                let verdict = verdict(world.policy(), purpose, choices, slot, now);
+                if matches!(verdict, Verdict::Closed(Why::Unvouched)) {
+                    missing.push(at);
+                }
             }
-            let (state, actor) = recovered(choices, &purpose.id);
-            self.write_closed(world, at, state, actor)?;
+            if missing.is_empty() {
+                return Ok(seen);
+            }
+            for at in missing {
+                let purpose = &world.catalog.purpose(at).id;
+                // What cannot be wiped is closed all the same, and dies with the key.
+                let _: Result<_, VaultError> = self.wipe(world, purpose);
+                let (state, actor) = recovered(self.choices(), purpose);
+                self.write_closed(world, at, state, actor)?;
+            }
         }
-        Ok(())
     }
 
     /// Wipes the slots of purposes that the ledger does not hold open; the names of all of them,
@@ -88,7 +97,7 @@ impl Ready {
         dead.map(|one| {
             let purpose = &world.catalog.purpose(one.at).id;
             // What cannot be wiped dies with the key.
-            let _: Result<_, VaultError> = self.wipe(purpose);
+            let _: Result<_, VaultError> = self.wipe(world, purpose);
             slot_of(purpose).tag()
         })
         .collect()

@@ -1,11 +1,14 @@
 //! What is done with ledger and vault while they are held.
 
 use super::ready::{Ready, hold_slot_of, slot_of};
+use std::io;
+
 use crate::catalog::PurposeIx;
 use crate::gate::{Verdict, Why, hold_stands, may_wait, verdict};
 use crate::ledger::{Choices, Hash, LedgerError, What};
+use crate::ports::Random;
 use crate::queue::{generation_name, set_aside};
-use crate::vault::{Slot, VaultError, VaultFile, Vouched};
+use crate::vault::{RawSlot, Slot, VaultError, VaultFile, Vouched};
 use crate::world::World;
 use std::sync::Arc;
 
@@ -64,27 +67,44 @@ impl Ready {
         })
     }
 
+    /// Every slot as it stands now, with the word of its last off.
+    pub(super) fn seen(&self) -> Result<Seen, LedgerError> {
+        let slots = self.vault.slots();
+        // Whoever writes choices is told of the one kind of failure that there is then.
+        slots
+            .map(Seen)
+            .map_err(|_| LedgerError::Io(io::ErrorKind::Other))
+    }
+
     /// Makes a slot for every purpose that the ledger holds open and that has none.
-    pub(crate) fn make_slots(&self, world: &World) -> Result<(), VaultError> {
+    ///
+    /// `seen` is of before the entry that opened it was written, and what the ledger held open then without a
+    /// slot is written down as closed: an off that this process does not know of closes what is made here.
+    pub(crate) fn make_slots(&self, world: &World, seen: &Seen) -> Result<(), VaultError> {
         for (_, purpose) in world.catalog.purposes() {
             let id = slot_of(&purpose.id);
-            let slot = Slot::read(&self.vault, &self.keys, id)?;
+            let slot = seen.slot(self, &purpose.id);
             let (choices, now) = (self.choices(), world.now());
             // One that vouches for something else is left from an off that could not wipe it.
             let verdict = verdict(world.policy(), purpose, choices, slot, now);
             if let (Verdict::Closed(Why::Unvouched), Some(opening)) =
                 (verdict, choices.opening(&purpose.id))
             {
+                let off = id.off(&seen.0).ok_or(VaultError::Full)?;
                 let vouched = Vouched::from(opening);
-                Slot::create(&self.vault, &self.keys, world.random(), id, vouched)?;
+                Slot::create(&self.vault, &self.keys, world.random(), id, vouched, off)?;
             }
         }
         Ok(())
     }
 
     /// Overwrites the slot of a purpose; which one it was, and the generation that it had.
-    pub(crate) fn wipe(&self, purpose: &str) -> Result<Option<(usize, u64)>, VaultError> {
-        wipe(&self.vault, purpose)
+    pub(crate) fn wipe(
+        &self,
+        world: &World,
+        purpose: &str,
+    ) -> Result<Option<(usize, u64)>, VaultError> {
+        wipe(&self.vault, world.random(), purpose)
     }
 
     /// Whether a purpose has a slot. One that cannot be read is treated as there: it is wiped rather than
@@ -99,7 +119,9 @@ impl Ready {
     /// The slot of a sealed hold: the one that stands, or one that begins now.
     pub(crate) fn begin_hold(&self, world: &World, at: PurposeIx) -> Result<Slot, VaultError> {
         let purpose = world.catalog.purpose(at);
-        let slot = Slot::read(&self.vault, &self.keys, hold_slot_of(&purpose.id))?;
+        let id = hold_slot_of(&purpose.id);
+        let slots = self.vault.slots()?;
+        let slot = Slot::among(&slots, &self.vault, &self.keys, id);
         let (policy, choices) = (world.policy(), self.choices());
         if let Some(slot) = hold_stands(policy, purpose, choices, false, slot, world.now()) {
             return Ok(slot);
@@ -110,15 +132,15 @@ impl Ready {
             sequence: u64::try_from(world.now()).unwrap_or(0),
             hash: [0; 32],
         };
-        let id = hold_slot_of(purpose);
-        Slot::create(&self.vault, &self.keys, world.random(), id, began)
+        let off = id.off(&slots).ok_or(VaultError::Full)?;
+        Slot::create(&self.vault, &self.keys, world.random(), id, began, off)
     }
 
     /// Overwrites the slot of a sealed hold and sets its files aside.
     pub(crate) fn wipe_hold(&self, world: &World, purpose: &str) -> Result<(), VaultError> {
         let found = self.vault.find(hold_slot_of(purpose).tag())?;
         if let Some((index, raw)) = found.filter(|(_, raw)| raw.generation != 0) {
-            self.vault.wipe(index)?;
+            self.vault.wipe(index, world.random())?;
             let name = generation_name(index, raw.generation);
             // Unreadable already; what cannot be moved now is swept later.
             let _ = set_aside(world.files(), world.random(), &name);
@@ -140,11 +162,19 @@ impl Ready {
         }
     }
 
+    /// Wipes the holds that an off closed, or that may not stand for another reason.
+    pub(super) fn wipe_dead_holds(&self, world: &World) {
+        for one in self.judge(world).filter(|one| one.hold.is_none()) {
+            // What cannot be wiped is closed all the same: nothing reads it.
+            let _ = self.wipe_hold(world, &world.catalog.purpose(one.at).id);
+        }
+    }
+
     /// The generations that are in use, each with its purpose if it is no hold.
     pub(crate) fn in_use(&self, world: &World) -> Result<Vec<InUse>, VaultError> {
         let slots = self.vault.slots()?;
         let live = slots.iter().filter(|(_, raw)| raw.generation != 0);
-        let of = |(index, raw): &(usize, crate::vault::RawSlot)| {
+        let of = |(index, raw): &(usize, RawSlot)| {
             let mut purposes = world.catalog.purposes();
             purposes.find_map(|(at, purpose)| {
                 let is_hold = match raw.tag {
@@ -163,6 +193,16 @@ impl Ready {
     }
 }
 
+/// The slots as they stood at one moment.
+pub(crate) struct Seen(Vec<(usize, RawSlot)>);
+
+impl Seen {
+    /// The slot of a purpose, if it stood open.
+    pub(super) fn slot(&self, ready: &Ready, purpose: &str) -> Option<Slot> {
+        Slot::among(&self.0, &ready.vault, &ready.keys, slot_of(purpose))
+    }
+}
+
 /// A generation that is in use.
 pub(crate) struct InUse {
     pub(crate) at: PurposeIx,
@@ -171,13 +211,34 @@ pub(crate) struct InUse {
     pub(crate) slot: (usize, u64),
 }
 
-/// Overwrites the slot of a purpose, which needs no key.
-pub(crate) fn wipe(vault: &VaultFile, purpose: &str) -> Result<Option<(usize, u64)>, VaultError> {
+/// Overwrites the slot of a purpose, which needs no key. The lock over all processes is held.
+pub(crate) fn wipe(
+    vault: &VaultFile,
+    random: &dyn Random,
+    purpose: &str,
+) -> Result<Option<(usize, u64)>, VaultError> {
     match vault.find(slot_of(purpose).tag())? {
         Some((index, raw)) if raw.generation != 0 => {
-            vault.wipe(index)?;
+            vault.wipe(index, random)?;
             Ok(Some((index, raw.generation)))
         }
         _ => Ok(None),
     }
+}
+
+/// Closes a purpose by its off-word, whoever holds the lock. Returns the slot that it had and whose
+/// secrets stay on the disk until a later holder of the lock overwrites them.
+pub(crate) fn turn_off(
+    vault: &VaultFile,
+    random: &dyn Random,
+    purpose: &str,
+) -> Result<Option<(usize, u64)>, VaultError> {
+    let Some((index, _)) = vault.find(slot_of(purpose).tag())? else {
+        // Nobody opens a purpose that has no place.
+        return Ok(None);
+    };
+    vault.turn_off(index, random)?;
+    // Read afterwards: what a stopped holder wrote in between is closed too.
+    let (_, generation) = vault.standing(index)?;
+    Ok((generation != 0).then_some((index, generation)))
 }

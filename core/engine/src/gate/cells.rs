@@ -16,7 +16,7 @@ pub(crate) trait Work {
     /// The generation of the slot that it works under.
     fn generation(&self) -> u64;
 
-    /// Whether the disk holds that generation at this moment.
+    /// Returns `true` while the disk holds that generation, and nobody turned it off since.
     fn is_open_on_disk(&self) -> bool;
 }
 

@@ -97,9 +97,7 @@ impl Work for OpenPurpose {
     }
 
     fn is_open_on_disk(&self) -> bool {
-        self.vault
-            .generation(self.slot.index)
-            .is_ok_and(|on_disk| on_disk == self.slot.generation)
+        self.slot.is_open_on_disk(&self.vault)
     }
 }
 

@@ -1,23 +1,42 @@
 //! The vault's file, without its keys. Format: `docs/formats/vault.md`.
 //!
-//! A header of 256 bytes, then slots of 256. A slot begins with its generation (0 = closed), which
-//! every accepted record compares by one read of 8 bytes.
+//! A header of 256 bytes, then slots of 256.
+//!
+//! # Validity is decided at use
+//!
+//! Beside its generation (0 = closed) each slot has an *off-word*. Whoever closes the slot overwrites that
+//! word with a fresh random one and syncs it, with or without the lock over all processes. Whoever opens the
+//! slot seals the word that stood there before the ledger's entry was written. The slot is open only while
+//! both are equal, and every accepted record compares word and generation by one read of 16 bytes.
+//!
+//! So a process that was stopped while it held the lock, and goes on after somebody else's off, writes back a
+//! slot that is dead: it carries the word of before. Three rules keep that true:
+//!
+//! - A slot is written by bytes [`OWN`] of its place alone. They leave the words out.
+//! - The file is never replaced by another one, neither for a new vault: everything is written in place.
+//!   Words that somebody writes meanwhile are in the same file, whatever becomes of the slots.
+//! - Each purpose of the policy has its place before anything can open, so that an off finds it.
 
 use std::io;
+use std::ops::Range;
 
 use crate::digest;
-use crate::ports::{File, Files, Mode, read_exact_at, write_all_at};
+use crate::ports::{File, Files, Mode, Random, read_exact_at, write_all_at};
 
 const MAGIC: &[u8; 8] = b"SORDVALT";
 const FORMAT: u16 = 1;
 const HEADER_BYTES: usize = 256;
 const SLOT_BYTES: usize = 256;
+/// Where a slot's off-word stands.
+const OFF: usize = 8;
+/// What is written of a slot: everything but the words of those who close it.
+const OWN: Range<usize> = 16..240;
 /// Slots in a vault: purposes of the device and of its accounts, held ones, chains.
 const SLOTS: usize = 64;
 /// No device reaches it: a number like this is damage, and the next one must still fit.
 const GENERATIONS: u64 = 1 << 48;
-/// Length of the read that every accepted record makes.
-const GENERATION_BYTES: usize = 8;
+/// Length of the read that every accepted record makes: off-word and generation.
+const STANDING_BYTES: usize = 16;
 
 /// Why the vault cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +66,8 @@ impl From<io::Error> for VaultError {
 /// One slot as it lies on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RawSlot {
+    /// The word of the last off. Read with the slot, never written with it.
+    pub(crate) off: u64,
     /// 0 when closed.
     pub(crate) generation: u64,
     /// The highest generation it ever had.
@@ -60,42 +81,59 @@ pub(crate) struct RawSlot {
 }
 
 impl RawSlot {
-    /// Nonce, 104 bytes of content, tag.
-    pub(crate) const WRAPPED_BYTES: usize = 132;
+    /// Nonce, 112 bytes of content, tag.
+    pub(crate) const WRAPPED_BYTES: usize = 140;
+
+    /// A closed slot that keeps its name and its highest generation.
+    fn closed(tag: [u8; 16], last_generation: u64) -> Self {
+        Self {
+            off: 0,
+            generation: 0,
+            last_generation,
+            key_epoch: 0,
+            tag,
+            wrapped: [0; Self::WRAPPED_BYTES],
+        }
+    }
 
     fn read(bytes: &[u8; SLOT_BYTES]) -> Self {
-        let number = |at: usize| {
-            let mut eight = [0; 8];
-            eight.copy_from_slice(&bytes[at..at + 8]);
-            u64::from_le_bytes(eight)
-        };
         let mut tag = [0; 16];
-        tag.copy_from_slice(&bytes[24..40]);
+        tag.copy_from_slice(&bytes[64..80]);
         let mut wrapped = [0; Self::WRAPPED_BYTES];
-        wrapped.copy_from_slice(&bytes[40..40 + Self::WRAPPED_BYTES]);
+        wrapped.copy_from_slice(&bytes[80..80 + Self::WRAPPED_BYTES]);
         Self {
-            generation: number(0),
-            last_generation: number(8),
-            key_epoch: number(16),
+            off: number(bytes, OFF),
+            generation: number(bytes, 16),
+            last_generation: number(bytes, 24),
+            key_epoch: number(bytes, 32),
             tag,
             wrapped,
         }
     }
 
-    fn to_bytes(&self) -> [u8; SLOT_BYTES] {
+    /// What is written of it: the bytes [`OWN`] of its place.
+    fn own(&self) -> [u8; OWN.end - OWN.start] {
         let mut bytes = [0; SLOT_BYTES];
-        bytes[..8].copy_from_slice(&self.generation.to_le_bytes());
-        bytes[8..16].copy_from_slice(&self.last_generation.to_le_bytes());
-        bytes[16..24].copy_from_slice(&self.key_epoch.to_le_bytes());
-        bytes[24..40].copy_from_slice(&self.tag);
-        bytes[40..40 + Self::WRAPPED_BYTES].copy_from_slice(&self.wrapped);
-        bytes
+        bytes[16..24].copy_from_slice(&self.generation.to_le_bytes());
+        bytes[24..32].copy_from_slice(&self.last_generation.to_le_bytes());
+        bytes[32..40].copy_from_slice(&self.key_epoch.to_le_bytes());
+        bytes[64..80].copy_from_slice(&self.tag);
+        bytes[80..80 + Self::WRAPPED_BYTES].copy_from_slice(&self.wrapped);
+        let mut own = [0; OWN.end - OWN.start];
+        own.copy_from_slice(&bytes[OWN]);
+        own
     }
 }
 
-/// Where a slot's generation stands in the file.
-fn generation_offset(index: usize) -> u64 {
-    (HEADER_BYTES + index * SLOT_BYTES) as u64
+fn number(bytes: &[u8], at: usize) -> u64 {
+    let mut eight = [0; 8];
+    eight.copy_from_slice(&bytes[at..at + 8]);
+    u64::from_le_bytes(eight)
+}
+
+/// Where byte `at` of a slot stands in the file.
+fn offset(index: usize, at: usize) -> u64 {
+    (HEADER_BYTES + index * SLOT_BYTES + at) as u64
 }
 
 /// The open file. Whoever writes holds the lock over all processes.
@@ -105,23 +143,47 @@ pub(crate) struct VaultFile {
 }
 
 impl VaultFile {
-    /// Makes a vault without a single open slot, in place of whatever is at `path`.
+    /// Makes a vault without a single open slot in the file at `path`, in place of whatever it holds.
+    ///
+    /// Places that are named by one of `tags` keep their name and the words of those who closed them.
     pub(crate) fn create(
         files: &dyn Files,
         path: &str,
         install: [u8; 16],
+        tags: &[[u8; 16]],
+        random: &dyn Random,
     ) -> Result<Self, VaultError> {
         let file = files.open(path, Mode::Create)?;
-        let mut bytes = vec![0; HEADER_BYTES + SLOTS * SLOT_BYTES];
-        bytes[..8].copy_from_slice(MAGIC);
-        bytes[8..10].copy_from_slice(&FORMAT.to_le_bytes());
-        bytes[16..32].copy_from_slice(&install);
-        let check = digest::sha256(&[&bytes[..32]]);
-        bytes[32..64].copy_from_slice(&check);
-        write_all_at(&*file, &bytes, 0)?;
-        file.set_len(bytes.len() as u64)?;
-        file.sync()?;
-        Ok(Self { file, install })
+        let whole = HEADER_BYTES + SLOTS * SLOT_BYTES;
+        let there = usize::try_from(file.len()?).map_or(whole, |length| length.min(whole));
+        let mut before = vec![0; there];
+        read_exact_at(&*file, &mut before, 0)?;
+        let missing = vec![0; whole - there];
+        // Written, not only made longer: an off must find its space taken.
+        write_all_at(&*file, &missing, there as u64)?;
+        file.set_len(whole as u64)?;
+        before.extend(missing);
+        let vault = Self { file, install };
+        let (slots, _) = before[HEADER_BYTES..].as_chunks::<SLOT_BYTES>();
+        for (index, bytes) in slots.iter().enumerate() {
+            let slot = RawSlot::read(bytes);
+            if tags.contains(&slot.tag) {
+                vault.write_off(index, random)?;
+                vault.write_unsynced(index, &RawSlot::closed(slot.tag, 0))?;
+            } else if *bytes != [0; SLOT_BYTES] {
+                // The remains of another kind of slot, or damage.
+                write_all_at(&*vault.file, &[0; SLOT_BYTES], offset(index, 0))?;
+            }
+        }
+        let mut header = [0; HEADER_BYTES];
+        header[..8].copy_from_slice(MAGIC);
+        header[8..10].copy_from_slice(&FORMAT.to_le_bytes());
+        header[16..32].copy_from_slice(&install);
+        let check = digest::sha256(&[&header[..32]]);
+        header[32..64].copy_from_slice(&check);
+        write_all_at(&*vault.file, &header, 0)?;
+        vault.file.sync()?;
+        Ok(vault)
     }
 
     /// Opens the vault at `path`.
@@ -160,6 +222,27 @@ impl VaultFile {
         Ok(slots.filter(|(_, slot)| slot.tag != [0; 16]).collect())
     }
 
+    /// Gives each of `tags` a place that has none yet. The places are closed.
+    pub(crate) fn keep_places(&self, tags: &[[u8; 16]]) -> Result<(), VaultError> {
+        let slots = self.slots()?;
+        let has_none = |tag: &&[u8; 16]| slots.iter().all(|(_, slot)| slot.tag != **tag);
+        let missing: Vec<_> = tags.iter().filter(has_none).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut kept = Ok(());
+        for tag in missing {
+            kept = self
+                .place(*tag)
+                .and_then(|(index, _)| self.write_unsynced(index, &RawSlot::closed(*tag, 0)));
+            if kept.is_err() {
+                break;
+            }
+        }
+        self.sync()?;
+        kept
+    }
+
     /// The slot named `tag` and its place, if it was ever taken.
     pub(crate) fn find(&self, tag: [u8; 16]) -> Result<Option<(usize, RawSlot)>, VaultError> {
         Ok(self.slots()?.into_iter().find(|(_, slot)| slot.tag == tag))
@@ -185,8 +268,8 @@ impl VaultFile {
     pub(crate) fn write_unsynced(&self, index: usize, slot: &RawSlot) -> Result<(), VaultError> {
         Ok(write_all_at(
             &*self.file,
-            &slot.to_bytes(),
-            generation_offset(index),
+            &slot.own(),
+            offset(index, OWN.start),
         )?)
     }
 
@@ -195,29 +278,52 @@ impl VaultFile {
         Ok(self.file.sync()?)
     }
 
-    /// Overwrites a slot in place and syncs it; the generation it had, 0 if it was closed already.
+    /// Overwrites a slot and its off-word in place and syncs them; the generation it had, 0 if it was closed
+    /// already. The lock over all processes is held.
     ///
-    /// The one write that makes an off durable. It keeps the highest generation, so that no later
-    /// one repeats it, and nothing else.
-    pub(crate) fn wipe(&self, index: usize) -> Result<u64, VaultError> {
+    /// The one write that makes an off durable and its records unreadable. It keeps the highest generation,
+    /// so that no later one repeats it, and nothing else.
+    pub(crate) fn wipe(&self, index: usize, random: &dyn Random) -> Result<u64, VaultError> {
         let mut bytes = [0; SLOT_BYTES];
-        read_exact_at(&*self.file, &mut bytes, generation_offset(index))?;
+        read_exact_at(&*self.file, &mut bytes, offset(index, 0))?;
         let slot = RawSlot::read(&bytes);
-        let wiped = RawSlot {
-            generation: 0,
-            last_generation: slot.last_generation.max(slot.generation),
-            key_epoch: 0,
-            tag: slot.tag,
-            wrapped: [0; RawSlot::WRAPPED_BYTES],
-        };
-        self.write(index, &wiped)?;
+        let last = slot.last_generation.max(slot.generation);
+        let mut written = [0; OWN.end - OFF];
+        written[..8].copy_from_slice(&fresh_word(random, slot.off).to_le_bytes());
+        written[OWN.start - OFF..].copy_from_slice(&RawSlot::closed(slot.tag, last).own());
+        write_all_at(&*self.file, &written, offset(index, OFF))?;
+        self.file.sync()?;
         Ok(slot.generation)
     }
 
-    /// The generation of a slot at this moment.
-    pub(crate) fn generation(&self, index: usize) -> io::Result<u64> {
-        let mut bytes = [0; GENERATION_BYTES];
-        read_exact_at(&*self.file, &mut bytes, generation_offset(index))?;
-        Ok(u64::from_le_bytes(bytes))
+    /// Overwrites the off-word of a slot and syncs it: whatever anybody wrote or will write there under the
+    /// word of before is closed. Needs no lock.
+    pub(crate) fn turn_off(&self, index: usize, random: &dyn Random) -> Result<(), VaultError> {
+        self.write_off(index, random)?;
+        Ok(self.file.sync()?)
+    }
+
+    fn write_off(&self, index: usize, random: &dyn Random) -> Result<(), VaultError> {
+        let (before, _) = self.standing(index)?;
+        let word = fresh_word(random, before).to_le_bytes();
+        Ok(write_all_at(&*self.file, &word, offset(index, OFF))?)
+    }
+
+    /// The off-word and the generation of a slot at this moment.
+    pub(crate) fn standing(&self, index: usize) -> io::Result<(u64, u64)> {
+        let mut bytes = [0; STANDING_BYTES];
+        read_exact_at(&*self.file, &mut bytes, offset(index, OFF))?;
+        Ok((number(&bytes, 0), number(&bytes, 8)))
+    }
+}
+
+/// A word that is not `before`, and that nobody sealed before. An off must not fail for lack of randomness:
+/// without any, the next word is taken.
+fn fresh_word(random: &dyn Random, before: u64) -> u64 {
+    let mut bytes = [0; 8];
+    let word = random.fill(&mut bytes).map(|()| u64::from_le_bytes(bytes));
+    match word {
+        Ok(word) if word != before => word,
+        _ => before.wrapping_add(1),
     }
 }

@@ -52,6 +52,36 @@ impl SlotId<'_> {
             self.purpose.as_bytes(),
         ])
     }
+
+    /// Name of the place whose off-word closes it. An off of a purpose closes its hold by the same word.
+    fn guard(self) -> [u8; 16] {
+        match self.kind {
+            SlotKind::Held => Self {
+                kind: SlotKind::Purpose,
+                ..self
+            }
+            .tag(),
+            SlotKind::Purpose | SlotKind::Ledger | SlotKind::Issued => self.tag(),
+        }
+    }
+
+    /// The place and the off-word that close it, as they stand in `slots`.
+    pub(crate) fn off(self, slots: &[(usize, RawSlot)]) -> Option<Off> {
+        let tag = self.guard();
+        let guard = slots.iter().find(|(_, raw)| raw.tag == tag)?;
+        Some(Off {
+            index: guard.0,
+            word: guard.1.off,
+        })
+    }
+}
+
+/// An off-word, and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Off {
+    /// The place that it stands at.
+    pub(crate) index: usize,
+    pub(crate) word: u64,
 }
 
 /// The ledger entry that a slot vouches for.
@@ -79,6 +109,8 @@ pub(crate) struct Slot {
     /// Wraps the keys of pseudonyms.
     pub(crate) identity_secret: Secret,
     pub(crate) vouched: Vouched,
+    /// The off-word that it was opened under.
+    pub(crate) off: Off,
 }
 
 impl From<Opening> for Vouched {
@@ -90,16 +122,19 @@ impl From<Opening> for Vouched {
     }
 }
 
-const CONTENT_BYTES: usize = 2 * KEY_BYTES + 8 + 32;
+const CONTENT_BYTES: usize = 2 * KEY_BYTES + 8 + 32 + 8;
 
 impl Slot {
     /// Makes two fresh secrets and writes them, under a generation never used before.
+    ///
+    /// `off` was read before what opens it was written: an off since then closes the slot as it is made.
     pub(crate) fn create(
         file: &VaultFile,
         keys: &Keys,
         random: &dyn Random,
         id: SlotId<'_>,
         vouched: Vouched,
+        off: Off,
     ) -> Result<Self, VaultError> {
         let (index, last) = file.place(id.tag())?;
         let slot = Self {
@@ -108,12 +143,14 @@ impl Slot {
             queue_secret: new_secret(random).map_err(|_| VaultError::Random)?,
             identity_secret: new_secret(random).map_err(|_| VaultError::Random)?,
             vouched,
+            off,
         };
         file.write(index, &slot.wrap(file, keys, random, id.tag())?)?;
         Ok(slot)
     }
 
-    /// The slot's content, or `None` if it is closed or not readable with the keys at hand.
+    /// Returns the slot's content, or `None` if it is closed, also by an off-word, or not readable with the
+    /// keys at hand.
     pub(crate) fn read(
         file: &VaultFile,
         keys: &Keys,
@@ -131,10 +168,24 @@ impl Slot {
     ) -> Option<Self> {
         let tag = id.tag();
         let (index, raw) = slots.iter().find(|(_, raw)| raw.tag == tag)?;
-        Self::unwrap(file, keys, *index, raw)
+        let off = id.off(slots)?;
+        let slot = Self::unwrap(file, keys, *index, raw, off.index)?;
+        (slot.off == off).then_some(slot)
     }
 
-    /// The same secrets under the newest vault key.
+    /// Returns `true` while the disk holds this generation, and nobody turned it off since it was opened.
+    pub(crate) fn is_open_on_disk(&self, file: &VaultFile) -> bool {
+        let Ok((word, generation)) = file.standing(self.index) else {
+            return false;
+        };
+        let word = match self.off.index == self.index {
+            true => Ok(word),
+            false => file.standing(self.off.index).map(|(word, _)| word),
+        };
+        generation == self.generation && word.is_ok_and(|word| word == self.off.word)
+    }
+
+    /// The same secrets, and the off-word that was sealed with them, under the newest vault key.
     pub(crate) fn rewrap(
         file: &VaultFile,
         keys: &Keys,
@@ -142,10 +193,10 @@ impl Slot {
         index: usize,
         raw: &RawSlot,
     ) -> Result<(), VaultError> {
-        match Self::unwrap(file, keys, index, raw) {
+        match Self::unwrap(file, keys, index, raw, index) {
             Some(slot) => file.write_unsynced(index, &slot.wrap(file, keys, random, raw.tag)?),
             // No key at hand opens it, and none ever will.
-            None => file.wipe(index).map(drop),
+            None => file.wipe(index, random).map(drop),
         }
     }
 
@@ -161,7 +212,8 @@ impl Slot {
         content[..KEY_BYTES].copy_from_slice(&*self.queue_secret);
         content[KEY_BYTES..2 * KEY_BYTES].copy_from_slice(&*self.identity_secret);
         content[64..72].copy_from_slice(&self.vouched.sequence.to_le_bytes());
-        content[72..].copy_from_slice(&self.vouched.hash);
+        content[72..104].copy_from_slice(&self.vouched.hash);
+        content[104..].copy_from_slice(&self.off.word.to_le_bytes());
         let bound_to = bound_to(file.install(), self.index, self.generation, key_epoch, tag);
         let sealed = sealer
             .seal_boxed(random, &bound_to, &*content)
@@ -169,6 +221,8 @@ impl Slot {
         let mut wrapped = [0; RawSlot::WRAPPED_BYTES];
         wrapped.copy_from_slice(&sealed);
         Ok(RawSlot {
+            // Not written: it is nobody's but theirs who close it.
+            off: self.off.word,
             generation: self.generation,
             last_generation: self.generation,
             key_epoch,
@@ -177,7 +231,13 @@ impl Slot {
         })
     }
 
-    fn unwrap(file: &VaultFile, keys: &Keys, index: usize, raw: &RawSlot) -> Option<Self> {
+    fn unwrap(
+        file: &VaultFile,
+        keys: &Keys,
+        index: usize,
+        raw: &RawSlot,
+        guard: usize,
+    ) -> Option<Self> {
         if raw.generation == 0 {
             return None;
         }
@@ -196,18 +256,25 @@ impl Slot {
             bytes.copy_from_slice(&content[at..at + KEY_BYTES]);
             bytes
         };
-        let mut sequence = [0; 8];
-        sequence.copy_from_slice(&content[64..72]);
+        let number = |at: usize| {
+            let mut eight = [0; 8];
+            eight.copy_from_slice(&content[at..at + 8]);
+            u64::from_le_bytes(eight)
+        };
         let mut hash = [0; 32];
-        hash.copy_from_slice(&content[72..]);
+        hash.copy_from_slice(&content[72..104]);
         Some(Self {
             index,
             generation: raw.generation,
             queue_secret: secret(0),
             identity_secret: secret(KEY_BYTES),
             vouched: Vouched {
-                sequence: u64::from_le_bytes(sequence),
+                sequence: number(64),
                 hash,
+            },
+            off: Off {
+                index: guard,
+                word: number(104),
             },
         })
     }
