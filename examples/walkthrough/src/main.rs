@@ -87,7 +87,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         engine.report(request.id, &Reply::Failed);
     }
 
-    // Off: durable before this returns. What was queued can no longer be read.
+    // Off: durable before this returns. Sordino can no longer read what was queued, and nobody can once the completed
+    // receipt says that the vault's key was replaced.
     let receipt = engine.turn_off("event_tracking", shown)?;
     println!("receipt:           {}", serde_json::to_string(&receipt)?);
     let completed = engine.complete(&receipt);

@@ -52,7 +52,8 @@ public struct Purpose: Sendable {
     }
 
     /// Turns the purposes off. When this returns, "off" is on disk, no upload of Sordino's can begin for them, an upload
-    /// under way is cancelled, and queued records can no longer be read.
+    /// under way is cancelled, and Sordino can no longer read what was queued. Nobody can once ``Receipt/completed`` says
+    /// `vaultReplaced`.
     ///
     /// - Returns: a receipt with one part for each purpose, and after them one for each other purpose that was found to
     ///   have run out.

@@ -20,7 +20,8 @@ public struct Receipt: Sendable, CustomStringConvertible {
         get async { await completion.value }
     }
 
-    /// Returns how many queued records can no longer be read.
+    /// Returns how many queued records were closed with the purposes. Sordino can no longer read them, and nobody can once
+    /// ``completed`` says `vaultReplaced`.
     public var records: Count {
         Count(number: parts.reduce(0) { $0 + $1.records.number }, exact: parts.allSatisfy { $0.records.exact })
     }

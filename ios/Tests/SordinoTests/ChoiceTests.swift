@@ -23,7 +23,7 @@ import Testing
         #expect(sordino.track("seen", ["text": "hello"]) == .refused(.closed))
     }
 
-    @Test("a receipt counts what can no longer be read, and completes")
+    @Test("a receipt counts what was closed, and completes")
     func receipt() async throws {
         let usage = sordino.purpose("usage")
         try await usage.turnOn()

@@ -10,6 +10,7 @@ mod skipped_stages;
 mod source;
 mod sources;
 mod tree;
+mod words;
 
 /// The one file of the product that may hold unsafe code.
 const DOOR: &str = "bindings/src/door/call.rs";
@@ -144,6 +145,17 @@ fn no_file_names_a_machine_or_registry() {
         .flat_map(|file| sources::names_a_place(file, &places))
         .collect();
     none("files that would read differently elsewhere", &broken);
+}
+
+/// Flash may keep a copy of what was overwritten.
+#[test]
+fn no_text_promises_more_than_flash_does() {
+    let files = [".rs", ".kt", ".swift", ".md"].map(tree::files).concat();
+    let broken: Vec<_> = files
+        .iter()
+        .filter_map(words::promises_more_than_flash_does)
+        .collect();
+    none("texts that promise too much of an off", &broken);
 }
 
 #[test]
