@@ -2,20 +2,46 @@
 //!
 //! Android freezes processes that nobody looks at, and one of them may hold the lock. It wakes such a process when
 //! another one blocks for its lock, as `/proc/locks` shows; a process that polls does not stand there. A blocked `flock`
-//! cannot be given up, so one thread of the process blocks for whoever waits.
+//! cannot be given up, so for each lock file one thread of the process blocks for whoever waits.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::os::unix::fs::MetadataExt;
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
-/// Whether the one thread waits for somebody.
-static IS_WAITING: AtomicBool = AtomicBool::new(false);
+/// The lock files for which a thread blocks. Each may be held by another process, and each holder may be frozen.
+static AWAITED: Mutex<BTreeSet<Inode>> = Mutex::new(BTreeSet::new());
+
+/// Device and number of a file.
+type Inode = (u64, u64);
+
+/// Stands for the one thread that blocks for a file.
+struct Place(Inode);
+
+impl Place {
+    /// Returns `None` if a thread blocks for the file already.
+    fn take(file: &fs::File) -> io::Result<Option<Self>> {
+        let found = file.metadata()?;
+        let inode = (found.dev(), found.ino());
+        let mut awaited = AWAITED.lock().unwrap_or_else(PoisonError::into_inner);
+        // Made for a file that nobody waits for only: dropping it takes the mutex again.
+        Ok(awaited.insert(inode).then(|| Self(inode)))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut awaited = AWAITED.lock().unwrap_or_else(PoisonError::into_inner);
+        awaited.remove(&self.0);
+    }
+}
 
 /// What came of waiting.
 pub(crate) enum Waited {
@@ -23,7 +49,7 @@ pub(crate) enum Waited {
     Locked,
     /// The lock could not be had in time. If it arrives later, it is released at once.
     TooLate,
-    /// The thread waits for somebody else and shows this process to the system, or there is none: poll.
+    /// The file's thread waits for somebody else and shows this process to the system, or there is none: poll.
     Elsewhere,
 }
 
@@ -31,21 +57,20 @@ pub(crate) enum Waited {
 pub(crate) fn wait_visibly(file: &fs::File, until: Instant) -> io::Result<Waited> {
     // The same lock: it is given back when both are closed, whoever closes last.
     let same = file.try_clone()?;
-    if IS_WAITING.swap(true, Ordering::SeqCst) {
+    let Some(place) = Place::take(file)? else {
         return Ok(Waited::Elsewhere);
-    }
+    };
     let (sender, receiver) = channel();
     let waiting = thread::Builder::new()
         .name("sordino-lock".to_owned())
         .spawn(move || {
             let blocked = block(&same);
             drop(same);
-            IS_WAITING.store(false, Ordering::SeqCst);
+            drop(place);
             // Whoever waited may have left.
             drop(sender.send(blocked));
         });
     if waiting.is_err() {
-        IS_WAITING.store(false, Ordering::SeqCst);
         return Ok(Waited::Elsewhere);
     }
     match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {

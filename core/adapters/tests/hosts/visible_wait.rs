@@ -3,13 +3,13 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sordino_adapters::Folder;
 use sordino_engine::ports::Files;
 use sordino_testkit::contract;
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(30);
 
 fn folder() -> (tempfile::TempDir, Folder) {
     let place = tempfile::tempdir().expect("a temporary folder can be made");
@@ -25,21 +25,50 @@ fn is_seen(inode: u64) -> bool {
         .any(|line| line.contains("->") && line.contains(&format!(":{inode} ")))
 }
 
-// One test: the thread that blocks is one a process.
+fn inode(place: &tempfile::TempDir, name: &str) -> u64 {
+    let found = fs::metadata(place.path().join(name)).expect("it is there");
+    found.ino()
+}
+
+#[test]
+fn each_lock_file_is_waited_for_visibly() {
+    let (place, folder) = folder();
+    let names = ["lock", "other"];
+    let held = names.map(|name| folder.lock(name, LONG).expect("nobody holds it"));
+    thread::scope(|scope| {
+        let folder = &folder;
+        let waiting = names.map(|name| scope.spawn(move || folder.lock(name, LONG).map(drop)));
+        let end = Instant::now() + LONG;
+        let mut unseen = names.to_vec();
+        while !unseen.is_empty() && Instant::now() < end {
+            unseen.retain(|name| !is_seen(inode(&place, name)));
+            thread::yield_now();
+        }
+        drop(held);
+        for one in waiting {
+            assert!(one.join().is_ok_and(|answer| answer.is_ok()));
+        }
+        assert_eq!(unseen, Vec::<&str>::new(), "nobody would be woken for it");
+    });
+}
+
 #[test]
 fn a_late_lock_is_seen_and_let_go() {
     let (place, folder) = folder();
     contract::files(&folder);
     let held = folder.lock("lock", LONG).expect("nobody holds it");
-    let inode = fs::metadata(place.path().join("lock"))
-        .expect("it is there")
-        .ino();
+    let inode = inode(&place, "lock");
     thread::scope(|scope| {
         let waiting = scope.spawn(|| folder.lock("lock", LONG).map(drop));
         while !is_seen(inode) {
             thread::yield_now();
         }
-        // A second one polls meanwhile and gets it all the same.
+        // A second one polls meanwhile, gives up in time, and gets it all the same.
+        let short = folder.lock("lock", Duration::from_millis(60)).map(drop);
+        assert_eq!(
+            short.map_err(|error| error.kind()),
+            Err(std::io::ErrorKind::WouldBlock)
+        );
         let second = scope.spawn(|| folder.lock("lock", LONG).map(drop));
         drop(held);
         assert!(waiting.join().is_ok_and(|answer| answer.is_ok()));
