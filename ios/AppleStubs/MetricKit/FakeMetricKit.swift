@@ -3,10 +3,17 @@
 import Foundation
 
 extension MXMetricManager {
-    /// Hands payloads to every subscriber.
+    /// Hands payloads to every subscriber; to the next one if there is none.
     public func deliver(_ payloads: [MXDiagnosticPayload]) {
-        for subscriber in lock.withLock({ subscribers }) { subscriber.didReceive(payloads) }
+        let subscribers = lock.withLock {
+            if self.subscribers.isEmpty { undelivered += payloads }
+            return self.subscribers
+        }
+        for subscriber in subscribers { subscriber.didReceive(payloads) }
     }
+
+    /// Ends every subscription and forgets what was not delivered: a test is an app of its own.
+    public func beginAnew() { lock.withLock { (subscribers, undelivered) = ([], []) } }
 }
 
 extension MXDiagnosticPayload {

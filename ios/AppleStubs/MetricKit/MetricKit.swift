@@ -13,10 +13,17 @@ open class MXMetricManager: NSObject {
 
     let lock = NSLock()
     var subscribers: [any MXMetricManagerSubscriber] = []
+    var undelivered: [MXDiagnosticPayload] = []
 
+    // Hands over what no subscriber has had yet.
     @available(iOS 13.0, macOS 12.0, *)
     open func add(_ subscriber: any MXMetricManagerSubscriber) {
-        lock.withLock { subscribers.append(subscriber) }
+        let payloads = lock.withLock {
+            subscribers.append(subscriber)
+            defer { undelivered = [] }
+            return undelivered
+        }
+        if !payloads.isEmpty { subscriber.didReceive(payloads) }
     }
 
     @available(iOS 13.0, macOS 12.0, *)

@@ -60,6 +60,8 @@ extension Running {
         if condition.isWhole {
             let crashes = opened.purposes.ofKind("crash")
             platform.crashReports(areOpen: heard.contains { $0.open && crashes.contains($0.purpose) })
+            // At the opening only after what waited for it.
+            if self.opened != nil { platform.ready(self) }
         }
         return heard
     }

@@ -64,7 +64,7 @@ extension Running {
             refresh(opened)
             letIn(opened)
             uploads.open(self, opened.engine)
-            platform.opened(self)
+            if board.condition?.isWhole == true { platform.ready(self) }
             choices.look()
             afterwards.async { self.holding { _ = try? opened.engine.tidy() } }
         } catch {

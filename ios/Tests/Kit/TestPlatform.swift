@@ -74,7 +74,7 @@ final class TestPlatform: Platform {
 
     func starting(_ running: Running) {}
 
-    func opened(_ running: Running) {}
+    func ready(_ running: Running) {}
 
     func crashReports(areOpen: Bool) {}
 

@@ -3,6 +3,9 @@ import SordinoCore
 
 /// The platform of a phone or a Mac.
 final class ApplePlatform: Platform {
+    /// How long to leave the core alone that refused a report for now; in seconds.
+    private static let pause = 30.0
+
     let transport: any Transport = Connection()
     private let keychain: Keychain
     private let policyFile: URL?
@@ -12,6 +15,7 @@ final class ApplePlatform: Platform {
     private let runs: Runs
     private let signs: SignsOfLife
     private let diagnostics = Locked<Diagnostics?>(nil)
+    private let reports = LaterReports()
     private let lifecycle = Lifecycle()
 
     init(_ options: Options, isExtension: Bool = Bundle.main.bundlePath.hasSuffix(".appex")) {
@@ -76,18 +80,39 @@ final class ApplePlatform: Platform {
         #endif
     }
 
-    func opened(_ running: Running) {
+    /// Takes the system's reports from now on: it hands each over once, which is lost on a core without its keys.
+    func ready(_ running: Running) {
         // An extension shares the app's reports, or has none that anybody waits for.
         guard !isExtension else { return }
-        let diagnostics = Diagnostics { [weak running, runs] crash in
-            guard let running, let since = runs.since(crash) else { return }
-            _ = running.offer(Door.crash(.metricKit, crash.report, happened: since))
+        offerAgain(running)
+        let first = diagnostics.with { diagnostics -> Diagnostics? in
+            guard diagnostics == nil else { return nil }
+            diagnostics = Diagnostics { [weak self, weak running] crash in
+                if let self, let running { self.take(crash, running) }
+            }
+            return diagnostics
         }
-        diagnostics.begin()
-        self.diagnostics.with { $0 = diagnostics }
+        first?.begin()
+    }
+
+    private func take(_ crash: SystemCrash, _ running: Running) {
+        guard let since = runs.since(crash) else { return }
+        let report = Door.crash(.metricKit, crash.report, happened: since)
+        if !reports.take(report, running.offer) { offerAgainLater(running) }
+    }
+
+    private func offerAgain(_ running: Running) {
+        if !reports.offerAgain(running.offer) { offerAgainLater(running) }
+    }
+
+    private func offerAgainLater(_ running: Running) {
+        later(Self.pause) { [weak self, weak running] in
+            if let self, let running { self.offerAgain(running) }
+        }
     }
 
     func crashReports(areOpen: Bool) {
+        if !areOpen { reports.forget() }
         if !isExtension { signs.note(areOpen, at: uptime) }
     }
 

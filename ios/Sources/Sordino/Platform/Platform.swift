@@ -43,8 +43,8 @@ protocol Platform: Sendable {
     /// Told once, on the thread that starts Sordino: the platform may tell `running` of the app's moments from now on.
     func starting(_ running: Running)
 
-    /// Told once, when everything is open.
-    func opened(_ running: Running)
+    /// Told whenever Sordino was looked at and has opened, with its keys and files.
+    func ready(_ running: Running)
 
     /// Told how crash reports stand, whenever that was looked at.
     func crashReports(areOpen: Bool)
