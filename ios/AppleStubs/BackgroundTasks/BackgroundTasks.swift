@@ -24,12 +24,14 @@ public final class BGProcessingTaskRequest: BGTaskRequest {
 @available(iOS 13.0, *)
 open class BGTask: NSObject {
     @available(iOS 13.0, *) public var expirationHandler: (() -> Void)?
-    var completed: Bool?
+    let answers = NSLock()
+    var completed: [Bool] = []
 
     init(given: Void) {}
 
+    // May be called on any thread.
     @available(iOS 13.0, *)
-    open func setTaskCompleted(success: Bool) { completed = success }
+    open func setTaskCompleted(success: Bool) { answers.withLock { completed.append(success) } }
 }
 
 @available(iOS 13.0, *)

@@ -7,7 +7,13 @@ public final class FakeTask: BGTask {
     public init() { super.init(given: ()) }
 
     /// What it was told when it was done.
-    public var success: Bool? { completed }
+    public var success: Bool? { completions.last }
+
+    /// What it was told, each time.
+    public var completions: [Bool] { answers.withLock { completed } }
+
+    /// Takes back the time that was granted.
+    public func expire() { expirationHandler?() }
 }
 
 extension BGTaskScheduler {
@@ -20,6 +26,11 @@ extension BGTaskScheduler {
 
     /// Says that the launch is over: to register from now on ends the app.
     public func endLaunch() { lock.withLock { launchIsOver = true } }
+
+    /// Forgets what was registered, submitted and permitted: a test is an app of its own.
+    public func beginAnew() {
+        lock.withLock { (handlers, requests, permitted, launchIsOver) = ([:], [], [], false) }
+    }
 
     /// Launches what was registered.
     public func launch(_ identifier: String, with task: FakeTask) {

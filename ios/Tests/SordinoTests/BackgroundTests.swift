@@ -16,9 +16,38 @@
                 "UIBackgroundModes": ["processing"],
             ]
 
+            init() {
+                BackgroundUploads.beginAnew()
+                BGTaskScheduler.shared.beginAnew()
+            }
+
+            @Test("an expired task is completed once, whatever hangs")
+            func expired() async throws {
+                BGTaskScheduler.shared.permit([SordinoSDK.backgroundTask])
+                let place = try Place()
+                let keys = SlowKeys(place)
+                let platform = TestPlatform(try Vectors.policy(of: "refusals"), in: place.url, keys: keys)
+                let running = Running(Options(), platform)
+                let isOver = Locked(false)
+                let isRegistered = BackgroundUploads.register(allowed) {
+                    defer { isOver.with { $0 = true } }
+                    return await running.pumpInBackground()
+                }
+                #expect(isRegistered)
+                let sordino = SordinoSDK(running)
+                let task = FakeTask()
+                BGTaskScheduler.shared.launch(SordinoSDK.backgroundTask, with: task)
+                #expect(await eventually { keys.asked.with { $0 } })
+                task.expire()
+                #expect(task.completions == [false])
+                keys.open.signal()
+                #expect(await eventually { isOver.with { $0 } })
+                await sordino.settled()
+                #expect(task.completions == [false])
+            }
+
             @Test("a background upload waits for the opening, then sends")
             func background() async throws {
-                BackgroundUploads.beginAnew()
                 BGTaskScheduler.shared.permit([SordinoSDK.backgroundTask])
                 let place = try Place()
                 let policy = try Vectors.policy(of: "refusals")
@@ -48,7 +77,6 @@
 
             @Test("registering after the launch is refused and ends nothing")
             func late() {
-                BackgroundUploads.beginAnew()
                 let platform = ApplePlatform(Options())
                 let running = Running(Options(), platform)
                 platform.starting(running)

@@ -44,17 +44,32 @@
 
         private static func run(_ task: BGTask, _ pump: @escaping @Sendable () async -> Bool) {
             plan()
-            let held = Held(task: task)
+            let held = Held(task)
             let work = Task {
                 let isDone = await pump()
-                held.task.setTaskCompleted(success: isDone && !Task.isCancelled)
+                held.complete(isDone && !Task.isCancelled)
             }
-            task.expirationHandler = { work.cancel() }
+            task.expirationHandler = {
+                work.cancel()
+                // The work may wait for the Keychain. The system ends an app that does not answer at once.
+                held.complete(false)
+            }
         }
 
-        /// A task of the system's, which may be told from any thread that it is done.
-        private struct Held: @unchecked Sendable {
-            let task: BGTask
+        /// A task of the system's, which may be told from any thread that it is done, and is told once.
+        private final class Held: @unchecked Sendable {
+            private let task: BGTask
+            private let isCompleted = Locked(false)
+
+            init(_ task: BGTask) { self.task = task }
+
+            func complete(_ success: Bool) {
+                let isFirst = isCompleted.with { isCompleted in
+                    defer { isCompleted = true }
+                    return !isCompleted
+                }
+                if isFirst { task.setTaskCompleted(success: success) }
+            }
         }
 
         private static func isAllowed(by info: [String: Any]) -> Bool {
