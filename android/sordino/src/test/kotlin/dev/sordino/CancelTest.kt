@@ -47,6 +47,43 @@ class CancelTest {
     }
 
     @Test
+    fun a_cancel_during_a_dripping_handshake_ends_it() {
+        // The head of a TLS record of 16 KiB, whose bytes come one at a time.
+        Dripping(byteArrayOf(0x16, 3, 3, 0x3f, -1)).use { server ->
+            val cancel = CancelHandle()
+            val sending = FutureTask { HttpTransport().send(request.copy(url = server.url.replace("http:", "https:")), cancel) }
+            thread(isDaemon = true) { sending.run() }
+            server.dripped.await()
+            cancel.cancel()
+            assertEquals(Reply.Cancelled, sending.get(20, TimeUnit.SECONDS))
+        }
+    }
+
+    @Test
+    fun a_cancel_before_there_is_a_socket_is_repeated() {
+        val stop = Stop()
+        val closed = CountDownLatch(1)
+        lateinit var phone: PhonesConnection
+        phone =
+            PhonesConnection(
+                onConnect = {
+                    stop.now()
+                    assertFalse("Android takes no heed of it here", phone.isDisconnected)
+                    phone.hasSocket = true
+                    assertTrue("nobody closed it", closed.await(20, TimeUnit.SECONDS))
+                    throw IOException("closed")
+                },
+                onDisconnect = closed::countDown,
+            )
+        Started(HostPlatform(transport = HttpTransport { phone })).on().use { started ->
+            started.track()
+            started.running.deliver(stop)
+            assertEquals("", phone.written)
+            assertEquals(listOf(Reported.KEPT), started.sordino.leftLately.map { it.reported })
+        }
+    }
+
+    @Test
     fun a_cancel_during_the_first_write_returns_after_it() {
         val cancel = CancelHandle()
         val returned = CountDownLatch(1)
@@ -162,12 +199,16 @@ class CancelTest {
         private val onFirstWrite: () -> Unit = {},
         private val onBody: () -> Unit = {},
         private val answer: () -> Unit = {},
+        private val onDisconnect: () -> Unit = {},
     ) : HttpURLConnection(URL("http://127.0.0.1/")) {
         private val sent = ByteArrayOutputStream()
         val written get() = sent.toString()
 
         @Volatile
         var isDisconnected = false
+
+        @Volatile
+        var hasSocket = false
         var isAsked = false
 
         override fun connect() {
@@ -176,7 +217,9 @@ class CancelTest {
         }
 
         override fun disconnect() {
-            if (connected) isDisconnected = true
+            if (!connected && !hasSocket) return
+            isDisconnected = true
+            onDisconnect()
         }
 
         override fun usingProxy() = false
@@ -199,8 +242,10 @@ class CancelTest {
         override fun getInputStream() = ByteArrayInputStream(byteArrayOf(1)).also { answer() }
     }
 
-    /** Answers a first line that never ends, a byte at a time, each long before anybody would give up reading. */
-    private class Dripping : AutoCloseable {
+    /** Answers [head] and then never ends, a byte at a time, each long before anybody would give up reading. */
+    private class Dripping(
+        head: ByteArray = "HTTP/1.1 2".toByteArray(),
+    ) : AutoCloseable {
         private val server = ServerSocket(0, 1, InetAddress.getLoopbackAddress())
         private val accepted = CopyOnWriteArrayList<Socket>()
         val dripped = CountDownLatch(1)
@@ -212,7 +257,7 @@ class CancelTest {
                     server.accept().use { socket ->
                         accepted.add(socket)
                         socket.getInputStream().read(ByteArray(4_096))
-                        socket.getOutputStream().write("HTTP/1.1 2".toByteArray())
+                        socket.getOutputStream().write(head)
                         while (true) {
                             socket.getOutputStream().write('a'.code)
                             dripped.countDown()

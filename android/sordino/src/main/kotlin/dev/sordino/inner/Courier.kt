@@ -53,7 +53,11 @@ internal class Courier(
         cancel: CancelHandle,
     ) {
         // Another process may turn the purpose off meanwhile, and reaches this request only so.
-        val watch = threads.cancelEachSecond(engine::stopRevoked)
+        val watch =
+            threads.cancelEachSecond {
+                cancel.again()
+                engine.stopRevoked()
+            }
         // A server that answers one byte at a time would hold the request for hours.
         val limit = threads.cancel(limitMillis, cancel::timeOut)
         var reply: Reply = Reply.Failed

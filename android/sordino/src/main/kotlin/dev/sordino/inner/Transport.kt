@@ -23,36 +23,40 @@ internal class CancelHandle : Cancel {
     var stopped: Reply? = null
         private set
 
-    private var begun: HttpURLConnection? = null
+    private var connection: HttpURLConnection? = null
 
     override fun cancel() = stop(Reply.Cancelled)
 
     /** Stops the request because it took too long. */
     fun timeOut() = stop(Reply.TimedOut)
 
-    /**
-     * Runs [first], the request's first write, on a [connection] that is connected. Returns `null` and runs nothing if
-     * the request was stopped. A later stop waits for [first], so that nothing is begun once it returned.
-     */
-    fun <T> begin(
-        connection: HttpURLConnection,
-        first: () -> T,
-    ): T? =
+    /** Makes [connection] the one that a stop closes, before it connects. Returns `false` if the request was stopped. */
+    fun connects(connection: HttpURLConnection): Boolean =
         synchronized(this) {
-            if (stopped != null) return null
-            begun = connection
-            first()
+            this.connection = connection
+            stopped == null
         }
 
+    /**
+     * Runs [first], the request's first write, on the connection. Returns `null` and runs nothing if the request was
+     * stopped. A later stop waits for [first], so that nothing is begun once it returned.
+     */
+    fun <T> begin(first: () -> T): T? = synchronized(this) { if (stopped == null) first() else null }
+
+    /**
+     * Closes the connection of a stopped request once more. A client takes no heed of it before it has a socket, and may
+     * then go on to the server's next address.
+     */
+    fun again() {
+        if (stopped != null) synchronized(this) { connection }?.disconnect()
+    }
+
     private fun stop(reply: Reply) {
-        val connection =
-            synchronized(this) {
-                if (stopped != null) return
-                stopped = reply
-                begun
-            }
-        // Before a connection exists Android's client takes no heed of it; what begins afterwards asks first.
-        connection?.disconnect()
+        synchronized(this) {
+            if (stopped != null) return
+            stopped = reply
+        }
+        again()
     }
 }
 
@@ -102,6 +106,7 @@ internal class HttpTransport(
             }
         return try {
             prepare(connection, request)
+            if (!cancel.connects(connection)) return cancel.stopped ?: Reply.Cancelled
             connection.connect()
             exchange(connection, request, cancel)
         } catch (error: IOException) {
@@ -136,7 +141,7 @@ internal class HttpTransport(
         cancel: CancelHandle,
     ): Reply {
         // The headers are written with the stream's first use.
-        val out = cancel.begin(connection) { connection.outputStream } ?: return cancel.stopped ?: Reply.Cancelled
+        val out = cancel.begin { connection.outputStream } ?: return cancel.stopped ?: Reply.Cancelled
         out.use { it.write(request.body) }
         cancel.stopped?.let { return it }
         val status = connection.responseCode
