@@ -40,6 +40,12 @@ internal interface Platform {
      */
     fun wantsUpload(afterMillis: Long): Boolean
 
+    /**
+     * In how many milliseconds [wantsUpload] may first be called: not at once where something of the system's, which will
+     * send, may have started this process.
+     */
+    fun firstUploadMillis(): Long
+
     fun stop()
 }
 

@@ -25,6 +25,17 @@ internal class Uploads(
         if (!isSending) ask(0)
     }
 
+    /** The same at the opening, where a job may be what started this process: to ask for another would stop that one. */
+    fun wantAtOpening() {
+        if (!isWanted.compareAndSet(false, true)) return
+        threads.soon {
+            when (val after = platform.firstUploadMillis()) {
+                0L -> ask(0)
+                else -> threads.soon(after) { if (isWanted.get()) ask(0) }
+            }
+        }
+    }
+
     /** Sends what is due, off the caller's thread, without the system's scheduler. */
     fun now() {
         threads.send { deliver(Stop()) }
@@ -36,6 +47,7 @@ internal class Uploads(
     }
 
     /** Sends what is due, on the caller's thread; in how many milliseconds more is due, if anything waits. */
+    @Suppress("TooGenericExceptionCaught")
     fun deliver(stop: Stop): Long? {
         val opened = running.openedOrNull ?: return null
         val due =
@@ -45,6 +57,9 @@ internal class Uploads(
                     val due = round(opened, stop)
                     // What was queued since may belong to a recipient that this round had passed by.
                     if (isWanted.get() && !stop.isStopped) round(opened, stop) else due
+                } catch (_: RuntimeException) {
+                    // The core or the system's client failed as it never should. What waits must not be forgotten.
+                    FAILED_MILLIS
                 } finally {
                     isSending = false
                 }
@@ -98,5 +113,6 @@ internal class Uploads(
 
     private companion object {
         const val ASK_AGAIN_MILLIS = 60_000L
+        const val FAILED_MILLIS = 60_000L
     }
 }

@@ -132,6 +132,8 @@ internal class AndroidPlatform(
         return isMain || !isTaken
     }
 
+    override fun firstUploadMillis(): Long = if (jobs.isThere()) JOB_BEGINS_MILLIS else 0
+
     override fun stop() {
         uncaught?.remove()
         foreground?.let { (context as? Application)?.unregisterActivityLifecycleCallbacks(it) }
@@ -151,5 +153,8 @@ internal class AndroidPlatform(
     private companion object {
         const val POLICY = "sordino/policy.json"
         const val TRAFFIC_TAG = 0x536F7264
+
+        /** A job that started this process has begun by then: Android calls it once the app's own start is over. */
+        const val JOB_BEGINS_MILLIS = 10_000L
     }
 }

@@ -43,6 +43,9 @@ internal class UploadJobs(
         return asking { it.schedule(job(latency)) == JobScheduler.RESULT_SUCCESS }
     }
 
+    /** Returns `true` if a job waits or runs. */
+    fun isThere(): Boolean = asking { it.getPendingJob(jobId) != null }
+
     /** The same unless a job waits or runs: for a process that cannot know whether one runs in another. */
     fun scheduleIfNone(afterMillis: Long): Boolean =
         asking { it.getPendingJob(jobId) != null || it.schedule(job(afterMillis)) == JobScheduler.RESULT_SUCCESS }

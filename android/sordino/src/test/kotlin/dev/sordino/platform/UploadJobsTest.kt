@@ -111,6 +111,34 @@ class UploadJobsTest : AndroidTest() {
     }
 
     @Test
+    @Config(sdk = [26])
+    fun the_job_that_started_the_process_is_not_replaced() {
+        val jobs = UploadJobs(context, Options().jobId)
+        jobs.schedule(1_234, isInFront = false)
+        val sordino = startOpened()
+        sordino.running.idle()
+        assertEquals(listOf(1_234L), jobs.scheduler!!.allPendingJobs.map { it.minLatencyMillis })
+    }
+
+    @Test
+    @Config(sdk = [26])
+    fun a_delivery_that_fails_inside_is_scheduled_again() {
+        sending { sordino, server ->
+            val scheduler = UploadJobs(context, Options().jobId).scheduler!!.apply { cancelAll() }
+            val service = Robolectric.setupService(UploadService::class.java)
+            assertTrue(service.onStartJob(Shadow.newInstanceOf(JobParameters::class.java)))
+            server.accept().use {
+                // The core is closed under the delivery, as nobody should.
+                sordino.running.openedOrNull!!.engine.close()
+            }
+            until {
+                shadowOf(Looper.getMainLooper()).idle()
+                Shadow.extract<ShadowJobService>(service).isJobFinished && scheduler.allPendingJobs.isNotEmpty()
+            }
+        }
+    }
+
+    @Test
     fun a_stopped_job_cancels_its_request() {
         sending { sordino, server ->
             val service = Robolectric.setupService(UploadService::class.java)

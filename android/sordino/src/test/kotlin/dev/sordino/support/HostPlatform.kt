@@ -56,6 +56,8 @@ internal open class HostPlatform(
         return true
     }
 
+    override fun firstUploadMillis(): Long = 0
+
     override fun stop() = Unit
 }
 
