@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::foreign::within;
 
 /// A key store that takes longer to load or store has failed. Real phones take up to 1.9 s for one call to their service,
-/// and a store makes five, proving that a key is missing eighteen.
+/// a store makes five calls, and proving that a key is missing nine beside pauses of 1.2 s.
 const LIMIT: Duration = Duration::from_secs(30);
 /// A destruction may be the last thing that makes an off durable, and somebody waits for that.
 const DELETE_LIMIT: Duration = Duration::from_secs(5);

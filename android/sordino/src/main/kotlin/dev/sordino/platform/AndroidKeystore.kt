@@ -17,15 +17,23 @@ internal class AndroidKeystore(
     private val pause: (Long) -> Unit = Thread::sleep,
 ) {
     /**
-     * Returns the key, or `null` if it is surely not there: three times in a row the service did not have it, and each
-     * time it made, gave and destroyed another key at once.
+     * Returns the key, or `null` if it is surely not there: three times the service did not have it, and each time it gave
+     * another key, which was made to prove that it answers and destroyed in the end.
      */
     fun find(alias: String): SecretKey? {
-        for (pauseMillis in PAUSES_MILLIS) {
-            pause(pauseMillis)
-            get(alias)?.let { return it }
-            prove()
+        val store = store()
+        store.get(alias)?.let { return it }
+        make(PROBE)
+        try {
+            for (pauseMillis in PAUSES_MILLIS) {
+                pause(pauseMillis)
+                store.get(alias)?.let { return it }
+                if (store.get(PROBE) == null) throw untrue()
+            }
+        } finally {
+            store.deleteEntry(PROBE)
         }
+        if (store.get(PROBE) != null) throw untrue()
         return null
     }
 
@@ -46,20 +54,14 @@ internal class AndroidKeystore(
     /** Destroys the key; none there is no error. */
     fun delete(alias: String) = store().deleteEntry(alias)
 
-    private fun get(alias: String): SecretKey? =
-        when (val key = store().getKey(alias, null)) {
+    private fun KeyStore.get(alias: String): SecretKey? =
+        when (val key = getKey(alias, null)) {
             null -> null
             is SecretKey -> key
             else -> throw GeneralSecurityException("a key of another kind stands under one of our names")
         }
 
-    /** Throws unless the service makes a key, gives it back, and destroys it. */
-    private fun prove() {
-        make(PROBE)
-        val isThere = get(PROBE) != null
-        delete(PROBE)
-        if (!isThere || get(PROBE) != null) throw ProviderException("the key store does not answer truly")
-    }
+    private fun untrue() = ProviderException("the key store does not answer truly")
 
     private fun store(): KeyStore = KeyStore.getInstance(PROVIDER).apply { load(null) }
 
@@ -68,7 +70,7 @@ internal class AndroidKeystore(
         const val PROBE = "dev.sordino.probe"
         const val KEY_BITS = 256
 
-        /** Before each of the three tries. */
-        val PAUSES_MILLIS = longArrayOf(0, 200, 1_000)
+        /** Before the second try and the third. */
+        val PAUSES_MILLIS = longArrayOf(200, 1_000)
     }
 }

@@ -7,6 +7,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertThrows
+import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.robolectric.annotation.Config
 import java.io.File
@@ -80,15 +81,34 @@ class KeystoreKeysTest : AndroidTest() {
     }
 
     @Test
-    fun a_missing_key_is_believed_after_three_proofs() {
+    fun a_missing_key_is_believed_after_three_looks() {
         keys.store("vault", byteArrayOf(1))
         val asked = mutableListOf<String>()
         FakeKeystore.stored.clear()
         FakeKeystore.hides = { asked.add(it).let { false } }
         assertNull(keys.load("vault"))
         assertEquals(3, asked.count { "vault" in it })
-        assertEquals(3, asked.filter { "probe" in it }.size / 2)
+        assertEquals("once after each look, and once it was destroyed", 3, asked.count { "probe" in it })
         assertEquals(emptySet<String>(), FakeKeystore.stored.keys)
+    }
+
+    @Test
+    fun a_missing_key_is_proven_within_the_limit() {
+        keys.store("vault", byteArrayOf(1))
+        FakeKeystore.stored.clear()
+        var millis = 0L
+        // What a real phone may take for a call to its service.
+        FakeKeystore.first = { millis += 1_900 }
+        assertNull(KeystoreKeys(folder, AndroidKeystore(pause = { millis += it })).load("vault"))
+        assertTrue("it took $millis ms, and the core waits 30 s", millis < 30_000)
+    }
+
+    @Test
+    fun a_probe_that_cannot_be_destroyed_is_no_proof() {
+        keys.store("vault", byteArrayOf(1))
+        FakeKeystore.stored.clear()
+        FakeKeystore.keeps = { "probe" in it }
+        assertThrows(KeyStoreException.Failed::class.java) { keys.load("vault") }
     }
 
     @Test

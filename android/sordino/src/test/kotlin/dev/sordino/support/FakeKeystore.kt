@@ -34,6 +34,10 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
     @Volatile
     var hides: (String) -> Boolean = { false }
 
+    /** Keys that stay although it was told to destroy them. */
+    @Volatile
+    var keeps: (String) -> Boolean = { false }
+
     init {
         put("KeyStore.AndroidKeyStore", Store::class.java.name)
         put("KeyGenerator.AES", Generator::class.java.name)
@@ -43,6 +47,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
         stored.clear()
         first = {}
         hides = { false }
+        keeps = { false }
         Security.removeProvider(name)
         Security.addProvider(this)
     }
@@ -87,7 +92,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "stands in for the Androi
 
         override fun engineDeleteEntry(alias: String) {
             first()
-            stored.remove(alias)
+            if (!keeps(alias)) stored.remove(alias)
         }
 
         override fun engineLoad(
