@@ -127,6 +127,7 @@ class OldestAndroidTest {
             setOf(
                 "ActivityManager.getHistoricalProcessExitReasons",
                 "Application.getProcessName",
+                "ApplicationExitInfo.getPid",
                 "ApplicationExitInfo.getReason",
                 "ApplicationExitInfo.getTimestamp",
                 "ApplicationExitInfo.getTraceInputStream",

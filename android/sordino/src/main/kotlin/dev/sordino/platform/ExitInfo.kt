@@ -16,8 +16,8 @@ import java.io.InputStream
 /**
  * Native crashes (from API 31 with a trace) and ANRs of earlier processes, as Android tells them from API 30 on.
  *
- * What a Kotlin or Java exception ended is left out: it was taken in the process. A watermark keeps a report from
- * being offered twice; whether it may pass is the core's say, by the choice then and now.
+ * What a Kotlin or Java exception ended is left out: it was taken in the process. A watermark (time and processes) keeps a
+ * report from being offered twice, and two ends of one millisecond apart; whether it may pass is the core's say, by the choice then and now.
  */
 @TargetApi(Build.VERSION_CODES.R)
 internal class ExitInfo(
@@ -27,9 +27,9 @@ internal class ExitInfo(
 ) : LaterCrashes {
     override fun each(offer: (LaterCrash) -> Unit): Long? {
         val manager = context.getSystemService(ActivityManager::class.java) ?: return null
-        val after = read()
+        var mark = read()
         val exits = manager.getHistoricalProcessExitReasons(context.packageName, 0, 0)
-        for (exit in exits.filter { it.timestamp > after }.sortedBy { it.timestamp }) {
+        for (exit in exits.filterNot(mark::isPast).sortedWith(compareBy({ it.timestamp }, { it.pid }))) {
             val source = source(exit)
             val trace = source?.let { trace(exit, it) }
             when {
@@ -38,7 +38,8 @@ internal class ExitInfo(
                 // Android tells of an end before it has written the trace, which may never come.
                 source != null && now() - exit.timestamp in 0 until YOUNG_MILLIS -> return AGAIN_MILLIS
             }
-            write(exit.timestamp)
+            mark = mark.moved(exit)
+            write(mark)
         }
         return null
     }
@@ -63,16 +64,31 @@ internal class ExitInfo(
             null
         }
 
-    private fun read(): Long =
-        try {
-            watermark.readText().trim().toLongOrNull() ?: 0
-        } catch (_: IOException) {
-            0
-        }
+    /** How far the ends were read: to a time, and of that millisecond those of some processes. */
+    private class Mark(
+        val time: Long,
+        val processes: Set<Int>,
+    ) {
+        fun isPast(exit: ApplicationExitInfo) = exit.timestamp < time || (exit.timestamp == time && exit.pid in processes)
 
-    private fun write(time: Long) {
+        fun moved(exit: ApplicationExitInfo) =
+            Mark(exit.timestamp, (if (exit.timestamp == time) processes else emptySet()) + exit.pid)
+    }
+
+    private fun read(): Mark {
+        val text =
+            try {
+                watermark.readText()
+            } catch (_: IOException) {
+                ""
+            }
+        val numbers = text.trim().split(' ')
+        return Mark(numbers[0].toLongOrNull() ?: 0, numbers.drop(1).mapNotNull(String::toIntOrNull).toSet())
+    }
+
+    private fun write(mark: Mark) {
         val fresh = File(watermark.path + ".new")
-        fresh.writeText(time.toString())
+        fresh.writeText((listOf(mark.time) + mark.processes).joinToString(" "))
         if (!fresh.renameTo(watermark)) throw IOException("the watermark of crash reports cannot be written")
     }
 

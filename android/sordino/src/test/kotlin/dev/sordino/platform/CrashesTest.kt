@@ -15,13 +15,16 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertSame
+import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowActivityManager
 import org.robolectric.shadows.ShadowApplication
+import java.io.ByteArrayInputStream
 import java.io.File
+import java.io.IOException
 import java.nio.file.Files
 
 /** Crashes in this process and of earlier ones. */
@@ -87,11 +90,30 @@ class CrashesTest : AndroidTest() {
         reason: Int,
         time: Long,
         trace: String? = null,
+        process: Int = 1,
     ) {
         val exit = ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
-        exit.setReason(reason).setTimestamp(time)
-        trace?.let { exit.setTraceInputStream(it.byteInputStream()) }
+        exit.setReason(reason).setTimestamp(time).setPid(process)
+        // Android opens the trace anew each time.
+        trace?.let { exit.setTraceInputStream(Again(it.toByteArray())) }
         shadowOf(context.getSystemService(ActivityManager::class.java)).addApplicationExitInfo(exit.build())
+    }
+
+    @Test
+    fun two_ends_of_one_millisecond_are_both_offered_once() {
+        val watermark = File(Files.createTempDirectory("exits").toFile(), "exits")
+        val info = ExitInfo(context, watermark)
+        val offered = mutableListOf<String>()
+        exit(ApplicationExitInfo.REASON_ANR, 5, "a", process = 8)
+        exit(ApplicationExitInfo.REASON_ANR, 5, "b", process = 7)
+        assertThrows(IOException::class.java) {
+            info.each { if (offered.isEmpty()) offered.add(it.report.decodeToString()) else throw IOException("not now") }
+        }
+        info.each { offered.add(it.report.decodeToString()) }
+        assertEquals(listOf("b", "a"), offered)
+        exit(ApplicationExitInfo.REASON_ANR, 5, "late", process = 6)
+        repeat(2) { info.each { offered.add(it.report.decodeToString()) } }
+        assertEquals(listOf("b", "a", "late"), offered)
     }
 
     @Test
@@ -143,7 +165,7 @@ class CrashesTest : AndroidTest() {
         FakeKeystore.first = {}
         assertNull(sordino.retry().notReady)
         sordino.running.idle()
-        assertEquals("1000", watermark.readText())
+        assertEquals("1000 0", watermark.readText())
     }
 
     @Test
@@ -154,6 +176,12 @@ class CrashesTest : AndroidTest() {
             val outcome = started.running.offerCrash { it.crash(CrashSource.ANR, report, 1_000) }
             assertEquals("Refused(CLOSED_THEN)", outcome.toString())
         }
+    }
+
+    private class Again(
+        bytes: ByteArray,
+    ) : ByteArrayInputStream(bytes) {
+        override fun close() = reset()
     }
 
     private class Worse : RuntimeException() {
