@@ -24,6 +24,8 @@ pub(super) struct Slice {
     pub(super) simulator: bool,
     /// The oldest system, as the compiler of C code takes it.
     oldest: (&'static str, &'static str),
+    /// The same as the linker takes it, with the system's development kit.
+    system: [&'static str; 3],
 }
 
 pub(super) const SLICES: [Slice; 3] = [
@@ -33,6 +35,7 @@ pub(super) const SLICES: [Slice; 3] = [
         platform: "ios",
         simulator: false,
         oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
+        system: ["ios", "15.0", "18.0"],
     },
     Slice {
         processors: &[
@@ -43,6 +46,7 @@ pub(super) const SLICES: [Slice; 3] = [
         platform: "ios",
         simulator: true,
         oldest: ("IPHONEOS_DEPLOYMENT_TARGET", "15.0"),
+        system: ["ios-simulator", "15.0", "18.0"],
     },
     Slice {
         processors: &[
@@ -53,11 +57,17 @@ pub(super) const SLICES: [Slice; 3] = [
         platform: "macos",
         simulator: false,
         oldest: ("MACOSX_DEPLOYMENT_TARGET", "12.0"),
+        system: ["macos", "12.0", "15.0"],
     },
 ];
 
-/// The one that is looked at name by name, and linked beside another; all are made alike.
-const LINKED: &str = "aarch64-apple-ios";
+impl Slice {
+    /// Where its library lies below `dist`.
+    pub(super) fn library(&self, dist: &Path) -> PathBuf {
+        let framework = dist.join("apple/Sordino.xcframework");
+        framework.join(self.folder).join("libsordino.a")
+    }
+}
 
 /// Builds the library of each of `slices`.
 pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
@@ -71,24 +81,23 @@ pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
             let what = format!("{} builds for {}", slice.folder, processor.name());
             checks.hold(log, built.is_some(), &what)?;
             let Some(built) = built else { continue };
-            if *triple == LINKED {
-                count = count.and(own_names::check(log, &built, triple)?);
-            }
+            let linked = own_names::Linked {
+                triple,
+                processor: processor.name(),
+                system: slice.system,
+            };
+            count = count.and(own_names::check(log, &built, linked)?);
             parts.push((*processor, fs::read(built)?));
         }
         if parts.len() == slice.processors.len() {
-            let folder = dist.join("apple/Sordino.xcframework").join(slice.folder);
-            fs::create_dir_all(&folder)?;
-            universal::write(&parts, &folder.join("libsordino.a"))?;
+            let library = slice.library(dist);
+            if let Some(folder) = library.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            universal::write(&parts, &library)?;
         }
     }
     Ok(checks.into_count().and(count))
-}
-
-/// The library of the first slice, which is for one processor only.
-pub(super) fn named(dist: &Path) -> PathBuf {
-    let framework = dist.join("apple/Sordino.xcframework");
-    framework.join(SLICES[0].folder).join("libsordino.a")
 }
 
 /// The library for one processor, with names of ours only; none if it does not build.

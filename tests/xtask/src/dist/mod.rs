@@ -47,6 +47,7 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
         let slices = &apple::SLICES;
         report.step("Apple libraries", |log| apple::build(log, &dist, slices));
         report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
+        report.step("Apple's reasons", |log| reasons::check(log, &dist, slices));
     }
     report.step("what was written", |log| symbols::check(log, &dist));
     report.step("checksums", |log| checksums::write(log, &dist));
@@ -63,8 +64,6 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("shipped libraries", |log| shipped::play(log, &dist, abis));
     report.step("iOS library", |log| apple::build(log, &dist, slices));
     report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
-    report.step("Apple's reasons", |log| {
-        reasons::check(log, &apple::named(&dist))
-    });
+    report.step("Apple's reasons", |log| reasons::check(log, &dist, slices));
     report.step("what an app links", |log| symbols::check(log, &dist));
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, ObjectSymbol};
 
-use super::toolchain::{self, objcopy};
+use super::toolchain::{self, needs_target, objcopy};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{root, target};
@@ -47,8 +47,21 @@ pub(super) fn give(log: &mut Log, library: &Path) -> Result<(), Trouble> {
     }
 }
 
-/// Looks at what [`give`] left, and links the library beside a second one of Rust's.
-pub(super) fn check(log: &mut Log, library: &Path, triple: &str) -> Result<Count, Trouble> {
+/// What a library is linked for.
+#[derive(Clone, Copy)]
+pub(super) struct Linked {
+    /// Rust's name of it.
+    pub(super) triple: &'static str,
+    /// Apple's name of the processor.
+    pub(super) processor: &'static str,
+    /// The system, the oldest one that it is for, and that of the development kit.
+    pub(super) system: [&'static str; 3],
+}
+
+/// Looks at what [`give`] left, and links the library beside a second one of Rust's where rustup has a standard library for
+/// that one.
+pub(super) fn check(log: &mut Log, library: &Path, linked: Linked) -> Result<Count, Trouble> {
+    let triple = linked.triple;
     let mut checks = Checks::default();
     let bytes = fs::read(library)?;
     let foreign = foreign(&bytes).map_err(|error| unreadable(library, &error))?;
@@ -70,17 +83,17 @@ pub(super) fn check(log: &mut Log, library: &Path, triple: &str) -> Result<Count
         lines,
         &format!("{triple}: a crash in our code can be given its line"),
     )?;
-    let linked = link(log, library, triple)?;
-    checks.hold(
-        log,
-        linked,
-        &format!("{triple}: it links beside a second Rust library"),
-    )?;
+    if needs_target(log, triple).is_ok() {
+        let linked = link(log, library, linked)?;
+        let what = format!("{triple}: it links beside a second Rust library");
+        checks.hold(log, linked, &what)?;
+    }
     Ok(checks.into_count())
 }
 
 /// Links all of both libraries into one. What the systems have is left open: no system's libraries are here.
-fn link(log: &mut Log, library: &Path, triple: &str) -> Result<bool, Trouble> {
+fn link(log: &mut Log, library: &Path, linked: Linked) -> Result<bool, Trouble> {
+    let triple = linked.triple;
     let work = target().join("tools/second");
     fs::create_dir_all(&work)?;
     let second = work.join(format!("{triple}.a"));
@@ -101,16 +114,8 @@ fn link(log: &mut Log, library: &Path, triple: &str) -> Result<bool, Trouble> {
         return Err(Trouble("the second Rust library does not compile".into()));
     }
     let mut link = toolchain::linker(log)?;
-    link.args([
-        "-flavor",
-        "darwin",
-        "-arch",
-        "arm64",
-        "-platform_version",
-        "ios",
-        "15.0",
-        "18.0",
-    ]);
+    link.args(["-flavor", "darwin", "-arch", linked.processor]);
+    link.arg("-platform_version").args(linked.system);
     link.args(["-dylib", "-undefined", "dynamic_lookup", "-o"])
         .arg(work.join("both.dylib"));
     link.arg("-force_load")

@@ -8,6 +8,8 @@ use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSymbol};
 use sordino_paperwork::tables::apple_apis::{API_CATEGORIES, ApiCategory};
 
+use super::apple::Slice;
+use super::symbols;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{root, target};
@@ -20,19 +22,30 @@ const MANIFEST: &str = "ios/Sources/Sordino/PrivacyInfo.xcprivacy";
 /// Family of calls → what of it is called, and by what.
 type Uses = BTreeMap<&'static str, BTreeSet<(String, &'static str)>>;
 
-/// The static library `archive`, and the Swift sources beside it.
-pub(super) fn check(log: &mut Log, archive: &Path) -> Result<Count, Trouble> {
+/// The static library of each of `slices` for each processor, and the Swift sources. The page is about the first one's.
+pub(super) fn check(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
     let mut checks = Checks::default();
     let manifest = fs::read_to_string(root().join(MANIFEST))?;
-    let bytes = fs::read(archive)?;
-    let imports = imports(&bytes)
-        .map_err(|error| Trouble(format!("{} cannot be read: {error}", archive.display())))?;
-    let mut uses = Uses::new();
-    for name in &imports {
-        note(&mut uses, &manifest, name, "the core", |family| {
-            family.c_symbols
-        });
+    let mut first = None;
+    for slice in slices {
+        let archive = slice.library(dist);
+        let unreadable = |error| Trouble(format!("{} cannot be read: {error}", archive.display()));
+        let bytes = fs::read(&archive)?;
+        for part in symbols::parts(&bytes).map_err(unreadable)? {
+            let shown = format!("{}{}", slice.folder, part.shown());
+            let calls = of_the_core(&imports(part.bytes).map_err(unreadable)?, &manifest);
+            let missing = undeclared(&calls, &manifest);
+            let what = match missing.first() {
+                None => format!("{shown} calls nothing without a reason"),
+                Some(name) => {
+                    format!("{shown} calls {name}, for which {MANIFEST} gives no reason")
+                }
+            };
+            checks.hold(log, missing.is_empty(), &what)?;
+            first.get_or_insert(calls);
+        }
     }
+    let mut uses = first.unwrap_or_default();
     for file in swift(&root().join(SWIFT))? {
         let text = fs::read_to_string(file)?;
         for word in text.split(|c: char| !c.is_alphanumeric()) {
@@ -65,6 +78,25 @@ pub(super) fn check(log: &mut Log, archive: &Path) -> Result<Count, Trouble> {
     };
     checks.hold(log, stands, &what)?;
     Ok(checks.into_count())
+}
+
+fn of_the_core(imports: &BTreeSet<String>, manifest: &str) -> Uses {
+    let mut uses = Uses::new();
+    for name in imports {
+        note(&mut uses, manifest, name, "the core", |family| {
+            family.c_symbols
+        });
+    }
+    uses
+}
+
+/// What is called of the families that the manifest does not have.
+fn undeclared<'a>(uses: &'a Uses, manifest: &str) -> Vec<&'a str> {
+    let families = uses
+        .iter()
+        .filter(|(family, _)| !manifest.contains(**family));
+    let names = families.flat_map(|(_, names)| names);
+    names.map(|(name, _)| name.as_str()).collect()
 }
 
 /// Notes a name under its family; one of two families under that which the manifest has.
@@ -166,4 +198,22 @@ calls that is used, or one for a family that is not. The families are Apple's (\
         }
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{of_the_core, undeclared};
+
+    #[test]
+    fn a_call_without_a_reason_is_named() {
+        let manifest = "<string>NSPrivacyAccessedAPICategoryFileTimestamp</string>";
+        let imports = ["fstat", "statfs", "mach_absolute_time", "write"].map(str::to_owned);
+        let uses = of_the_core(&BTreeSet::from(imports), manifest);
+        assert_eq!(
+            undeclared(&uses, manifest),
+            ["statfs", "mach_absolute_time"]
+        );
+    }
 }

@@ -81,14 +81,15 @@ fn find(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Trouble> {
 }
 
 /// A library, or that of one processor in a universal one.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     /// What the universal header says it is for.
     processor: Option<Architecture>,
-    bytes: &'a [u8],
+    pub(super) bytes: &'a [u8],
 }
 
 impl Part<'_> {
-    fn shown(&self) -> String {
+    /// What it is for, to be put behind the library's name.
+    pub(super) fn shown(&self) -> String {
         let named = |processor| format!(" for {processor:?}");
         self.processor.map(named).unwrap_or_default()
     }
@@ -106,7 +107,8 @@ pub(super) fn is_for(library: &[u8], processor: Architecture) -> bool {
     parts(library).is_ok_and(|parts| parts.iter().any(is_pure))
 }
 
-fn parts(bytes: &[u8]) -> object::Result<Vec<Part<'_>>> {
+/// Each processor's library.
+pub(super) fn parts(bytes: &[u8]) -> object::Result<Vec<Part<'_>>> {
     let Ok(universal) = MachOFatFile32::parse(bytes) else {
         let processor = None;
         return Ok(vec![Part { processor, bytes }]);

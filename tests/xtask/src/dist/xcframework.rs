@@ -25,8 +25,7 @@ pub(super) fn write(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
     fs::write(framework.join("Info.plist"), list(slices))?;
     let mut checks = Checks::default();
     for slice in slices {
-        let library =
-            fs::read(framework.join(slice.folder).join("libsordino.a")).unwrap_or_default();
+        let library = fs::read(slice.library(dist)).unwrap_or_default();
         for (processor, _) in slice.processors {
             let held = symbols::is_for(&library, processor.architecture());
             let what = format!(
