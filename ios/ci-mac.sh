@@ -71,5 +71,8 @@ cat <<'END'
 - A suspended app with an app group: no 0xdead10cc in its crash log.
 - An app archived with the package: the privacy report of Xcode lists C617.1; App Store Connect's validation takes it.
 - A crash by fatalError: MetricKit hands it over at a later start, and its frames are symbolicated.
-- A background task of BGTaskScheduler: it runs, and nothing is sent after an off.
+- The same, where that later start comes before the first unlock (a push wakes the app): MetricKit keeps the report until
+  Sordino subscribes after the unlock.
+- A background task of BGTaskScheduler: it runs, nothing is sent after an off, and it ends in time when it expires.
+- A vault whose key is out of reach (an app group that was left, a transferred app, an App Clip): keyMissing, no new vault.
 END

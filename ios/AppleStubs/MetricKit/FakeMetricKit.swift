@@ -12,6 +12,9 @@ extension MXMetricManager {
         for subscriber in subscribers { subscriber.didReceive(payloads) }
     }
 
+    /// How many subscribers there are.
+    public var count: Int { lock.withLock { subscribers.count } }
+
     /// Ends every subscription and forgets what was not delivered: a test is an app of its own.
     public func beginAnew() { lock.withLock { (subscribers, undelivered) = ([], []) } }
 }

@@ -22,13 +22,13 @@
             }
 
             /// As on a phone, but for its handler of exceptions.
-            private func sordino() async throws -> SordinoSDK {
+            private func sordino(isExtension: Bool = false) async throws -> SordinoSDK {
                 var options = Options()
                 options.catchUncaught = false
                 let policy = place.url.appendingPathComponent("policy.json")
                 try Vectors.policy(of: "refusals").write(to: policy)
                 options.policy = policy
-                let sordino = SordinoSDK(Running(options, ApplePlatform(options, isExtension: false)))
+                let sordino = SordinoSDK(Running(options, ApplePlatform(options, isExtension: isExtension)))
                 await sordino.settled()
                 return sordino
             }
@@ -75,6 +75,17 @@
                 NotificationCenter.default.post(name: UIApplication.didBecomeActiveNotification, object: nil)
                 await sordino.settled()
                 #expect(queued(sordino) == count, "it is taken once")
+            }
+
+            @Test("an extension takes none of the system's reports")
+            func appExtension() async throws {
+                let app = try await sordino()
+                try await app.crashReports.turnOn()
+                #expect(MXMetricManager.shared.count == 1)
+                MXMetricManager.shared.beginAnew()
+                let sordino = try await sordino(isExtension: true)
+                #expect(sordino.crashReports.isOpen)
+                #expect(MXMetricManager.shared.count == 0)
             }
 
             @Test("a report refused for now is offered again")

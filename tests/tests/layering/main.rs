@@ -6,6 +6,7 @@ use std::path::PathBuf;
 mod cycles;
 mod dependencies;
 mod modules;
+mod shown;
 mod skipped_stages;
 mod source;
 mod sources;
@@ -145,6 +146,18 @@ fn no_file_names_a_machine_or_registry() {
         .flat_map(|file| sources::names_a_place(file, &places))
         .collect();
     none("files that would read differently elsewhere", &broken);
+}
+
+#[test]
+fn the_page_of_phones_names_tests_there_are() {
+    let pages = tree::files("docs/phones.md");
+    assert_eq!(pages.len(), 1, "the page is where the links lead");
+    let files = [".rs", ".kt", ".swift"].map(tree::files).concat();
+    let broken: Vec<_> = pages
+        .iter()
+        .flat_map(|page| shown::by_nothing(page, &files))
+        .collect();
+    none("tests that the page names and nobody has", &broken);
 }
 
 /// Flash may keep a copy of what was overwritten.
