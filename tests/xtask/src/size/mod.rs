@@ -56,7 +56,11 @@ fn weigh(log: &mut Log, std: Std) -> Result<(Count, String), Trouble> {
     }
     for left_out in LEFT_OUT {
         let stands = items.crates.contains(left_out);
-        checks.hold(log, !stands, &format!("the library holds nothing of {left_out}"))?;
+        checks.hold(
+            log,
+            !stands,
+            &format!("the library holds nothing of {left_out}"),
+        )?;
     }
     let size = bare.len() as u64;
     checks.hold(
