@@ -390,7 +390,8 @@ impl Engine {
         status::purposes(&self.rooms.world.catalog)
     }
 
-    /// Takes over what other processes changed; call it once a second while somebody watches how
+    /// Takes over what other processes changed, and asks the key store where that needs a key; call it off
+    /// the main thread, once a second while records are refused as closed or while somebody watches how
     /// purposes stand. Does nothing while a choice is under way. Whether it could look: if not,
     /// memory is as old as before.
     pub fn refresh(&self) -> bool {

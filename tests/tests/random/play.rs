@@ -210,8 +210,12 @@ impl Play {
                     report: b"java.lang.Error\n\tat app.Main.main(Main.kt:7)\n",
                     happened: None,
                 };
-                // The first may meet a yes that is no more, the second hears of the new one.
-                for _ in 0..2 {
+                // The first may meet a yes that is no more, the second hears of the new one. Where its vault key
+                // is a new one too, no record asks the key store for it: a refresh does.
+                for round in 0..2 {
+                    if round == 1 {
+                        self.engine.refresh();
+                    }
                     for (name, _) in EVENTS {
                         self.engine.record(&event(name, &[]));
                     }

@@ -244,5 +244,10 @@ fn a_completion_on_a_slow_disk_keeps_no_record() {
     });
     told("a completion on a slow disk", times);
     assert!(completed.recv().expect("it was completed").files_gone);
-    assert!(outcomes.iter().any(Rig::is_accepted));
+    let accepted = outcomes.iter().filter(|one| Rig::is_accepted(one)).count();
+    assert!(
+        accepted > outcomes.len() * 9 / 10,
+        "{accepted} of {}: the disk is slow, the lock is free",
+        outcomes.len()
+    );
 }

@@ -1,11 +1,20 @@
 //! What follows a turn-off: the vault key is replaced, vendors are asked back, files go.
 
+use std::time::{Duration, Instant};
+
 use crate::catalog::PurposeIx;
 use crate::gate::Work;
 use crate::ports::VendorAnswer;
-use crate::queue::{folder, generation_name, lane_name, set_path_aside, sweep};
+use crate::queue::{
+    destroy_aside, folder, generation_name, lane_name, set_dead_aside, set_path_aside,
+};
 use crate::receipt::{CompletedReceipt, Erasure, Receipt};
 use crate::rooms::Rooms;
+use crate::sync::pause;
+
+/// How long tidying keeps the lock at a time, and leaves it to others in between.
+const STEP: Duration = Duration::from_millis(10);
+const BETWEEN_STEPS: Duration = Duration::from_millis(1);
 
 /// Replaces the vault key and removes the files; `vendors` were told and asked before.
 pub(crate) fn complete(
@@ -25,13 +34,27 @@ pub(crate) fn complete(
     }
 }
 
-/// Removes what earlier turn-offs left. Whether nothing is left.
+/// Removes what earlier turn-offs left. Returns `true` if nothing is left.
+///
+/// Under the lock, files are only moved aside, for [`STEP`] at a time. What takes long follows without it.
 pub(crate) fn tidy(rooms: &Rooms) -> bool {
+    loop {
+        match set_dead_aside_for_a_step(rooms) {
+            Some(true) => break,
+            // Others have their turn.
+            Some(false) => pause(BETWEEN_STEPS),
+            None => return false,
+        }
+    }
+    destroy_aside(rooms.world.files()).is_ok()
+}
+
+/// Returns whether everything that is dead lies aside; none if that cannot be told now.
+fn set_dead_aside_for_a_step(rooms: &Rooms) -> Option<bool> {
     let world = &rooms.world;
     let mut exclusive = rooms.exclusive(&mut |_| {});
-    let Some(Ok(in_use)) = exclusive.ready().map(|ready| ready.in_use(world)) else {
-        return false;
-    };
+    let until = Instant::now() + STEP;
+    let in_use = exclusive.ready()?.in_use(world).ok()?;
     for one in in_use.iter().filter(|one| !one.is_hold) {
         set_strangers_aside(rooms, one.at, &folder(one.slot.0, one.slot.1));
     }
@@ -39,7 +62,7 @@ pub(crate) fn tidy(rooms: &Rooms) -> bool {
     let live: Vec<String> = live
         .map(|one| generation_name(one.slot.0, one.slot.1))
         .collect();
-    sweep(world.files(), world.random(), &live).is_ok()
+    set_dead_aside(world.files(), world.random(), &live, until).ok()
 }
 
 /// What waits for a recipient that the policy dropped goes: nobody will ever send it.

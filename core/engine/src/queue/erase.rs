@@ -4,6 +4,7 @@
 //! leaves nothing to look at. It is taken up again after a kill.
 
 use std::io;
+use std::time::Instant;
 
 use super::segment::MAX_FILE;
 use crate::digest;
@@ -36,11 +37,22 @@ pub(crate) fn set_path_aside(
 ) -> io::Result<()> {
     let mut suffix = [0; 4];
     random.fill(&mut suffix).map_err(|_| io::ErrorKind::Other)?;
-    files.create_folder(TRASH)?;
     let aside = format!("{TRASH}/{name}-{}", digest::hex(&suffix));
-    match files.rename(path, &aside) {
+    match move_aside(files, path, &aside) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// Whoever empties the folder of what is aside removes it too, perhaps at this moment: then once more.
+fn move_aside(files: &dyn Files, path: &str, aside: &str) -> io::Result<()> {
+    files.create_folder(TRASH)?;
+    match files.rename(path, aside) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            files.create_folder(TRASH)?;
+            files.rename(path, aside)
+        }
+        moved => moved,
     }
 }
 
@@ -52,27 +64,51 @@ pub(super) fn set_file_aside(
 ) -> io::Result<String> {
     let mut prefix = [0; 4];
     random.fill(&mut prefix).map_err(|_| io::ErrorKind::Other)?;
-    files.create_folder(TRASH)?;
     let name = path.rsplit('/').next().unwrap_or(path);
     // Its ending stays: it says how much of the file may be ours to overwrite.
     let aside = format!("{TRASH}/{}-{name}", digest::hex(&prefix));
-    files.rename(path, &aside)?;
+    move_aside(files, path, &aside)?;
     Ok(aside)
 }
 
-/// Sets aside every generation that is not `live`, then overwrites and removes all that is aside.
-pub(crate) fn sweep(files: &dyn Files, random: &dyn Random, live: &[String]) -> io::Result<()> {
+/// Sets aside every generation that is not `live`, until `until`. Returns `true` if none is left. The lock is
+/// held: nobody begins a generation meanwhile.
+pub(crate) fn set_dead_aside(
+    files: &dyn Files,
+    random: &dyn Random,
+    live: &[String],
+    until: Instant,
+) -> io::Result<bool> {
     for name in list(files, QUEUE)? {
-        if !live.contains(&name) {
-            set_aside(files, random, &name)?;
+        if live.contains(&name) {
+            continue;
+        }
+        set_aside(files, random, &name)?;
+        if Instant::now() >= until {
+            return Ok(false);
         }
     }
+    Ok(true)
+}
+
+/// Overwrites and removes all that is aside. It takes as long as the disk takes, and no lock is needed: what
+/// lies there is nobody's any more, and two may do it at once.
+pub(crate) fn destroy_aside(files: &dyn Files) -> io::Result<()> {
     for name in list(files, TRASH)? {
         destroy(files, &format!("{TRASH}/{name}"), 0)?;
     }
-    match files.remove_folder(TRASH) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    match gone(files.remove_folder(TRASH)) {
+        // Somebody has set something aside meanwhile, and removes it, or the next tidying does.
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Another one has removed it: that is as good.
+fn gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
     }
 }
 
@@ -90,7 +126,7 @@ fn destroy(files: &dyn Files, path: &str, depth: usize) -> io::Result<()> {
             for name in names {
                 destroy(files, &format!("{path}/{name}"), depth + 1)?;
             }
-            files.remove_folder(path)
+            gone(files.remove_folder(path))
         }
         // A link was unlinked by the listing.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -101,10 +137,6 @@ fn destroy(files: &dyn Files, path: &str, depth: usize) -> io::Result<()> {
 /// Overwrites what we may have written to a file, and removes it. One that was none of ours may be gone already.
 pub(crate) fn remove_overwritten(files: &dyn Files, path: &str) -> io::Result<()> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let gone = |result: io::Result<()>| match result {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    };
     if let Some(most) = most_written(name) {
         gone(overwrite(files, path, most))?;
     }

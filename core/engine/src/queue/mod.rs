@@ -20,7 +20,9 @@ pub use totals::Count;
 pub use waiting::Queued;
 
 pub(crate) use append::append;
-pub(crate) use erase::{QUEUE, generation_name, set_aside, set_path_aside, sweep};
+pub(crate) use erase::{
+    QUEUE, destroy_aside, generation_name, set_aside, set_dead_aside, set_path_aside,
+};
 pub(crate) use keys::SharedKeys;
 pub(crate) use lane::{Outside, StoreError, Waiting, segments};
 pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
