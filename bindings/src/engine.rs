@@ -103,7 +103,23 @@ fn on_this_system(folder: Folder) -> Folder {
     folder.waiting_visibly()
 }
 
-#[cfg(not(target_os = "android"))]
+/// Apple's systems kill a suspended process that keeps a file of an app group locked.
+#[cfg(target_vendor = "apple")]
+fn on_this_system(folder: Folder) -> Folder {
+    match is_in_an_app_group(folder.path()) {
+        true => folder.without_resting_locks(),
+        false => folder,
+    }
+}
+
+/// Returns `true` for a folder in the container of an app group, as Apple's systems name them.
+#[cfg(any(target_vendor = "apple", test))]
+fn is_in_an_app_group(folder: &Path) -> bool {
+    let mut parts = folder.components().map(|part| part.as_os_str());
+    parts.any(|part| part == "AppGroup" || part == "Group Containers")
+}
+
+#[cfg(not(any(target_os = "android", target_vendor = "apple")))]
 fn on_this_system(folder: Folder) -> Folder {
     folder
 }
@@ -124,4 +140,34 @@ use crate::testing::{clock_and_random, files};
 #[uniffi::export]
 pub fn library_version() -> Result<String, SordinoError> {
     Ok(env!("CARGO_PKG_VERSION").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_an_app_group;
+    use std::path::Path;
+
+    #[test]
+    fn app_groups_are_told_by_their_containers() {
+        for (folder, is) in [
+            (
+                "/private/var/mobile/Containers/Shared/AppGroup/0A/dev.sordino",
+                true,
+            ),
+            (
+                "/Users/anna/Library/Group Containers/group.example/dev.sordino",
+                true,
+            ),
+            (
+                "/private/var/mobile/Containers/Data/Application/0A/Library/dev.sordino",
+                false,
+            ),
+            (
+                "/Users/anna/Library/Application Support/AppGroups/dev.sordino",
+                false,
+            ),
+        ] {
+            assert_eq!(is_in_an_app_group(Path::new(folder)), is, "{folder}");
+        }
+    }
 }

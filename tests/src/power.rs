@@ -216,6 +216,14 @@ impl File for OpenFile {
         self.power.did(Change::Synced { id: self.id });
         Ok(())
     }
+
+    fn hold(&self) -> io::Result<bool> {
+        self.file.hold()
+    }
+
+    fn is_in_place(&self) -> io::Result<bool> {
+        self.file.is_in_place()
+    }
 }
 
 impl Files for Power {

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use sordino_adapters::Folder;
-use sordino_engine::ports::{File, Files, Held, Mode};
+use sordino_engine::ports::{File, Files, Held, Mode, Process};
 
 /// The lock over all processes, as `docs/formats` names it.
 const LOCK: &str = "lock";
@@ -63,6 +63,10 @@ impl Files for SlowDisk {
         self.0.foreign()
     }
 
+    fn process(&self) -> Box<dyn Process> {
+        self.0.process()
+    }
+
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
         self.0.lock(path, limit)
     }
@@ -85,6 +89,14 @@ impl File for SlowFile {
 
     fn set_len(&self, length: u64) -> io::Result<()> {
         self.0.set_len(length)
+    }
+
+    fn hold(&self) -> io::Result<bool> {
+        self.0.hold()
+    }
+
+    fn is_in_place(&self) -> io::Result<bool> {
+        self.0.is_in_place()
     }
 
     fn sync(&self) -> io::Result<()> {

@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{AtFlags, FlockOperation, OFlags, flock, renameat, unlinkat};
+use rustix::fs::{AtFlags, CWD, FlockOperation, OFlags};
+use rustix::fs::{flock, fstat, renameat, statat, unlinkat};
 use rustix::io::Errno;
 use sordino_engine::ports::{File, Files, Held, Mode, Process};
 
@@ -29,8 +30,9 @@ const TRY_AGAIN: Duration = Duration::from_micros(200);
 /// that is neither a regular file nor a folder is unlinked where it is met, and counted.
 #[derive(Debug, Clone)]
 pub struct Folder {
-    root: PathBuf,
+    root: Arc<Path>,
     waits_visibly: bool,
+    locks_rest: bool,
     /// Links and the like that were unlinked, counted by all clones.
     foreign: Arc<AtomicU64>,
 }
@@ -42,14 +44,15 @@ impl Folder {
     ///
     /// The system's, if it cannot be made.
     pub fn new(root: impl Into<PathBuf>) -> io::Result<Self> {
-        let root = root.into();
+        let root: PathBuf = root.into();
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&root)?;
         Ok(Self {
-            root,
+            root: root.into(),
             waits_visibly: false,
+            locks_rest: true,
             foreign: Arc::default(),
         })
     }
@@ -60,6 +63,16 @@ impl Folder {
     pub fn waiting_visibly(self) -> Self {
         Self {
             waits_visibly: true,
+            ..self
+        }
+    }
+
+    /// Keeps no file locked between calls, for a system that kills a suspended process that does: iOS, in the folder of an
+    /// app group.
+    #[must_use]
+    pub fn without_resting_locks(self) -> Self {
+        Self {
+            locks_rest: false,
             ..self
         }
     }
@@ -84,27 +97,51 @@ impl Folder {
     }
 }
 
-struct Handle(fs::File);
+struct Handle {
+    file: fs::File,
+    folder: Folder,
+    path: String,
+}
 
 impl File for Handle {
     fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
-        retried(|| self.0.read_at(bytes, offset))
+        retried(|| self.file.read_at(bytes, offset))
     }
 
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
-        retried(|| self.0.write_at(bytes, offset))
+        retried(|| self.file.write_at(bytes, offset))
     }
 
     fn len(&self) -> io::Result<u64> {
-        Ok(self.0.metadata()?.len())
+        Ok(self.file.metadata()?.len())
     }
 
     fn set_len(&self, length: u64) -> io::Result<()> {
-        self.0.set_len(length)
+        self.file.set_len(length)
     }
 
     fn sync(&self) -> io::Result<()> {
-        self.0.sync_data()
+        self.file.sync_data()
+    }
+
+    fn hold(&self) -> io::Result<bool> {
+        if !self.folder.locks_rest {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        match poll(&self.file, Instant::now()) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(false),
+            polled => polled.map(|()| true),
+        }
+    }
+
+    fn is_in_place(&self) -> io::Result<bool> {
+        let path = self.folder.root.join(&self.path);
+        let there = match statat(CWD, &path, AtFlags::SYMLINK_NOFOLLOW) {
+            Err(Errno::NOENT | Errno::NOTDIR) => return Ok(false),
+            found => found?,
+        };
+        let this = fstat(&self.file)?;
+        Ok((there.st_dev, there.st_ino) == (this.st_dev, this.st_ino))
     }
 }
 
@@ -137,7 +174,11 @@ impl Files for Folder {
             Mode::Create => OFlags::RDWR | OFlags::CREATE,
             Mode::CreateNew => OFlags::RDWR | OFlags::CREATE | OFlags::EXCL,
         };
-        Ok(Box::new(Handle(self.below(path)?.file(flags, Names::One)?)))
+        Ok(Box::new(Handle {
+            file: self.below(path)?.file(flags, Names::One)?,
+            folder: self.clone(),
+            path: path.to_owned(),
+        }))
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {

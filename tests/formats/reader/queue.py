@@ -101,8 +101,9 @@ def read_sent(octets):
 def read_totals(octets):
     assert checked(octets, 280)
     count = u64(octets, 16)
-    names = [octets[24 + 16 * at:40 + 16 * at] for at in range(count & 0xFF)]
+    names = [octets[24 + 16 * at:40 + 16 * at] for at in range(count & 0xFFFF)]
     return {"records": u64(octets, 0), "bytes": u64(octets, 8), "unsure": bool(count >> 63),
+            "ended": count >> 16 & 0xFFFFFFFF,
             "open": [f"{name[:8].hex()}-{name[8:].hex()}.seg" for name in names]}
 
 

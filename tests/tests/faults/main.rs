@@ -3,6 +3,7 @@
 
 mod all_or_none;
 mod bad_input;
+mod bounds;
 mod crash_bytes;
 mod damage;
 mod damaged_files;

@@ -78,7 +78,7 @@ class Day:
         pass
 
     def kill(self):
-        """A segment that stays open: nobody can say whether its writer is dead."""
+        """A segment that stays open: a receipt does not ask whether its writer is dead."""
         for lanes in self.open.values():
             for name, waiting in lanes.items():
                 if waiting:
@@ -87,6 +87,8 @@ class Day:
     def record(self, name, properties, times):
         lanes = self.open.get(PURPOSE_OF[name], {})
         for recipient_id, waiting in lanes.items():
+            # Whoever writes next sees that the writer before is gone, and counts what it left.
+            waiting = lanes[recipient_id] = list(waiting)
             members = {"timestamp": self.now // HOUR * HOUR} | properties
             members = {key: members[key] for key in members if recipient_id in LISTED[key]}
             size = 4 + len(record_bytes.record("event", name, members)) + 16
@@ -152,7 +154,7 @@ CASES = [
     ("reopened", "after a restart the count is exact", [ON, seen(4), ["reopen"], OFF]),
     ("reopened_more", "and with what came after it", [ON, seen(4), ["reopen"], seen(3), OFF]),
     ("killed", "after a kill the count is a lower bound", [ON, seen(4), ["kill"], OFF]),
-    ("killed_more", "and still is with what came after it", [ON, seen(4), ["kill"], seen(3), OFF]),
+    ("killed_more", "whoever writes after it counts what was left", [ON, seen(4), ["kill"], seen(3), OFF]),
     ("killed_before", "a kill before the first record loses no count", [ON, ["kill"], seen(3), OFF]),
     ("limited", "a limit gives a receipt too", [ON, seen(2), ["limit", "os", "usage", False]]),
     ("limited_all", "a limit that closes two purposes gives two",

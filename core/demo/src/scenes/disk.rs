@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sordino_engine::ports::{File, Files, Held, Mode};
+use sordino_engine::ports::{File, Files, Held, Mode, Process};
 
 /// Sees each write before the file does, and passes it on, or does not.
 pub(crate) trait Tap: Send + Sync {
@@ -58,6 +58,14 @@ impl File for TappedFile {
     fn sync(&self) -> io::Result<()> {
         self.inside.sync()
     }
+
+    fn hold(&self) -> io::Result<bool> {
+        self.inside.hold()
+    }
+
+    fn is_in_place(&self) -> io::Result<bool> {
+        self.inside.is_in_place()
+    }
 }
 
 impl Files for Tapped {
@@ -98,6 +106,10 @@ impl Files for Tapped {
     fn sync_folder(&self, folder: &str) -> io::Result<()> {
         self.tap.before()?;
         self.inside.sync_folder(folder)
+    }
+
+    fn process(&self) -> Box<dyn Process> {
+        self.inside.process()
     }
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {

@@ -61,6 +61,24 @@ pub trait File: Send + Sync {
     ///
     /// The system's; nothing is known then about what survives.
     fn sync(&self) -> io::Result<()>;
+
+    /// Locks it for as long as this handle is open. Returns `false` if another handle holds it, in whatever process.
+    ///
+    /// # Errors
+    ///
+    /// [`io::ErrorKind::Unsupported`] where no lock may rest between calls, or the system's.
+    fn hold(&self) -> io::Result<bool> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Returns `true` while the path that it was opened by leads to this file and to no other. Opens nothing.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    fn is_in_place(&self) -> io::Result<bool> {
+        Ok(true)
+    }
 }
 
 /// A lock that excludes every other holder, in any process, until dropped.

@@ -4,10 +4,9 @@ use std::io;
 
 use sordino_policy::QueueBounds;
 
-use super::cursor;
-use super::erase::remove_overwritten;
-use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, count, created, file_name};
-use super::totals::{Count, Name, Totals};
+use super::lying::{Lying, Writer, remove, unsent};
+use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter};
+use super::totals::{Count, Name, Totals, file_name};
 use crate::lock::{LOCK, Patience};
 use crate::minimise::{Context, Minimised};
 use crate::ports::{Files, Millis, Random};
@@ -20,9 +19,8 @@ const SEGMENT_BYTES: u64 = 256 * 1024;
 const SEGMENT_FRAMES: u64 = 4096;
 const PARTS: u64 = 8;
 const SEGMENT_AGE: Millis = 3_600_000;
-/// A segment without an end this old was left by a process that was killed: no writer appends to
-/// one older than [`SEGMENT_AGE`].
-const LEFT_BEHIND: Millis = 24 * SEGMENT_AGE;
+/// A process that is about to die goes on with a segment of up to this age.
+const LONGEST_AGE: Millis = 12 * SEGMENT_AGE;
 
 /// Why a record could not be stored. It is refused then, and nothing of it is readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +88,7 @@ impl Waiting {
         // Whoever else has a segment open may be dead, or writing at this moment.
         let exact = !totals.unsure && totals.open.iter().all(|open| own == Some(open));
         for open in std::mem::take(&mut totals.open) {
-            totals.add(unsent(files, folder, &open));
+            totals.add(unsent(files, &format!("{folder}/{}", file_name(&open))));
         }
         let count = |number| match exact {
             true => Count::Exactly(number),
@@ -101,12 +99,6 @@ impl Waiting {
             bytes: count(totals.bytes),
         }
     }
-}
-
-/// What a segment holds behind its cursor; nothing if it is gone.
-fn unsent(files: &dyn Files, folder: &str, name: &Name) -> (u64, u64) {
-    let path = format!("{folder}/{}", file_name(name));
-    count(files, &path, cursor::read(files, &path)).unwrap_or_default()
 }
 
 /// One recipient's queue.
@@ -206,7 +198,22 @@ impl Lane {
         debug_assert_eq!(minimised.permit().generation(), self.place.generation);
         let durable = minimised.is_durable();
         let text = minimised.into_text();
-        self.make_room(outside, text.len(), durable)?;
+        loop {
+            self.make_room(outside, text.len(), durable)?;
+            let frame = self.write(outside, &text, durable)?;
+            match &self.writer {
+                Some(writer) if !writer.has_its_place() => self.lose_segment(),
+                _ => return Ok((frame, text)),
+            }
+        }
+    }
+
+    fn write(
+        &mut self,
+        outside: &Outside<'_>,
+        text: &[u8],
+        durable: bool,
+    ) -> Result<Frame, StoreError> {
         let writer = self.writer.as_mut().ok_or(StoreError::Failed)?;
         if !writer.is_of_this_process() {
             // Nothing is taken back either: file and key are the other process's.
@@ -216,11 +223,11 @@ impl Lane {
             true => writer.append(self.context.text()).map(drop),
             false => Ok(()),
         };
-        match context.and_then(|()| writer.append(&text)) {
+        match context.and_then(|()| writer.append(text)) {
             Ok(frame) if durable => {
                 let synced = writer.sync();
                 match synced.and_then(|()| outside.files.sync_folder(&self.folder)) {
-                    Ok(()) => Ok((frame, text)),
+                    Ok(()) => Ok(frame),
                     Err(error) => {
                         // It is refused, so it must not be found.
                         self.take_back();
@@ -228,7 +235,7 @@ impl Lane {
                     }
                 }
             }
-            Ok(frame) => Ok((frame, text)),
+            Ok(frame) => Ok(frame),
             Err(error) => {
                 if let Some(writer) = self.writer.take() {
                     self.ended.push(writer.name);
@@ -238,6 +245,12 @@ impl Lane {
                 Err(error.into())
             }
         }
+    }
+
+    /// Somebody took the segment away, and with it what was just written.
+    fn lose_segment(&mut self) {
+        let lost = self.writer.take();
+        self.ended.extend(lost.map(|writer| writer.name));
     }
 
     /// Takes back the record just appended.
@@ -273,11 +286,6 @@ impl Lane {
         let _ = totals.write(outside.files, &self.folder);
     }
 
-    /// Whether a finished segment may be removed though it has no end.
-    pub(crate) fn is_left_behind(created: Millis, now: Millis) -> bool {
-        now.saturating_sub(created) > LEFT_BEHIND
-    }
-
     fn is_due(&self, now: Millis) -> bool {
         self.writer.as_ref().is_none_or(|writer| {
             writer.bytes() >= SEGMENT_BYTES.min(self.bounds.max_bytes / PARTS)
@@ -290,7 +298,7 @@ impl Lane {
     fn takes_more(&self, bytes: u64, now: Millis) -> bool {
         self.writer.as_ref().is_some_and(|writer| {
             writer.bytes() + bytes + SEGMENT_BYTES <= MAX_FILE
-                && (0..LEFT_BEHIND / 2).contains(&now.saturating_sub(writer.created))
+                && (0..LONGEST_AGE).contains(&now.saturating_sub(writer.created))
         })
     }
 
@@ -311,7 +319,7 @@ impl Lane {
         self.end_segment();
         let mut totals = Totals::read(files, &self.folder);
         self.fold_ended(outside, &mut totals);
-        self.evict(outside, &mut totals)?;
+        let bytes = self.evict(outside, &mut totals)?;
         let writer = SegmentWriter::create(
             files,
             outside.random,
@@ -327,11 +335,9 @@ impl Lane {
             return Err(error.into());
         }
         self.ended.clear();
-        self.elsewhere = (totals.records, totals.bytes);
+        self.elsewhere = (totals.records, bytes);
         for open in totals.open.iter().filter(|open| **open != writer.name) {
-            let (records, bytes) = unsent(files, &self.folder, open);
-            self.elsewhere.0 += records;
-            self.elsewhere.1 += bytes;
+            self.elsewhere.0 += unsent(files, &self.path_of(open)).0;
         }
         self.writer = Some(writer);
         Ok(())
@@ -347,44 +353,60 @@ impl Lane {
 
     /// Adds segments to the sums that nobody appends to any more: ours, and those left behind.
     fn fold_ended(&self, outside: &Outside<'_>, totals: &mut Totals) {
+        let files = outside.files;
         for name in totals.open.clone() {
-            let over =
-                self.ended.contains(&name) || Self::is_left_behind(created(&name), outside.now);
+            let path = self.path_of(&name);
+            let over = self.ended.contains(&name) || Writer::of(files, &path) == Writer::Gone;
             if over && totals.close(&name) {
-                totals.add(unsent(outside.files, &self.folder, &name));
+                totals.fold(unsent(files, &path));
             }
         }
     }
 
-    /// Removes the oldest whole segments until a tenth of the bounds is free.
-    fn evict(&mut self, outside: &Outside<'_>, totals: &mut Totals) -> io::Result<()> {
+    fn path_of(&self, name: &Name) -> String {
+        format!("{}/{}", self.folder, file_name(name))
+    }
+
+    /// Removes the oldest whole segments until a tenth of the bounds is free. Returns how many bytes lie there then.
+    fn evict(&mut self, outside: &Outside<'_>, totals: &mut Totals) -> io::Result<u64> {
         let files = outside.files;
+        let Lying {
+            mut segments,
+            mut bytes,
+        } = Lying::in_folder(files, &self.folder, totals)?;
         let most = |bound: u64| bound - bound / 10;
-        let full = |totals: &Totals| {
-            totals.records > most(self.bounds.max_records)
-                || totals.bytes > most(self.bounds.max_bytes)
-        };
-        if !full(totals) {
-            return Ok(());
-        }
-        for segment in segments(files, &self.folder)? {
-            if !full(totals) {
-                break;
+        let (most_records, most_bytes) =
+            (most(self.bounds.max_records), most(self.bounds.max_bytes));
+        // One that may have a writer goes only after all that have none.
+        for may_have_a_writer in [false, true] {
+            let mut left = Vec::new();
+            for (name, length) in segments {
+                let is_full = totals.records > most_records || bytes > most_bytes;
+                let is_open = totals.lists(&name);
+                let path = format!("{}/{name}", self.folder);
+                let stays = !is_full
+                    || is_open && !may_have_a_writer
+                    || match Writer::of(files, &path) {
+                        Writer::Gone => false,
+                        Writer::Unseen => is_open && !may_have_a_writer,
+                        Writer::Lives => true,
+                    };
+                if stays {
+                    left.push((name, length));
+                    continue;
+                }
+                let gone = unsent(files, &path);
+                remove(files, &path)?;
+                match is_open {
+                    true => totals.open.retain(|open| file_name(open) != name),
+                    false => totals.drop_ended(gone),
+                }
+                self.evicted += gone.0;
+                bytes -= length;
             }
-            if totals.open.iter().any(|open| file_name(open) == segment) {
-                continue;
-            }
-            let path = format!("{}/{segment}", self.folder);
-            let gone = match count(files, &path, cursor::read(files, &path)) {
-                // It was none of ours, and was unlinked when it was met.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                gone => gone?,
-            };
-            remove(files, &path)?;
-            self.evicted += gone.0;
-            totals.subtract(gone);
+            segments = left;
         }
-        Ok(())
+        Ok(bytes)
     }
 }
 
@@ -407,27 +429,8 @@ pub(super) fn take_off_totals(
         // An open segment is counted behind its cursor; only its end is noted.
         Some(name) if gone => drop(totals.close(&name)),
         Some(_) => return Ok(()),
+        None if gone => totals.drop_ended(sent),
         None => totals.subtract(sent),
     }
     totals.write(files, folder)
-}
-
-/// Names of a lane's segments, oldest first.
-pub(crate) fn segments(files: &dyn Files, folder: &str) -> io::Result<Vec<String>> {
-    let mut names = match files.list(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        result => result?,
-    };
-    names.retain(|name| name.ends_with(".seg"));
-    names.sort_unstable();
-    Ok(names)
-}
-
-/// Overwrites and removes a segment with its cursor.
-pub(crate) fn remove(files: &dyn Files, path: &str) -> io::Result<()> {
-    remove_overwritten(files, path)?;
-    match files.remove_file(&cursor::path(path)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }

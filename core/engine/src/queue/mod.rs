@@ -9,6 +9,7 @@ mod cursor;
 mod erase;
 mod keys;
 mod lane;
+mod lying;
 mod open_purpose;
 mod queues;
 mod retention;
@@ -24,7 +25,8 @@ pub(crate) use erase::{
     QUEUE, destroy_aside, generation_name, set_aside, set_dead_aside, set_path_aside,
 };
 pub(crate) use keys::SharedKeys;
-pub(crate) use lane::{Outside, StoreError, Waiting, segments};
+pub(crate) use lane::{Outside, StoreError, Waiting};
+pub(crate) use lying::segments;
 pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
 pub(crate) use queues::Queues;
 pub(crate) use retention::Source;

@@ -4,7 +4,8 @@ use std::io;
 
 use super::cursor;
 use super::erase::{remove_overwritten, set_file_aside};
-use super::lane::{Lane, segments, take_off_totals};
+use super::lane::{Lane, take_off_totals};
+use super::lying::{Writer, segments};
 use super::open_purpose::LanePlace;
 use super::queues::Queues;
 use super::segment::{Position, Read, START, SegmentPlace, SegmentReader, count};
@@ -83,34 +84,38 @@ impl Source {
             let Ok(reader) = self.open(world, &path) else {
                 // Damaged, or of a key that is gone: it goes when its records would have.
                 if is_out_of_time(begun(&name), retention, now) {
-                    self.drop_segment(queues, to, (&path, START))?;
+                    self.drop_segment(queues, to, (&path, START), Why::OutOfTime)?;
                 }
                 continue;
             };
             let position = Self::position(world, &reader, &path);
             let writing = self.writing.as_ref() == Some(&name);
             let out_of_time = is_out_of_time(reader.created, retention, now) && !writing;
-            let done = match reader.read(position) {
+            let why = match reader.read(position) {
                 Read::Frame { .. } if !out_of_time => return Ok(Some(name)),
-                Read::Frame { .. } | Read::End => !writing,
-                Read::Tail => !writing && Lane::is_left_behind(reader.created, now),
+                Read::Frame { .. } => Why::OutOfTime,
+                Read::Tail | Read::End => Why::Sent,
             };
-            if done {
-                self.drop_segment(queues, to, (&path, position))?;
+            if !writing {
+                self.drop_segment(queues, to, (&path, position), why)?;
             }
         }
         Ok(None)
     }
 
-    /// Removes a segment; what it holds behind `from` is counted as expired.
+    /// Removes a segment, if it may go; what it holds behind `from` is counted as expired.
     fn drop_segment(
         &self,
         queues: Queues<'_>,
         to: (PurposeIx, RecipientIx),
         (path, from): (&str, Position),
+        why: Why,
     ) -> io::Result<()> {
         let world = queues.world;
         let held = world.lock(LOCK_LIMIT)?;
+        if !self.may_go(world, (path, from), why) {
+            return Ok(());
+        }
         let (records, bytes) = count(world.files(), path, from)?;
         let aside = self.take_off(world, path, (records, bytes))?;
         drop(held);
@@ -132,21 +137,13 @@ impl Source {
         (path, behind): (&str, Position),
         sent: (u64, u64),
     ) -> bool {
-        let (world, now) = (queues.world, queues.world.now());
+        let world = queues.world;
         let name = path.rsplit('/').next().unwrap_or(path);
-        let is_done = match self.open(world, path) {
-            Ok(reader) => match reader.read(behind) {
-                Read::End => true,
-                Read::Tail => Lane::is_left_behind(reader.created, now),
-                Read::Frame { .. } => false,
-            },
-            Err(_) => false,
-        };
         let Ok(held) = world.lock(LOCK_LIMIT) else {
             return false;
         };
         let noted = cursor::write(world.files(), path, behind).is_ok();
-        if is_done && self.writing.as_deref() != Some(name) {
+        if self.writing.as_deref() != Some(name) && self.may_go(world, (path, behind), Why::Sent) {
             let aside = self.take_off(world, path, sent);
             drop(held);
             return match aside {
@@ -159,6 +156,21 @@ impl Source {
         }
         let _ = take_off_totals(world.files(), &self.lane, path, sent, false);
         noted
+    }
+
+    /// Returns `true` if nobody appends to a segment any more, and nothing waits behind `from` or it is out of its time. Where
+    /// nobody can tell, retention goes before a writer that may live. The lock is held.
+    fn may_go(&self, world: &World, (path, from): (&str, Position), why: Why) -> bool {
+        let writer = Writer::of(world.files(), path);
+        match (writer, why) {
+            (Writer::Lives, _) | (Writer::Unseen, Why::Sent) => false,
+            (Writer::Gone | Writer::Unseen, Why::OutOfTime) => true,
+            // Read again: the last records may have come before the writer went.
+            (Writer::Gone, Why::Sent) => match self.open(world, path) {
+                Ok(reader) => !matches!(reader.read(from), Read::Frame { .. }),
+                Err(_) => false,
+            },
+        }
     }
 
     /// Takes a segment off the queue and off its totals. Returns where it lies until it is overwritten. The
@@ -189,6 +201,15 @@ impl Source {
         // What cannot be overwritten now is taken up by the next tidying.
         let _ = remove_overwritten(queues.world.files(), aside);
     }
+}
+
+/// Why a segment is to go.
+#[derive(Clone, Copy)]
+enum Why {
+    /// Nothing of it waits any more.
+    Sent,
+    /// Its records are over their retention.
+    OutOfTime,
 }
 
 /// Whether records begun at `created` are over their retention. Those of a clock that was ahead by

@@ -7,7 +7,7 @@ use std::io;
 
 use zeroize::Zeroizing;
 
-use super::totals::Name;
+use super::totals::{Name, file_name};
 use crate::digest;
 use crate::identity::uuid;
 use crate::ports::{File, Files, Millis, Mode, Process, Random, read_all, write_all_at};
@@ -89,6 +89,8 @@ fn nonce(number: u32) -> [u8; NONCE_BYTES] {
 /// The segment that this process appends to.
 pub(crate) struct SegmentWriter {
     process: Box<dyn Process>,
+    /// Whether others see by its lock that the segment has a writer.
+    is_held: bool,
     file: Box<dyn File>,
     seal: Seal,
     pub(crate) name: Name,
@@ -136,8 +138,17 @@ impl SegmentWriter {
         name[..8].copy_from_slice(&u64::try_from(now).unwrap_or(0).to_be_bytes());
         name[8..].copy_from_slice(&id[..8]);
         let file = files.open(&format!("{folder}/{}", file_name(&name)), Mode::CreateNew)?;
+        // Before it is listed: from then on somebody may look whether it has a writer.
+        let is_held = match file.hold() {
+            Ok(true) => true,
+            Ok(false) => return Err(io::ErrorKind::WouldBlock.into()),
+            // Nobody sees a lock there.
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => false,
+            Err(error) => return Err(error),
+        };
         write_all_at(&*file, &header, 0)?;
         Ok(Self {
+            is_held,
             process: files.process(),
             file,
             seal,
@@ -158,6 +169,12 @@ impl SegmentWriter {
     /// Returns `false` in a process that was forked from the writer's: its next frame number may have sealed another text.
     pub(crate) fn is_of_this_process(&self) -> bool {
         self.process.is_this()
+    }
+
+    /// Returns `false` if the segment was taken away by somebody who could not see that it has a writer. Where a lock tells
+    /// that it has, nobody takes it.
+    pub(crate) fn has_its_place(&self) -> bool {
+        self.is_held || self.file.is_in_place().unwrap_or(false)
     }
 
     /// Appends one record in one write, in the writer's process only.
@@ -233,19 +250,6 @@ impl SegmentWriter {
         let marked = write_all_at(&*self.file, &END.to_le_bytes(), self.tail);
         marked.or(cut)
     }
-}
-
-/// Name of a segment's file: when it was begun, then eight random bytes.
-pub(crate) fn file_name(name: &Name) -> String {
-    let (created, id) = name.split_at(8);
-    format!("{}-{}.seg", digest::hex(created), digest::hex(id))
-}
-
-/// When a segment was begun, by its name.
-pub(crate) fn created(name: &Name) -> Millis {
-    let mut created = [0; 8];
-    created.copy_from_slice(&name[..8]);
-    Millis::try_from(u64::from_be_bytes(created)).unwrap_or(Millis::MAX)
 }
 
 /// A place between two frames of a segment.
@@ -376,6 +380,16 @@ fn frame_at(bytes: &[u8], offset: u64) -> At<'_> {
             None => At::Tail,
         },
     }
+}
+
+/// Returns `true` if the writer said in the file that nothing follows.
+pub(crate) fn has_end(file: &dyn File) -> io::Result<bool> {
+    let bytes = read_all(file, MAX_FILE)?;
+    let mut offset = START.offset;
+    while let At::Frame(sealed) = frame_at(&bytes, offset) {
+        offset += (LENGTH_BYTES + sealed.len()) as u64;
+    }
+    Ok(matches!(frame_at(&bytes, offset), At::End))
 }
 
 /// How many frames behind `from` a segment holds, and their bytes, told without its key.

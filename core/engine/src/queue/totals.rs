@@ -10,11 +10,14 @@ use serde::Serialize;
 use crate::digest;
 use crate::ports::{Files, Mode, read_all, write_all_at};
 
-/// Open segments that are listed; there are more only after many kills within a day.
+/// Open segments that are listed; there are more only where as many processes write at a time, or where no lock tells
+/// which of them are gone.
 const MOST_OPEN: usize = 16;
 const ENTRY: usize = 16;
 const CONTENT: usize = 24 + MOST_OPEN * ENTRY;
 const BYTES: usize = CONTENT + 8;
+/// How many segments have ended stands in the number of those that have not, above its lowest 16 bits.
+const ENDED: u32 = 16;
 /// Set when the sums can no longer be trusted: they are "at least" from then on.
 const UNSURE: u64 = 1 << 63;
 
@@ -46,7 +49,7 @@ impl Count {
     }
 }
 
-/// Name of a segment, without its ending, as `segment.rs` forms it.
+/// Name of a segment: when it was begun, then the first half of its id.
 pub(crate) type Name = [u8; ENTRY];
 
 /// What waits in a lane, as its file says.
@@ -55,6 +58,8 @@ pub(crate) struct Totals {
     /// In segments that have ended.
     pub(crate) records: u64,
     pub(crate) bytes: u64,
+    /// How many segments those are.
+    pub(crate) ended: u64,
     /// Segments that have not.
     pub(crate) open: Vec<Name>,
     /// Whether the file was damaged once, or more segments were open than it lists.
@@ -85,10 +90,11 @@ impl Totals {
             u64::from_le_bytes(eight)
         };
         let (names, _) = content[24..].as_chunks::<ENTRY>();
-        let most = usize::try_from(number(16) & !UNSURE).unwrap_or(MOST_OPEN);
+        let most = usize::try_from(number(16) & 0xffff).unwrap_or(MOST_OPEN);
         Self {
             records: number(0),
             bytes: number(8),
+            ended: (number(16) & !UNSURE) >> ENDED,
             open: names.iter().take(most).copied().collect(),
             unsure: number(16) & UNSURE != 0,
         }
@@ -102,7 +108,8 @@ impl Totals {
         let mut content = [0; CONTENT];
         content[..8].copy_from_slice(&self.records.to_le_bytes());
         content[8..16].copy_from_slice(&self.bytes.to_le_bytes());
-        let open = self.open.len() as u64 | if self.unsure { UNSURE } else { 0 };
+        let unsure = if self.unsure { UNSURE } else { 0 };
+        let open = self.open.len() as u64 | self.ended << ENDED & !UNSURE | unsure;
         content[16..24].copy_from_slice(&open.to_le_bytes());
         for (place, name) in content[24..].chunks_exact_mut(ENTRY).zip(&self.open) {
             place.copy_from_slice(name);
@@ -117,9 +124,26 @@ impl Totals {
         self.bytes = self.bytes.saturating_add(bytes);
     }
 
+    /// Counts a segment among those that have ended.
+    pub(crate) fn fold(&mut self, unsent: (u64, u64)) {
+        self.add(unsent);
+        self.ended += 1;
+    }
+
+    /// An ended segment is gone, with what it held.
+    pub(crate) fn drop_ended(&mut self, unsent: (u64, u64)) {
+        self.subtract(unsent);
+        self.ended = self.ended.saturating_sub(1);
+    }
+
     pub(crate) fn subtract(&mut self, (records, bytes): (u64, u64)) {
         self.records = self.records.saturating_sub(records);
         self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
+    /// Returns `true` if a segment of that file's name is among the open ones.
+    pub(crate) fn lists(&self, segment: &str) -> bool {
+        self.open.iter().any(|open| segment == file_name(open))
     }
 
     /// Takes a segment off the open ones; false if it was not among them.
@@ -128,6 +152,12 @@ impl Totals {
         self.open.retain(|open| open != name);
         self.open.len() < before
     }
+}
+
+/// Name of a segment's file: when it was begun, then eight random bytes.
+pub(crate) fn file_name(name: &Name) -> String {
+    let (created, id) = name.split_at(8);
+    format!("{}-{}.seg", digest::hex(created), digest::hex(id))
 }
 
 fn path(lane: &str) -> String {

@@ -18,6 +18,8 @@ pub fn files(files: &dyn Files) {
     moves_and_removes(files);
     files_and_folders_differ(files);
     locks_exclude(files);
+    a_held_file_is_held_once(files);
+    a_file_knows_its_place(files);
 }
 
 fn opens_by_mode(files: &dyn Files) {
@@ -134,4 +136,34 @@ fn locks_exclude(files: &dyn Files) {
     );
     drop(held);
     files.lock("lock", AT_ONCE).expect("it is free again");
+}
+
+fn a_held_file_is_held_once(files: &dyn Files) {
+    let first = files.open("held", Mode::Create).expect("it is made");
+    let second = files.open("held", Mode::Read).expect("it is there");
+    assert_eq!(first.hold().ok(), Some(true), "nobody holds it");
+    assert_eq!(first.hold().ok(), Some(true), "its holder may ask again");
+    assert_eq!(second.hold().ok(), Some(false), "one handle at a time");
+    drop(first);
+    assert_eq!(second.hold().ok(), Some(true), "it ends with its handle");
+    drop(second);
+    files.remove_file("held").expect("it goes");
+}
+
+fn a_file_knows_its_place(files: &dyn Files) {
+    files.create_folder("place").expect("it is made");
+    let file = files.open("place/file", Mode::Create).expect("it is made");
+    let is_in_place = || file.is_in_place().expect("it can be asked");
+    assert!(is_in_place(), "it was just opened there");
+    files.rename("place/file", "place/other").expect("it moves");
+    assert!(!is_in_place(), "nothing is there");
+    files.open("place/file", Mode::Create).expect("it is made");
+    assert!(!is_in_place(), "another file is there");
+    files.remove_file("place/file").expect("it goes");
+    files.rename("place/other", "place/file").expect("it moves");
+    assert!(is_in_place(), "it is back");
+    files.rename("place", "moved").expect("a folder moves");
+    assert!(!is_in_place(), "its folder is gone");
+    files.remove_file("moved/file").expect("it goes");
+    files.remove_folder("moved").expect("it goes");
 }

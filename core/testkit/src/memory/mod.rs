@@ -1,6 +1,8 @@
 //! In-memory ports, with every fault that a phone can have. For tests, ours and yours.
 
 mod disk;
+mod file;
+mod folder;
 mod keys;
 
 pub use disk::{Disk, Fault};
