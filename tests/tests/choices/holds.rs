@@ -1,9 +1,9 @@
 //! Bounds, times and bans of what is held before a choice.
 
-use sordino_engine::ledger::Limiter;
-use sordino_engine::{Engine, Options};
+use sordino_engine::ledger::{Limiter, State};
+use sordino_engine::{Engine, Options, Outcome};
 use sordino_policy::{BeforeChoice, DeviceAccess, Policy};
-use sordino_tests::{Rig, START, event, policy};
+use sordino_tests::{Rig, START, event, is_open, on, policy};
 
 const HOUR: i64 = 3_600_000;
 
@@ -79,4 +79,47 @@ fn records_offered_under_a_ban_are_lost() {
             .expect("it is written");
         assert_eq!(taken_over(&engine), 0, "ban first: {ban_first}");
     }
+}
+
+#[test]
+fn another_processs_no_destroys_what_is_held() {
+    for sealed in [false, true] {
+        let rig = Rig::default();
+        let open = || match sealed {
+            true => open(&rig),
+            false => rig.open(),
+        };
+        let engine = open();
+        let outcome = engine.record(&event("first_seen", &[]));
+        assert!(
+            matches!(outcome, Outcome::HeldInMemory | Outcome::HeldSealed),
+            "{outcome:?}"
+        );
+        let (no, yes) = (open(), open());
+        no.turn_off("early", Rig::SHOWN).expect("it is written");
+        on(&yes, "early");
+        // It hears of both at once, and then takes over what it holds.
+        assert!(engine.refresh());
+        engine
+            .choose("usage", State::Requested, Rig::SHOWN)
+            .expect("it is written");
+        assert!(is_open(&engine, "early"));
+        assert!(engine.queued_ids().is_empty(), "sealed: {sealed}");
+    }
+}
+
+#[test]
+fn another_processs_erasure_destroys_what_is_held() {
+    let rig = Rig::default();
+    let (engine, other) = (rig.open(), rig.open());
+    let outcome = engine.record(&event("first_seen", &[]));
+    assert_eq!(outcome, Outcome::HeldInMemory);
+    other.erase().expect("it can be erased");
+    on(&other, "early");
+    assert!(engine.refresh());
+    engine
+        .choose("usage", State::Requested, Rig::SHOWN)
+        .expect("it is written");
+    assert!(is_open(&engine, "early"));
+    assert!(engine.queued_ids().is_empty());
 }

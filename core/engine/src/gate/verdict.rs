@@ -2,7 +2,7 @@
 
 use sordino_policy::{BeforeChoice, Policy, Purpose};
 
-use crate::ledger::{Choices, ClosedBy, State, Term};
+use crate::ledger::{Choices, ClosedBy, Term};
 use crate::ports::Millis;
 use crate::vault::{Slot, Vouched};
 
@@ -55,14 +55,7 @@ pub(crate) fn verdict(
 /// Whether what was offered before the first choice may wait: the person has not chosen, and nobody
 /// forbids the purpose whatever the person will say.
 pub(crate) fn may_wait(policy: &Policy, purpose: &Purpose, choices: &Choices) -> bool {
-    let unchosen = choices.last(&purpose.id).is_none_or(|last| {
-        matches!(
-            last.state,
-            State::Unknown | State::Requested | State::Deferred
-        )
-    });
-    let limit = choices.closed_by_limit(policy, purpose);
-    unchosen && !matches!(limit, Some(ClosedBy::Limit(_)))
+    choices.may_wait(policy, purpose)
 }
 
 /// The slot of a sealed hold, if it may stand: the purpose is open, or the first choice is still waited

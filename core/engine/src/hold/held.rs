@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::catalog::RecipientIx;
 use crate::identity::EpochKey;
+use crate::ledger::WaitingSince;
 use crate::minimise::{Context, Minimised};
 use crate::queue::OpenPurpose;
 
@@ -16,6 +17,8 @@ pub(super) struct Held {
     pub(super) records: VecDeque<(Context, Minimised)>,
     /// Pseudonyms that these records carry: recipient, field, pseudonym.
     pub(super) carried: Vec<(RecipientIx, &'static str, String)>,
+    /// Since when the first choice was waited for when these records came.
+    pub(super) since: Option<WaitingSince>,
     /// What a sealed hold works with.
     pub(super) sealed: Option<OpenPurpose>,
 }
@@ -24,6 +27,15 @@ impl Held {
     /// Forgets everything, keys first.
     pub(super) fn destroy(&mut self) {
         *self = Self::default();
+    }
+
+    /// Forgets what waits in memory, keys first.
+    pub(super) fn destroy_in_memory(&mut self) {
+        let sealed = self.sealed.take();
+        *self = Self {
+            sealed,
+            ..Self::default()
+        };
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -10,6 +10,7 @@ use crate::catalog::{PurposeIx, RecipientIx};
 use crate::consent::{Consent, Memory};
 use crate::gate::{Work, admit_provisionally, is_fresh, may_wait};
 use crate::identity::IdentityKeys;
+use crate::ledger::WaitingSince;
 use crate::lock::{Patience, RECORD_LIMIT};
 use crate::minimise::Minimiser;
 use crate::ports::Millis;
@@ -43,9 +44,7 @@ impl Keeper<'_> {
         now: Millis,
     ) -> Result<Kept, Refusal> {
         let at = record.purpose();
-        if !self.may_wait(at) {
-            return Err(Refusal::Closed);
-        }
+        self.waiting_since(at).ok_or(Refusal::Closed)?;
         match self.queues.world.catalog.purpose(at).before_choice {
             BeforeChoice::Discard => Err(Refusal::Closed),
             BeforeChoice::HoldInMemory { max_records } => {
@@ -63,13 +62,15 @@ impl Keeper<'_> {
         }
     }
 
-    fn may_wait(self, at: PurposeIx) -> bool {
+    /// Since when the first choice has been waited for; none if it is not.
+    fn waiting_since(self, at: PurposeIx) -> Option<WaitingSince> {
         let world = self.queues.world;
         let standings = self.consent.standings();
         let purpose = world.catalog.purpose(at);
-        let holds = purpose.before_choice != BeforeChoice::Discard;
-        let waits = |choices| may_wait(world.policy(), purpose, choices);
-        holds && standings.choices.as_ref().is_some_and(waits)
+        let choices = standings.choices.as_ref()?;
+        let waits = purpose.before_choice != BeforeChoice::Discard
+            && may_wait(world.policy(), purpose, choices);
+        waits.then(|| choices.waiting_since(&purpose.id))
     }
 
     fn in_memory(
@@ -84,8 +85,11 @@ impl Keeper<'_> {
         let patience = Patience::in_all(RECORD_LIMIT);
         let mut held = self.holds.of_within(record.purpose(), &patience)?;
         // A no is published before it destroys what is held: asked again here, none slips in behind it.
-        if !self.may_wait(record.purpose()) {
-            return Err(Refusal::Closed);
+        let since = self.waiting_since(record.purpose());
+        let since = since.ok_or(Refusal::Closed)?;
+        if held.since.as_ref() != Some(&since) {
+            held.destroy_in_memory();
+            held.since = Some(since);
         }
         let Held {
             keys,

@@ -6,7 +6,7 @@ use sordino_policy::{BeforeChoice, FieldRule};
 use super::held::Held;
 use super::keep::Keeper;
 use crate::catalog::{PurposeIx, RecipientIx};
-use crate::gate::{Gate, is_fresh};
+use crate::gate::{Gate, Work, is_fresh};
 use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::{Context, Minimised, Stored};
 use crate::queue::{
@@ -35,6 +35,23 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
         held.destroy();
         drop(held);
         wipe_hold(keeper, at);
+        return Ok(0);
+    }
+    // A no that this process has not heard of, before the yes that it has.
+    let purpose = &world.catalog.purpose(at).id;
+    let standings = keeper.consent.standings();
+    let since = standings.choices.as_ref();
+    if held.since != since.map(|choices| choices.waiting_since(purpose)) {
+        held.destroy_in_memory();
+    }
+    if held
+        .sealed
+        .as_ref()
+        .is_some_and(|sealed| !sealed.is_open_on_disk())
+    {
+        held.sealed = None;
+    }
+    if held.is_empty() {
         return Ok(0);
     }
     let mut work = gate.work(at);

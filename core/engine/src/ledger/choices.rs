@@ -76,6 +76,17 @@ pub struct Choices {
     user: BTreeMap<String, LastChoice>,
     limits: BTreeMap<(Limiter, Option<String>), bool>,
     openings: BTreeMap<String, Opening>,
+    /// Hash of the chain's first entry.
+    chain: Hash,
+    /// The last entry by which nobody waits any more for a first choice, though the purpose is closed.
+    ended: BTreeMap<String, u64>,
+}
+
+/// Since when a purpose's first choice has been waited for. It changes with every no, whatever follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WaitingSince {
+    chain: Hash,
+    ended: Option<u64>,
 }
 
 impl Choices {
@@ -110,11 +121,20 @@ impl Choices {
             .collect()
     }
 
+    /// Since when the first choice for a purpose has been waited for.
+    pub(crate) fn waiting_since(&self, purpose: &str) -> WaitingSince {
+        WaitingSince {
+            chain: self.chain,
+            ended: self.ended.get(purpose).copied(),
+        }
+    }
+
     /// Takes one more entry into account.
     pub fn apply(&mut self, policy: &Policy, entry: &Entry, hash: Hash) {
         match &entry.what {
-            What::Genesis { .. } => {}
+            What::Genesis { .. } => self.chain = hash,
             What::Tombstone { surviving, .. } => {
+                self.chain = hash;
                 for (purpose, state) in surviving {
                     self.choose(purpose, *state, entry);
                 }
@@ -141,9 +161,25 @@ impl Choices {
                 }
                 Some(_) => {
                     self.openings.remove(&purpose.id);
+                    if !self.may_wait(policy, purpose) {
+                        self.ended.insert(purpose.id.clone(), entry.sequence);
+                    }
                 }
             }
         }
+    }
+
+    /// Whether what was offered before the first choice may wait: the person has not chosen, and nobody
+    /// forbids the purpose whatever the person will say.
+    pub(crate) fn may_wait(&self, policy: &Policy, purpose: &Purpose) -> bool {
+        let unchosen = self.last(&purpose.id).is_none_or(|last| {
+            matches!(
+                last.state,
+                State::Unknown | State::Requested | State::Deferred
+            )
+        });
+        let limit = self.closed_by_limit(policy, purpose);
+        unchosen && !matches!(limit, Some(ClosedBy::Limit(_)))
     }
 
     fn choose(&mut self, purpose: &str, state: State, entry: &Entry) {

@@ -15,5 +15,5 @@ pub use export::{ExportedEntry, LedgerExport, VerifyError, consent_record, expor
 pub use file::LedgerError;
 pub use state::{Actor, Limiter, State};
 
-pub(crate) use choices::Term;
+pub(crate) use choices::{Term, WaitingSince};
 pub(crate) use file::LedgerFile;
