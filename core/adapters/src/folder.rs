@@ -17,6 +17,7 @@ use sordino_engine::ports::{File, Files, Held, Mode, Process};
 
 use crate::below::{self, Below, Names, names};
 use crate::process::ThisProcess;
+use crate::spare::Spares;
 use crate::visible_wait::{Waited, wait_visibly};
 
 /// How long to poll before this process shows that it waits.
@@ -33,6 +34,8 @@ pub struct Folder {
     root: Arc<Path>,
     waits_visibly: bool,
     locks_rest: bool,
+    /// For the moment in which no more handles are to be had.
+    spares: Arc<Spares>,
     /// Links and the like that were unlinked, counted by all clones.
     foreign: Arc<AtomicU64>,
 }
@@ -53,6 +56,7 @@ impl Folder {
             root: root.into(),
             waits_visibly: false,
             locks_rest: true,
+            spares: Arc::default(),
             foreign: Arc::default(),
         })
     }
@@ -155,14 +159,24 @@ fn retried(mut act: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
 }
 
 /// A lock on a file, given back when this is dropped.
-struct FileLock(fs::File);
+struct FileLock {
+    file: Option<fs::File>,
+    /// Where a spare handle goes back to.
+    spare: Option<(Arc<Spares>, String)>,
+}
 
 impl Held for FileLock {}
 
 impl Drop for FileLock {
     /// Closing the file is not enough: a process that was forked meanwhile has it open too, and would keep the lock.
     fn drop(&mut self) {
-        let _ = flock(&self.0, FlockOperation::Unlock);
+        let Some(file) = self.file.take() else {
+            return;
+        };
+        let _ = flock(&file, FlockOperation::Unlock);
+        if let Some((spares, path)) = self.spare.take() {
+            spares.give_back(&path, file);
+        }
     }
 }
 
@@ -217,22 +231,40 @@ impl Files for Folder {
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
         // A descriptor of its own each time: two of one process exclude each other too.
-        let flags = OFlags::WRONLY | OFlags::CREATE;
-        let file = self.below(path)?.file(flags, Names::Any)?;
-        let until = Instant::now() + limit;
-        if self.waits_visibly && limit > POLLED {
-            match poll(&file, Instant::now() + POLLED) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                polled => return polled.map(|()| Box::new(FileLock(file)) as Box<dyn Held>),
+        let open = || {
+            let flags = OFlags::WRONLY | OFlags::CREATE;
+            self.below(path)?.file(flags, Names::Any)
+        };
+        let lock = match open() {
+            Ok(file) => {
+                self.spares.keep(path, open);
+                FileLock {
+                    file: Some(file),
+                    spare: None,
+                }
             }
-            match wait_visibly(&file, until)? {
-                Waited::Locked => return Ok(Box::new(FileLock(file))),
+            Err(error) => FileLock {
+                file: Some(self.spares.take(&self.root, path, &error).ok_or(error)?),
+                spare: Some((Arc::clone(&self.spares), path.to_owned())),
+            },
+        };
+        let is_spare = lock.spare.is_some();
+        let file = lock.file.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let until = Instant::now() + limit;
+        // A spare handle cannot be given to another thread to wait with.
+        if self.waits_visibly && limit > POLLED && !is_spare {
+            match poll(file, Instant::now() + POLLED) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                polled => return polled.map(|()| Box::new(lock) as Box<dyn Held>),
+            }
+            match wait_visibly(file, until)? {
+                Waited::Locked => return Ok(Box::new(lock)),
                 Waited::TooLate => return Err(io::ErrorKind::WouldBlock.into()),
                 Waited::Elsewhere => {}
             }
         }
-        poll(&file, until)?;
-        Ok(Box::new(FileLock(file)))
+        poll(file, until)?;
+        Ok(Box::new(lock))
     }
 }
 

@@ -14,6 +14,7 @@ mod process;
 mod random;
 #[cfg(feature = "rust-app")]
 pub mod rust_app;
+mod spare;
 mod visible_wait;
 
 pub use clock::SystemClock;

@@ -13,6 +13,12 @@ use sordino_engine::upload::{Cancel, Next, Reply, Request};
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Rig, event, policy};
 
+const CRASH: Crash<'static> = Crash {
+    source: Source::Rust,
+    report: b"thread 'main' panicked at src/main.rs:1:1:\nboom",
+    happened: None,
+};
+
 #[derive(Default)]
 struct Flag(AtomicBool);
 
@@ -35,6 +41,7 @@ fn main() {
     };
     let options = Options::default();
     let engine = Engine::open(policy(), ports, options).expect("the endpoints are allowed");
+    let mut hoard = Vec::new();
     let mut begun: Option<(Request, Arc<Flag>)> = None;
     for line in io::stdin().lock().lines() {
         let line = line.expect("the parent writes text");
@@ -83,6 +90,17 @@ fn main() {
                 let id = begun.take().map_or(0, |(request, _)| request.id);
                 format!("{:?}", engine.report(id, &taken))
             }
+            ["crash"] => format!("{:?}", engine.crash(&CRASH)),
+            ["starve"] => {
+                hoard.extend(std::iter::from_fn(|| std::fs::File::open("/dev/null").ok()));
+                "starved".to_owned()
+            }
+            ["feed"] => {
+                hoard.clear();
+                let handles = std::fs::read_dir("/proc/self/fd").expect("the system lists them");
+                // One of them lists the others.
+                format!("{} handles", handles.count() - 1)
+            }
             ["fork"] => in_a_fork(
                 &place,
                 &engine,
@@ -103,17 +121,12 @@ fn in_a_fork(place: &str, engine: &Engine, begun: Option<u64>) -> String {
     let told = std::path::Path::new(place).join("told");
     match fork::fork().expect("the system forks") {
         fork::Fork::Child => {
-            let crash = Crash {
-                source: Source::Rust,
-                report: b"thread 'main' panicked at src/main.rs:1:1:\nboom",
-                happened: None,
-            };
             let answers = [
                 (0..5)
                     .map(|_| answer(engine, &engine.record(&event("alert_opened", &[]))))
                     .collect::<Vec<_>>()
                     .join(" "),
-                format!("{:?}", engine.crash(&crash)),
+                format!("{:?}", engine.crash(&CRASH)),
                 format!("{:?}", engine.next_upload()),
                 format!("{:?}", begun.map(|id| engine.report(id, &Reply::Failed))),
                 format!("{:?}", engine.turn_off("usage", Rig::SHOWN).map(|_| ())),

@@ -12,8 +12,18 @@ pub(crate) struct Device {
 
 impl Device {
     pub(crate) fn start(place: &std::path::Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_device"))
-            .arg(place)
+        Self::run(Command::new(env!("CARGO_BIN_EXE_device")).arg(place))
+    }
+
+    /// One that may have few files open.
+    pub(crate) fn start_with_few_handles(place: &std::path::Path) -> Self {
+        let limited = ["-c", "ulimit -n 64 && exec \"$0\" \"$1\""];
+        let program = env!("CARGO_BIN_EXE_device");
+        Self::run(Command::new("sh").args(limited).arg(program).arg(place))
+    }
+
+    fn run(command: &mut Command) -> Self {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

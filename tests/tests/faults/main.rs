@@ -11,6 +11,7 @@ mod device;
 mod each_step;
 mod foreign_files;
 mod left_files;
+mod lost_files;
 mod no_loss;
 mod power_loss;
 mod processes;

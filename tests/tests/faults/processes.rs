@@ -151,3 +151,40 @@ fn a_fork_refuses_and_takes_nothing_away() {
     assert_eq!(ids.len(), 20, "no id is given twice");
     assert_eq!(one.ask("standing usage"), "Some(true)");
 }
+
+#[test]
+fn an_off_and_a_crash_need_no_new_handle() {
+    let place = place();
+    let mut one = Device::start_with_few_handles(place.path());
+    assert_eq!(one.ask("on usage"), "Ok(true)");
+    assert_eq!(one.ask("on crashes"), "Ok(true)");
+    assert_eq!(one.ask("starve"), "starved");
+
+    assert_eq!(one.ask("crash"), "[Accepted(for 1 recipient(s))]");
+    let receipt = one.ask("off usage");
+
+    assert!(receipt.contains("\"erasure\":\"overwritten\""), "{receipt}");
+    assert!(receipt.contains("\"in_ledger\":true"), "{receipt}");
+    drop(one);
+    let mut two = Device::start(place.path());
+    assert_eq!(two.ask("standing usage"), "Some(false)");
+    assert_eq!(two.ask("standing crashes"), "Some(true)");
+    assert_eq!(two.ask("queued"), "1", "the crash");
+}
+
+#[test]
+fn few_handles_stay_open_between_calls() {
+    let place = place();
+    let mut one = Device::start(place.path());
+    for purpose in ["usage", "crashes", "early"] {
+        assert_eq!(one.ask(&format!("on {purpose}")), "Ok(true)");
+    }
+    assert!(one.ask("record").starts_with("accepted"));
+    let handles = one.ask("feed");
+    let count = handles
+        .split(' ')
+        .next()
+        .and_then(|count| count.parse::<u32>().ok());
+    // Three of them are the process's own.
+    assert!(count.is_some_and(|count| count <= 3 + 16), "{handles}");
+}

@@ -1,5 +1,7 @@
 //! What the choices need in memory, or why it is not there.
 
+use std::io;
+
 use super::ready::{LEDGER_SLOT, Ready, VAULT};
 use super::recover::{self, AtHand};
 use super::settle::settle;
@@ -49,8 +51,8 @@ impl Core {
                     .as_ref()
                     .is_some_and(|ready| !ready.is_of_the_vault_on_disk(world))
                 {
-                    self.ready = None;
-                    self.anew = true;
+                    // Told until somebody opens anew.
+                    self.give_up(NotReady::Storage(io::ErrorKind::NotFound));
                 }
                 return Err(stop);
             }
@@ -84,11 +86,19 @@ impl Core {
 impl Ready {
     fn is_of_the_vault_on_disk(&self, world: &World) -> bool {
         let on_disk = VaultFile::open(world.files(), VAULT);
-        on_disk.is_ok_and(|vault| vault.install() == self.vault.install())
+        self.is_in_place() && on_disk.is_ok_and(|vault| vault.install() == self.vault.install())
+    }
+
+    /// Whether vault and ledger are the files that every other process finds.
+    fn is_in_place(&self) -> bool {
+        self.vault.is_in_place() && self.ledger.is_in_place()
     }
 
     /// Reads what other processes appended; false if what is in memory is of another vault or chain.
     fn catch_up(&mut self, world: &World) -> Result<bool, VaultError> {
+        if !self.is_in_place() {
+            return Ok(false);
+        }
         let slots = self.vault.slots()?;
         let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);
         let same_chain = live.any(|(_, raw)| {

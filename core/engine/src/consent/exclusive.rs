@@ -84,6 +84,10 @@ impl Consent {
             let stop = match (&held, failed) {
                 (_, Some(why)) => Err(Stop::NotReady(why)),
                 (Ok(_), None) => core.catch_up(world, at_hand.as_mut()),
+                // The folder is gone, and with it all that memory goes by.
+                (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {
+                    Err(io::Error::from(error.kind()).into())
+                }
                 // What is in memory stays good for whoever reads; only nothing can be changed.
                 (Err(_), None) if !core.was_never_read() => Ok(()),
                 (Err(error), None) => Err(io::Error::from(error.kind()).into()),
@@ -138,15 +142,22 @@ impl Consent {
         let core = self.core.try_lock_for(Duration::ZERO);
         let core = core.or_else(|| self.core.try_lock_for(patience.left()));
         let mut core = core.ok_or(NotAtOnce::Locked)?;
-        let held = world.lock(patience.left()).map_err(|_| NotAtOnce::Locked)?;
-        let result = core.catch_up(world, None);
+        let (held, result) = match world.lock(patience.left()) {
+            Ok(held) => (Some(held), core.catch_up(world, None)),
+            // The folder is gone, and with it all that memory goes by.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                core.give_up(NotReady::Storage(error.kind()));
+                (None, Ok(()))
+            }
+            Err(_) => return Err(NotAtOnce::Locked),
+        };
         let exclusive = Exclusive {
             consent: self,
             world,
             memory,
             core,
-            refused: None,
-            held: Some(held),
+            refused: held.is_none().then_some(io::ErrorKind::NotFound),
+            held,
             was_panicking: thread::panicking(),
         };
         match result {

@@ -18,6 +18,9 @@ pub(crate) trait Work {
 
     /// Returns `true` while the disk holds that generation, and nobody turned it off since.
     fn is_open_on_disk(&self) -> bool;
+
+    /// Whether the files that it works with are still where every other process finds them. Looks once a second.
+    fn is_in_place(&self, now: Millis) -> bool;
 }
 
 struct Cell<W> {
@@ -86,7 +89,8 @@ impl<W: Work> Gate<W> {
         now: Millis,
         work: &'w mut MutexGuard<'_, Option<W>>,
     ) -> Result<&'w mut W, Refusal> {
-        if work.as_ref().is_none_or(|work| !work.is_open_on_disk()) {
+        let stands = |work: &W| work.is_open_on_disk() && work.is_in_place(now);
+        if !work.as_ref().is_some_and(stands) {
             self.close(at);
             **work = None;
             return Err(Refusal::Closed);

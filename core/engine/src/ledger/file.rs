@@ -152,6 +152,11 @@ impl LedgerFile {
     }
 
     /// Reads what other processes appended since.
+    /// Whether the file is where it was opened.
+    pub(crate) fn is_in_place(&self) -> bool {
+        self.file.is_in_place().unwrap_or(false)
+    }
+
     pub(crate) fn catch_up(&mut self, policy: &Policy) -> Result<(), LedgerError> {
         self.reserved = self.file.len()?;
         let start = self.tail;

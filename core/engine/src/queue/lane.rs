@@ -171,10 +171,9 @@ impl Lane {
             return Ok(());
         }
         match self.begin_segment(outside) {
-            // A process that is about to die goes on with the segment that it has.
-            Err(StoreError::Busy) if durable && !is_over && self.takes_more(bytes, outside.now) => {
-                Ok(())
-            }
+            // A process that is about to die goes on with the segment that it has, whatever is in the way: a lock that
+            // somebody holds, or no handle left to open a file by.
+            Err(_) if durable && !is_over && self.takes_more(bytes, outside.now) => Ok(()),
             begun => begun,
         }
     }
@@ -184,7 +183,11 @@ impl Lane {
         if self.is_due(outside.now) {
             self.begin_segment(outside)?;
         }
-        Ok(())
+        // A crash needs no folder then.
+        match &mut self.writer {
+            Some(writer) => Ok(writer.sync_entry(outside.files, &self.folder)?),
+            None => Ok(()),
+        }
     }
 
     /// Stores one record.
@@ -198,14 +201,17 @@ impl Lane {
         debug_assert_eq!(minimised.permit().generation(), self.place.generation);
         let durable = minimised.is_durable();
         let text = minimised.into_text();
-        loop {
+        // A segment that was taken away is followed by one more.
+        for _ in 0..2 {
             self.make_room(outside, text.len(), durable)?;
             let frame = self.write(outside, &text, durable)?;
-            match &self.writer {
-                Some(writer) if !writer.has_its_place() => self.lose_segment(),
-                _ => return Ok((frame, text)),
+            let writer = self.writer.as_mut();
+            if writer.is_none_or(|writer| writer.has_its_place(outside.now)) {
+                return Ok((frame, text));
             }
+            self.lose_segment();
         }
+        Err(StoreError::Failed)
     }
 
     fn write(
@@ -226,7 +232,7 @@ impl Lane {
         match context.and_then(|()| writer.append(text)) {
             Ok(frame) if durable => {
                 let synced = writer.sync();
-                match synced.and_then(|()| outside.files.sync_folder(&self.folder)) {
+                match synced.and_then(|()| writer.sync_entry(outside.files, &self.folder)) {
                     Ok(()) => Ok(frame),
                     Err(error) => {
                         // It is refused, so it must not be found.
@@ -316,7 +322,6 @@ impl Lane {
         let files = outside.files;
         let _held = files.lock(LOCK, outside.patience.left())?;
         files.create_folder(&self.folder)?;
-        self.end_segment();
         let mut totals = Totals::read(files, &self.folder);
         self.fold_ended(outside, &mut totals);
         let bytes = self.evict(outside, &mut totals)?;
@@ -335,6 +340,7 @@ impl Lane {
             return Err(error.into());
         }
         self.ended.clear();
+        self.end_segment();
         self.elsewhere = (totals.records, bytes);
         for open in totals.open.iter().filter(|open| **open != writer.name) {
             self.elsewhere.0 += unsent(files, &self.path_of(open)).0;

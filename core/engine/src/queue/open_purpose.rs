@@ -99,6 +99,10 @@ impl Work for OpenPurpose {
     fn is_open_on_disk(&self) -> bool {
         self.slot.is_open_on_disk(&self.vault)
     }
+
+    fn is_in_place(&self, now: Millis) -> bool {
+        self.vault.was_in_place(now)
+    }
 }
 
 impl OpenPurpose {
@@ -139,6 +143,11 @@ impl OpenPurpose {
     /// Whether this generation had begun at `time`. There is none before it that could count.
     pub(crate) fn was_open_at(&self, time: Millis) -> bool {
         time >= self.opened
+    }
+
+    /// Whether its vault is where every other process finds it, at this moment.
+    pub(crate) fn is_in_place_now(&self) -> bool {
+        self.vault.is_in_place()
     }
 
     pub(crate) fn folder(&self) -> String {

@@ -28,6 +28,9 @@ const MAX_FRAME: usize = 2 * 1024 * 1024;
 /// Largest file that is read whole.
 pub(super) const MAX_FILE: u64 = 4 * 1024 * 1024;
 
+/// How old a look at a segment's place may be, where a lock rests on it.
+const LOOK_AFTER: Millis = 1000;
+
 /// Whose segment it is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SegmentPlace {
@@ -91,6 +94,10 @@ pub(crate) struct SegmentWriter {
     process: Box<dyn Process>,
     /// Whether others see by its lock that the segment has a writer.
     is_held: bool,
+    /// Whether its entry in the folder was synced.
+    is_named: bool,
+    /// When it was last seen in its place.
+    seen: Millis,
     file: Box<dyn File>,
     seal: Seal,
     pub(crate) name: Name,
@@ -149,6 +156,8 @@ impl SegmentWriter {
         write_all_at(&*file, &header, 0)?;
         Ok(Self {
             is_held,
+            is_named: false,
+            seen: now,
             process: files.process(),
             file,
             seal,
@@ -171,10 +180,14 @@ impl SegmentWriter {
         self.process.is_this()
     }
 
-    /// Returns `false` if the segment was taken away by somebody who could not see that it has a writer. Where a lock tells
-    /// that it has, nobody takes it.
-    pub(crate) fn has_its_place(&self) -> bool {
-        self.is_held || self.file.is_in_place().unwrap_or(false)
+    /// Returns `false` if the segment was taken away. Nobody of ours takes one that a lock shows to have a writer; whoever
+    /// else did is noticed within a second.
+    pub(crate) fn has_its_place(&mut self, now: Millis) -> bool {
+        if self.is_held && (0..LOOK_AFTER).contains(&now.saturating_sub(self.seen)) {
+            return true;
+        }
+        self.seen = now;
+        self.file.is_in_place().unwrap_or(false)
     }
 
     /// Appends one record in one write, in the writer's process only.
@@ -218,6 +231,15 @@ impl SegmentWriter {
     /// Frames written so far, the context included.
     pub(crate) fn frames(&self) -> u32 {
         self.next
+    }
+
+    /// Returns when the segment's name would survive a power loss. Done once.
+    pub(crate) fn sync_entry(&mut self, files: &dyn Files, folder: &str) -> io::Result<()> {
+        if !self.is_named {
+            files.sync_folder(folder)?;
+            self.is_named = true;
+        }
+        Ok(())
     }
 
     /// Returns when what was appended would survive a power loss.

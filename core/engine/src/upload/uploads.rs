@@ -204,7 +204,8 @@ pub(super) fn live(queues: Queues<'_>, at: PurposeIx) -> Option<u64> {
         .gate
         .checked(at, queues.world.now(), &mut work)
         .ok()?;
-    Some(open.slot.generation)
+    // A request must not leave on the word of a vault that nobody else finds.
+    open.is_in_place_now().then_some(open.slot.generation)
 }
 
 /// Uploads of one purpose that other processes have under way.

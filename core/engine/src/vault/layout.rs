@@ -20,8 +20,9 @@
 use std::io;
 use std::ops::Range;
 
+use super::place::Place;
 use crate::digest;
-use crate::ports::{File, Files, Mode, Random, read_exact_at, write_all_at};
+use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 
 const MAGIC: &[u8; 8] = b"SORDVALT";
 const FORMAT: u16 = 1;
@@ -140,6 +141,7 @@ fn offset(index: usize, at: usize) -> u64 {
 pub(crate) struct VaultFile {
     file: Box<dyn File>,
     install: [u8; 16],
+    place: Place,
 }
 
 impl VaultFile {
@@ -163,7 +165,11 @@ impl VaultFile {
         write_all_at(&*file, &missing, there as u64)?;
         file.set_len(whole as u64)?;
         before.extend(missing);
-        let vault = Self { file, install };
+        let vault = Self {
+            file,
+            install,
+            place: Place::default(),
+        };
         let (slots, _) = before[HEADER_BYTES..].as_chunks::<SLOT_BYTES>();
         for (index, bytes) in slots.iter().enumerate() {
             let slot = RawSlot::read(bytes);
@@ -200,12 +206,26 @@ impl VaultFile {
         }
         let mut install = [0; 16];
         install.copy_from_slice(&header[16..32]);
-        let vault = Self { file, install };
+        let vault = Self {
+            file,
+            install,
+            place: Place::default(),
+        };
         let numbers = |(_, slot): &(usize, RawSlot)| slot.generation.max(slot.last_generation);
         match vault.slots()?.iter().map(numbers).max() {
             Some(GENERATIONS..) => Err(VaultError::Corrupt),
             _ => Ok(vault),
         }
+    }
+
+    /// Returns `true` while this file is the vault that every other process opens: the folder is there, and so is the file.
+    pub(crate) fn is_in_place(&self) -> bool {
+        self.place.look(&*self.file)
+    }
+
+    /// The same as of a second ago at most, by the clock.
+    pub(crate) fn was_in_place(&self, now: Millis) -> bool {
+        self.place.look_if_due(&*self.file, now)
     }
 
     /// The install that this vault belongs to.
@@ -293,6 +313,7 @@ impl VaultFile {
         written[OWN.start - OFF..].copy_from_slice(&RawSlot::closed(slot.tag, last).own());
         write_all_at(&*self.file, &written, offset(index, OFF))?;
         self.file.sync()?;
+        self.must_be_in_place()?;
         Ok(slot.generation)
     }
 
@@ -300,7 +321,16 @@ impl VaultFile {
     /// word of before is closed. Needs no lock.
     pub(crate) fn turn_off(&self, index: usize, random: &dyn Random) -> Result<(), VaultError> {
         self.write_off(index, random)?;
-        Ok(self.file.sync()?)
+        self.file.sync()?;
+        self.must_be_in_place()
+    }
+
+    /// An off in a file that nobody else finds is none.
+    fn must_be_in_place(&self) -> Result<(), VaultError> {
+        match self.is_in_place() {
+            true => Ok(()),
+            false => Err(VaultError::Missing),
+        }
     }
 
     fn write_off(&self, index: usize, random: &dyn Random) -> Result<(), VaultError> {

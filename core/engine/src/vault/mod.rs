@@ -6,6 +6,7 @@
 
 mod keys;
 mod layout;
+mod place;
 mod slot;
 
 pub(crate) use keys::{Items, Keys, KeysError};
