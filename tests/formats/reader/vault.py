@@ -17,14 +17,15 @@ def read_keys(items, install):
 
 def read(octets, items, purposes):
     """Every slot that was ever taken; open ones with their secrets."""
-    assert len(octets) == 16_640, "a vault has 16,640 bytes"
+    pages = (len(octets) - 256) // 16_384
+    assert 1 <= pages <= 36, "a vault has 1 to 36 pages"
     assert octets[:8] == b"SORDVALT" and octets[8:10] == b"\1\0", "not a vault of format 1"
     assert octets[32:64] == sha256(octets[:32]), "the header's hash differs"
     install = octets[16:32]
     keys = read_keys(items, install)
     names = {tag(kind.encode(), DEVICE, of.encode()): (kind, of) for kind in KINDS for of in ["", *purposes]}
     slots, words = [], {}
-    for index in range(64):
+    for index in range(64 * pages):
         raw = octets[256 + 256 * index:512 + 256 * index]
         name = raw[64:80]
         if name == bytes(16):

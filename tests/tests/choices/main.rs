@@ -7,6 +7,7 @@ mod gate;
 mod held_people;
 mod holds;
 mod limits;
+mod many_purposes;
 mod permission;
 mod running_out;
 mod slow_keys;

@@ -1,6 +1,6 @@
 //! The vault's file, without its keys. Format: `docs/formats/vault.md`.
 //!
-//! A header of 256 bytes, then slots of 256.
+//! A header of 256 bytes, then slots of 256, in pages of 64.
 //!
 //! # Validity is decided at use
 //!
@@ -32,8 +32,11 @@ const SLOT_BYTES: usize = 256;
 const OFF: usize = 8;
 /// What is written of a slot: everything but the words of those who close it.
 const OWN: Range<usize> = 16..240;
-/// Slots in a vault: purposes of the device and of its accounts, held ones, chains.
-const SLOTS: usize = 64;
+/// The file grows by so many slots.
+const PAGE_SLOTS: usize = 64;
+const PAGE_BYTES: usize = PAGE_SLOTS * SLOT_BYTES;
+/// Room for 64 purposes of the device and of 16 accounts each, a hold beside every one, and the chains.
+const MOST_PAGES: usize = 36;
 /// No device reaches it: a number like this is damage, and the next one must still fit.
 const GENERATIONS: u64 = 1 << 48;
 /// Length of the read that every accepted record makes: off-word and generation.
@@ -126,6 +129,12 @@ impl RawSlot {
     }
 }
 
+/// How many whole pages a file of that length has.
+fn pages(length: u64) -> usize {
+    let bytes = usize::try_from(length).unwrap_or(usize::MAX);
+    bytes.saturating_sub(HEADER_BYTES) / PAGE_BYTES
+}
+
 fn number(bytes: &[u8], at: usize) -> u64 {
     let mut eight = [0; 8];
     eight.copy_from_slice(&bytes[at..at + 8]);
@@ -156,8 +165,9 @@ impl VaultFile {
         random: &dyn Random,
     ) -> Result<Self, VaultError> {
         let file = files.open(path, Mode::Create)?;
-        let whole = HEADER_BYTES + SLOTS * SLOT_BYTES;
-        let there = usize::try_from(file.len()?).map_or(whole, |length| length.min(whole));
+        let length = file.len()?;
+        let whole = HEADER_BYTES + pages(length).clamp(1, MOST_PAGES) * PAGE_BYTES;
+        let there = usize::try_from(length).map_or(whole, |length| length.min(whole));
         let mut before = vec![0; there];
         read_exact_at(&*file, &mut before, 0)?;
         let missing = vec![0; whole - there];
@@ -200,7 +210,7 @@ impl VaultFile {
         let whole = header[..8] == *MAGIC
             && header[8..10] == FORMAT.to_le_bytes()
             && header[32..64] == digest::sha256(&[&header[..32]])
-            && file.len()? == (HEADER_BYTES + SLOTS * SLOT_BYTES) as u64;
+            && (1..=MOST_PAGES).contains(&pages(file.len()?));
         if !whole {
             return Err(VaultError::Corrupt);
         }
@@ -235,7 +245,7 @@ impl VaultFile {
 
     /// Every slot that was ever taken, with its place.
     pub(crate) fn slots(&self) -> Result<Vec<(usize, RawSlot)>, VaultError> {
-        let mut bytes = vec![0; SLOTS * SLOT_BYTES];
+        let mut bytes = vec![0; self.pages()? * PAGE_BYTES];
         read_exact_at(&*self.file, &mut bytes, HEADER_BYTES as u64)?;
         let (chunks, _) = bytes.as_chunks::<SLOT_BYTES>();
         let slots = chunks.iter().map(RawSlot::read).enumerate();
@@ -247,6 +257,14 @@ impl VaultFile {
         let slots = self.slots()?;
         let has_none = |tag: &&[u8; 16]| slots.iter().all(|(_, slot)| slot.tag != **tag);
         let missing: Vec<_> = tags.iter().filter(has_none).collect();
+        let free = self.pages()? * PAGE_SLOTS - slots.len();
+        if free < missing.len() + tags.len() {
+            // A hold beside each needs a place too, when the disk may be full.
+            match self.grow() {
+                Err(error) if free < missing.len() => return Err(error),
+                _ => {}
+            }
+        }
         if missing.is_empty() {
             return Ok(());
         }
@@ -263,6 +281,26 @@ impl VaultFile {
         kept
     }
 
+    /// How many pages it has at this moment; another process may have made it grow.
+    fn pages(&self) -> io::Result<usize> {
+        Ok(pages(self.file.len()?).min(MOST_PAGES))
+    }
+
+    /// Adds a page of free places, durably. One that is cut short is none, and is written again by the next.
+    fn grow(&self) -> Result<(), VaultError> {
+        let pages = self.pages()?;
+        if pages == MOST_PAGES {
+            return Err(VaultError::Full);
+        }
+        // Written, not only made longer: an off must find its space taken.
+        write_all_at(
+            &*self.file,
+            &vec![0; PAGE_BYTES],
+            (HEADER_BYTES + pages * PAGE_BYTES) as u64,
+        )?;
+        Ok(self.file.sync()?)
+    }
+
     /// The slot named `tag` and its place, if it was ever taken.
     pub(crate) fn find(&self, tag: [u8; 16]) -> Result<Option<(usize, RawSlot)>, VaultError> {
         Ok(self.slots()?.into_iter().find(|(_, slot)| slot.tag == tag))
@@ -274,7 +312,8 @@ impl VaultFile {
         if let Some((index, slot)) = slots.iter().find(|(_, slot)| slot.tag == tag) {
             return Ok((*index, slot.last_generation.max(slot.generation)));
         }
-        let free = (0..SLOTS).find(|index| slots.iter().all(|(taken, _)| taken != index));
+        let mut places = 0..self.pages()? * PAGE_SLOTS;
+        let free = places.find(|index| slots.iter().all(|(taken, _)| taken != index));
         free.map(|index| (index, 0)).ok_or(VaultError::Full)
     }
 

@@ -1,0 +1,101 @@
+//! As many purposes as a policy may have.
+
+use sordino_engine::{Engine, Options};
+use sordino_policy::Policy;
+use sordino_testkit::memory::Fault;
+use sordino_tests::{Rig, event, on, policy};
+
+/// The rig's policy with so many purposes of one sort, each with an event.
+fn with_purposes(count: usize) -> (Policy, Vec<String>) {
+    let mut policy = policy();
+    let model = policy.purposes[0].clone();
+    let rule = policy.events[0].clone();
+    let ids: Vec<String> = (0..count).map(|number| format!("usage_{number}")).collect();
+    policy.purposes = ids
+        .iter()
+        .map(|id| sordino_policy::Purpose {
+            id: id.clone(),
+            ..model.clone()
+        })
+        .collect();
+    policy.events = ids
+        .iter()
+        .map(|id| sordino_policy::EventRule {
+            name: format!("opened_{id}"),
+            purpose: id.clone(),
+            ..rule.clone()
+        })
+        .collect();
+    policy.limits.organisation_may_switch_off = Vec::new();
+    for recipient in &mut policy.recipients {
+        recipient.purposes = match recipient.id.as_str() {
+            "segment" => ids.clone(),
+            _ => Vec::new(),
+        };
+    }
+    policy.recipients.retain(|one| !one.purposes.is_empty());
+    policy.hash = policy.content_hash();
+    (policy, ids)
+}
+
+fn open(rig: &Rig, policy: &Policy) -> Engine {
+    rig.open_with(policy.clone(), Options::default())
+}
+
+fn are_open(engine: &Engine, ids: &[String]) -> usize {
+    let is_open = |id: &&String| engine.status(id).is_some_and(|status| status.open);
+    ids.iter().filter(is_open).count()
+}
+
+#[test]
+fn all_purposes_of_a_policy_can_be_open() {
+    let (policy, ids) = with_purposes(64);
+    let rig = Rig::default();
+    let engine = open(&rig, &policy);
+    ids.iter().for_each(|id| on(&engine, id));
+    assert_eq!(are_open(&engine, &ids), 64);
+    for id in &ids {
+        let outcome = engine.record(&event(&format!("opened_{id}"), &[]));
+        assert!(Rig::is_accepted(&outcome), "{id}: {outcome:?}");
+    }
+    drop(engine);
+    let engine = open(&rig, &policy);
+    assert_eq!(are_open(&engine, &ids), 64, "after a restart");
+    assert_eq!(engine.queued_ids().len(), 64);
+    for id in &ids {
+        let off = engine.turn_off(id, Rig::SHOWN);
+        assert!(off.is_ok(), "{id}: {off:?}");
+    }
+    drop(engine);
+    assert_eq!(are_open(&open(&rig, &policy), &ids), 0);
+}
+
+#[test]
+fn a_kill_while_the_vault_grows_closes_nothing() {
+    let (few, ids) = with_purposes(20);
+    let (many, _) = with_purposes(64);
+    let rig = Rig::default();
+    let engine = open(&rig, &few);
+    ids.iter().for_each(|id| on(&engine, id));
+    drop(engine);
+    let mut grown = 0;
+    for step in 0.. {
+        for fault in [Fault::CutThenKilled, Fault::ThenKilled, Fault::Fails] {
+            let rig = rig.after_kill();
+            rig.disk.set_fault(step, fault);
+            let engine = open(&rig, &many);
+            let killed = rig.disk.is_killed();
+            drop(engine);
+            rig.disk.clear_fault();
+            let rig = rig.after_kill();
+            let engine = open(&rig, &many);
+            assert_eq!(are_open(&engine, &ids), 20, "{fault:?} at {step}");
+            on(&engine, "usage_63");
+            grown += u32::from(killed);
+        }
+        if step > 12 {
+            break;
+        }
+    }
+    assert!(grown > 10, "opening was cut short: {grown}");
+}
