@@ -3,15 +3,14 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::{DirBuilderExt, FileExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{AtFlags, CWD, FlockOperation, OFlags};
-use rustix::fs::{flock, fstat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, FlockOperation, OFlags, flock, renameat, unlinkat};
 use rustix::io::Errno;
 use sordino_engine::ports::{File, Files, Held, Mode, Process};
 
@@ -139,14 +138,25 @@ impl File for Handle {
     }
 
     fn is_in_place(&self) -> io::Result<bool> {
-        let path = self.folder.root.join(&self.path);
-        let there = match statat(CWD, &path, AtFlags::SYMLINK_NOFOLLOW) {
-            Err(Errno::NOENT | Errno::NOTDIR) => return Ok(false),
-            found => found?,
-        };
-        let this = fstat(&self.file)?;
-        Ok((there.st_dev, there.st_ino) == (this.st_dev, this.st_ino))
+        is_at(&self.folder.root.join(&self.path), &self.file)
     }
+}
+
+/// Whether `path` leads to `file`. A link in its place may lead there too; whoever opens it by the path unlinks that.
+pub(crate) fn is_at(path: &Path, file: &fs::File) -> io::Result<bool> {
+    let there = match fs::metadata(path) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(false);
+        }
+        found => found?,
+    };
+    let this = file.metadata()?;
+    Ok((there.dev(), there.ino()) == (this.dev(), this.ino()))
 }
 
 fn retried(mut act: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
@@ -244,7 +254,11 @@ impl Files for Folder {
                 }
             }
             Err(error) => FileLock {
-                file: Some(self.spares.take(&self.root, path, &error).ok_or(error)?),
+                file: Some(
+                    self.spares
+                        .take(path, &error, |file| is_at(&self.root.join(path), file))
+                        .ok_or(error)?,
+                ),
                 spare: Some((Arc::clone(&self.spares), path.to_owned())),
             },
         };

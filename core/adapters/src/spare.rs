@@ -5,10 +5,8 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use rustix::fs::{AtFlags, CWD, fstat, statat};
 use rustix::io::Errno;
 
 /// One handle for each file that was locked, while nobody uses it.
@@ -26,18 +24,21 @@ impl Spares {
     }
 
     /// Takes the handle of the file at `path`, if `full` says that none can be opened, and it is still that file's.
-    pub(crate) fn take(&self, root: &Path, path: &str, full: &io::Error) -> Option<File> {
+    pub(crate) fn take(
+        &self,
+        path: &str,
+        full: &io::Error,
+        is_there: impl FnOnce(&File) -> io::Result<bool>,
+    ) -> Option<File> {
         let is_full = [Errno::MFILE, Errno::NFILE].map(|errno| Some(errno.raw_os_error()));
         if !is_full.contains(&full.raw_os_error()) {
             return None;
         }
         let mut spares = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, kept) = spares.iter_mut().find(|(kept, _)| kept == path)?;
-        let there = statat(CWD, root.join(path), AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        let this = fstat(kept.as_ref()?).ok()?;
-        match (there.st_dev, there.st_ino) == (this.st_dev, this.st_ino) {
-            true => kept.take(),
-            false => None,
+        match is_there(kept.as_ref()?) {
+            Ok(true) => kept.take(),
+            Ok(false) | Err(_) => None,
         }
     }
 
