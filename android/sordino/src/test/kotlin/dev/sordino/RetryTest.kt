@@ -136,6 +136,28 @@ class RetryTest {
         started.close()
     }
 
+    @Test
+    fun a_job_that_began_nothing_is_asked_for_again() {
+        val platform =
+            object : HostPlatform(home) {
+                @Volatile
+                var quiet = 0L
+
+                override fun firstUploadMillis(): Long = 300L.also { quiet = System.nanoTime() + 250_000_000 }
+
+                override fun wantsUpload(afterMillis: Long): Boolean {
+                    assertTrue("the job that may be there would be stopped", System.nanoTime() >= quiet)
+                    return super.wantsUpload(afterMillis)
+                }
+            }
+        Started(platform).on().use { started ->
+            assertSame(Outcome.Accepted, started.track())
+            until { platform.wanted.isNotEmpty() }
+            started.running.idle()
+            assertEquals(listOf(0L), platform.wanted)
+        }
+    }
+
     private fun until(holds: () -> Boolean) {
         val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
         while (!holds()) {

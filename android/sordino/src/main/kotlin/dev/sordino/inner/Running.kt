@@ -150,7 +150,7 @@ internal class Running(
         look()
         threads.slowly(work = ::takeEarlierCrashes)
         threads.slowly { opened.engine.tidy() }
-        uploads.wantAtOpening()
+        uploads.want()
     }
 
     /** Offers what the system kept of earlier processes, and again what it has not written down yet. */

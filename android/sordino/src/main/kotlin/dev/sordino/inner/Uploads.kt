@@ -1,5 +1,6 @@
 package dev.sordino.inner
 
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 
 /** When to send. One courier at a time in this process; between processes the core sees to that. */
@@ -17,23 +18,13 @@ internal class Uploads(
     private val asking = Any()
     private var jobs = 0
     private var askedInJob: Long? = null
+    private var quietUntil: Long? = null
 
     /** Something was queued. Tells the platform once until it was sent, or the delivery under way. */
     fun want() {
         if (isWanted.get() || !isWanted.compareAndSet(false, true)) return
         // The delivery under way looks once more.
         if (!isSending) ask(0)
-    }
-
-    /** The same at the opening, where a job may be what started this process: to ask for another would stop that one. */
-    fun wantAtOpening() {
-        if (!isWanted.compareAndSet(false, true)) return
-        threads.soon {
-            when (val after = platform.firstUploadMillis()) {
-                0L -> ask(0)
-                else -> threads.soon(after) { if (isWanted.get()) ask(0) }
-            }
-        }
     }
 
     /** Sends what is due, off the caller's thread, without the system's scheduler. */
@@ -99,6 +90,12 @@ internal class Uploads(
 
     private fun ask(afterMillis: Long) {
         threads.soon {
+            // A job may be what started this process, and to ask for another would stop that one.
+            val quiet = quietMillis()
+            if (quiet > 0) {
+                threads.soon(quiet) { if (isWanted.get()) ask(afterMillis) }
+                return@soon
+            }
             val isForLater =
                 synchronized(asking) {
                     if (jobs > 0) askedInJob = minOf(askedInJob ?: afterMillis, afterMillis)
@@ -111,7 +108,15 @@ internal class Uploads(
         }
     }
 
+    /** For how many milliseconds more the platform is not to be asked. Called on the thread that asks it, and there alone. */
+    private fun quietMillis(): Long {
+        val until = quietUntil ?: (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(platform.firstUploadMillis()))
+        quietUntil = until
+        return TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime() + NANOS_OF_A_MILLI - 1)
+    }
+
     private companion object {
+        const val NANOS_OF_A_MILLI = 1_000_000L
         const val ASK_AGAIN_MILLIS = 60_000L
         const val FAILED_MILLIS = 60_000L
     }
