@@ -107,7 +107,9 @@ extension Running {
                 return records
             }
             if waiting.isEmpty { return }
-            for record in waiting { _ = opened.door.offer(record) }
+            holding {
+                for record in waiting { _ = opened.door.offer(record) }
+            }
         }
     }
 

@@ -88,6 +88,22 @@
                 #expect(MXMetricManager.shared.count == 0)
             }
 
+            @Test("with an app group a report is offered within leave")
+            func leave() async throws {
+                var options = Options()
+                options.appGroup = "group.test"
+                let keys = FileKeys(in: place.url)
+                let shared = TestPlatform(try Vectors.policy(of: "refusals"), in: place.url, keys: keys)
+                let sordino = SordinoSDK(Running(options, shared))
+                await sordino.settled()
+                let apple = ApplePlatform(options, isExtension: false)
+                apple.ready(sordino.running)
+                let before = shared.leaves.with { $0 }
+                let crash = MXCrashDiagnostic(json: Data([1]), signal: 5)
+                MXMetricManager.shared.deliver([MXDiagnosticPayload([crash], from: Date(), to: Date())])
+                #expect(shared.leaves.with { $0 } == before + 1)
+            }
+
             @Test("a report refused for now is offered again")
             func again() {
                 let reports = LaterReports()

@@ -49,6 +49,24 @@ import Testing
         #expect(await failure { try await sordino.purpose("nothing").turnOn() } == .UnknownPurpose)
     }
 
+    @Test("what waited for the opening is written within leave")
+    func waited() async throws {
+        var options = Options()
+        options.appGroup = "group.test"
+        func leaves(tracked: Int) async throws -> Int {
+            let place = try Place()
+            let keys = SlowKeys(place)
+            let platform = TestPlatform(try Vectors.policy(of: "refusals"), in: place.url, keys: keys)
+            let sordino = SordinoSDK(Running(options, platform))
+            for _ in 0..<tracked { #expect(sordino.track("seen") == .heldInMemory) }
+            keys.open.signal()
+            await sordino.settled()
+            return platform.leaves.with { $0 }
+        }
+        let none = try await leaves(tracked: 0)
+        #expect(try await leaves(tracked: 3) == none + 1)
+    }
+
     @Test("a vendor's switch that throws, and one that says it is still on, are told in the receipt")
     func vendors() async throws {
         let policy = try Vectors.policy(of: "refusals")

@@ -98,11 +98,16 @@ final class ApplePlatform: Platform {
     private func take(_ crash: SystemCrash, _ running: Running) {
         guard let since = runs.since(crash) else { return }
         let report = Door.crash(.metricKit, crash.report, happened: since)
-        if !reports.take(report, running.offer) { offerAgainLater(running) }
+        if !reports.take(report, offering(running)) { offerAgainLater(running) }
     }
 
     private func offerAgain(_ running: Running) {
-        if !reports.offerAgain(running.offer) { offerAgainLater(running) }
+        if !reports.offerAgain(offering(running)) { offerAgainLater(running) }
+    }
+
+    /// Nobody waits for it: what it locks in a shared folder is locked within the system's leave.
+    private func offering(_ running: Running) -> (Door.Record) -> Outcome {
+        { report in running.holding { running.offer(report) } }
     }
 
     private func offerAgainLater(_ running: Running) {
