@@ -1,9 +1,9 @@
 //! What uploads cost a server, and what is counted of them.
 
 use serde_json::Value as Json;
-use sordino_engine::upload::{Next, Reply, Request};
+use sordino_engine::upload::{Next, Reply, Reported, Request};
 use sordino_engine::{Options, Value};
-use sordino_tests::{Rig, event, policy, unpack};
+use sordino_tests::{Rig, event, on, policy, unpack};
 
 fn messages(request: &Request) -> usize {
     let body: Json = serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
@@ -119,4 +119,48 @@ fn signing_in_while_closed_refuses_nothing() {
         &[],
     );
     assert_eq!(engine.counters().refused.values().sum::<u64>(), 0);
+}
+
+#[test]
+fn a_servers_pause_outlives_a_restart() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "stability");
+    engine.record(&event("connection_lost", &[]));
+    let request = Rig::begin(&engine).expect("one waits");
+    let later = Reply::Answered {
+        status: 429,
+        retry_after: Some("7200".to_owned()),
+    };
+    assert_eq!(engine.report(request.id, &later), Reported::Kept);
+    drop(engine);
+
+    let engine = rig.open();
+
+    let wait = |millis| Next::Wait(std::time::Duration::from_millis(millis));
+    let next = || format!("{:?}", engine.next_upload());
+    assert_eq!(next(), format!("{:?}", wait(7_200_000)));
+    rig.clock.advance(7_199_000);
+    assert_eq!(next(), format!("{:?}", wait(1_000)));
+    rig.clock.advance(1_000);
+    assert_eq!(Rig::drain(&engine).len(), 1, "then it is sent");
+    engine.record(&event("connection_lost", &[]));
+    assert_eq!(Rig::drain(&engine).len(), 1, "and what comes next too");
+}
+
+#[test]
+fn a_clock_set_back_ends_a_servers_pause() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "stability");
+    engine.record(&event("connection_lost", &[]));
+    let request = Rig::begin(&engine).expect("one waits");
+    let later = Reply::Answered {
+        status: 503,
+        retry_after: Some("60".to_owned()),
+    };
+    assert_eq!(engine.report(request.id, &later), Reported::Kept);
+    drop(engine);
+    rig.clock.advance(-3_600_000);
+    assert!(Rig::begin(&rig.open()).is_some());
 }

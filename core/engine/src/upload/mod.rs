@@ -8,6 +8,7 @@ mod begin;
 mod flights;
 mod gzip;
 mod lease;
+mod pause;
 mod report;
 mod retry;
 mod uploads;

@@ -1,7 +1,8 @@
 //! What came back, and what each status means: kept, dropped, or tried again.
 
 use super::flights::Flight;
-use super::retry::Retry;
+use super::pause;
+use super::retry::{Retry, asked_for};
 use super::uploads::Uploads;
 use super::{Reply, Reported};
 use crate::journal;
@@ -52,6 +53,7 @@ impl Uploads {
         };
         let mut retry = self.retry_of(to);
         let reported = judge(world, &mut retry, &flight, reply);
+        note_pause(world, &source.lane, reply);
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
             let counting = &world.counting;
             counting.change(|counters| counters.rejected += flight.passed_over);
@@ -64,6 +66,30 @@ impl Uploads {
         self.set_retry(to, retry);
         journal::reported(reported);
         reported
+    }
+}
+
+/// What a server asked for, as its header says it.
+fn asked(reply: &Reply) -> Option<&str> {
+    match reply {
+        Reply::Answered { retry_after, .. } => retry_after.as_deref(),
+        Reply::Failed | Reply::TimedOut | Reply::Cancelled => None,
+    }
+}
+
+/// Keeps a pause that a server asked for, or ends the one before.
+fn note_pause(world: &World, lane: &str, reply: &Reply) {
+    let (files, now) = (world.files(), world.now());
+    match meaning(reply) {
+        Means::Taken => pause::end(files, lane),
+        Means::Later => {
+            let wait = asked(reply).map_or(0, |text| asked_for(text, now));
+            if wait > 0 {
+                // What cannot be kept is waited for by this process.
+                let _ = pause::begin(files, lane, now, wait);
+            }
+        }
+        Means::Rejected { .. } | Means::Refused => {}
     }
 }
 
@@ -89,11 +115,7 @@ fn judge(world: &World, retry: &mut Retry, flight: &Flight, reply: &Reply) -> Re
             Reported::Kept
         }
         Means::Later => {
-            let asked = match reply {
-                Reply::Answered { retry_after, .. } => retry_after.as_deref(),
-                Reply::Failed | Reply::TimedOut | Reply::Cancelled => None,
-            };
-            retry.failed(random, now, asked);
+            retry.failed(random, now, asked(reply));
             Reported::Kept
         }
         Means::Refused => {

@@ -7,7 +7,7 @@ use crate::ports::{Millis, Random};
 const FIRST: Millis = 5_000;
 const LONGEST: Millis = 3_600_000;
 /// No server makes us wait longer than this.
-const LONGEST_ASKED: Millis = 24 * 3_600_000;
+pub(super) const LONGEST_ASKED: Millis = 24 * 3_600_000;
 
 /// Records rejected one after the other before the server, not the records, is taken to be wrong.
 const SEVERAL: u32 = 3;
@@ -127,7 +127,7 @@ fn jittered(random: &dyn Random, wait: Millis) -> Millis {
 }
 
 /// `Retry-After` as seconds or as a date (RFC 9110, 10.2.3); 0 for anything else.
-fn asked_for(text: &str, now: Millis) -> Millis {
+pub(super) fn asked_for(text: &str, now: Millis) -> Millis {
     let wait = match text.trim().parse::<u32>() {
         Ok(seconds) => Millis::from(seconds) * 1000,
         Err(_) => civil::http_date(text).map_or(0, |seconds| seconds * 1000 - now),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::flights::{Flight, Flights};
 use super::lease::{Lease, give_back, held, take};
+use super::pause;
 use super::retry::Retry;
 use super::{Next, NotBegun, Ticket};
 use crate::catalog::{PurposeIx, RecipientIx};
@@ -63,7 +64,8 @@ impl Uploads {
                 let Ok(Some(segment)) = source.first_waiting(queues, to, now) else {
                     continue;
                 };
-                match self.retry_of(to).wait(now) {
+                let pause = pause::wait(queues.world.files(), &source.lane, now);
+                match self.retry_of(to).wait(now).max(pause) {
                     0 => {
                         return Next::Ready(Ticket {
                             purpose: at,
