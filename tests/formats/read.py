@@ -45,6 +45,9 @@ def read_lane(folder, slot, purpose, recipient):
         segment = queue.read_segment(path.read_bytes(), (slot, purpose, recipient), slot["first"])
         stem = f"{max(segment['begun'], 0):016x}-{segment['id'][:8].hex()}.seg"
         assert path.name == stem, "a segment is named by its time and id"
+        if not segment["frames"]:
+            assert segment["ended"], "a segment that was prepared for a crash and not used has its end"
+            continue
         cursor = path.with_name(path.name + ".sent")
         places = [frame["offset"] for frame in segment["frames"]] + [segment["behind"]]
         number, offset = queue.read_sent(cursor.read_bytes()) if cursor.exists() else (1, places[1])

@@ -3,7 +3,9 @@
 from .aes_gcm import open_box
 from .shared import DEVICE, sha256, tag, u64
 
-KINDS = ("purpose", "held", "ledger", "issued")
+KINDS = ("purpose", "held", "ledger", "issued", "limits")
+LIMITERS = ("os", "organisation", "age", "signal")
+REFUSALS = ("refused", "withdrawn", "objected")
 
 
 def read_keys(items, install):
@@ -32,6 +34,12 @@ def read(octets, items, purposes):
             continue
         kind, of = names[name]
         slot = {"index": index, "generation": u64(raw, 16), "highest": u64(raw, 24), "kind": kind, "purpose": of}
+        refused, answered = u64(raw, 0), u64(raw, 40)
+        if refused not in (0, answered):
+            slot["refusal"] = REFUSALS[refused & 3]
+        lifted, lowered = ([raw[at + 4 * i:at + 4 * i + 4] for i in range(4)] for at in (48, 240))
+        slot["lowered"] = [who for who, low, up in zip(LIMITERS, lowered, lifted)
+                           if low[3] == low[0] ^ low[1] ^ low[2] ^ 0xA5 and low != up]
         if slot["generation"]:
             slot["key"] = u64(raw, 32)
             bound = b"sordino slot 1" + install + index.to_bytes(8, "little") + raw[16:24] + raw[32:40] + name

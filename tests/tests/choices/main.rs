@@ -6,6 +6,7 @@ mod erasure_edges;
 mod gate;
 mod held_people;
 mod holds;
+mod kept_nos;
 mod limits;
 mod many_purposes;
 mod permission;

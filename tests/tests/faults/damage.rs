@@ -373,7 +373,9 @@ fn without_randomness_nothing_opens() {
     let engine = rig.open();
     assert!(engine.condition().not_ready.is_some());
     assert!(engine.turn_on("usage", Rig::SHOWN).is_err());
-    assert_eq!(rig.disk.contents().len(), 0, "nothing half-written");
+    let contents = rig.disk.contents();
+    assert_eq!(contents.keys().collect::<Vec<_>>(), ["vault"]);
+    assert_eq!(contents["vault"][..256], [0; 256], "places for a no alone");
 }
 
 #[test]

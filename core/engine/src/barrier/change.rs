@@ -3,12 +3,12 @@
 use super::closing::{Closed, Closing};
 use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
-use crate::consent::{Exclusive, Ready, VAULT, destroy_keys};
+use crate::consent::{Exclusive, Ready, Seen, destroy_keys, note, unkeyed};
 use crate::journal;
-use crate::ledger::{Choices, Entry, What};
+use crate::ledger::{Choices, Entry, LedgerError, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
-use crate::vault::{VaultError, VaultFile};
+use crate::vault::VaultError;
 
 /// What a change did.
 #[derive(Default)]
@@ -47,7 +47,10 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     // for that one. What closes is judged again when the ledger was read anew.
     let mut exclusive = rooms.exclusive(&mut |ready| {
         let expected = match ready {
-            Some(ready) => closed_by_this(rooms, ready, named, &what(ready.choices())),
+            Some(ready) => {
+                let standing = ready.standing(world);
+                closed_by_this(rooms, ready, &standing, named, &what(&standing))
+            }
             None => named.into_iter().collect(),
         };
         take(rooms, &mut closings, expected);
@@ -60,12 +63,15 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
         });
     }
     let Some(ready) = exclusive.ready() else {
-        return close_without_ledger(rooms, exclusive, closings, named.is_some());
+        let known = rooms.by_choices(what);
+        let what = known.unwrap_or_else(|| what(&Choices::default()));
+        return close_without_ledger(rooms, exclusive, closings, Some(&what));
     };
     // Before the entry is written: an off from here on closes whatever is opened by it.
     let seen = ready.write_missing_offs(world);
-    let what = what(ready.choices());
-    let closing = closed_by_this(rooms, ready, named, &what);
+    let standing = ready.standing(world);
+    let what = what(&standing);
+    let closing = closed_by_this(rooms, ready, &standing, named, &what);
     closings.retain(|one| closing.contains(&one.at));
     for at in closing {
         if closings.iter().all(|one| one.at != at) {
@@ -75,36 +81,37 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
             closings.push(Closing::elsewhere(rooms, at));
         }
     }
-    for closing in &mut closings {
-        closing.wipe(rooms, ready.vault());
-    }
-    if closings.is_empty() {
-        let seen = match &seen {
-            Ok(seen) => seen,
-            Err(error) => return Changed::failed(*error),
+    if closings.is_empty() && ready.choices().says_already(&what) {
+        // Platforms tell the same at every start; a ledger of repetitions proves nothing more.
+        return match reserved(ready, &seen).and_then(|seen| Ok(ready.make_slots(world, seen)?)) {
+            Ok(()) => Changed::default(),
+            Err(error) => Changed::failed(error),
         };
-        // What opens must be closable later, on a full disk too.
-        if let Err(error) = ready.keep_reserve() {
-            return Changed::failed(error);
-        }
-        if ready.choices().says_already(&what) {
-            // Platforms tell the same at every start; a ledger of repetitions proves nothing more.
-            return match ready.make_slots(world, seen) {
-                Ok(()) => Changed::default(),
-                Err(error) => Changed::failed(error),
-            };
-        }
     }
-    let is_limit = matches!(what, What::Limit { .. });
+    // A no stands in the vault first: it needs no key there, no space, and outlives the ledger.
+    let mut noted = false;
+    for closing in &mut closings {
+        let refusal = refusal_of(rooms, closing.at, &what);
+        closing.wipe(rooms, ready.vault(), refusal);
+        noted |= refusal.is_some() && closing.closed == Closed::Wiped;
+    }
+    noted = noted || note(ready.vault(), world.random(), &what);
+    if closings.is_empty()
+        && !noted
+        && let Err(error) = reserved(ready, &seen)
+    {
+        return Changed::failed(error);
+    }
     let mut failed = None;
-    let written = ready.append(world, what);
+    let written = ready.append(world, what.clone());
     if let (Ok(()), Ok(seen)) = (written, &seen) {
         // Also where something closed besides: a yes must not go with what ran out beside it.
-        if let Err(error) = ready.make_slots(world, seen) {
+        let answered = ready.answer(seen, &what);
+        if let Err(error) = answered.and_then(|()| ready.make_slots(world, seen)) {
             failed = named.is_none().then(|| error.into());
         }
     }
-    if closings.is_empty() {
+    if closings.is_empty() && !noted {
         if let Err(error) = written {
             return Changed::failed(error);
         }
@@ -131,7 +138,10 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     Changed {
         receipts,
         // What it closed is closed, but it must be told again: nothing remembers it.
-        failed: failed.or(written.err().filter(|_| is_limit).map(Into::into)),
+        failed: failed.or(written
+            .err()
+            .filter(|_| is_limit(&what) && !noted)
+            .map(Into::into)),
     }
 }
 
@@ -151,28 +161,85 @@ pub(super) fn take(
     }
 }
 
-/// Turns a purpose off without keys or ledger: the slot alone makes it durable, and the next
-/// opening writes the missing entry.
+/// What opens must be closable later, on a full disk too: the slots as they stood, once the reserve is kept.
+fn reserved<'a>(
+    ready: &mut Ready,
+    seen: &'a Result<Seen, LedgerError>,
+) -> Result<&'a Seen, ChoiceError> {
+    let seen = seen.as_ref().map_err(|error| ChoiceError::from(*error))?;
+    ready.keep_reserve()?;
+    Ok(seen)
+}
+
+fn is_limit(what: &What) -> bool {
+    matches!(what, What::Limit { .. })
+}
+
+/// Purposes that a limit closes, as far as is known without the ledger.
+fn closed_by_limit(rooms: &Rooms, what: &What) -> Vec<PurposeIx> {
+    let policy = rooms.world.policy();
+    let mut after = rooms.by_choices(Choices::clone).unwrap_or_default();
+    if let What::Limit {
+        limiter, purpose, ..
+    } = what
+    {
+        after.forbid(*limiter, purpose.clone());
+    }
+    let purposes = rooms.world.catalog.purposes();
+    let closed = purposes.filter(|(_, purpose)| after.closed_by_limit(policy, purpose).is_some());
+    closed.map(|(at, _)| at).collect()
+}
+
+/// The refusal of a purpose that an entry says, if it says one.
+fn refusal_of(rooms: &Rooms, at: PurposeIx, what: &What) -> Option<State> {
+    match what {
+        What::Choice { purpose, state, .. } => {
+            let is_own = *purpose == rooms.world.catalog.purpose(at).id;
+            (is_own && state.is_refusal()).then_some(*state)
+        }
+        _ => None,
+    }
+}
+
+/// Closes without keys, without ledger or without the lock: the words in the vault alone make it durable, and
+/// the next change or opening writes the missing entry. `what` would have been written; none where all that is
+/// held is erased.
 pub(super) fn close_without_ledger(
     rooms: &Rooms,
     mut exclusive: Exclusive<'_>,
     mut closings: Vec<Closing>,
-    may_close: bool,
+    what: Option<&What>,
 ) -> Changed {
-    if !may_close {
-        return Changed::failed(ChoiceError::NotReady);
-    }
+    let world = &rooms.world;
     let has_lock = exclusive.has_lock();
-    let vault = VaultFile::open(rooms.world.files(), VAULT);
+    let vault = unkeyed(world, has_lock);
+    if let Some(what @ What::Limit { allows: false, .. }) = what {
+        for at in closed_by_limit(rooms, what) {
+            if closings.iter().all(|one| one.at != at) {
+                closings.push(Closing::elsewhere(rooms, at));
+            }
+        }
+    }
     for closing in &mut closings {
+        let refusal = what.and_then(|what| refusal_of(rooms, closing.at, what));
         match &vault {
-            Ok(vault) if has_lock => closing.wipe(rooms, vault),
+            Ok(vault) if has_lock => closing.wipe(rooms, vault, refusal),
             // Whoever holds the lock may be about to write the slot: its word closes what they write.
-            Ok(vault) => closing.turn_off(rooms, vault),
+            Ok(vault) => closing.turn_off(rooms, vault, refusal),
             // Without a vault, or with a damaged one, nothing is open and nothing ever will be.
-            Err(VaultError::Missing | VaultError::Corrupt) => closing.closed = Closed::Wiped,
+            Err(VaultError::Missing | VaultError::Corrupt) if refusal.is_none() => {
+                closing.closed = Closed::Wiped;
+            }
             Err(_) => {}
         }
+    }
+    if let Some(what) = what.filter(|what| closings.is_empty() || is_limit(what)) {
+        let vault = vault.as_ref();
+        if !vault.is_ok_and(|vault| note(vault, world.random(), what)) {
+            return Changed::failed(ChoiceError::NotReady);
+        }
+        // A limit gives receipts for what was open.
+        closings.retain(|one| !is_limit(what) || one.was_open());
     }
     let keys_must_go = closings.iter().any(|closing| closing.closed == Closed::Not);
     if keys_must_go {
@@ -216,11 +283,12 @@ pub(super) fn receipts(
 fn closed_by_this(
     rooms: &Rooms,
     ready: &Ready,
+    standing: &Choices,
     named: Option<PurposeIx>,
     what: &What,
 ) -> Vec<PurposeIx> {
     let (policy, now) = (rooms.world.policy(), rooms.world.now());
-    let mut after = ready.choices().clone();
+    let mut after = standing.clone();
     let entry = Entry {
         sequence: u64::MAX,
         time: now,

@@ -2,6 +2,7 @@
 
 use crate::catalog::PurposeIx;
 use crate::consent::{turn_off, wipe};
+use crate::ledger::State;
 use crate::ports::Millis;
 use crate::queue::{Count, Waiting, folder, generation_name, set_aside, waiting_in};
 use crate::receipt::{Erasure, Receipt};
@@ -67,9 +68,11 @@ impl Closing {
     }
 
     /// Overwrites the slot in place and syncs it: from here on, "off" is durable.
-    pub(super) fn wipe(&mut self, rooms: &Rooms, vault: &VaultFile) {
+    /// `refusal` is the person's own.
+    pub(super) fn wipe(&mut self, rooms: &Rooms, vault: &VaultFile, refusal: Option<State>) {
         let world = &rooms.world;
-        let wiped = wipe(vault, world.random(), &world.catalog.purpose(self.at).id);
+        let purpose = &world.catalog.purpose(self.at).id;
+        let wiped = wipe(vault, world.random(), purpose, refusal);
         if wiped.is_ok() {
             self.closed = Closed::Wiped;
         }
@@ -78,9 +81,10 @@ impl Closing {
 
     /// Overwrites the off-word of the slot and syncs it, whoever holds the lock: from here on, "off" is
     /// durable.
-    pub(super) fn turn_off(&mut self, rooms: &Rooms, vault: &VaultFile) {
+    pub(super) fn turn_off(&mut self, rooms: &Rooms, vault: &VaultFile, refusal: Option<State>) {
         let world = &rooms.world;
-        let off = turn_off(vault, world.random(), &world.catalog.purpose(self.at).id);
+        let purpose = &world.catalog.purpose(self.at).id;
+        let off = turn_off(vault, world.random(), purpose, refusal);
         if off.is_ok() {
             self.closed = Closed::ByWord;
         }

@@ -18,11 +18,11 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, ChoiceError> {
         return Err(ChoiceError::NotReady);
     }
     let Some(ready) = exclusive.ready() else {
-        let Changed { receipts, failed } = close_without_ledger(rooms, exclusive, closings, true);
+        let Changed { receipts, failed } = close_without_ledger(rooms, exclusive, closings, None);
         return failed.map_or(Ok(receipts), Err);
     };
     for closing in &mut closings {
-        closing.wipe(rooms, ready.vault());
+        closing.wipe(rooms, ready.vault(), None);
     }
     for (_, purpose) in world.catalog.purposes() {
         ready.wipe_hold(world, &purpose.id)?;

@@ -170,7 +170,7 @@ impl Consent {
     /// Publishes how everything stands, and fits memory to it. No lock over all processes is held.
     fn fit(&self, world: &World, core: &mut Core, memory: &dyn Memory) {
         let anew = std::mem::take(&mut core.anew);
-        let choices = core.ready.as_ref().map(|ready| ready.choices().clone());
+        let choices = core.ready.as_ref().map(|ready| ready.standing(world));
         self.published.replace(Standings {
             choices,
             condition: core.condition.clone(),

@@ -19,6 +19,7 @@ mod core;
 mod exclusive;
 mod export;
 mod memory;
+mod nos;
 mod open;
 mod published;
 mod ready;
@@ -31,7 +32,9 @@ mod stop;
 
 pub(crate) use exclusive::{Consent, Exclusive};
 pub(crate) use memory::{Fitting, Memory};
-pub(crate) use ready::{Ready, VAULT};
+pub(crate) use nos::{Seen, note};
+pub(crate) use ready::Ready;
+pub(crate) use recover::unkeyed;
 pub(crate) use replace::destroy_keys;
 pub(crate) use settle::basis;
 pub(crate) use slots::{turn_off, wipe};

@@ -10,7 +10,7 @@ use crate::seal::Secret;
 use crate::vault::{Keys, KeysError, SlotId, SlotKind, VaultError, VaultFile};
 
 /// File of the vault.
-pub(crate) const VAULT: &str = "vault";
+pub(super) const VAULT: &str = "vault";
 /// File of the device's chain.
 pub(super) const LEDGER: &str = "ledger";
 
@@ -22,6 +22,12 @@ pub(super) const LEDGER_SLOT: SlotId<'static> = SlotId {
 
 pub(super) const ISSUED_SLOT: SlotId<'static> = SlotId {
     kind: SlotKind::Issued,
+    scope: Scope::Device,
+    purpose: "",
+};
+
+pub(super) const LIMITS_SLOT: SlotId<'static> = SlotId {
+    kind: SlotKind::Limits,
     scope: Scope::Device,
     purpose: "",
 };

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::ready::{ISSUED_SLOT, LEDGER, LEDGER_SLOT, Ready, VAULT, slot_of};
+use super::ready::{ISSUED_SLOT, LEDGER, LEDGER_SLOT, LIMITS_SLOT, Ready, VAULT, slot_of};
 use super::stop::Stop;
 use crate::condition::{NotReady, StartupRepair};
 use crate::ledger::{LedgerError, LedgerFile, What};
@@ -41,6 +41,8 @@ pub(super) fn vault(
     let vault = match VaultFile::open(world.files(), VAULT) {
         Ok(vault) => vault,
         Err(VaultError::Missing) => {
+            // Before any key: an off finds its place while the key store is locked. What fails is made with the vault.
+            let _ = unkeyed(world, true);
             let why = match world.files().open(LEDGER, Mode::Read) {
                 Ok(_) => StartupRepair::VaultMissing,
                 Err(_) => StartupRepair::Nothing,
@@ -135,7 +137,7 @@ fn new_ledger(
         if let Some((index, raw)) = vault.find(slot_of(&purpose.id).tag())?
             && raw.generation != 0
         {
-            vault.wipe(index, random)?;
+            vault.wipe(index, random, None)?;
         }
     }
     match files.remove_file(LEDGER) {
@@ -171,12 +173,21 @@ fn create_own(
     Slot::create(vault, keys, random, id, Vouched::NOTHING, off)
 }
 
-/// Names of the places that offs must find: one for each purpose of the policy.
+/// Names of the places that offs must find: one for each purpose of the policy, and the limits'.
 fn places(world: &World) -> Vec<[u8; 16]> {
     let purposes = world.catalog.purposes();
-    purposes
-        .map(|(_, purpose)| slot_of(&purpose.id).tag())
-        .collect()
+    let own = purposes.map(|(_, purpose)| slot_of(&purpose.id).tag());
+    own.chain([LIMITS_SLOT.tag()]).collect()
+}
+
+/// The vault's file for its words alone.
+pub(crate) fn unkeyed(world: &World, has_lock: bool) -> Result<VaultFile, VaultError> {
+    let vault = VaultFile::unkeyed(world.files(), VAULT, has_lock)?;
+    if has_lock {
+        // A damaged file may have no place for some; whatever has one finds it.
+        let _ = keep_places(world, &vault);
+    }
+    Ok(vault)
 }
 
 /// Keeps a place for each purpose, before anything can open.

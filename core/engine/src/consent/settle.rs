@@ -2,12 +2,12 @@
 
 use sordino_policy::LegalBasis;
 
+use super::nos::{No, Seen, missing, recovered};
 use super::ready::{Ready, hold_slot_of, slot_of};
-use super::slots::Seen;
 use crate::catalog::PurposeIx;
 use crate::condition::{NotReady, StartupRepair};
 use crate::gate::{Verdict, Why, hold_stands, verdict};
-use crate::ledger::{Actor, Choices, ClosedBy, LedgerError, State, What};
+use crate::ledger::{Actor, ClosedBy, LedgerError, State, What};
 use crate::vault::{Slot, VaultError};
 use crate::world::World;
 
@@ -27,13 +27,20 @@ pub(super) fn settle(
     ready: &mut Ready,
     found: &mut Vec<StartupRepair>,
 ) -> Result<(), NotReady> {
+    // What cannot be written now counts all the same, and is written before the next change.
+    if let Ok(seen) = ready.seen()
+        && let Ok(true) = ready.write_missing_nos(world, &seen)
+    {
+        found.push(StartupRepair::OffCompleted);
+    }
+    let standing = ready.standing(world);
     for (at, purpose) in world.catalog.purposes() {
         let (policy, now) = (world.policy(), world.now());
         let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))?;
-        let verdict = verdict(policy, purpose, ready.choices(), slot, now);
+        let verdict = verdict(policy, purpose, &standing, slot, now);
         let open = matches!(verdict, Verdict::Open { .. });
         let hold = Slot::read(&ready.vault, &ready.keys, hold_slot_of(&purpose.id))?;
-        if hold_stands(policy, purpose, ready.choices(), open, hold, now).is_none() {
+        if hold_stands(policy, purpose, &standing, open, hold, now).is_none() {
             // What cannot be wiped is closed all the same: nothing reads it.
             let _ = ready.wipe_hold(world, &purpose.id);
         }
@@ -47,7 +54,8 @@ pub(super) fn settle(
                     true => StartupRepair::SlotUnvouched,
                     false => StartupRepair::OffCompleted,
                 });
-                recovered(ready.choices(), &purpose.id)
+                let state = recovered(ready.choices(), &purpose.id, State::Withdrawn);
+                (state, Actor::Recovery)
             }
             Why::Ledger(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
             Why::Ledger(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
@@ -76,17 +84,44 @@ impl Ready {
                     missing.push(at);
                 }
             }
-            if missing.is_empty() {
-                return Ok(seen);
-            }
+            let mut written = false;
             for at in missing {
+                written = true;
                 let purpose = &world.catalog.purpose(at).id;
                 // What cannot be wiped is closed all the same, and dies with the key.
                 let _: Result<_, VaultError> = self.wipe(world, purpose);
-                let (state, actor) = recovered(self.choices(), purpose);
+                let (state, actor) = (
+                    recovered(self.choices(), purpose, State::Withdrawn),
+                    Actor::Recovery,
+                );
                 self.write_closed(world, at, state, actor)?;
             }
+            written |= self.write_missing_nos(world, &seen)?;
+            if !written {
+                return Ok(seen);
+            }
         }
+    }
+
+    /// Writes down what only the vault holds; whether there was anything.
+    fn write_missing_nos(&mut self, world: &World, seen: &Seen) -> Result<bool, LedgerError> {
+        let missing = missing(world, &seen.0, self.choices());
+        let found = !missing.is_empty();
+        for no in missing {
+            match no {
+                No::Refusal(at, state) => self.write_closed(world, at, state, Actor::Recovery)?,
+                No::Limit(limiter, purpose) => {
+                    let allows = false;
+                    let what = What::Limit {
+                        limiter,
+                        purpose,
+                        allows,
+                    };
+                    self.append(world, what)?;
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Wipes the slots of purposes that the ledger does not hold open; the names of all of them,
@@ -122,16 +157,5 @@ impl Ready {
             text_hash: String::new(),
         };
         self.append(world, what)
-    }
-}
-
-/// What an off that was cut short is written down as: taken back, or objected to.
-fn recovered(choices: &Choices, purpose: &str) -> (State, Actor) {
-    let informed = choices
-        .last(purpose)
-        .is_some_and(|last| last.state == State::Informed);
-    match informed {
-        true => (State::Objected, Actor::Recovery),
-        false => (State::Withdrawn, Actor::Recovery),
     }
 }

@@ -1,11 +1,12 @@
 //! What is done with ledger and vault while they are held.
 
+use super::nos::Seen;
 use super::ready::{Ready, hold_slot_of, slot_of};
 use std::io;
 
 use crate::catalog::PurposeIx;
 use crate::gate::{Verdict, Why, hold_stands, may_wait, verdict};
-use crate::ledger::{Choices, Hash, LedgerError, What};
+use crate::ledger::{Choices, Hash, LedgerError, State, What};
 use crate::ports::Random;
 use crate::queue::{generation_name, set_aside};
 use crate::vault::{RawSlot, Slot, VaultError, VaultFile, Vouched};
@@ -51,9 +52,10 @@ impl Ready {
     pub(super) fn judge<'a>(&'a self, world: &'a World) -> impl Iterator<Item = Judged> + 'a {
         let slots = self.vault.slots().unwrap_or_default();
         let (policy, now) = (world.policy(), world.now());
+        let choices = self.standing(world);
         world.catalog.purposes().map(move |(at, purpose)| {
             let read = |id| Slot::among(&slots, &self.vault, &self.keys, id);
-            let choices = self.choices();
+            let choices = &choices;
             let slot = read(slot_of(&purpose.id));
             let verdict = verdict(policy, purpose, choices, slot, now);
             let open = matches!(verdict, Verdict::Open { .. });
@@ -104,7 +106,7 @@ impl Ready {
         world: &World,
         purpose: &str,
     ) -> Result<Option<(usize, u64)>, VaultError> {
-        wipe(&self.vault, world.random(), purpose)
+        wipe(&self.vault, world.random(), purpose, None)
     }
 
     /// Whether a purpose has a slot. One that cannot be read is treated as there: it is wiped rather than
@@ -116,15 +118,24 @@ impl Ready {
         })
     }
 
-    /// The slot of a sealed hold: the one that stands, or one that begins now.
-    pub(crate) fn begin_hold(&self, world: &World, at: PurposeIx) -> Result<Slot, VaultError> {
+    /// The slot of a sealed hold: the one that stands, or one that begins now. None once the first choice is
+    /// made.
+    pub(crate) fn begin_hold(
+        &self,
+        world: &World,
+        at: PurposeIx,
+    ) -> Result<Option<Slot>, VaultError> {
         let purpose = world.catalog.purpose(at);
         let id = hold_slot_of(&purpose.id);
         let slots = self.vault.slots()?;
         let slot = Slot::among(&slots, &self.vault, &self.keys, id);
-        let (policy, choices) = (world.policy(), self.choices());
+        // By the words that were read with the off-word: a no since then closes what is made here.
+        let (policy, choices) = (world.policy(), &self.standing_in(world, &slots));
+        if !may_wait(policy, purpose, choices) {
+            return Ok(None);
+        }
         if let Some(slot) = hold_stands(policy, purpose, choices, false, slot, world.now()) {
-            return Ok(slot);
+            return Ok(Some(slot));
         }
         let purpose = &purpose.id;
         self.wipe_hold(world, purpose)?;
@@ -133,14 +144,14 @@ impl Ready {
             hash: [0; 32],
         };
         let off = id.off(&slots).ok_or(VaultError::Full)?;
-        Slot::create(&self.vault, &self.keys, world.random(), id, began, off)
+        Slot::create(&self.vault, &self.keys, world.random(), id, began, off).map(Some)
     }
 
     /// Overwrites the slot of a sealed hold and sets its files aside.
     pub(crate) fn wipe_hold(&self, world: &World, purpose: &str) -> Result<(), VaultError> {
         let found = self.vault.find(hold_slot_of(purpose).tag())?;
         if let Some((index, raw)) = found.filter(|(_, raw)| raw.generation != 0) {
-            self.vault.wipe(index, world.random())?;
+            self.vault.wipe(index, world.random(), None)?;
             let name = generation_name(index, raw.generation);
             // Unreadable already; what cannot be moved now is swept later.
             let _ = set_aside(world.files(), world.random(), &name);
@@ -150,8 +161,8 @@ impl Ready {
 
     /// Wipes the holds of purposes that are closed and whose first choice nobody waits for any more.
     pub(crate) fn wipe_chosen_holds(&self, world: &World) {
+        let choices = &self.standing(world);
         for (_, purpose) in world.catalog.purposes() {
-            let choices = self.choices();
             let closed = choices
                 .closed_by(world.policy(), purpose, world.now())
                 .is_some();
@@ -193,16 +204,6 @@ impl Ready {
     }
 }
 
-/// The slots as they stood at one moment.
-pub(crate) struct Seen(Vec<(usize, RawSlot)>);
-
-impl Seen {
-    /// The slot of a purpose, if it stood open.
-    pub(super) fn slot(&self, ready: &Ready, purpose: &str) -> Option<Slot> {
-        Slot::among(&self.0, &ready.vault, &ready.keys, slot_of(purpose))
-    }
-}
-
 /// A generation that is in use.
 pub(crate) struct InUse {
     pub(crate) at: PurposeIx,
@@ -216,12 +217,19 @@ pub(crate) fn wipe(
     vault: &VaultFile,
     random: &dyn Random,
     purpose: &str,
+    refusal: Option<State>,
 ) -> Result<Option<(usize, u64)>, VaultError> {
     match vault.find(slot_of(purpose).tag())? {
         Some((index, raw)) if raw.generation != 0 => {
-            vault.wipe(index, random)?;
+            vault.wipe(index, random, refusal)?;
             Ok(Some((index, raw.generation)))
         }
+        // A refusal stands also where nothing was open; the word closes what was held for it.
+        Some((index, _)) if refusal.is_some() => {
+            vault.turn_off(index, random, refusal)?;
+            Ok(None)
+        }
+        None if refusal.is_some() => Err(VaultError::Full),
         _ => Ok(None),
     }
 }
@@ -232,12 +240,16 @@ pub(crate) fn turn_off(
     vault: &VaultFile,
     random: &dyn Random,
     purpose: &str,
+    refusal: Option<State>,
 ) -> Result<Option<(usize, u64)>, VaultError> {
     let Some((index, _)) = vault.find(slot_of(purpose).tag())? else {
-        // Nobody opens a purpose that has no place.
-        return Ok(None);
+        // Nobody opens a purpose that has no place; but a refusal has none to stand at.
+        return match refusal {
+            None => Ok(None),
+            Some(_) => Err(VaultError::Full),
+        };
     };
-    vault.turn_off(index, random)?;
+    vault.turn_off(index, random, refusal)?;
     // Read afterwards: what a stopped holder wrote in between is closed too.
     let (_, generation) = vault.standing(index)?;
     Ok((generation != 0).then_some((index, generation)))

@@ -185,12 +185,9 @@ impl Keeper<'_> {
         let exclusive = self.consent.exclusive_within(world, self.memory, patience);
         let mut exclusive = exclusive.map_err(|_| Refusal::Busy)?;
         let ready = exclusive.ready().ok_or(Refusal::Busy)?;
-        if !may_wait(world.policy(), world.catalog.purpose(at), ready.choices()) {
-            return Err(Refusal::Closed);
-        }
-        let slot = ready
-            .begin_hold(world, at)
-            .map_err(|_| Refusal::StorageFailed)?;
+        let slot = ready.begin_hold(world, at);
+        let slot = slot.map_err(|_| Refusal::StorageFailed)?;
+        let slot = slot.ok_or(Refusal::Closed)?;
         let vault = Arc::clone(ready.vault());
         {
             // Under the right to change: a no that comes next finds it here and destroys it.

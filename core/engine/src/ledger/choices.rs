@@ -112,6 +112,27 @@ impl Choices {
         }
     }
 
+    /// Returns `true` if the last word of a limiter forbids a purpose, or all.
+    pub(crate) fn forbids(&self, limiter: Limiter, purpose: Option<&str>) -> bool {
+        self.limits.get(&(limiter, purpose.map(str::to_owned))) == Some(&false)
+    }
+
+    /// Takes a refusal into account that no entry holds yet.
+    pub(crate) fn refuse(&mut self, purpose: &str, state: State, time: Millis, policy_hash: &str) {
+        let last = LastChoice {
+            state,
+            time,
+            policy_hash: policy_hash.to_owned(),
+        };
+        self.user.insert(purpose.to_owned(), last);
+        self.openings.remove(purpose);
+    }
+
+    /// Takes a limit into account that no entry holds yet.
+    pub(crate) fn forbid(&mut self, limiter: Limiter, purpose: Option<String>) {
+        self.limits.insert((limiter, purpose), false);
+    }
+
     /// Refusals, for a tombstone.
     pub fn refusals(&self) -> Vec<(String, State)> {
         self.user

@@ -6,7 +6,7 @@
 
 use zeroize::Zeroizing;
 
-use super::layout::RawSlot;
+use super::raw::RawSlot;
 use crate::ports::{KeyStore, KeyStoreError, Random, RandomFailed};
 use crate::seal::{KEY_BYTES, Sealer, new_secret};
 

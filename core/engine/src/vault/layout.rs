@@ -15,23 +15,21 @@
 //! - A slot is written by bytes [`OWN`] of its place alone. They leave the words out.
 //! - The file is never replaced by another one, neither for a new vault: everything is written in place.
 //!   Words that somebody writes meanwhile are in the same file, whatever becomes of the slots.
+//! - A refusal and a limiter's lowering have words of their own there, which need no key: they stand until a later
+//!   choice, made by whoever holds the lock, names the word that it answers. So they outlive keys and ledger.
 //! - Each purpose of the policy has its place before anything can open, so that an off finds it.
 
 use std::io;
-use std::ops::Range;
 
 use super::place::Place;
+use super::raw::{OFF, OWN, REFUSED, RawSlot, SLOT_BYTES, number};
 use crate::digest;
+use crate::ledger::{Limiter, State};
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 
 const MAGIC: &[u8; 8] = b"SORDVALT";
 const FORMAT: u16 = 1;
 const HEADER_BYTES: usize = 256;
-const SLOT_BYTES: usize = 256;
-/// Where a slot's off-word stands.
-const OFF: usize = 8;
-/// What is written of a slot: everything but the words of those who close it.
-const OWN: Range<usize> = 16..240;
 /// The file grows by so many slots.
 const PAGE_SLOTS: usize = 64;
 const PAGE_BYTES: usize = PAGE_SLOTS * SLOT_BYTES;
@@ -67,78 +65,10 @@ impl From<io::Error> for VaultError {
     }
 }
 
-/// One slot as it lies on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RawSlot {
-    /// The word of the last off. Read with the slot, never written with it.
-    pub(crate) off: u64,
-    /// 0 when closed.
-    pub(crate) generation: u64,
-    /// The highest generation it ever had.
-    pub(crate) last_generation: u64,
-    /// Which vault key wraps it.
-    pub(crate) key_epoch: u64,
-    /// Name of what it is for.
-    pub(crate) tag: [u8; 16],
-    /// Its wrapped secrets.
-    pub(crate) wrapped: [u8; Self::WRAPPED_BYTES],
-}
-
-impl RawSlot {
-    /// Nonce, 112 bytes of content, tag.
-    pub(crate) const WRAPPED_BYTES: usize = 140;
-
-    /// A closed slot that keeps its name and its highest generation.
-    fn closed(tag: [u8; 16], last_generation: u64) -> Self {
-        Self {
-            off: 0,
-            generation: 0,
-            last_generation,
-            key_epoch: 0,
-            tag,
-            wrapped: [0; Self::WRAPPED_BYTES],
-        }
-    }
-
-    fn read(bytes: &[u8; SLOT_BYTES]) -> Self {
-        let mut tag = [0; 16];
-        tag.copy_from_slice(&bytes[64..80]);
-        let mut wrapped = [0; Self::WRAPPED_BYTES];
-        wrapped.copy_from_slice(&bytes[80..80 + Self::WRAPPED_BYTES]);
-        Self {
-            off: number(bytes, OFF),
-            generation: number(bytes, 16),
-            last_generation: number(bytes, 24),
-            key_epoch: number(bytes, 32),
-            tag,
-            wrapped,
-        }
-    }
-
-    /// What is written of it: the bytes [`OWN`] of its place.
-    fn own(&self) -> [u8; OWN.end - OWN.start] {
-        let mut bytes = [0; SLOT_BYTES];
-        bytes[16..24].copy_from_slice(&self.generation.to_le_bytes());
-        bytes[24..32].copy_from_slice(&self.last_generation.to_le_bytes());
-        bytes[32..40].copy_from_slice(&self.key_epoch.to_le_bytes());
-        bytes[64..80].copy_from_slice(&self.tag);
-        bytes[80..80 + Self::WRAPPED_BYTES].copy_from_slice(&self.wrapped);
-        let mut own = [0; OWN.end - OWN.start];
-        own.copy_from_slice(&bytes[OWN]);
-        own
-    }
-}
-
 /// How many whole pages a file of that length has.
 fn pages(length: u64) -> usize {
     let bytes = usize::try_from(length).unwrap_or(usize::MAX);
     bytes.saturating_sub(HEADER_BYTES) / PAGE_BYTES
-}
-
-fn number(bytes: &[u8], at: usize) -> u64 {
-    let mut eight = [0; 8];
-    eight.copy_from_slice(&bytes[at..at + 8]);
-    u64::from_le_bytes(eight)
 }
 
 /// Where byte `at` of a slot stands in the file.
@@ -154,9 +84,42 @@ pub(crate) struct VaultFile {
 }
 
 impl VaultFile {
+    /// Opens the file at `path` for its words alone, which need no key. Nothing in it is trusted to open
+    /// anything. Who holds the lock over all processes makes it whole if it is missing or too short.
+    pub(crate) fn unkeyed(
+        files: &dyn Files,
+        path: &str,
+        has_lock: bool,
+    ) -> Result<Self, VaultError> {
+        let mode = match has_lock {
+            true => Mode::Create,
+            false => Mode::Write,
+        };
+        let file = files.open(path, mode)?;
+        let there = file.len()?;
+        let whole = (HEADER_BYTES + pages(there).clamp(1, MOST_PAGES) * PAGE_BYTES) as u64;
+        if there < whole {
+            if !has_lock {
+                // Whoever holds the lock may be at it: what they wrote must not be overwritten.
+                return Err(VaultError::Corrupt);
+            }
+            // Written, not only made longer: an off must find its space taken.
+            let missing = vec![0; usize::try_from(whole - there).unwrap_or(0)];
+            write_all_at(&*file, &missing, there)?;
+            file.sync()?;
+            files.sync_folder("")?;
+        }
+        Ok(Self {
+            file,
+            install: [0; 16],
+            place: Place::default(),
+        })
+    }
+
     /// Makes a vault without a single open slot in the file at `path`, in place of whatever it holds.
     ///
-    /// Places that are named by one of `tags` keep their name and the words of those who closed them.
+    /// The words of those who closed a place stay: at places that are named by one of `tags`, and where the
+    /// file was a whole vault at all places with a no that stands.
     pub(crate) fn create(
         files: &dyn Files,
         path: &str,
@@ -164,28 +127,26 @@ impl VaultFile {
         tags: &[[u8; 16]],
         random: &dyn Random,
     ) -> Result<Self, VaultError> {
-        let file = files.open(path, Mode::Create)?;
-        let length = file.len()?;
-        let whole = HEADER_BYTES + pages(length).clamp(1, MOST_PAGES) * PAGE_BYTES;
-        let there = usize::try_from(length).map_or(whole, |length| length.min(whole));
-        let mut before = vec![0; there];
-        read_exact_at(&*file, &mut before, 0)?;
-        let missing = vec![0; whole - there];
-        // Written, not only made longer: an off must find its space taken.
-        write_all_at(&*file, &missing, there as u64)?;
-        file.set_len(whole as u64)?;
-        before.extend(missing);
+        let was_whole = !matches!(Self::open(files, path), Err(VaultError::Corrupt));
         let vault = Self {
-            file,
             install,
-            place: Place::default(),
+            ..Self::unkeyed(files, path, true)?
         };
-        let (slots, _) = before[HEADER_BYTES..].as_chunks::<SLOT_BYTES>();
+        let bytes = vault.pages()? * PAGE_BYTES;
+        vault.file.set_len((HEADER_BYTES + bytes) as u64)?;
+        let mut slots = vec![0; bytes];
+        read_exact_at(&*vault.file, &mut slots, HEADER_BYTES as u64)?;
+        let (slots, _) = slots.as_chunks::<SLOT_BYTES>();
         for (index, bytes) in slots.iter().enumerate() {
             let slot = RawSlot::read(bytes);
-            if tags.contains(&slot.tag) {
-                vault.write_off(index, random)?;
-                vault.write_unsynced(index, &RawSlot::closed(slot.tag, 0))?;
+            if tags.contains(&slot.tag) || was_whole && slot.holds_a_no() {
+                vault.write_off(index, &slot, random)?;
+                let last_generation = 0;
+                let closed = RawSlot {
+                    last_generation,
+                    ..slot.closed()
+                };
+                vault.write_unsynced(index, &closed)?;
             } else if *bytes != [0; SLOT_BYTES] {
                 // The remains of another kind of slot, or damage.
                 write_all_at(&*vault.file, &[0; SLOT_BYTES], offset(index, 0))?;
@@ -202,11 +163,14 @@ impl VaultFile {
         Ok(vault)
     }
 
-    /// Opens the vault at `path`.
+    /// Opens the vault at `path`. One that has places and no install yet is missing.
     pub(crate) fn open(files: &dyn Files, path: &str) -> Result<Self, VaultError> {
         let file = files.open(path, Mode::Write)?;
         let mut header = [0; HEADER_BYTES];
         read_exact_at(&*file, &mut header, 0)?;
+        if header == [0; HEADER_BYTES] {
+            return Err(VaultError::Missing);
+        }
         let whole = header[..8] == *MAGIC
             && header[8..10] == FORMAT.to_le_bytes()
             && header[32..64] == digest::sha256(&[&header[..32]])
@@ -272,7 +236,7 @@ impl VaultFile {
         for tag in missing {
             kept = self
                 .place(*tag)
-                .and_then(|(index, _)| self.write_unsynced(index, &RawSlot::closed(*tag, 0)));
+                .and_then(|(index, slot)| self.write_unsynced(index, &slot));
             if kept.is_err() {
                 break;
             }
@@ -306,15 +270,14 @@ impl VaultFile {
         Ok(self.slots()?.into_iter().find(|(_, slot)| slot.tag == tag))
     }
 
-    /// The place of the slot named `tag`: its own, or a free one.
-    pub(crate) fn place(&self, tag: [u8; 16]) -> Result<(usize, u64), VaultError> {
+    /// The place of the slot named `tag` and what stands there: its own, or a free one.
+    pub(crate) fn place(&self, tag: [u8; 16]) -> Result<(usize, RawSlot), VaultError> {
         let slots = self.slots()?;
-        if let Some((index, slot)) = slots.iter().find(|(_, slot)| slot.tag == tag) {
-            return Ok((*index, slot.last_generation.max(slot.generation)));
-        }
         let mut places = 0..self.pages()? * PAGE_SLOTS;
         let free = places.find(|index| slots.iter().all(|(taken, _)| taken != index));
-        free.map(|index| (index, 0)).ok_or(VaultError::Full)
+        let own = slots.into_iter().find(|(_, slot)| slot.tag == tag);
+        own.or(free.map(|index| (index, RawSlot::taken(tag))))
+            .ok_or(VaultError::Full)
     }
 
     /// Writes a slot and syncs it.
@@ -341,27 +304,68 @@ impl VaultFile {
     /// already. The lock over all processes is held.
     ///
     /// The one write that makes an off durable and its records unreadable. It keeps the highest generation,
-    /// so that no later one repeats it, and nothing else.
-    pub(crate) fn wipe(&self, index: usize, random: &dyn Random) -> Result<u64, VaultError> {
-        let mut bytes = [0; SLOT_BYTES];
-        read_exact_at(&*self.file, &mut bytes, offset(index, 0))?;
-        let slot = RawSlot::read(&bytes);
-        let last = slot.last_generation.max(slot.generation);
-        let mut written = [0; OWN.end - OFF];
-        written[..8].copy_from_slice(&fresh_word(random, slot.off).to_le_bytes());
-        written[OWN.start - OFF..].copy_from_slice(&RawSlot::closed(slot.tag, last).own());
-        write_all_at(&*self.file, &written, offset(index, OFF))?;
+    /// so that no later one repeats it, and what was answered and lifted. `refusal` is the person's own.
+    pub(crate) fn wipe(
+        &self,
+        index: usize,
+        random: &dyn Random,
+        refusal: Option<State>,
+    ) -> Result<u64, VaultError> {
+        let slot = self.slot(index)?;
+        let mut written = [0; OWN.end];
+        let from = Self::words(&mut written, &slot, random, refusal);
+        written[OWN].copy_from_slice(&slot.closed().own());
+        write_all_at(&*self.file, &written[from..], offset(index, from))?;
         self.file.sync()?;
         self.must_be_in_place()?;
         Ok(slot.generation)
     }
 
     /// Overwrites the off-word of a slot and syncs it: whatever anybody wrote or will write there under the
-    /// word of before is closed. Needs no lock.
-    pub(crate) fn turn_off(&self, index: usize, random: &dyn Random) -> Result<(), VaultError> {
-        self.write_off(index, random)?;
+    /// word of before is closed. Needs no lock and no key. `refusal` is the person's own, and stands until a
+    /// later choice answers it.
+    pub(crate) fn turn_off(
+        &self,
+        index: usize,
+        random: &dyn Random,
+        refusal: Option<State>,
+    ) -> Result<(), VaultError> {
+        let slot = self.slot(index)?;
+        let mut written = [0; OWN.end];
+        let from = Self::words(&mut written, &slot, random, refusal);
+        write_all_at(&*self.file, &written[from..OWN.start], offset(index, from))?;
         self.file.sync()?;
         self.must_be_in_place()
+    }
+
+    /// Writes down that a limiter forbids what the place is for, and syncs it. Needs no lock and no key.
+    pub(crate) fn lower(
+        &self,
+        index: usize,
+        random: &dyn Random,
+        limiter: Limiter,
+    ) -> Result<(), VaultError> {
+        let (at, word) = self.slot(index)?.next_lowering(random, limiter);
+        write_all_at(&*self.file, &word.to_le_bytes(), offset(index, at))?;
+        self.file.sync()?;
+        self.must_be_in_place()
+    }
+
+    /// Writes down that a choice answered the refusal that stood in `seen`, and syncs it. A refusal since then
+    /// stands. The lock over all processes is held.
+    pub(crate) fn answer(&self, index: usize, seen: &RawSlot) -> Result<(), VaultError> {
+        self.write(index, &self.slot(index)?.answering(seen.refused))
+    }
+
+    /// Writes down that a limiter took back what it said in `seen`, and syncs it. The lock over all processes
+    /// is held.
+    pub(crate) fn lift(
+        &self,
+        index: usize,
+        seen: &RawSlot,
+        limiter: Limiter,
+    ) -> Result<(), VaultError> {
+        self.write(index, &self.slot(index)?.lifting(seen, limiter))
     }
 
     /// An off in a file that nobody else finds is none.
@@ -372,9 +376,35 @@ impl VaultFile {
         }
     }
 
-    fn write_off(&self, index: usize, random: &dyn Random) -> Result<(), VaultError> {
-        let (before, _) = self.standing(index)?;
-        let word = fresh_word(random, before).to_le_bytes();
+    fn slot(&self, index: usize) -> Result<RawSlot, VaultError> {
+        let mut bytes = [0; SLOT_BYTES];
+        read_exact_at(&*self.file, &mut bytes, offset(index, 0))?;
+        Ok(RawSlot::read(&bytes))
+    }
+
+    /// Puts the words of an off before a slot's own bytes; where they begin.
+    fn words(
+        written: &mut [u8; OWN.end],
+        slot: &RawSlot,
+        random: &dyn Random,
+        refusal: Option<State>,
+    ) -> usize {
+        written[OFF..OWN.start].copy_from_slice(&slot.next_off(random).to_le_bytes());
+        let Some(state) = refusal else {
+            return OFF;
+        };
+        let refused = slot.next_refusal(random, state);
+        written[REFUSED..OFF].copy_from_slice(&refused.to_le_bytes());
+        REFUSED
+    }
+
+    fn write_off(
+        &self,
+        index: usize,
+        slot: &RawSlot,
+        random: &dyn Random,
+    ) -> Result<(), VaultError> {
+        let word = slot.next_off(random).to_le_bytes();
         Ok(write_all_at(&*self.file, &word, offset(index, OFF))?)
     }
 
@@ -383,16 +413,5 @@ impl VaultFile {
         let mut bytes = [0; STANDING_BYTES];
         read_exact_at(&*self.file, &mut bytes, offset(index, OFF))?;
         Ok((number(&bytes, 0), number(&bytes, 8)))
-    }
-}
-
-/// A word that is not `before`, and that nobody sealed before. An off must not fail for lack of randomness:
-/// without any, the next word is taken.
-fn fresh_word(random: &dyn Random, before: u64) -> u64 {
-    let mut bytes = [0; 8];
-    let word = random.fill(&mut bytes).map(|()| u64::from_le_bytes(bytes));
-    match word {
-        Ok(word) if word != before => word,
-        _ => before.wrapping_add(1),
     }
 }

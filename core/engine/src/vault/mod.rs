@@ -7,8 +7,10 @@
 mod keys;
 mod layout;
 mod place;
+mod raw;
 mod slot;
 
 pub(crate) use keys::{Items, Keys, KeysError};
-pub(crate) use layout::{RawSlot, VaultError, VaultFile};
+pub(crate) use layout::{VaultError, VaultFile};
+pub(crate) use raw::RawSlot;
 pub(crate) use slot::{Slot, SlotId, SlotKind, Vouched};

@@ -3,7 +3,8 @@
 use zeroize::Zeroizing;
 
 use super::keys::Keys;
-use super::layout::{RawSlot, VaultError, VaultFile};
+use super::layout::{VaultError, VaultFile};
+use super::raw::RawSlot;
 use crate::digest;
 use crate::ledger::{Hash, Opening};
 use crate::ports::Random;
@@ -21,6 +22,8 @@ pub(crate) enum SlotKind {
     Ledger,
     /// The list of pseudonyms given out.
     Issued,
+    /// What limiters say of all purposes. It is never open: it holds their words.
+    Limits,
 }
 
 impl SlotKind {
@@ -30,6 +33,7 @@ impl SlotKind {
             Self::Held => b"held",
             Self::Ledger => b"ledger",
             Self::Issued => b"issued",
+            Self::Limits => b"limits",
         }
     }
 }
@@ -61,7 +65,9 @@ impl SlotId<'_> {
                 ..self
             }
             .tag(),
-            SlotKind::Purpose | SlotKind::Ledger | SlotKind::Issued => self.tag(),
+            SlotKind::Purpose | SlotKind::Ledger | SlotKind::Issued | SlotKind::Limits => {
+                self.tag()
+            }
         }
     }
 
@@ -72,6 +78,7 @@ impl SlotId<'_> {
         Some(Off {
             index: guard.0,
             word: guard.1.off,
+            refused: guard.1.refused,
         })
     }
 }
@@ -82,6 +89,8 @@ pub(crate) struct Off {
     /// The place that it stands at.
     pub(crate) index: usize,
     pub(crate) word: u64,
+    /// The last refusal that stood there, which is answered by what is opened under this word.
+    refused: u64,
 }
 
 /// The ledger entry that a slot vouches for.
@@ -136,7 +145,9 @@ impl Slot {
         vouched: Vouched,
         off: Off,
     ) -> Result<Self, VaultError> {
-        let (index, last) = file.place(id.tag())?;
+        let (index, before) = file.place(id.tag())?;
+        let before = before.answering(off.refused);
+        let last = before.closed().last_generation;
         let slot = Self {
             index,
             generation: last + 1,
@@ -145,7 +156,7 @@ impl Slot {
             vouched,
             off,
         };
-        file.write(index, &slot.wrap(file, keys, random, id.tag())?)?;
+        file.write(index, &slot.wrap(file, keys, random, before)?)?;
         Ok(slot)
     }
 
@@ -170,7 +181,7 @@ impl Slot {
         let (index, raw) = slots.iter().find(|(_, raw)| raw.tag == tag)?;
         let off = id.off(slots)?;
         let slot = Self::unwrap(file, keys, *index, raw, off.index)?;
-        (slot.off == off).then_some(slot)
+        (slot.off.word == off.word).then_some(slot)
     }
 
     /// Returns `true` while the disk holds this generation, and nobody turned it off since it was opened.
@@ -194,9 +205,9 @@ impl Slot {
         raw: &RawSlot,
     ) -> Result<(), VaultError> {
         match Self::unwrap(file, keys, index, raw, index) {
-            Some(slot) => file.write_unsynced(index, &slot.wrap(file, keys, random, raw.tag)?),
+            Some(slot) => file.write_unsynced(index, &slot.wrap(file, keys, random, raw.clone())?),
             // No key at hand opens it, and none ever will.
-            None => file.wipe(index, random).map(drop),
+            None => file.wipe(index, random, None).map(drop),
         }
     }
 
@@ -205,7 +216,7 @@ impl Slot {
         file: &VaultFile,
         keys: &Keys,
         random: &dyn Random,
-        tag: [u8; 16],
+        before: RawSlot,
     ) -> Result<RawSlot, VaultError> {
         let (key_epoch, sealer) = keys.newest();
         let mut content = Zeroizing::new([0; CONTENT_BYTES]);
@@ -214,20 +225,24 @@ impl Slot {
         content[64..72].copy_from_slice(&self.vouched.sequence.to_le_bytes());
         content[72..104].copy_from_slice(&self.vouched.hash);
         content[104..].copy_from_slice(&self.off.word.to_le_bytes());
-        let bound_to = bound_to(file.install(), self.index, self.generation, key_epoch, tag);
+        let bound_to = bound_to(
+            file.install(),
+            self.index,
+            self.generation,
+            key_epoch,
+            before.tag,
+        );
         let sealed = sealer
             .seal_boxed(random, &bound_to, &*content)
             .map_err(|_| VaultError::Random)?;
         let mut wrapped = [0; RawSlot::WRAPPED_BYTES];
         wrapped.copy_from_slice(&sealed);
         Ok(RawSlot {
-            // Not written: it is nobody's but theirs who close it.
-            off: self.off.word,
             generation: self.generation,
             last_generation: self.generation,
             key_epoch,
-            tag,
             wrapped,
+            ..before
         })
     }
 
@@ -275,6 +290,7 @@ impl Slot {
             off: Off {
                 index: guard,
                 word: number(104),
+                refused: raw.refused,
             },
         })
     }
