@@ -65,9 +65,13 @@ internal class Running(
     ): Outcome {
         val opened = openedOrNull ?: return beforeOpening(write)
         val purpose = opened.purposeOf(name)
-        if (purpose != null && board.isSurelyOff(purpose) && !isTimeToAsk()) {
-            opened.refusedHere.increment()
-            return Outcome.Refused.of(Refusal.CLOSED)
+        if (purpose != null && board.isSurelyOff(purpose)) {
+            if (!isTimeToAsk()) {
+                opened.refusedHere.increment()
+                return Outcome.Refused.of(Refusal.CLOSED)
+            }
+            // A record takes no key of another process's yes: it would wait for the key store.
+            look()
         }
         val outcome = Door.offer(opened.handle, write)
         if (outcome === Outcome.Accepted) {
