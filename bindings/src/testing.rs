@@ -25,10 +25,10 @@ pub fn fix(now: Millis, seed: u64) {
     *SEED.lock() = Some(seed);
 }
 
-/// Sets the clock of every engine that was opened since [`fix`].
+/// Sets the clock of every engine that was opened since [`fix`]: forward, time passes; back, the clock jumps.
 pub fn set_now(now: Millis) {
     if let Some(clock) = &*FIXED.lock() {
-        clock.set(now);
+        clock.advance(now.saturating_sub(clock.now()));
     }
 }
 
@@ -52,6 +52,10 @@ impl Clock for Watched {
             "a test asked for this panic"
         );
         self.0.now()
+    }
+
+    fn since_boot(&self) -> Option<Millis> {
+        self.0.since_boot()
     }
 }
 

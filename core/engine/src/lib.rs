@@ -29,6 +29,7 @@ mod barrier;
 mod catalog;
 mod civil;
 mod condition;
+mod confirmed;
 mod consent;
 mod digest;
 mod engine;

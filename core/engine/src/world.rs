@@ -8,6 +8,7 @@ use sordino_policy::Policy;
 
 use crate::catalog::Catalog;
 use crate::condition::Counting;
+use crate::confirmed::Confirmed;
 use crate::lock::LOCK;
 use crate::options::Options;
 use crate::ports::{Clock, Files, Held, KeyStore, Millis, Process, Random, VendorSwitch};
@@ -33,6 +34,7 @@ pub(crate) struct World {
     pub(crate) options: Options,
     pub(crate) counting: Counting,
     process: Box<dyn Process>,
+    confirmed: Confirmed,
 }
 
 impl World {
@@ -40,6 +42,7 @@ impl World {
         Self {
             catalog: Catalog::new(policy),
             process: ports.files.process(),
+            confirmed: Confirmed::default(),
             ports,
             options,
             counting: Counting::default(),
@@ -69,6 +72,13 @@ impl World {
 
     pub(crate) fn now(&self) -> Millis {
         self.ports.clock.now()
+    }
+
+    /// The time by which something may be destroyed: now, unless the clock jumped a short while ago.
+    pub(crate) fn confirmed_now(&self) -> Millis {
+        let clock = &self.ports.clock;
+        self.confirmed
+            .now(self.files(), clock.now(), clock.since_boot())
     }
 
     /// The lock over all processes.

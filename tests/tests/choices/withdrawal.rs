@@ -340,12 +340,16 @@ fn files_are_overwritten_before_they_go() {
                 });
                 assert!(zeroed, "{name} was not overwritten");
             }
-            assert_eq!(files(&rig), ["issued", "ledger", "vault"]);
+            assert_eq!(files(&rig), ["clock", "issued", "ledger", "vault"]);
             return;
         }
         let rig = rig.after_kill();
         assert!(rig.open().tidy(), "step {step}");
-        assert_eq!(files(&rig), ["issued", "ledger", "vault"], "step {step}");
+        assert_eq!(
+            files(&rig),
+            ["clock", "issued", "ledger", "vault"],
+            "step {step}"
+        );
     }
 }
 

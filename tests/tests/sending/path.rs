@@ -14,7 +14,7 @@ fn a_fresh_install_stores_and_sends_nothing() {
     assert_eq!(outcome, Outcome::Refused(Refusal::Closed));
     assert!(matches!(engine.next_upload(), Next::Idle));
     let files: Vec<String> = rig.disk.contents().into_keys().collect();
-    assert_eq!(files, ["ledger", "vault"]);
+    assert_eq!(files, ["clock", "ledger", "vault"]);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn only_what_is_on_leaves() {
     let completed = engine.complete(&receipt);
     assert!(completed.files_gone, "{completed:?}");
     let files: Vec<String> = rig.disk.contents().into_keys().collect();
-    assert_eq!(files, ["issued", "ledger", "vault"]);
+    assert_eq!(files, ["clock", "issued", "ledger", "vault"]);
 }
 
 #[test]

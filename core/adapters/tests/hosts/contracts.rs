@@ -1,6 +1,7 @@
 //! Every adapter keeps its port's contract; so do the doubles that tests use in its place.
 
-use sordino_adapters::{Folder, KeyFile};
+use sordino_adapters::{Folder, KeyFile, SystemClock};
+use sordino_engine::ports::Clock;
 use sordino_testkit::{contract, memory};
 
 #[test]
@@ -23,4 +24,11 @@ fn key_files_keep_the_contract_of_key_stores() {
 #[test]
 fn memory_keys_keep_the_contract_of_key_stores() {
     contract::key_store(&memory::Keys::default());
+}
+
+#[test]
+fn the_clock_since_boot_goes_forward() {
+    let first = SystemClock.since_boot().expect("the system tells");
+    let second = SystemClock.since_boot().expect("the system tells");
+    assert!(0 < first && first <= second, "{first}, {second}");
 }

@@ -288,6 +288,7 @@ fn closed_by_this(
     what: &What,
 ) -> Vec<PurposeIx> {
     let (policy, now) = (rooms.world.policy(), rooms.world.now());
+    let confirmed = rooms.world.confirmed_now();
     let mut after = standing.clone();
     let entry = Entry {
         sequence: u64::MAX,
@@ -301,7 +302,9 @@ fn closed_by_this(
     let purposes = rooms.world.catalog.purposes();
     purposes
         .filter(|(at, purpose)| {
-            after.closed_by(policy, purpose, now).is_some()
+            after
+                .closed_for_good(policy, purpose, (now, confirmed))
+                .is_some()
                 && (named == Some(*at) || ready.has_slot(&purpose.id))
         })
         .map(|(at, _)| at)

@@ -198,10 +198,11 @@ pub(crate) fn limit(
 
 /// Closes what ran out since.
 pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
-    let (world, now) = (&rooms.world, rooms.world.now());
+    let world = &rooms.world;
+    let times = (world.now(), world.confirmed_now());
     let expired = rooms.by_choices(|choices| {
         let ran_out = |purpose: &&Purpose| {
-            choices.closed_by(world.policy(), purpose, now) == Some(ClosedBy::Expired)
+            choices.closed_for_good(world.policy(), purpose, times) == Some(ClosedBy::Expired)
         };
         let purposes = world.policy().purposes.iter();
         purposes

@@ -47,6 +47,15 @@ pub(super) fn settle(
         let Verdict::Closed(why) = verdict else {
             continue;
         };
+        let times = (now, world.confirmed_now());
+        let why = match why {
+            Why::Unvouched => why,
+            Why::Ledger(_) => match standing.closed_for_good(policy, purpose, times) {
+                Some(why) => Why::Ledger(why),
+                // It ran out by a clock that nothing confirms yet.
+                None => continue,
+            },
+        };
         let wiped = ready.wipe(world, &purpose.id)?.is_some();
         let (state, actor) = match why {
             Why::Unvouched => {
@@ -128,7 +137,18 @@ impl Ready {
     /// wiped or not.
     pub(super) fn wipe_unvouched(&self, world: &World) -> Vec<[u8; 16]> {
         let judged = self.judge(world);
-        let dead = judged.filter(|one| matches!(one.verdict, Verdict::Closed(_)));
+        let (standing, times) = (self.standing(world), (world.now(), world.confirmed_now()));
+        let is_dead = |one: &super::slots::Judged| match one.verdict {
+            Verdict::Open { .. } => false,
+            Verdict::Closed(Why::Unvouched) => true,
+            Verdict::Closed(Why::Ledger(_)) => {
+                let purpose = world.catalog.purpose(one.at);
+                standing
+                    .closed_for_good(world.policy(), purpose, times)
+                    .is_some()
+            }
+        };
+        let dead = judged.filter(is_dead);
         dead.map(|one| {
             let purpose = &world.catalog.purpose(one.at).id;
             // What cannot be wiped dies with the key.

@@ -180,6 +180,8 @@ impl Choices {
                 None => {
                     self.openings.entry(purpose.id.clone()).or_insert(opening);
                 }
+                // Written down by an entry of its own, once the time is confirmed.
+                Some(ClosedBy::Expired) if self.closed_by_limit(policy, purpose).is_none() => {}
                 Some(_) => {
                     self.openings.remove(&purpose.id);
                     if !self.may_wait(policy, purpose) {
@@ -216,6 +218,20 @@ impl Choices {
     pub fn closed_by(&self, policy: &Policy, purpose: &Purpose, now: Millis) -> Option<ClosedBy> {
         self.closed_by_person(policy, purpose, now)
             .or_else(|| self.closed_by_limit(policy, purpose))
+    }
+
+    /// Why `purpose` is closed for good, so that what it holds may be destroyed: as [`closed_by`](Self::closed_by), but what ran
+    /// out only by a clock that nothing `confirmed` may come back.
+    pub(crate) fn closed_for_good(
+        &self,
+        policy: &Policy,
+        purpose: &Purpose,
+        (now, confirmed): (Millis, Millis),
+    ) -> Option<ClosedBy> {
+        match self.closed_by(policy, purpose, now) {
+            Some(ClosedBy::Expired) => self.closed_by(policy, purpose, confirmed),
+            why => why,
+        }
     }
 
     fn closed_by_person(

@@ -7,4 +7,10 @@ pub type Millis = i64;
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Millis;
+
+    /// Milliseconds since the system was started, sleep included; `None` if the system does not tell. It never jumps, and begins
+    /// anew with each start. Nothing is destroyed by a jump of the wall clock that this one does not confirm.
+    fn since_boot(&self) -> Option<Millis> {
+        None
+    }
 }

@@ -61,7 +61,9 @@ impl Uploads {
                     ask_in(UNDER_WAY);
                     continue;
                 }
-                let Ok(Some(segment)) = source.first_waiting(queues, to, now) else {
+                let Ok(Some(segment)) =
+                    source.first_waiting(queues, to, queues.world.confirmed_now())
+                else {
                     continue;
                 };
                 let pause = pause::wait(queues.world.files(), &source.lane, now);

@@ -15,28 +15,44 @@ use sordino_engine::ports::{Clock, Millis, Random, RandomFailed};
 
 /// A clock that stands still until it is moved.
 #[derive(Debug, Clone)]
-pub struct HandClock(Arc<AtomicI64>);
+pub struct HandClock {
+    now: Arc<AtomicI64>,
+    since_boot: Arc<AtomicI64>,
+}
 
 impl HandClock {
-    /// A clock that shows `now`.
+    /// A clock that shows `now`, on a system that was started a day ago.
     pub fn at(now: Millis) -> Self {
-        Self(Arc::new(AtomicI64::new(now)))
+        Self {
+            now: Arc::new(AtomicI64::new(now)),
+            since_boot: Arc::new(AtomicI64::new(86_400_000)),
+        }
     }
 
-    /// Moves it to `now`, forward or back.
+    /// Lets it jump to `now`, forward or back: no time passes.
     pub fn set(&self, now: Millis) {
-        self.0.store(now, Ordering::SeqCst);
+        self.now.store(now, Ordering::SeqCst);
     }
 
-    /// Moves it by `by`, forward or back.
+    /// Lets so much time pass; less than none is a jump back.
     pub fn advance(&self, by: Millis) {
-        self.0.fetch_add(by, Ordering::SeqCst);
+        self.now.fetch_add(by, Ordering::SeqCst);
+        self.since_boot.fetch_add(by.max(0), Ordering::SeqCst);
+    }
+
+    /// Starts the system anew.
+    pub fn restart(&self) {
+        self.since_boot.store(0, Ordering::SeqCst);
     }
 }
 
 impl Clock for HandClock {
     fn now(&self) -> Millis {
-        self.0.load(Ordering::SeqCst)
+        self.now.load(Ordering::SeqCst)
+    }
+
+    fn since_boot(&self) -> Option<Millis> {
+        Some(self.since_boot.load(Ordering::SeqCst))
     }
 }
 
