@@ -78,7 +78,7 @@ pub enum ClosedBy {
 /// What the person saw and did.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Shown {
-    /// Locale of the text shown, as the policy lists it.
+    /// Locale of the text shown, or of the device; the policy's own that matches it is written down.
     pub locale: String,
     /// Where the choice was made, in the app's words: `settings`, `first_run`.
     pub how: String,

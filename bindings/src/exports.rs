@@ -145,6 +145,7 @@ impl From<What> for LogEvent {
                 how,
                 locale,
                 text_hash: _,
+                material_since: _,
             } => Self::Chosen {
                 purpose,
                 state: state.into(),

@@ -38,7 +38,7 @@ pub use exports::{Issued, LogEntry, LogEvent};
 pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
 pub use lately::{Left, Reported};
-pub use options::{Facts, Options, Override};
+pub use options::{Facts, Options, Override, Platform};
 pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
 pub use receipt::{
     CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,

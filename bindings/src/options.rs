@@ -86,11 +86,23 @@ impl From<Override> for sordino_engine::Override {
     }
 }
 
+/// A platform that an app is built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Platform {
+    /// Android.
+    Android,
+    /// iOS and iPadOS.
+    Ios,
+}
+
 /// How to open the engine.
 #[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct Options {
     /// What is known about app and device.
     pub facts: Facts,
+    /// The platform that the app runs on: a recipient that is only on another gets nothing and is asked nothing.
+    #[uniffi(default = None)]
+    pub platform: Option<Platform>,
     /// Replacements for recipients.
     #[uniffi(default = [])]
     pub overrides: Vec<Override>,
@@ -116,6 +128,7 @@ impl TryFrom<Options> for sordino_engine::Options {
     fn try_from(options: Options) -> Result<Self, SordinoError> {
         let Options {
             facts,
+            platform,
             overrides,
             allow_loopback_http,
             cancel_limit_ms,
@@ -135,6 +148,10 @@ impl TryFrom<Options> for sordino_engine::Options {
         };
         Ok(Self {
             facts: facts.into(),
+            platform: platform.map(|platform| match platform {
+                Platform::Android => sordino_policy::Platform::Android,
+                Platform::Ios => sordino_policy::Platform::Ios,
+            }),
             overrides: overrides.into_iter().map(Into::into).collect(),
             allow_loopback_http,
             cancel_limit: limit(cancel_limit_ms, usual.cancel_limit),

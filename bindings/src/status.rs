@@ -13,8 +13,10 @@ pub struct Standing {
     pub open: bool,
     /// The person's last choice.
     pub state: ChoiceState,
-    /// Why it is closed, if it is and the ledger says why.
+    /// Why it is closed, if it is and the ledger says why: the first of `reasons`.
     pub closed_by: Option<ClosedBy>,
+    /// Every reason for which the ledger keeps it closed: who else lowers it first, the person last.
+    pub reasons: Vec<ClosedBy>,
 }
 
 /// How a purpose stands, and whether its records need be offered.
@@ -26,8 +28,10 @@ pub struct PurposeStatus {
     pub open: bool,
     /// The person's last choice.
     pub state: ChoiceState,
-    /// Why it is closed, if it is and the ledger says why.
+    /// Why it is closed, if it is and the ledger says why: the first of `reasons`.
     pub closed_by: Option<ClosedBy>,
+    /// Every reason for which the ledger keeps it closed: who else lowers it first, the person last.
+    pub reasons: Vec<ClosedBy>,
     /// Whether every record would be refused as closed, whatever it says: it need not be offered.
     pub surely_off: bool,
 }
@@ -103,6 +107,7 @@ impl From<sordino_engine::PurposeStatus> for Standing {
             open,
             state,
             closed_by,
+            reasons,
             surely_off: _,
         } = status.into();
         Self {
@@ -110,6 +115,7 @@ impl From<sordino_engine::PurposeStatus> for Standing {
             open,
             state,
             closed_by,
+            reasons,
         }
     }
 }
@@ -121,6 +127,7 @@ impl From<sordino_engine::PurposeStatus> for PurposeStatus {
             open,
             state,
             closed_by,
+            reasons,
             surely_off,
         } = status;
         Self {
@@ -128,6 +135,7 @@ impl From<sordino_engine::PurposeStatus> for PurposeStatus {
             open,
             state: state.into(),
             closed_by: closed_by.map(Into::into),
+            reasons: reasons.into_iter().map(Into::into).collect(),
             surely_off,
         }
     }

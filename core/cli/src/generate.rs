@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use sordino_paperwork::place::{PlaceError, Placed, place};
 use sordino_paperwork::write::paper;
-use sordino_policy::{Finding, compile_all};
+use sordino_policy::{Finding, Forgotten, Policy, compile_all};
 
 /// What to generate from, and where to.
 #[derive(Debug, clap::Args)]
@@ -34,6 +34,8 @@ pub(crate) enum GenerateError {
     NotUtf8(PathBuf, usize),
     /// The policy breaks rules; each finding names place, rule and fix.
     Refused(PathBuf, Vec<Finding>),
+    /// The policy does not carry on a material change that the one generated before names.
+    Forgets(PathBuf, Vec<Forgotten>),
     /// The files could not be put into the folder.
     Place(PlaceError),
 }
@@ -65,6 +67,22 @@ impl fmt::Display for GenerateError {
                     "{}: {count} finding{plural}, nothing written.",
                     path.display()
                 )
+            }
+            Self::Forgets(path, forgotten) => {
+                for Forgotten {
+                    purpose,
+                    material_since,
+                } in forgotten
+                {
+                    writeln!(
+                        f,
+                        "{}: the purpose `{purpose}` says nothing of the material change of version {material_since}, so that a yes \
+                         from before it would count again for a person who skipped that version. Write `material_since = \
+                         \"{material_since}\"` into the purpose, or this policy's version to ask again.",
+                        path.display()
+                    )?;
+                }
+                write!(f, "{}: nothing written.", path.display())
             }
             Self::Place(error) => error.fmt(f),
         }
@@ -126,15 +144,23 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
     let name = policy.display().to_string();
     let refused = |findings| GenerateError::Refused(policy.clone(), findings);
     let compiled = compile_all(&name, &toml, today).map_err(refused)?;
+    let forgotten = before(&args.out).map(|before| compiled.policy.forgotten_since(&before));
+    if let Some(forgotten) = forgotten.filter(|forgotten| !forgotten.is_empty()) {
+        return Err(GenerateError::Forgets(policy.clone(), forgotten));
+    }
     let paper = paper(&compiled, &name).map_err(refused)?;
     let placed = place(&compiled.policy, &paper.files, &args.out, args.force)
         .map_err(GenerateError::Place)?;
     Ok((placed, paper.notes))
 }
 
+/// The policy that was generated into the folder before, if it can be read.
+fn before(out: &Path) -> Option<Policy> {
+    Policy::from_json(&fs::read(out.join("policy.json")).ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use sordino_policy::Policy;
     use tempfile::TempDir;
 
     use super::*;
@@ -187,6 +213,42 @@ mod tests {
         assert_eq!(
             fs::read_to_string(&target).expect("it still stands"),
             "earlier"
+        );
+    }
+
+    #[test]
+    fn a_material_change_is_carried_on() {
+        let out = folder();
+        let (policy, made) = (out.path().join("privacy.toml"), out.path().join("made"));
+        let toml = fs::read_to_string(ON_CALL).expect("the example is there");
+        assert!(
+            toml.contains("\nmaterial = true\n"),
+            "the example is material"
+        );
+        run(&args(Path::new(ON_CALL), &made)).expect("the example passes every rule");
+        let before = Policy::from_json(&fs::read(made.join("policy.json")).expect("it is there"))
+            .expect("the app can read it");
+        let next = toml
+            .replacen(
+                &format!("version = \"{}\"", before.version),
+                "version = \"next\"",
+                1,
+            )
+            .replacen("\nmaterial = true\n", "\n", 1);
+        fs::write(&policy, &next).expect("the folder is writable");
+        let told = run(&args(&policy, &made))
+            .expect_err("the change is forgotten")
+            .to_string();
+        let line = format!("material_since = \"{}\"", before.version);
+        assert_eq!(told.matches(&line).count(), before.purposes.len(), "{told}");
+        let carried = next.replace("\n[[purpose]]\n", &format!("\n[[purpose]]\n{line}\n"));
+        fs::write(&policy, carried).expect("the folder is writable");
+        run(&args(&policy, &made)).expect("it is carried on");
+        let after = Policy::from_json(&fs::read(made.join("policy.json")).expect("it is there"))
+            .expect("the app can read it");
+        assert_eq!(
+            (after.material, after.forgotten_since(&before)),
+            (false, vec![])
         );
     }
 

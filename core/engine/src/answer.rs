@@ -6,7 +6,7 @@ use crate::vault::VaultError;
 /// What the person saw and did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shown<'a> {
-    /// Locale of the text shown, as the policy lists it.
+    /// Locale of the text shown, or of the device; the policy's own that matches it is written down.
     pub locale: &'a str,
     /// Where the choice was made, in the app's words: `settings`, `first_run`.
     pub how: &'a str,

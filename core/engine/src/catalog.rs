@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sordino_policy::{FieldRule, Policy, Purpose, PurposeKind, Recipient, RecipientKind};
+use sordino_policy::{FieldRule, Platform, Policy, Purpose, PurposeKind, Recipient, RecipientKind};
 
 /// Place of a purpose in the policy. Only the catalog makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +37,7 @@ pub(crate) struct Catalog {
     /// For each purpose, the recipients of its events and of its crash reports.
     event_recipients: Vec<Vec<RecipientIx>>,
     crash_recipients: Vec<Vec<RecipientIx>>,
+    platform: Option<Platform>,
 }
 
 #[derive(Debug)]
@@ -46,8 +47,8 @@ struct Event {
 }
 
 impl Catalog {
-    /// Lays out a checked policy.
-    pub(crate) fn new(policy: Policy) -> Self {
+    /// Lays out a checked policy, for one platform or for all.
+    pub(crate) fn new(policy: Policy, platform: Option<Platform>) -> Self {
         let purpose_index = |id: &str| {
             let found = policy.purposes.iter().position(|purpose| purpose.id == id);
             found.map(PurposeIx)
@@ -63,7 +64,9 @@ impl Catalog {
             .collect();
         let serving = |purpose: &str, kinds: &[RecipientKind]| {
             let serves = |recipient: &Recipient| {
-                kinds.contains(&recipient.kind) && recipient.purposes.iter().any(|id| id == purpose)
+                kinds.contains(&recipient.kind)
+                    && recipient.purposes.iter().any(|id| id == purpose)
+                    && is_here(recipient, platform)
             };
             let recipients = policy.recipients.iter().enumerate();
             recipients
@@ -104,6 +107,7 @@ impl Catalog {
                 })
                 .collect(),
             policy,
+            platform,
         }
     }
 
@@ -192,11 +196,12 @@ impl Catalog {
         .concat()
     }
 
-    /// Vendors' SDKs that serve a purpose.
+    /// Vendors' SDKs that serve a purpose on this platform.
     pub(crate) fn vendors(&self, purpose: &str) -> impl Iterator<Item = &Recipient> {
         self.policy.recipients.iter().filter(move |recipient| {
             recipient.kind == RecipientKind::VendorSdk
                 && recipient.purposes.iter().any(|id| id == purpose)
+                && is_here(recipient, self.platform)
         })
     }
 
@@ -205,5 +210,12 @@ impl Catalog {
         let crashes = self.purposes();
         let crashes = crashes.filter(|(_, purpose)| purpose.kind == PurposeKind::Crash);
         crashes.map(|(at, _)| at)
+    }
+}
+
+fn is_here(recipient: &Recipient, platform: Option<Platform>) -> bool {
+    match (recipient.only_on, platform) {
+        (Some(only), Some(own)) => only == own,
+        _ => true,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sordino_policy::{Policy, RecipientKind};
+use sordino_policy::{Platform, Policy, RecipientKind};
 
 use crate::facts::Facts;
 
@@ -22,6 +22,9 @@ pub struct Override {
 pub struct Options {
     /// What is known about app and device.
     pub facts: Facts,
+    /// The platform that the app runs on: a recipient that is only on another gets nothing and is asked nothing.
+    /// Without one, every recipient is here.
+    pub platform: Option<Platform>,
     /// Replacements for recipients.
     pub overrides: Vec<Override>,
     /// Lets a recipient's address be plain HTTP on this machine. For tests and demos.
@@ -39,6 +42,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             facts: Facts::default(),
+            platform: None,
             overrides: Vec::new(),
             allow_loopback_http: false,
             cancel_limit: Duration::from_millis(500),

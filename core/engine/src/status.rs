@@ -16,8 +16,10 @@ pub struct PurposeStatus {
     pub open: bool,
     /// The person's last choice.
     pub state: State,
-    /// Why it is closed, if it is and the ledger says why.
+    /// Why it is closed, if it is and the ledger says why: the first of `reasons`.
     pub closed_by: Option<ClosedBy>,
+    /// Every reason for which the ledger keeps it closed: who else lowers it first, the person last.
+    pub reasons: Vec<ClosedBy>,
     /// Whether every record would be refused as closed, whatever it says, so that a caller need not
     /// offer it: the ledger says why the purpose is closed, and nothing may wait for a choice.
     pub surely_off: bool,
@@ -31,6 +33,7 @@ impl PurposeStatus {
             open: false,
             state: State::Unknown,
             closed_by: None,
+            reasons: Vec::new(),
             surely_off: false,
         }
     }
@@ -54,8 +57,9 @@ pub(crate) fn status(rooms: &Rooms, at: PurposeIx) -> PurposeStatus {
     let choices = standings.choices.as_ref();
     let open = choices.is_some() && rooms.gate.is_open(at, world.now());
     let state = choices.and_then(|choices| choices.last(&purpose.id));
-    let closed_by =
-        choices.and_then(|choices| choices.closed_by(world.policy(), purpose, world.now()));
+    let reasons = choices.map(|choices| choices.reasons(world.policy(), purpose, world.now()));
+    let reasons = reasons.unwrap_or_default();
+    let closed_by = reasons.first().copied();
     let discards = purpose.before_choice == BeforeChoice::Discard;
     let waits = choices.is_none_or(|choices| may_wait(world.policy(), purpose, choices));
     PurposeStatus {
@@ -65,6 +69,7 @@ pub(crate) fn status(rooms: &Rooms, at: PurposeIx) -> PurposeStatus {
         // Where the ledger does not say why it is closed, another process may have opened it.
         surely_off: !open && closed_by.is_some() && (discards || !waits),
         closed_by,
+        reasons,
     }
 }
 

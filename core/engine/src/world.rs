@@ -40,7 +40,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(policy: Policy, ports: Ports, options: Options) -> Self {
         Self {
-            catalog: Catalog::new(policy),
+            catalog: Catalog::new(policy, options.platform),
             process: ports.files.process(),
             confirmed: Confirmed::default(),
             ports,

@@ -4,24 +4,41 @@
 pub(crate) mod stores;
 
 use crate::model::{
-    Contact, Controller, EventRule, FORMAT, Field, Limits, Permission, Policy, Purpose, Recipient,
-    Texts,
+    Contact, Controller, EventRule, FORMAT, Field, Limits, Permission, Platform, Policy, Purpose,
+    Recipient, Texts,
 };
 use crate::raw;
 use crate::read::At;
 
 /// The policy that `file` states; its hash is still empty.
 pub(crate) fn build(file: raw::Policy) -> Option<Policy> {
+    let version = file.version?.value;
+    let material = file.material.is_some_and(|material| material.value);
+    let mut purposes = each(file.purpose, purpose)?;
+    for purpose in purposes.iter_mut().filter(|_| material) {
+        purpose
+            .material_since
+            .get_or_insert_with(|| version.clone());
+    }
+    let mut recipients = each(file.recipient, recipient)?;
+    if let Some(stores) = &file.stores {
+        let (ios, android) = (&stores.value.ios_only, &stores.value.android_only);
+        for (ids, platform) in [(ios, Platform::Ios), (android, Platform::Android)] {
+            let listed = |id: &str| raw::list(ids).iter().any(|one| one.value == id);
+            let own = recipients.iter_mut().filter(|one| listed(&one.id));
+            own.for_each(|one| one.only_on = Some(platform));
+        }
+    }
     Some(Policy {
         format: FORMAT,
         hash: String::new(),
-        version: file.version?.value,
+        version,
         date: file.date?.value.0,
-        material: file.material.is_some_and(|material| material.value),
+        material,
         controller: controller(file.controller?.value)?,
         locales: names(file.locales),
-        purposes: each(file.purpose, purpose)?,
-        recipients: each(file.recipient, recipient)?,
+        purposes,
+        recipients,
         fields: each(file.field, field)?,
         events: each(file.event, event)?,
         permissions: each(file.permission, permission)?,
@@ -91,6 +108,7 @@ fn purpose(table: raw::Purpose) -> Option<Purpose> {
         retention_days: table.retention_days?.value,
         data: names(table.data),
         validity_days: table.validity_days.map(value),
+        material_since: table.material_since.map(value),
         title: texts(table.title?),
         text: texts(table.text?),
     })
@@ -106,6 +124,7 @@ fn recipient(table: raw::Recipient) -> Option<Recipient> {
         role: table.role?.value,
         country: table.country?.value,
         transfer_tool: table.transfer_tool.map(value),
+        only_on: None,
         purposes: names(table.purposes),
         epoch: table.epoch.map(value).unwrap_or_default(),
         retention_days: table.retention_days?.value,

@@ -14,6 +14,7 @@ mod compile;
 mod finding;
 mod invariants;
 mod json;
+mod locale;
 mod model;
 #[cfg(feature = "compile")]
 mod nearest;
@@ -31,6 +32,8 @@ mod schema;
 mod shape;
 #[cfg(feature = "compile")]
 mod stores;
+#[cfg(feature = "compile")]
+mod successor;
 #[cfg(feature = "compile")]
 mod validate;
 
@@ -53,3 +56,5 @@ pub use rules::{RULES, Rule};
 pub use schema::schema;
 #[cfg(feature = "compile")]
 pub use stores::{Compiled, KeptPermission, Placed, StoreData, StoreUse, Stores};
+#[cfg(feature = "compile")]
+pub use successor::Forgotten;

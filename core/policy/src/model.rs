@@ -42,6 +42,17 @@ pub struct Policy {
     pub limits: Limits,
 }
 
+impl Policy {
+    /// Returns the version since which a yes to `purpose` counts; empty if any does.
+    pub fn material_since<'a>(&'a self, purpose: &'a Purpose) -> &'a str {
+        match (&purpose.material_since, self.material) {
+            (Some(version), _) => version,
+            (None, true) => &self.version,
+            (None, false) => "",
+        }
+    }
+}
+
 /// Controller, data protection officer and supervisory authority (GDPR Art. 13).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,6 +124,9 @@ pub struct Purpose {
     /// Days after which consent expires, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validity_days: Option<u32>,
+    /// The policy's version since which an older yes is of no use, if a change asked again for this purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub material_since: Option<String>,
     /// Title of the switch, per locale.
     pub title: Texts,
     /// What is collected, for what, and how to withdraw, per locale.
@@ -233,6 +247,9 @@ pub struct Recipient {
     /// What the transfer rests on; required outside the EEA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer_tool: Option<TransferTool>,
+    /// The one platform on which the app has it, if it is not on both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_on: Option<Platform>,
     /// Ids of the purposes it serves.
     pub purposes: Vec<String>,
     /// How long a pseudonym lives.
@@ -250,6 +267,16 @@ pub struct Recipient {
 
 fn yes() -> bool {
     true
+}
+
+/// A platform that an app is built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// Android.
+    Android,
+    /// iOS and iPadOS.
+    Ios,
 }
 
 /// What a recipient speaks.

@@ -196,6 +196,8 @@ raw_table! {
         retention_days: u32, missing PC007 "retention_days = 30";
         /// Days after which consent expires, if it does.
         validity_days: u32;
+        /// The policy's version since which an older yes is of no use; every later version carries it on.
+        material_since: String;
         /// Title of the switch, per locale.
         title: Texts, missing PC009 r#"title.en = "…""#;
         /// What is collected, for what, and how to withdraw, per locale.

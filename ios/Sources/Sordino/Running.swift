@@ -223,7 +223,7 @@ extension SordinoError {
 extension SordinoCore.Options {
     init(_ options: Options, facts: Facts) {
         self.init(
-            facts: facts, overrides: options.overrides, allowLoopbackHttp: options.allowLoopbackHttp,
+            facts: facts, platform: .ios, overrides: options.overrides, allowLoopbackHttp: options.allowLoopbackHttp,
             cancelLimitMs: options.cancelLimitMillis, vendorLimitMs: options.vendorLimitMillis,
             scrubKnownValues: options.scrubKnownValues)
     }

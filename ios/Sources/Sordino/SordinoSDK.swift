@@ -144,6 +144,11 @@ public final class SordinoSDK: Sendable {
         try await running.ask { try $0.engine.exportLedger() }
     }
 
+    /// Returns the same choices as a record of consent in DPV JSON-LD, by the guide for ISO/IEC TS 27560.
+    public func consentRecord() async throws(SordinoError) -> String {
+        try await running.ask { try $0.engine.consentRecord() }
+    }
+
     /// Sends the queued records that may be sent now. Sordino does so by itself; this call is for screens and tests.
     public func flush() async {
         await running.uploads.pump()

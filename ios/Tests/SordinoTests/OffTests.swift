@@ -128,7 +128,7 @@ import struct SordinoCore.PurposeNames
             [
                 Standing(
                     purpose: "usage", open: open, state: open ? .given : .refused, closedBy: open ? nil : .noChoice,
-                    surelyOff: !open)
+                    reasons: open ? [] : [.noChoice], surelyOff: !open)
             ]
         }
         let whole = Condition(notReady: nil, found: [], isBroken: false, failure: nil)

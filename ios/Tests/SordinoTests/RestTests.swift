@@ -41,6 +41,10 @@ import Testing
         #expect(usage.isOpen)
         try await asks("retry") { _ = try await sordino.retry() }
         try await asks("exportChoices") { _ = try await sordino.exportChoices() }
+        try await asks("consentRecord") {
+            let record = try await sordino.consentRecord()
+            #expect(record.contains("dpv:ConsentRecord"))
+        }
         try await asks("flush") { await sordino.flush() }
         try await asks("queued") { _ = await sordino.queued }
         try await asks("look") { _ = sordino.running.look() }

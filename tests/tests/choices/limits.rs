@@ -50,3 +50,23 @@ fn lifting_a_ban_brings_nothing_back() {
     assert_eq!(closed_by(&engine), None);
     assert_eq!(engine.queued_ids(), [], "nor in the next process");
 }
+
+#[test]
+fn every_reason_is_told_in_one_order() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    let reasons = |engine: &Engine| engine.status("usage").expect("it is declared").reasons;
+    assert_eq!(reasons(&engine), [ClosedBy::NoChoice]);
+    for limiter in [Limiter::Signal, Limiter::Organisation, Limiter::Os] {
+        engine.limit(limiter, None, false).expect("it is written");
+    }
+    let all = [
+        ClosedBy::Limit(Limiter::Os),
+        ClosedBy::Limit(Limiter::Organisation),
+        ClosedBy::Limit(Limiter::Signal),
+        ClosedBy::NoChoice,
+    ];
+    assert_eq!(reasons(&engine), all);
+    assert_eq!(reasons(&rig.after_kill().open()), all, "after a kill");
+    assert_eq!(closed_by(&engine), Some(all[0]), "the first is the one");
+}

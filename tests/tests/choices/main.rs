@@ -2,6 +2,7 @@
 
 mod clock_jumps;
 mod completion;
+mod consent_record;
 mod erasure;
 mod erasure_edges;
 mod gate;

@@ -50,6 +50,7 @@ fn chosen(state: State) -> What {
         how: "settings".into(),
         locale: "en".into(),
         text_hash: String::new(),
+        material_since: String::new(),
     }
 }
 

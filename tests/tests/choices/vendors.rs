@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use sordino_engine::ports::{VendorAnswer, VendorSwitch};
 use sordino_engine::{Engine, Options, Ports};
-use sordino_tests::{Rig, policy};
+use sordino_policy::Platform;
+use sordino_tests::{Rig, offer, on, policy};
 
 /// What a vendor's SDK does when it is told to stop.
 enum Does {
@@ -227,4 +228,42 @@ fn a_slow_vendors_last_word_is_off() {
         [("vendor".to_owned(), VendorAnswer::Off)]
     );
     assert_eq!(vendor.last(), Some(Vec::new()), "off is its last word");
+}
+
+#[test]
+fn another_platforms_recipient_is_not_asked() {
+    let mut policy = policy();
+    for recipient in &mut policy.recipients {
+        if ["vendor", "mirror"].contains(&recipient.id.as_str()) {
+            recipient.only_on = Some(Platform::Ios);
+        }
+    }
+    for (platform, here) in [
+        (Some(Platform::Android), false),
+        (Some(Platform::Ios), true),
+        (None, true),
+    ] {
+        let rig = Rig::default();
+        let options = Options {
+            platform,
+            ..Options::default()
+        };
+        let engine = Engine::open(policy.clone(), rig.ports(), options).expect("it opens");
+        on(&engine, "usage");
+        assert!(Rig::is_accepted(&offer(&engine)));
+        let waits = engine
+            .queued()
+            .iter()
+            .any(|queued| queued.recipient == "mirror" && queued.records.number() > 0);
+        assert_eq!(waits, here, "{platform:?}: what waits for it");
+        on(&engine, "crashes");
+        let receipt = engine.turn_off("crashes", Rig::SHOWN).expect("it is off");
+        let completed = engine.complete(&receipt);
+        assert_eq!(!receipt.vendors_pending.is_empty(), here, "{platform:?}");
+        assert_eq!(
+            completed.is_complete(),
+            !here,
+            "{platform:?}: no switch is here"
+        );
+    }
 }

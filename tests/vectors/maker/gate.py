@@ -25,9 +25,9 @@ IDS = [one["id"] for one in PURPOSES]
 LISTED = ["usage", "listed", "service"]
 
 
-def kranich(**more):
+def kranich(purposes=tuple(PURPOSES), **more):
     events = [event(f"{name}_seen", name, []) for name in IDS]
-    return policy(PURPOSES, [recipient("segment", IDS)], events=events, **more)
+    return policy(list(purposes), [recipient("segment", IDS)], events=events, **more)
 
 
 POLICIES = {
@@ -36,6 +36,10 @@ POLICIES = {
     "all": kranich(limits={"organisation_may_switch_off": LISTED, "required": ["age", "organisation", "signal"]}),
     "reworded": kranich(version="2", limits={"organisation_may_switch_off": LISTED}),
     "material": kranich(version="2", material=True, limits={"organisation_may_switch_off": LISTED}),
+    "after": kranich([one | {"material_since": "2"} for one in PURPOSES], version="3",
+                     limits={"organisation_may_switch_off": LISTED}),
+    "partly": kranich([one | {"material_since": "2"} if one["id"] == "listed" else one for one in PURPOSES], version="3",
+                      limits={"organisation_may_switch_off": LISTED}),
 }
 
 
@@ -69,36 +73,48 @@ class Told:
             self.write_what_closed_by_itself(opening=verb != "expire")
 
     def choose(self, name, state):
-        self.user[name] = (state, self.now, self.policy["hash"])
+        self.user[name] = (state, self.now, self.policy["hash"], self.material_since(name))
+
+    def material_since(self, name):
+        """The version since which a yes counts; a policy that is material means its own."""
+        declared = next(one for one in self.policy["purposes"] if one["id"] == name)
+        return declared.get("material_since", self.policy["version"] if self.policy["material"] else "")
 
     def write_what_closed_by_itself(self, opening):
         states = {"expired": "expired"} | ({"policy_changed": "invalidated"} if opening else {})
         for name in IDS:
-            why = self.closed_by(name)
+            why = self.closed_by_person(name)
             # That a clock was set back is not believed at once, and so nothing is written.
             if why == "expired" and self.now < self.user[name][1]:
                 continue
             if isinstance(why, str) and why in states:
                 self.choose(name, states[why])
 
-    def closed_by(self, name):
+    def reasons(self, name):
+        """Who else lowers it first, the person last."""
+        person = self.closed_by_person(name)
+        return self.closed_by_others(name) + ([] if person is None else [person])
+
+    def closed_by_person(self, name):
         declared = next(one for one in PURPOSES if one["id"] == name)
         if name not in self.user:
             return "no_choice"
-        state, time, under = self.user[name]
+        state, time, under, since = self.user[name]
         needs_consent = "consent" in (declared["legal_basis"], declared["device_access"])
         consented = state in ("given", "renewed")
         if not (consented or state == "informed" and not needs_consent):
             return {"choice": state}
-        if self.policy["material"] and under != self.policy["hash"]:
+        if since != self.material_since(name) or self.policy["material"] and under != self.policy["hash"]:
             return "policy_changed"
         age = self.now - time
         if consented and "validity_days" in declared and not -DAY <= age <= declared["validity_days"] * DAY:
             return "expired"
-        return self.closed_by_another(name, declared)
+        return None
 
-    def closed_by_another(self, name, declared):
+    def closed_by_others(self, name):
+        declared = next(one for one in PURPOSES if one["id"] == name)
         optional = declared["legal_basis"] in ("consent", "legitimate_interest") or declared["device_access"] == "consent"
+        others = []
         for limiter in ("os", "organisation", "age", "signal"):
             if limiter == "organisation" and name not in self.policy["limits"]["organisation_may_switch_off"]:
                 continue
@@ -106,17 +122,19 @@ class Told:
                 continue
             words = [self.limits[key] for key in ((limiter, name), (limiter, None)) if key in self.limits]
             if False in words:
-                return {"limit": limiter}
-            if not words and limiter in self.policy["limits"]["required"]:
-                return {"withheld": limiter}
-        return None
+                others.append({"limit": limiter})
+            elif not words and limiter in self.policy["limits"]["required"]:
+                others.append({"withheld": limiter})
+        return others
 
     def record(self, name):
         """docs/records.md, bound 2: what becomes of an event of this purpose."""
-        if self.closed_by(name) is None:
+        reasons = self.reasons(name)
+        if not reasons:
             return "accepted"
-        unchosen = self.user.get(name, ("unknown",))[0] in ("unknown", "requested", "deferred")
-        if unchosen and name in ("held", "sealed"):
+        forbidden = any("limit" in why for why in reasons if isinstance(why, dict))
+        chosen = self.user.get(name, ("unknown",))[0] not in ("unknown", "requested", "deferred")
+        if not chosen and not forbidden and name in ("held", "sealed"):
             return {"held": "held_in_memory", "sealed": "held_sealed"}[name]
         return {"refused": "closed"}
 
@@ -198,8 +216,13 @@ CASES = [
      [["limit", "age", None, False], [ON, "usage"]]),
     ("two_limits", "of two limits the first in order is named", "plain", "usage",
      [[ON, "usage"], ["limit", "signal", None, False], ["limit", "age", None, False]]),
-    ("choice_before_limit", "the person's no is named before a limit", "plain", "usage",
+    ("limit_before_choice", "who forbids is named before the person's no, and both are told", "plain", "usage",
      [["choose", "usage", "refused"], ["limit", "os", None, False]]),
+    ("forbidden_unasked", "an organisation that forbids is named though nobody chose", "plain", "usage",
+     [["limit", "organisation", None, False]]),
+    ("forbidden_held", "what somebody forbids waits for no choice", "plain", "held", [["limit", "age", None, False]]),
+    ("forbidden_withheld", "a limit counts though a signal before it is withheld", "all", "held",
+     [["limit", "signal", None, False]]),
     ("required", "a signal that is required and withheld closes", "age", "usage", [[ON, "usage"]]),
     ("required_given", "a required signal that allows opens", "age", "usage",
      [[ON, "usage"], ["limit", "age", None, True]]),
@@ -219,6 +242,10 @@ CASES = [
     ("last_day", "a consent holds on its last day", "plain", "usage", [[ON, "usage"], ["advance_days", 365]]),
     ("run_out", "a consent runs out a moment later", "plain", "usage",
      [[ON, "usage"], ["advance_days", 365], ["advance_ms", 1], ["expire"]]),
+    ("day_366", "on day 366 a consent of 365 days lets nothing in", "plain", "usage",
+     [[ON, "usage"], ["advance_days", 366], ["expire"]]),
+    ("run_out_forbidden", "a consent that ran out under a limit is told last", "plain", "usage",
+     [[ON, "usage"], ["limit", "os", None, False], ["advance_days", 366], ["expire"]]),
     ("run_out_unopened", "a consent that ran out is closed at the next opening", "plain", "usage",
      [[ON, "usage"], ["advance_days", 366], ["reopen"]]),
     ("renewed_in_time", "a renewal begins the time anew", "plain", "usage",
@@ -240,6 +267,17 @@ CASES = [
      [["choose", "usage", "refused"], ["update", "material"]]),
     ("material_back", "what a material change closed, the old policy does not open", "plain", "usage",
      [[ON, "usage"], ["update", "material"], ["update", "plain"]]),
+    ("material_skipped", "a material change that was never installed asks again all the same", "plain", "usage",
+     [[ON, "usage"], ["update", "after"]]),
+    ("material_skipped_informed", "and tells again", "plain", "advice",
+     [["choose", "advice", "informed"], ["update", "after"]]),
+    ("material_carried", "a yes to the changed policy opens under its successor", "material", "usage",
+     [[ON, "usage"], ["update", "after"]]),
+    ("material_given_later", "a yes to the successor opens", "plain", "usage",
+     [[ON, "usage"], ["update", "after"], [ON, "usage"]]),
+    ("material_one", "a change that was material for one purpose closes that one", "plain", "listed",
+     [[ON, "listed"], ["update", "partly"]]),
+    ("material_not_this", "and no other", "plain", "usage", [[ON, "usage"], ["update", "partly"]]),
     ("restart", "a yes survives a restart", "plain", "usage", [[ON, "usage"], ["reopen"]]),
     ("restart_off", "a no survives a restart", "plain", "usage", [[ON, "usage"], [OFF, "usage"], ["reopen"]]),
     ("killed", "a yes survives a kill", "plain", "usage", [[ON, "usage"], ["kill"]]),
@@ -255,12 +293,13 @@ def made():
         told = Told(of)
         for step in steps:
             told.step(*step)
-        closed_by = told.closed_by(purpose_id)
+        reasons = told.reasons(purpose_id)
         given = {"purpose": purpose_id, "event": f"{purpose_id}_seen", "begins": of, "steps": steps}
         cases.append(case(name, reason, given, {
-            "open": closed_by is None,
+            "open": not reasons,
             "state": told.user.get(purpose_id, ("unknown",))[0],
-            "closed_by": closed_by,
+            "closed_by": reasons[0] if reasons else None,
+            "reasons": reasons,
             "record": told.record(purpose_id),
         }))
     return subject("gate", cases, {"policies": POLICIES})

@@ -50,6 +50,7 @@ fn ledger(first: What) -> Vec<u8> {
             how: "settings".into(),
             locale: "en".into(),
             text_hash: "00".into(),
+            material_since: String::new(),
         },
     ));
     serde_json::to_vec(&export(entries)).expect("an export is JSON")

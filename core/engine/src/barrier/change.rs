@@ -186,7 +186,7 @@ fn closed_by_limit(rooms: &Rooms, what: &What) -> Vec<PurposeIx> {
         after.forbid(*limiter, purpose.clone());
     }
     let purposes = rooms.world.catalog.purposes();
-    let closed = purposes.filter(|(_, purpose)| after.closed_by_limit(policy, purpose).is_some());
+    let closed = purposes.filter(|(_, purpose)| after.is_limited(policy, purpose));
     closed.map(|(at, _)| at).collect()
 }
 

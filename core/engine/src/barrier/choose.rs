@@ -202,7 +202,8 @@ pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>>
     let times = (world.now(), world.confirmed_now());
     let expired = rooms.by_choices(|choices| {
         let ran_out = |purpose: &&Purpose| {
-            choices.closed_for_good(world.policy(), purpose, times) == Some(ClosedBy::Expired)
+            choices.closed_by_person_for_good(world.policy(), purpose, times)
+                == Some(ClosedBy::Expired)
         };
         let purposes = world.policy().purposes.iter();
         purposes
@@ -233,6 +234,7 @@ fn choice(rooms: &Rooms, at: PurposeIx, state: State, shown: Shown<'_>) -> What 
         how: shown.how.chars().take(64).collect(),
         locale,
         text_hash,
+        material_since: rooms.world.policy().material_since(purpose).to_owned(),
     }
 }
 
@@ -246,17 +248,13 @@ fn expiry(rooms: &Rooms, at: PurposeIx) -> What {
         how: "validity".to_owned(),
         locale: String::new(),
         text_hash: String::new(),
+        material_since: rooms.world.policy().material_since(purpose).to_owned(),
     }
 }
 
 /// The locale whose text the person saw, and the hash of that text.
 fn text_shown(rooms: &Rooms, purpose: &Purpose, locale: &str) -> (String, String) {
-    let locales = &rooms.world.policy().locales;
-    let fallback = locales.first().map_or("", String::as_str);
-    let locale = match purpose.text.contains_key(locale) {
-        true => locale,
-        false => fallback,
-    };
+    let locale = rooms.world.policy().locale_for(locale);
     let part = |texts: &sordino_policy::Texts| texts.get(locale).cloned().unwrap_or_default();
     let text = format!("{}\n{}", part(&purpose.title), part(&purpose.text));
     (

@@ -66,9 +66,12 @@ pub(super) fn settle(
                 let state = recovered(ready.choices(), &purpose.id, State::Withdrawn);
                 (state, Actor::Recovery)
             }
-            Why::Ledger(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
-            Why::Ledger(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
-            Why::Ledger(_) => continue,
+            // Also where somebody else forbids it besides: the yes is none any more when they allow it.
+            Why::Ledger(_) => match standing.closed_by_person_for_good(policy, purpose, times) {
+                Some(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
+                Some(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
+                _ => continue,
+            },
         };
         // It is closed either way; what cannot be written now is written before the next change.
         let _ = ready.write_closed(world, at, state, actor);
@@ -175,6 +178,7 @@ impl Ready {
             how: "opening".to_owned(),
             locale: String::new(),
             text_hash: String::new(),
+            material_since: world.policy().material_since(purpose).to_owned(),
         };
         self.append(world, what)
     }

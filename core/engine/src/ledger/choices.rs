@@ -32,6 +32,8 @@ pub struct LastChoice {
     pub time: Millis,
     /// Under which policy.
     pub policy_hash: String,
+    /// The version since which a yes counted then; empty where any did.
+    pub material_since: String,
 }
 
 /// Why a purpose is closed.
@@ -123,6 +125,8 @@ impl Choices {
             state,
             time,
             policy_hash: policy_hash.to_owned(),
+            // A refusal is none the less one under another policy.
+            material_since: String::new(),
         };
         self.user.insert(purpose.to_owned(), last);
         self.openings.remove(purpose);
@@ -157,10 +161,15 @@ impl Choices {
             What::Tombstone { surviving, .. } => {
                 self.chain = hash;
                 for (purpose, state) in surviving {
-                    self.choose(purpose, *state, entry);
+                    self.choose(purpose, *state, entry, "");
                 }
             }
-            What::Choice { purpose, state, .. } => self.choose(purpose, *state, entry),
+            What::Choice {
+                purpose,
+                state,
+                material_since,
+                ..
+            } => self.choose(purpose, *state, entry, material_since),
             What::Limit {
                 limiter,
                 purpose,
@@ -181,7 +190,7 @@ impl Choices {
                     self.openings.entry(purpose.id.clone()).or_insert(opening);
                 }
                 // Written down by an entry of its own, once the time is confirmed.
-                Some(ClosedBy::Expired) if self.closed_by_limit(policy, purpose).is_none() => {}
+                Some(ClosedBy::Expired) => {}
                 Some(_) => {
                     self.openings.remove(&purpose.id);
                     if !self.may_wait(policy, purpose) {
@@ -201,23 +210,25 @@ impl Choices {
                 State::Unknown | State::Requested | State::Deferred
             )
         });
-        let limit = self.closed_by_limit(policy, purpose);
-        unchosen && !matches!(limit, Some(ClosedBy::Limit(_)))
+        unchosen && !self.is_forbidden(policy, purpose)
     }
 
-    fn choose(&mut self, purpose: &str, state: State, entry: &Entry) {
+    fn choose(&mut self, purpose: &str, state: State, entry: &Entry, material_since: &str) {
         let last = LastChoice {
             state,
             time: entry.time,
             policy_hash: entry.policy_hash.clone(),
+            material_since: material_since.to_owned(),
         };
         self.user.insert(purpose.to_owned(), last);
     }
 
-    /// Why `purpose` is closed at `now`, or `None` if it is open: the minimum of all who have a say.
+    /// Returns why `purpose` is closed at `now`, or `None` if it is open: the first of [`Choices::reasons`].
     pub fn closed_by(&self, policy: &Policy, purpose: &Purpose, now: Millis) -> Option<ClosedBy> {
-        self.closed_by_person(policy, purpose, now)
-            .or_else(|| self.closed_by_limit(policy, purpose))
+        let mut limits = self.limits_on(policy, purpose);
+        limits
+            .next()
+            .or_else(|| self.closed_by_person(policy, purpose, now))
     }
 
     /// Why `purpose` is closed for good, so that what it holds may be destroyed: as [`closed_by`](Self::closed_by), but what ran
@@ -226,15 +237,37 @@ impl Choices {
         &self,
         policy: &Policy,
         purpose: &Purpose,
+        times: (Millis, Millis),
+    ) -> Option<ClosedBy> {
+        let mut limits = self.limits_on(policy, purpose);
+        limits
+            .next()
+            .or_else(|| self.closed_by_person_for_good(policy, purpose, times))
+    }
+
+    /// Why the person's own choice does not open `purpose`, and never will by itself.
+    pub(crate) fn closed_by_person_for_good(
+        &self,
+        policy: &Policy,
+        purpose: &Purpose,
         (now, confirmed): (Millis, Millis),
     ) -> Option<ClosedBy> {
-        match self.closed_by(policy, purpose, now) {
-            Some(ClosedBy::Expired) => self.closed_by(policy, purpose, confirmed),
+        match self.closed_by_person(policy, purpose, now) {
+            Some(ClosedBy::Expired) => self.closed_by_person(policy, purpose, confirmed),
             why => why,
         }
     }
 
-    fn closed_by_person(
+    /// Returns every reason for which `purpose` is closed at `now`: who lowers it first, the person last.
+    pub fn reasons(&self, policy: &Policy, purpose: &Purpose, now: Millis) -> Vec<ClosedBy> {
+        let limits = self.limits_on(policy, purpose);
+        limits
+            .chain(self.closed_by_person(policy, purpose, now))
+            .collect()
+    }
+
+    /// Returns why the person's own choice does not open `purpose` at `now`.
+    pub(crate) fn closed_by_person(
         &self,
         policy: &Policy,
         purpose: &Purpose,
@@ -246,7 +279,8 @@ impl Choices {
         if !opens(purpose, last.state) {
             return Some(ClosedBy::Choice(last.state));
         }
-        if policy.material && last.policy_hash != policy.hash {
+        let outdated = last.material_since != policy.material_since(purpose);
+        if outdated || policy.material && last.policy_hash != policy.hash {
             return Some(ClosedBy::PolicyChanged);
         }
         if !self.term(purpose).holds(now) {
@@ -272,37 +306,55 @@ impl Choices {
         }
     }
 
-    /// Why somebody else keeps `purpose` closed, if they do.
-    pub(crate) fn closed_by_limit(&self, policy: &Policy, purpose: &Purpose) -> Option<ClosedBy> {
+    /// Returns `true` if somebody forbids `purpose`, whatever the person will say.
+    pub(crate) fn is_forbidden(&self, policy: &Policy, purpose: &Purpose) -> bool {
+        let mut limits = self.limits_on(policy, purpose);
+        limits.any(|why| matches!(why, ClosedBy::Limit(_)))
+    }
+
+    /// Returns `true` if anybody but the person keeps `purpose` closed.
+    pub(crate) fn is_limited(&self, policy: &Policy, purpose: &Purpose) -> bool {
+        self.limits_on(policy, purpose).next().is_some()
+    }
+
+    /// Returns who else keeps `purpose` closed, in the order in which they are told.
+    fn limits_on<'a>(
+        &'a self,
+        policy: &'a Policy,
+        purpose: &'a Purpose,
+    ) -> impl Iterator<Item = ClosedBy> + 'a {
         const ALL: [(Limiter, Option<RequiredSignal>); 4] = [
             (Limiter::Os, None),
             (Limiter::Organisation, Some(RequiredSignal::Organisation)),
             (Limiter::Age, Some(RequiredSignal::Age)),
             (Limiter::Signal, Some(RequiredSignal::Signal)),
         ];
-        for (limiter, required) in ALL {
-            if limiter == Limiter::Organisation
-                && !policy
-                    .limits
-                    .organisation_may_switch_off
-                    .contains(&purpose.id)
-            {
-                continue;
-            }
-            if limiter != Limiter::Os && !is_optional(purpose) {
-                continue;
-            }
-            let own = self.limits.get(&(limiter, Some(purpose.id.clone())));
-            let all = self.limits.get(&(limiter, None));
-            if own == Some(&false) || all == Some(&false) {
-                return Some(ClosedBy::Limit(limiter));
-            }
-            let known = own.is_some() || all.is_some();
-            if !known && required.is_some_and(|signal| policy.limits.required.contains(&signal)) {
-                return Some(ClosedBy::Withheld(limiter));
-            }
+        let limits = ALL.into_iter();
+        limits.filter_map(|limit| self.limit_of(limit, policy, purpose))
+    }
+
+    fn limit_of(
+        &self,
+        (limiter, required): (Limiter, Option<RequiredSignal>),
+        policy: &Policy,
+        purpose: &Purpose,
+    ) -> Option<ClosedBy> {
+        let may_switch_off = &policy.limits.organisation_may_switch_off;
+        if limiter == Limiter::Organisation && !may_switch_off.contains(&purpose.id) {
+            return None;
         }
-        None
+        if limiter != Limiter::Os && !is_optional(purpose) {
+            return None;
+        }
+        let own = self.limits.get(&(limiter, Some(purpose.id.clone())));
+        let all = self.limits.get(&(limiter, None));
+        if own == Some(&false) || all == Some(&false) {
+            return Some(ClosedBy::Limit(limiter));
+        }
+        let known = own.is_some() || all.is_some();
+        let withheld =
+            !known && required.is_some_and(|signal| policy.limits.required.contains(&signal));
+        withheld.then_some(ClosedBy::Withheld(limiter))
     }
 }
 

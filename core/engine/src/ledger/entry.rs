@@ -69,6 +69,9 @@ pub enum What {
         locale: String,
         /// SHA-256 of the text shown, lower-case hex; empty where none was.
         text_hash: String,
+        /// The policy's version since which a yes to this purpose counted; empty where any did.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        material_since: String,
     },
     /// Somebody else allows or forbids.
     Limit {

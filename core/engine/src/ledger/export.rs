@@ -1,12 +1,9 @@
 //! The ledger as JSON, and the proof that an export hangs together.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use sordino_policy::{LegalBasis, Policy};
+use serde_json::Value;
 
 use super::entry::{Entry, What};
-use super::state::State;
-use crate::civil;
 use crate::digest;
 use crate::json;
 
@@ -153,83 +150,4 @@ pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
         return Err(VerifyError::WrongHead);
     }
     Ok(export.entries.len())
-}
-
-/// The choices as a record of consent in DPV JSON-LD, by the guide for ISO/IEC TS 27560.
-pub fn consent_record(policy: &Policy, entries: &[Entry]) -> Value {
-    let purposes: Vec<Value> = policy.purposes.iter().map(|purpose| {
-        let events: Vec<Value> = entries.iter().filter_map(|entry| match &entry.what {
-            What::Choice { purpose: id, state, actor, how, locale, text_hash, .. }
-                if *id == purpose.id => Some(json!({
-                    "@type": state.dpv(),
-                    "dct:date": civil::rfc3339(entry.time),
-                    "dpv:isIndicatedBy": actor,
-                    "dpv:hasIndicationMethod": how,
-                    "dpv:hasNotice": {"dct:language": locale, "sordino:sha256": text_hash},
-                    "sordino:policyVersion": entry.policy_version,
-                })),
-            _ => None,
-        }).collect();
-        let recipients: Vec<Value> = policy.recipients.iter()
-            .filter(|recipient| recipient.purposes.contains(&purpose.id))
-            .map(|recipient| json!({"dct:title": recipient.name, "dpv:hasCountry": recipient.country}))
-            .collect();
-        let data: Vec<&str> = policy.fields.iter()
-            .filter(|field| policy.recipients.iter().any(|recipient|
-                recipient.purposes.contains(&purpose.id) && field.recipients.contains(&recipient.id)))
-            .map(|field| field.category.as_str())
-            .collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-        json!({
-            "@id": format!("sordino:purpose/{}", purpose.id),
-            "@type": "dpv:Purpose",
-            "dct:title": purpose.title,
-            "dpv:hasLegalBasis": legal_basis(purpose.legal_basis),
-            "dpv:hasConsentStatus": events.last().map_or(State::Unknown.dpv(), |_| last_state(entries, &purpose.id).dpv()),
-            "dpv:hasRecipient": recipients,
-            "dpv:hasPersonalData": data,
-            "dpv:hasStorageDuration": format!("P{}D", purpose.retention_days),
-            "sordino:withdrawalMethod": "the purpose's switch in the app's settings",
-            "sordino:events": events,
-        })
-    }).collect();
-    json!({
-        "@context": {
-            "dpv": "https://w3id.org/dpv#",
-            "dct": "http://purl.org/dc/terms/",
-            "sordino": "urn:sordino:",
-        },
-        "@type": "dpv:ConsentRecord",
-        "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr",
-        "dct:identifier": entries.first().map(|entry| digest::hex(&entry.hash())),
-        "dpv:hasDataSubject": "the person who uses this device",
-        "dpv:hasDataController": {
-            "dct:title": policy.controller.name,
-            "dpv:hasContact": policy.controller.email,
-            "dpv:hasAddress": policy.controller.address,
-        },
-        "dpv:hasJurisdiction": "EU",
-        "dpv:hasRight": "GDPR Art. 15 to 22",
-        "dpv:hasNotice": policy.controller.privacy_notice,
-        "dpv:hasProcess": {"@type": "dpv:Process", "dpv:hasPurpose": purposes},
-    })
-}
-
-fn last_state(entries: &[Entry], id: &str) -> State {
-    entries
-        .iter()
-        .rev()
-        .find_map(|entry| match &entry.what {
-            What::Choice { purpose, state, .. } if purpose == id => Some(*state),
-            _ => None,
-        })
-        .unwrap_or(State::Unknown)
-}
-
-fn legal_basis(basis: LegalBasis) -> &'static str {
-    match basis {
-        LegalBasis::Consent => "dpv:Consent",
-        LegalBasis::Contract => "dpv:Contract",
-        LegalBasis::LegalObligation => "dpv:LegalObligation",
-        LegalBasis::LegitimateInterest => "dpv:LegitimateInterest",
-    }
 }

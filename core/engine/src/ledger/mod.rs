@@ -4,14 +4,16 @@
 //! is open only if its slot vouches for the entry that opened it.
 
 mod choices;
+mod consent_record;
 mod entry;
 mod export;
 mod file;
 mod state;
 
 pub use choices::{Choices, ClosedBy, LastChoice, Opening, opens};
+pub use consent_record::consent_record;
 pub use entry::{Entry, Hash, What};
-pub use export::{ExportedEntry, LedgerExport, VerifyError, consent_record, export, verify};
+pub use export::{ExportedEntry, LedgerExport, VerifyError, export, verify};
 pub use file::LedgerError;
 pub use state::{Actor, Limiter, State};
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sordino_policy::{
     BeforeChoice, Coarsening, Contact, Controller, DeviceAccess, Epoch, EventRule, FORMAT, Field,
-    FieldRule, LegalBasis, Limits, Permission, PermissionId, Policy, Purpose, PurposeKind,
-    QueueBounds, Recipient, RecipientKind, RequiredSignal, Role, Texts, TransferTool,
+    FieldRule, LegalBasis, Limits, Permission, PermissionId, Platform, Policy, Purpose,
+    PurposeKind, QueueBounds, Recipient, RecipientKind, RequiredSignal, Role, Texts, TransferTool,
 };
 
 fn texts(words: &[(&str, &str)]) -> Texts {
@@ -37,6 +37,7 @@ pub(crate) fn small() -> Policy {
         retention_days: 30,
         data: vec!["use of the app".to_owned()],
         validity_days: Some(365),
+        material_since: Some("2".into()),
         title: texts(&[("en", "Usage"), ("de", "Nutzung")]),
         text: texts(&[
             ("en", "Which pages.\nAnd \"why\"."),
@@ -80,6 +81,7 @@ pub(crate) fn small() -> Policy {
             role: Role::Processor,
             country: "US".to_owned(),
             transfer_tool: Some(TransferTool::StandardContractualClauses),
+            only_on: Some(Platform::Android),
             purposes: vec!["usage".to_owned()],
             epoch: Epoch::Days(30),
             retention_days: 30,

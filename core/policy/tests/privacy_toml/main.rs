@@ -7,6 +7,7 @@ mod documents;
 mod duties;
 mod explicit_consent;
 mod findings;
+mod locales_shown;
 mod on_call;
 mod rules_of_form;
 mod rules_of_law;

@@ -1,7 +1,7 @@
 //! The table `[stores]`: what stores are told is held against the policy, and never shipped to a phone.
 
 use jiff::civil::date;
-use sordino_policy::{Stores, compile, compile_all};
+use sordino_policy::{Platform, Stores, compile, compile_all};
 
 use crate::small::{SMALL, yields};
 
@@ -111,4 +111,37 @@ fn a_translation_is_of_one_text() {
         "[limits]",
         "«[translations.en]\n\"push token\" = \"push token\"\n[limits]",
     );
+}
+
+#[test]
+fn a_recipient_of_one_platform_says_so() {
+    let toml = SMALL.replacen(
+        "[limits]",
+        "[stores]\nios_only = [\"segment\"]\n[limits]",
+        1,
+    );
+    let policy = compile("privacy.toml", &toml, date(2026, 3, 11)).expect("it is sound");
+    let only = policy
+        .recipients
+        .iter()
+        .map(|one| (one.id.as_str(), one.only_on));
+    let on_ios: Vec<_> = only.filter(|(_, only)| only.is_some()).collect();
+    assert_eq!(on_ios, [("segment", Some(Platform::Ios))]);
+}
+
+#[test]
+fn a_material_policy_marks_every_purpose() {
+    let since = |toml: &str| {
+        let policy = compile("privacy.toml", toml, date(2026, 3, 11)).expect("it is sound");
+        let of = |purpose: &sordino_policy::Purpose| policy.material_since(purpose).to_owned();
+        policy.purposes.iter().map(of).collect::<Vec<_>>()
+    };
+    assert!(since(SMALL).iter().all(String::is_empty));
+    let version = "version = \"1\"";
+    assert_eq!(SMALL.matches(version).count(), 1);
+    let material = SMALL.replacen(version, "version = \"3\"\nmaterial = true", 1);
+    assert!(since(&material).iter().all(|since| since == "3"));
+    let one = SMALL.replacen("validity_days", "material_since = \"2\"\nvalidity_days", 1);
+    let marked = since(&one).into_iter().filter(|since| since == "2");
+    assert_eq!(marked.count(), 1, "one purpose by itself");
 }

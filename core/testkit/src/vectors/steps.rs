@@ -17,7 +17,8 @@ struct Played {
     begun: Vec<u64>,
 }
 
-/// `policy`, `steps`, `purpose` -> whether it is `open`, its `state`, who closed it, and what
+/// `policy`, `steps`, `purpose` -> whether it is `open`, its `state`, every reason
+/// that closes it, and what
 /// becomes of its `event`.
 pub(super) fn gate(input: &Json) -> Option<Json> {
     let played = play(input)?;
@@ -27,6 +28,7 @@ pub(super) fn gate(input: &Json) -> Option<Json> {
         "open": standing.open,
         "state": standing.state,
         "closed_by": standing.closed_by.map(closed_by),
+        "reasons": standing.reasons.into_iter().map(closed_by).collect::<Json>(),
         "record": named(&offered),
     }))
 }

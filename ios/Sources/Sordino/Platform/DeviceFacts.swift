@@ -17,10 +17,9 @@ enum DeviceFacts {
             deviceId: deviceId)
     }
 
-    /// The language of the texts that a person sees, such as `de`.
+    /// The language of the texts that a person sees, such as `de-AT`. The core finds the policy's own that matches it.
     static var language: String {
-        let tag = Bundle.main.preferredLocalizations.first ?? Locale.preferredLanguages.first ?? "en"
-        return tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map(String.init) ?? tag
+        Bundle.main.preferredLocalizations.first ?? Locale.preferredLanguages.first ?? "en"
     }
 
     private static var osName: String {

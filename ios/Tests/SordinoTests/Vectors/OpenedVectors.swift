@@ -62,7 +62,8 @@ extension FixedClock {
             let policies = try #require(try Vectors.file("gate")["given"]?["policies"])
             let purposes = policies["plain"]?["purposes"]?.items ?? []
             var played = 0
-            for one in try Vectors.cases("states") {
+            let cases = try Vectors.cases("states")
+            for one in cases {
                 let word = one.given["state"]?.string ?? ""
                 let purpose = purposes.first { purpose in
                     ["legal_basis", "device_access"].allSatisfy { purpose[$0]?.string == one.given[$0]?.string }
@@ -80,7 +81,8 @@ extension FixedClock {
                 #expect(scene.sordino.purpose(id).isOpen == one.want["opens"]?.bool, "\(one.name)")
                 played += 1
             }
-            #expect(played >= 33, "\(played) of them")
+            // Left are `terminated`, which no call of an app leads to, and `expired` without a limited validity.
+            #expect(cases.count - played == 3, "\(played) of them")
         }
 
         private static func step(_ verb: String, _ state: String? = nil) -> [Json] {

@@ -104,6 +104,10 @@ public class Sordino internal constructor(
     @Throws(SordinoException::class)
     public fun exportChoices(): String = running.choices.ask { exportLedger() }
 
+    /** Returns the same choices as a record of consent in DPV JSON-LD, by the guide for ISO/IEC TS 27560. */
+    @Throws(SordinoException::class)
+    public fun consentRecord(): String = running.choices.ask { consentRecord() }
+
     /** The records that are queued, by purpose and recipient. */
     public val queued: List<Queued>
         get() = running.telling.queued()

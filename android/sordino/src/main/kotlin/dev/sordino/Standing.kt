@@ -76,13 +76,25 @@ public enum class ClosedBy {
 }
 
 /**
+ * A reason for which a purpose is closed.
+ *
+ * @property closedBy the reason.
+ * @property limiter the limiter whose word it is, or `null` if it is none's.
+ */
+public data class ClosedReason(
+    public val closedBy: ClosedBy,
+    public val limiter: Limiter?,
+)
+
+/**
  * Whether a purpose is open, and why not.
  *
  * @property purpose the purpose's id in the policy.
  * @property isOpen `true` if records of the purpose are accepted.
  * @property state the person's last choice.
- * @property closedBy why the purpose is closed, or `null` if it is open or the ledger does not say.
- * @property limiter the limiter that closed the purpose, or `null` if none did.
+ * @property closedBy the first of [reasons], or `null` if the purpose is open or the ledger does not say.
+ * @property limiter the limiter of the first of [reasons], or `null` if it is none's.
+ * @property reasons every reason for which the ledger keeps the purpose closed: who else lowers it first, the person last.
  */
 public data class Standing(
     public val purpose: String,
@@ -90,4 +102,5 @@ public data class Standing(
     public val state: ChoiceState,
     public val closedBy: ClosedBy?,
     public val limiter: Limiter?,
+    public val reasons: List<ClosedReason>,
 )

@@ -188,6 +188,7 @@ class SwitchTest {
                     open = isOpen,
                     state = if (isOpen) CoreState.GIVEN else CoreState.REFUSED,
                     closedBy = if (isOpen) null else CoreClosedBy.NoChoice,
+                    reasons = if (isOpen) emptyList() else listOf(CoreClosedBy.NoChoice),
                     surelyOff = !isOpen,
                 ),
             )
@@ -208,6 +209,7 @@ class SwitchTest {
             assertTrue(started.track() is Outcome.Refused)
             assertEquals(ChoiceState.UNKNOWN, started.sordino.eventTracking.state)
             assertTrue(started.sordino.exportChoices().startsWith("{"))
+            assertTrue("dpv:ConsentRecord" in started.sordino.consentRecord())
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sordino.inner
 
 import dev.sordino.ChoiceState
 import dev.sordino.ClosedBy
+import dev.sordino.ClosedReason
 import dev.sordino.CompletedReceipt
 import dev.sordino.Count
 import dev.sordino.Erasure
@@ -32,6 +33,7 @@ import dev.sordino.core.Count as CoreCount
 import dev.sordino.core.Left as CoreLeft
 import dev.sordino.core.Options as CoreOptions
 import dev.sordino.core.Override as CoreOverride
+import dev.sordino.core.Platform as CorePlatform
 import dev.sordino.core.PurposeStatus as CorePurposeStatus
 import dev.sordino.core.Queued as CoreQueued
 import dev.sordino.core.Receipt as CoreReceipt
@@ -44,23 +46,19 @@ import dev.sordino.core.VendorSwitch as CoreVendorSwitch
 internal inline fun <reified T : Enum<T>> Enum<*>.same(): T = enumValueOf(name)
 
 internal fun CorePurposeStatus.toPublic(): Standing {
-    val limiter: Limiter? =
-        when (val why = closedBy) {
-            is CoreClosedBy.Limit -> why.limiter.same<Limiter>()
-            is CoreClosedBy.Withheld -> why.limiter.same<Limiter>()
-            is CoreClosedBy.Choice, CoreClosedBy.Expired, CoreClosedBy.NoChoice, CoreClosedBy.PolicyChanged, null -> null
-        }
-    return Standing(purpose, open, state.same<ChoiceState>(), closedBy?.toPublic(), limiter)
+    val reasons = reasons.map { it.toPublic() }
+    val first = reasons.firstOrNull()
+    return Standing(purpose, open, state.same<ChoiceState>(), first?.closedBy, first?.limiter, reasons)
 }
 
-private fun CoreClosedBy.toPublic(): ClosedBy =
+private fun CoreClosedBy.toPublic(): ClosedReason =
     when (this) {
-        is CoreClosedBy.Choice -> ClosedBy.CHOICE
-        is CoreClosedBy.Limit -> ClosedBy.LIMIT
-        is CoreClosedBy.Withheld -> ClosedBy.WITHHELD
-        CoreClosedBy.Expired -> ClosedBy.EXPIRED
-        CoreClosedBy.NoChoice -> ClosedBy.NO_CHOICE
-        CoreClosedBy.PolicyChanged -> ClosedBy.POLICY_CHANGED
+        is CoreClosedBy.Choice -> ClosedReason(ClosedBy.CHOICE, null)
+        is CoreClosedBy.Limit -> ClosedReason(ClosedBy.LIMIT, limiter.same<Limiter>())
+        is CoreClosedBy.Withheld -> ClosedReason(ClosedBy.WITHHELD, limiter.same<Limiter>())
+        CoreClosedBy.Expired -> ClosedReason(ClosedBy.EXPIRED, null)
+        CoreClosedBy.NoChoice -> ClosedReason(ClosedBy.NO_CHOICE, null)
+        CoreClosedBy.PolicyChanged -> ClosedReason(ClosedBy.POLICY_CHANGED, null)
     }
 
 internal fun CoreCount.toPublic(): Count = Count(number.toLong(), exact)
@@ -208,6 +206,7 @@ internal fun coreOptions(
 ): CoreOptions =
     CoreOptions(
         facts = coreFacts(facts, options),
+        platform = CorePlatform.ANDROID,
         overrides = options.overrides.map { CoreOverride(it.recipient, it.endpoint, it.key) },
         allowLoopbackHttp = options.allowLoopbackHttp,
         cancelLimitMs = millis(options.cancelLimitMillis),

@@ -105,7 +105,7 @@ internal class AndroidPlatform(
         )
     }
 
-    override fun locale(): String = Locale.getDefault().language
+    override fun locale(): String = Locale.getDefault().toLanguageTag()
 
     override fun transport(): Transport = transport
 

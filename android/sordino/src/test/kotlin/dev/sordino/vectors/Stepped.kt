@@ -11,6 +11,7 @@ internal object Stepped {
                 "open" to purpose.isOpen,
                 "state" to word(purpose.state),
                 "closed_by" to closedBy(purpose.standings.single()),
+                "reasons" to reasons(purpose.standings.single()),
                 "record" to word(app.offer(input["event"], emptyMap<String, Any?>())),
             )
         }

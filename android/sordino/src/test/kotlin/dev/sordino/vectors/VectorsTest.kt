@@ -24,8 +24,13 @@ class VectorsTest(
         val played = Subjects.play(subject)
         assertEquals(emptyList<String>(), played.wrong)
         assertTrue("${played.cases} cases", played.cases >= FEWEST)
-        val noCall = if (subject in Subjects.answered) UNSAID[subject] ?: 0 else played.cases
+        val noCall = if (subject in Subjects.coreOnly) played.cases else UNSAID[subject] ?: 0
         assertEquals("cases that no call of an app says", noCall, played.unsaid)
+    }
+
+    @Test
+    fun a_subject_is_played_by_calls_or_is_the_cores_own() {
+        assertTrue(subject, (subject in Subjects.answered) != (subject in Subjects.coreOnly))
     }
 
     companion object {

@@ -1,6 +1,7 @@
 package dev.sordino.vectors
 
 import dev.sordino.ClosedBy
+import dev.sordino.ClosedReason
 import dev.sordino.CompletedReceipt
 import dev.sordino.Count
 import dev.sordino.Outcome
@@ -24,10 +25,14 @@ internal fun word(value: Enum<*>): String = value.name.lowercase()
 internal inline fun <reified T : Enum<T>> named(word: Any?): T = enumValueOf((word as String).uppercase())
 
 internal fun closedBy(standing: Standing): Any? =
-    when (val why = standing.closedBy) {
-        null -> null
-        ClosedBy.CHOICE -> mapOf("choice" to word(standing.state))
-        ClosedBy.LIMIT, ClosedBy.WITHHELD -> mapOf(word(why) to word(standing.limiter!!))
+    standing.closedBy?.let { standing.said(ClosedReason(it, standing.limiter)) }
+
+internal fun reasons(standing: Standing): List<Any> = standing.reasons.map { standing.said(it) }
+
+private fun Standing.said(reason: ClosedReason): Any =
+    when (val why = reason.closedBy) {
+        ClosedBy.CHOICE -> mapOf("choice" to word(state))
+        ClosedBy.LIMIT, ClosedBy.WITHHELD -> mapOf(word(why) to word(reason.limiter!!))
         else -> word(why)
     }
 
