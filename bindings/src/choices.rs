@@ -180,7 +180,7 @@ impl Engine {
 
     /// Erases what is queued, every identity, and the ledger's chain with its key.
     ///
-    /// Refusals stay, so that nobody is asked again whose answer was no. A receipt for each purpose
+    /// Refusals and limits stay, so that nobody is asked again whose answer was no. A receipt for each purpose
     /// that was open; complete them as after a turn-off.
     ///
     /// # Errors

@@ -136,6 +136,7 @@ impl From<What> for LogEvent {
                 chain: _,
                 erased_head: _,
                 surviving: _,
+                lowered: _,
             } => Self::Erased,
             What::Choice {
                 purpose,

@@ -355,17 +355,19 @@ impl Engine {
 
     /// Erases what is queued, every identity, and the ledger's chain with its key.
     ///
-    /// A new chain begins with a tombstone: the date, the head of the old chain, and refusals as
-    /// purpose and state, so that nobody is asked again whose answer was no. Pseudonyms that were
+    /// A new chain begins with a tombstone: the date, the head of the old chain, refusals as purpose and
+    /// state, and who forbids which purpose, so that nobody is asked again whose answer was no and no limit is
+    /// lifted by it. It needs no free space. Pseudonyms that were
     /// given out stay, sealed, until the recipients' retention ends, or deletion there could not be
     /// asked for any more. A receipt for each purpose that was open; complete them as after a
     /// turn-off.
     ///
     /// # Errors
     ///
-    /// [`ChoiceError`]; what was closed on the way stays closed.
-    pub fn erase(&self) -> Result<Vec<Receipt>, ChoiceError> {
-        self.guarded(|| Err(ChoiceError::Broken), barrier::erase)
+    /// [`PartlyDone`] if not all could be erased, with the receipts of what was closed. The empty id stands for
+    /// the chain of the ledger. What was closed stays closed.
+    pub fn erase(&self) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+        self.guarded(|| Err(PartlyDone::broken(&[""])), barrier::erase)
     }
 
     // ---- How everything stands

@@ -3,6 +3,7 @@
 mod clock_jumps;
 mod completion;
 mod consent_record;
+mod erased_nos;
 mod erasure;
 mod erasure_edges;
 mod gate;

@@ -280,6 +280,7 @@ fn survivors_of_an_erasure_are_closed() {
                     chain: String::new(),
                     erased_head: String::new(),
                     surviving,
+                    lowered: Vec::new(),
                 };
                 let choices = after(&policy, [tombstone]);
                 assert!(closed_by(&choices, &policy, START).is_some(), "{state:?}");

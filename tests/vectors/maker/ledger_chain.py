@@ -31,9 +31,9 @@ def limit(limiter, purpose, allows):
     return {"kind": "limit", "limiter": limiter, "purpose": purpose, "allows": allows}
 
 
-def tombstone(surviving):
+def tombstone(surviving, **lowered):
     return {"kind": "tombstone", "scope": "device", "chain": CHAIN, "erased_head": sha256_hex("gone"),
-            "surviving": surviving}
+            "surviving": surviving} | lowered
 
 
 BY_ITSELF = {"locale": "", "text_hash": ""}
@@ -43,6 +43,8 @@ ENTRIES = [
     ("account", "a chain of an account names it", entry(genesis(ACCOUNT))),
     ("tombstone", "a chain after an erased one keeps its refusals",
      entry(tombstone([["usage", "withdrawn"], ["advice", "objected"]]))),
+    ("tombstone_limits", "and who forbids what, where anybody does",
+     entry(tombstone([["usage", "withdrawn"]], lowered=[["organisation", "advice"], ["age", None]]))),
     ("tombstone_empty", "nothing to keep is an empty list", entry(tombstone([]))),
     ("given", "a yes with the text that was shown", entry(choice("given"), 1, sha256_hex("before"))),
     ("withdrawn", "another state is another hash", entry(choice("withdrawn"), 1, sha256_hex("before"))),

@@ -80,6 +80,7 @@ fn a_whole_ledger_passes_and_says_its_meaning() {
         chain: "c".into(),
         erased_head: "00".into(),
         surviving: Vec::new(),
+        lowered: Vec::new(),
     }));
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("tombstone"), "{said}");

@@ -1,63 +1,73 @@
-//! Everything that is held about the person goes; refusals stay.
+//! Everything that is held about the person goes; refusals and limits stay.
 
 use super::change::{Changed, close_without_ledger, receipts, take};
-use super::closing::Closing;
-use crate::answer::ChoiceError;
+use super::closing::{Closed, Closing};
+use crate::answer::{ChoiceError, PartlyDone};
 use crate::digest;
-use crate::ledger::{Actor, State, What};
+use crate::ledger::What;
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 
 /// Erases what is queued, every identity, and the ledger's chain with its key.
-pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, ChoiceError> {
+///
+/// What could be closed is closed and told, also where the rest could not be done. The empty id stands for the
+/// chain.
+pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     let world = &rooms.world;
     let all = || world.catalog.purposes().map(|(at, _)| at);
     let mut closings: Vec<Closing> = Vec::new();
     let mut exclusive = rooms.exclusive(&mut |_| take(rooms, &mut closings, all()));
     if !exclusive.has_lock() {
-        return Err(ChoiceError::NotReady);
+        return Err(chain_failed(Vec::new(), ChoiceError::NotReady));
     }
     let Some(ready) = exclusive.ready() else {
         let Changed { receipts, failed } = close_without_ledger(rooms, exclusive, closings, None);
-        return failed.map_or(Ok(receipts), Err);
+        return match failed {
+            None => Ok(receipts),
+            Some(why) => Err(chain_failed(receipts, why)),
+        };
     };
+    let mut failed = Vec::new();
     for closing in &mut closings {
         closing.wipe(rooms, ready.vault(), None);
+        let purpose = &world.catalog.purpose(closing.at).id;
+        if ready.wipe_hold(world, purpose).is_err() {
+            failed.push((purpose.clone(), ChoiceError::StorageFailed));
+        }
     }
-    for (_, purpose) in world.catalog.purposes() {
-        ready.wipe_hold(world, &purpose.id)?;
-    }
-    let surviving = ready.choices().refusals();
-    let refusals = surviving.clone();
+    let standing = ready.standing(world);
+    let (surviving, lowered) = (standing.refusals(), standing.lowerings());
     let erased_head = digest::hex(&ready.head());
     let begun = ready.begin_anew(world, |scope, chain| What::Tombstone {
         scope,
         chain,
-        erased_head,
-        surviving,
+        erased_head: erased_head.clone(),
+        surviving: surviving.clone(),
+        lowered: lowered.clone(),
     });
-    if begun.is_err() {
-        exclusive.forget();
-        drop(exclusive);
-        write_again(rooms, &refusals);
-        return Err(ChoiceError::StorageFailed);
-    }
-    let head = exclusive.commit();
+    let head = match begun {
+        Ok(()) => exclusive.commit(),
+        Err(_) => {
+            // Neither slot nor chain could be written: memory must not open it again by what is left.
+            for open in closings.iter().filter(|one| one.closed == Closed::Not) {
+                rooms.gate.keep_shut(open.at, true);
+                let purpose = world.catalog.purpose(open.at).id.clone();
+                failed.push((purpose, ChoiceError::ClosedUntilRestart));
+            }
+            failed.push((String::new(), ChoiceError::StorageFailed));
+            closings.retain(|one| one.closed != Closed::Not);
+            exclusive.forget();
+            exclusive.commit()
+        }
+    };
     closings.retain(Closing::was_open);
-    Ok(receipts(rooms, closings, true, &head))
+    let done = receipts(rooms, closings, begun.is_ok(), &head);
+    PartlyDone { done, failed }.unless_all()
 }
 
-/// Writes refusals down that a chain did not take over: the old one may be gone and the new one not
-/// whole, and a no must not go with it.
-fn write_again(rooms: &Rooms, refusals: &[(String, State)]) {
-    let mut exclusive = rooms.exclusive(&mut |_| {});
-    let Some(ready) = exclusive.ready() else {
-        return;
-    };
-    for (purpose, state) in refusals {
-        if let Some(at) = rooms.world.catalog.place_of(purpose) {
-            // Closed either way; what cannot be written is asked again.
-            let _ = ready.write_closed(&rooms.world, at, *state, Actor::Recovery);
-        }
+fn chain_failed(done: Vec<Receipt>, why: ChoiceError) -> PartlyDone<Receipt> {
+    PartlyDone {
+        done,
+        failed: vec![(String::new(), why)],
     }
 }

@@ -13,6 +13,8 @@ use crate::vault::{Keys, KeysError, SlotId, SlotKind, VaultError, VaultFile};
 pub(super) const VAULT: &str = "vault";
 /// File of the device's chain.
 pub(super) const LEDGER: &str = "ledger";
+/// File of a new chain until it takes that one's place.
+pub(super) const NEXT_LEDGER: &str = "ledger.new";
 
 pub(super) const LEDGER_SLOT: SlotId<'static> = SlotId {
     kind: SlotKind::Ledger,

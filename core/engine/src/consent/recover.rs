@@ -3,7 +3,9 @@
 
 use std::io;
 
-use super::ready::{ISSUED_SLOT, LEDGER, LEDGER_SLOT, LIMITS_SLOT, Ready, VAULT, slot_of};
+use super::ready::{
+    ISSUED_SLOT, LEDGER, LEDGER_SLOT, LIMITS_SLOT, NEXT_LEDGER, Ready, VAULT, slot_of,
+};
 use super::stop::Stop;
 use crate::condition::{NotReady, StartupRepair};
 use crate::ledger::{LedgerError, LedgerFile, What};
@@ -99,20 +101,17 @@ pub(super) fn ledger(
     let slot = Slot::read(vault, keys, LEDGER_SLOT)?;
     let why = match &slot {
         None => StartupRepair::LedgerMissing,
-        Some(slot) => {
-            let (files, key) = (world.files(), &slot.queue_secret);
-            match LedgerFile::open(files, LEDGER, key, Scope::Device, world.policy()) {
-                Ok(ledger) => {
-                    if ledger.torn {
-                        found.push(StartupRepair::LedgerTorn);
-                    }
-                    return Ok((ledger, slot.generation));
+        Some(slot) => match open_ledger(world, slot) {
+            Ok(ledger) => {
+                if ledger.torn {
+                    found.push(StartupRepair::LedgerTorn);
                 }
-                Err(LedgerError::Missing) => StartupRepair::LedgerMissing,
-                Err(LedgerError::Corrupt) => StartupRepair::LedgerCorrupt,
-                Err(error) => return Err(error.into()),
+                return Ok((ledger, slot.generation));
             }
-        }
+            Err(LedgerError::Missing) => StartupRepair::LedgerMissing,
+            Err(LedgerError::Corrupt) => StartupRepair::LedgerCorrupt,
+            Err(error) => return Err(error.into()),
+        },
     };
     // A vault that was made a moment ago has no chain yet; that is no finding of its own.
     if found.is_empty() {
@@ -124,12 +123,13 @@ pub(super) fn ledger(
     })
 }
 
-/// A new chain in place of whatever is there, under a new key.
+/// A new chain in place of whatever is there, under a new key. It is durable before the old one goes, where the
+/// disk has room for both.
 fn new_ledger(
     world: &World,
     vault: &VaultFile,
     keys: &Keys,
-    first: impl FnOnce(String, String) -> What,
+    first: impl Fn(String, String) -> What,
 ) -> Result<(LedgerFile, u64), NotReady> {
     let (files, random) = (world.files(), world.random());
     // Before the old chain goes: nothing may stay open that only it could vouch for.
@@ -140,16 +140,68 @@ fn new_ledger(
             vault.wipe(index, random, None)?;
         }
     }
-    match files.remove_file(LEDGER) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
+    let draft = draft_own(vault, random, LEDGER_SLOT)?;
+    let key = &draft.queue_secret;
+    let write = |begun: Result<LedgerFile, LedgerError>| {
+        begun.and_then(|mut ledger| {
+            let what = first(Scope::Device.name(), ledger.chain());
+            ledger.append(world.policy(), random, world.now(), what)
+        })
+    };
+    let _ = files.remove_file(NEXT_LEDGER);
+    match write(LedgerFile::create(
+        files,
+        NEXT_LEDGER,
+        key,
+        random,
+        Scope::Device,
+    )) {
+        Ok(_) => {
+            files.sync_folder("")?;
+            // From here on the new chain is the one that opens, wherever a kill leaves the files.
+            draft.put(vault, keys, random, LEDGER_SLOT)?;
+        }
+        Err(error) => {
+            // What was begun of it goes: the space may be what is lacking.
+            let _ = files.remove_file(NEXT_LEDGER);
+            if error != LedgerError::Full {
+                return Err(error.into());
+            }
+            // No room for two: the old chain's file becomes the new one's. What it refused stands in the vault.
+            draft.put(vault, keys, random, LEDGER_SLOT)?;
+            write(LedgerFile::overwrite(
+                files,
+                LEDGER,
+                key,
+                random,
+                Scope::Device,
+            ))?;
+        }
     }
-    let slot = create_own(vault, keys, random, LEDGER_SLOT)?;
-    let mut ledger = LedgerFile::create(files, LEDGER, &slot.queue_secret, random, Scope::Device)?;
-    let what = first(Scope::Device.name(), ledger.chain());
-    ledger.append(world.policy(), random, world.now(), what)?;
-    files.sync_folder("")?;
-    Ok((ledger, slot.generation))
+    let ledger = open_ledger(world, &draft)?;
+    Ok((ledger, draft.generation))
+}
+
+/// Opens the chain of that slot: where it lies, or where it was written before it took the old one's place.
+fn open_ledger(world: &World, slot: &Slot) -> Result<LedgerFile, LedgerError> {
+    let files = world.files();
+    let open = |path| {
+        let key = &slot.queue_secret;
+        LedgerFile::open(files, path, key, Scope::Device, world.policy())
+    };
+    if let Ok(next) = open(NEXT_LEDGER) {
+        drop(next);
+        match files.remove_file(LEDGER) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        files.rename(NEXT_LEDGER, LEDGER)?;
+        files.sync_folder("")?;
+    }
+    let ledger = open(LEDGER)?;
+    // One that was begun and never took this one's place.
+    let _ = files.remove_file(NEXT_LEDGER);
+    Ok(ledger)
 }
 
 /// What the list of pseudonyms given out is sealed under.
@@ -168,9 +220,20 @@ fn create_own(
     random: &dyn Random,
     id: SlotId<'static>,
 ) -> Result<Slot, VaultError> {
+    let slot = draft_own(vault, random, id)?;
+    slot.put(vault, keys, random, id)?;
+    Ok(slot)
+}
+
+/// The same, not written yet.
+fn draft_own(
+    vault: &VaultFile,
+    random: &dyn Random,
+    id: SlotId<'static>,
+) -> Result<Slot, VaultError> {
     vault.keep_places(&[id.tag()])?;
     let off = id.off(&vault.slots()?).ok_or(VaultError::Corrupt)?;
-    Slot::create(vault, keys, random, id, Vouched::NOTHING, off)
+    Slot::draft(vault, random, id, Vouched::NOTHING, off)
 }
 
 /// Names of the places that offs must find: one for each purpose of the policy, and the limits'.
@@ -204,7 +267,7 @@ impl Ready {
     pub(crate) fn begin_anew(
         &mut self,
         world: &World,
-        first: impl FnOnce(String, String) -> What,
+        first: impl Fn(String, String) -> What,
     ) -> Result<(), NotReady> {
         let (ledger, generation) = new_ledger(world, &self.vault, &self.keys, first)?;
         self.ledger = ledger;

@@ -154,11 +154,22 @@ impl Choices {
         }
     }
 
+    /// Who forbids what, for a tombstone.
+    pub fn lowerings(&self) -> Vec<(Limiter, Option<String>)> {
+        let lowered = self.limits.iter().filter(|(_, allows)| !**allows);
+        lowered.map(|(whose, _)| whose.clone()).collect()
+    }
+
     /// Takes one more entry into account.
     pub fn apply(&mut self, policy: &Policy, entry: &Entry, hash: Hash) {
         match &entry.what {
             What::Genesis { .. } => self.chain = hash,
-            What::Tombstone { surviving, .. } => {
+            What::Tombstone {
+                surviving, lowered, ..
+            } => {
+                for (limiter, purpose) in lowered {
+                    self.forbid(*limiter, purpose.clone());
+                }
                 self.chain = hash;
                 for (purpose, state) in surviving {
                     self.choose(purpose, *state, entry, "");

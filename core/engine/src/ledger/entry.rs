@@ -52,6 +52,9 @@ pub enum What {
         erased_head: String,
         /// Refusals that outlive it: purpose and state, nothing else.
         surviving: Vec<(String, State)>,
+        /// Limits that outlive it: who forbids, and the id of the purpose or none for all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lowered: Vec<(Limiter, Option<String>)>,
     },
     /// A person chose, or a choice changed by itself.
     Choice {

@@ -71,6 +71,31 @@ impl LedgerFile {
         random: &dyn Random,
         scope: Scope,
     ) -> Result<Self, LedgerError> {
+        Self::begin(files.open(path, Mode::CreateNew)?, key, random, scope)
+    }
+
+    /// Begins a chain in the space of the file at `path`, which is overwritten first. Needs no free space.
+    pub(crate) fn overwrite(
+        files: &dyn Files,
+        path: &str,
+        key: &[u8; KEY_BYTES],
+        random: &dyn Random,
+        scope: Scope,
+    ) -> Result<Self, LedgerError> {
+        let file = files.open(path, Mode::Write)?;
+        let there = usize::try_from(file.len()?.min(MAX_FILE)).unwrap_or(0);
+        write_all_at(&*file, &vec![0; there], 0)?;
+        file.set_len(there as u64)?;
+        file.sync()?;
+        Self::begin(file, key, random, scope)
+    }
+
+    fn begin(
+        file: Box<dyn File>,
+        key: &[u8; KEY_BYTES],
+        random: &dyn Random,
+        scope: Scope,
+    ) -> Result<Self, LedgerError> {
         let mut chain = [0; 16];
         random.fill(&mut chain).map_err(|_| LedgerError::Random)?;
         let mut header = [0; HEADER_BYTES];
@@ -78,14 +103,13 @@ impl LedgerFile {
         header[8..10].copy_from_slice(&FORMAT.to_le_bytes());
         header[10..27].copy_from_slice(&scope.to_bytes());
         header[27..43].copy_from_slice(&chain);
-        let file = files.open(path, Mode::CreateNew)?;
         write_all_at(&*file, &header, 0)?;
         let mut ledger = Self {
+            reserved: file.len()?,
             file,
             sealer: Sealer::new(key),
             header,
             tail: HEADER_BYTES as u64,
-            reserved: HEADER_BYTES as u64,
             next: 0,
             head: [0; 32],
             choices: Choices::default(),

@@ -39,8 +39,9 @@ pub(crate) fn set_path_aside(
     random.fill(&mut suffix).map_err(|_| io::ErrorKind::Other)?;
     let aside = format!("{TRASH}/{name}-{}", digest::hex(&suffix));
     match move_aside(files, path, &aside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        // Not even a folder can be made: what is to go gives the room, where it lies.
+        Err(error) if error.kind() == io::ErrorKind::StorageFull => destroy(files, path, 0),
+        moved => gone(moved),
     }
 }
 

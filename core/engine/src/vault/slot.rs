@@ -145,19 +145,42 @@ impl Slot {
         vouched: Vouched,
         off: Off,
     ) -> Result<Self, VaultError> {
+        let slot = Self::draft(file, random, id, vouched, off)?;
+        slot.put(file, keys, random, id)?;
+        Ok(slot)
+    }
+
+    /// The same, not written yet.
+    pub(crate) fn draft(
+        file: &VaultFile,
+        random: &dyn Random,
+        id: SlotId<'_>,
+        vouched: Vouched,
+        off: Off,
+    ) -> Result<Self, VaultError> {
         let (index, before) = file.place(id.tag())?;
-        let before = before.answering(off.refused);
         let last = before.closed().last_generation;
-        let slot = Self {
+        Ok(Self {
             index,
             generation: last + 1,
             queue_secret: new_secret(random).map_err(|_| VaultError::Random)?,
             identity_secret: new_secret(random).map_err(|_| VaultError::Random)?,
             vouched,
             off,
-        };
-        file.write(index, &slot.wrap(file, keys, random, before)?)?;
-        Ok(slot)
+        })
+    }
+
+    /// Writes what was drafted.
+    pub(crate) fn put(
+        &self,
+        file: &VaultFile,
+        keys: &Keys,
+        random: &dyn Random,
+        id: SlotId<'_>,
+    ) -> Result<(), VaultError> {
+        let (_, before) = file.place(id.tag())?;
+        let before = before.answering(self.off.refused);
+        file.write(self.index, &self.wrap(file, keys, random, before)?)
     }
 
     /// Returns the slot's content, or `None` if it is closed, also by an off-word, or not readable with the

@@ -102,6 +102,9 @@ impl Files for Disk {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         self.whole_step(|inside| {
+            if inside.free == Some(0) {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
             let parts = parts();
             inside
                 .folders

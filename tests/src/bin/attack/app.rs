@@ -12,7 +12,7 @@ use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::receipt::Receipt;
 use sordino_engine::upload::{Cancel, Next};
-use sordino_engine::{Account, Crash, Engine, Options, Outcome, Override};
+use sordino_engine::{Account, ChoiceError, Crash, Engine, Options, Outcome, Override};
 use sordino_tests::{Rig, event};
 
 use crate::place::{Place, now};
@@ -120,15 +120,16 @@ impl App {
                 return (time, self.keep(answered));
             }
             ["erase"] => {
-                let answered = engine.erase();
+                let answered = engine.erase().map_err(|partly| {
+                    let mut failed = partly.failed.into_iter();
+                    failed
+                        .next()
+                        .map_or(ChoiceError::StorageFailed, |(_, why)| why)
+                });
                 let time = now();
                 return (time, self.keep(answered));
             }
-            ["expire"] => self.keep(
-                engine
-                    .expire()
-                    .map_err(|_| sordino_engine::ChoiceError::NotReady),
-            ),
+            ["expire"] => self.keep(engine.expire().map_err(|_| ChoiceError::NotReady)),
             ["complete"] => {
                 let receipts = std::mem::take(
                     &mut *self.receipts.lock().unwrap_or_else(PoisonError::into_inner),
@@ -169,7 +170,7 @@ impl App {
     }
 
     /// Keeps receipts for a later `complete`, and says what they promise.
-    fn keep(&self, answered: Result<Vec<Receipt>, sordino_engine::ChoiceError>) -> String {
+    fn keep(&self, answered: Result<Vec<Receipt>, ChoiceError>) -> String {
         match answered {
             Ok(receipts) => {
                 let shown = serde_json::to_string(&receipts).unwrap_or_default();
