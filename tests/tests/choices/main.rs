@@ -16,6 +16,7 @@ mod permission;
 mod running_out;
 mod slow_keys;
 mod stalled_holder;
+mod unfinished;
 mod unwiped_slots;
 mod vendors;
 mod vouching;

@@ -27,6 +27,11 @@ impl Consent {
         memory: &dyn Memory,
     ) -> Result<(), NotReady> {
         let _alone = world.files().lock(KEYS, KEYS_LIMIT)?;
+        self.replace_alone(world, memory)
+    }
+
+    /// The same for who keeps others from the key store.
+    fn replace_alone(&self, world: &World, memory: &dyn Memory) -> Result<(), NotReady> {
         let mut keys = self.fetch_keys(world)?;
         if keys.replacing() {
             // Cut short before: what was closed since may be wrapped by the newer of the two.
@@ -37,17 +42,24 @@ impl Consent {
         self.carry_over(world, memory, keys)
     }
 
-    /// Ends a replacement that was cut short, unless somebody is at it.
+    /// Makes up for a replacement that an off was owed and a kill prevented, and ends one that was cut short,
+    /// unless somebody is at it.
     pub(crate) fn finish_replacement(
         &self,
         world: &World,
         memory: &dyn Memory,
     ) -> Result<(), NotReady> {
-        let cut_short = |ready: &Ready| ready.keys.replacing();
-        if !self.core.lock().ready.as_ref().is_some_and(cut_short) {
+        let (owed, cut_short) = match &self.core.lock().ready {
+            Some(ready) => (ready.owes_a_replacement(), ready.keys.replacing()),
+            None => (false, false),
+        };
+        if !owed && !cut_short {
             return Ok(());
         }
         let _alone = keys_alone(world)?;
+        if owed {
+            return self.replace_alone(world, memory);
+        }
         let keys = self.fetch_keys(world)?;
         match keys.replacing() {
             true => self.carry_over(world, memory, keys),
@@ -90,6 +102,11 @@ impl Consent {
 }
 
 impl Ready {
+    fn owes_a_replacement(&self) -> bool {
+        let slots = self.vault.slots();
+        slots.is_ok_and(|slots| self.keys.owe_a_replacement(&slots))
+    }
+
     fn rewrap_slots(&self, world: &World) -> Result<(), NotReady> {
         let vault = Arc::clone(&self.vault);
         // A slot that could not be wiped dies with the old key: it is not carried over.

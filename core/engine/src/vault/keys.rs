@@ -143,6 +143,13 @@ impl Keys {
         (*epoch, sealer)
     }
 
+    /// Returns `true` if the newest key wrapped what was overwritten in one of `slots`: its replacement was not
+    /// begun since.
+    pub(crate) fn owe_a_replacement(&self, slots: &[(usize, RawSlot)]) -> bool {
+        let (newest, _) = self.newest();
+        slots.iter().any(|(_, raw)| raw.owed == newest)
+    }
+
     /// Whether each of `slots` that is in use is wrapped by one of these keys.
     pub(crate) fn cover(&self, slots: &[(usize, RawSlot)]) -> bool {
         let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);

@@ -141,9 +141,10 @@ impl VaultFile {
             let slot = RawSlot::read(bytes);
             if tags.contains(&slot.tag) || was_whole && slot.holds_a_no() {
                 vault.write_off(index, &slot, random)?;
-                let last_generation = 0;
+                // Generations and keys begin anew.
                 let closed = RawSlot {
-                    last_generation,
+                    last_generation: 0,
+                    owed: 0,
                     ..slot.closed()
                 };
                 vault.write_unsynced(index, &closed)?;

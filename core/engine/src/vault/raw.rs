@@ -47,6 +47,9 @@ pub(crate) struct RawSlot {
     pub(crate) tag: [u8; 16],
     /// Its wrapped secrets.
     pub(crate) wrapped: [u8; Self::WRAPPED_BYTES],
+    /// Number of the vault key that wrapped what was last overwritten here. While that key is in use, its
+    /// replacement is owed: a copy that the device's storage kept can be read.
+    pub(crate) owed: u64,
     /// For each limiter the word of its last lowering.
     pub(super) lowered: [u32; 4],
 }
@@ -70,6 +73,17 @@ impl RawSlot {
             last_generation: self.last_generation.max(self.generation),
             key_epoch: 0,
             wrapped: [0; Self::WRAPPED_BYTES],
+            ..self.overwritten()
+        }
+    }
+
+    /// The same once other secrets, or none, take the place of those that it has.
+    pub(super) fn overwritten(&self) -> Self {
+        Self {
+            owed: match self.generation {
+                0 => self.owed,
+                _ => self.key_epoch,
+            },
             ..self.clone()
         }
     }
@@ -125,6 +139,7 @@ impl RawSlot {
             lifted: words(bytes, 48),
             tag,
             wrapped,
+            owed: number(bytes, 224),
             lowered: words(bytes, LOWERED),
         }
     }
@@ -141,6 +156,7 @@ impl RawSlot {
         }
         bytes[64..80].copy_from_slice(&self.tag);
         bytes[80..80 + Self::WRAPPED_BYTES].copy_from_slice(&self.wrapped);
+        bytes[224..232].copy_from_slice(&self.owed.to_le_bytes());
         let mut own = [0; OWN.end - OWN.start];
         own.copy_from_slice(&bytes[OWN]);
         own

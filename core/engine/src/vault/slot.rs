@@ -179,7 +179,7 @@ impl Slot {
         id: SlotId<'_>,
     ) -> Result<(), VaultError> {
         let (_, before) = file.place(id.tag())?;
-        let before = before.answering(self.off.refused);
+        let before = before.overwritten().answering(self.off.refused);
         file.write(self.index, &self.wrap(file, keys, random, before)?)
     }
 
