@@ -119,3 +119,25 @@ fn a_year_that_passed_ends_a_consent() {
     let engine = rig.open_with(policy, Options::default());
     assert_eq!(engine.status("usage").map(|usage| usage.open), Some(false));
 }
+
+#[test]
+fn what_a_wrong_clock_accepted_is_sent() {
+    for by in [25 * HOUR, 400 * DAY, -25 * HOUR, -400 * DAY] {
+        for restless in [false, true] {
+            let rig = Rig::default();
+            rig.disk.set_restless(restless);
+            let engine = rig.open();
+            on(&engine, "stability");
+            rig.clock.set(START + by);
+            for _ in 0..10 {
+                assert!(Rig::is_accepted(&record(&engine, "connection_lost")));
+            }
+            rig.clock.set(START + MINUTE);
+            // It is killed, not closed.
+            let rig = rig.after_kill();
+            let sent = Rig::drain(&rig.open());
+            let records: u64 = sent.iter().map(|request| request.records).sum();
+            assert_eq!(records, 10, "{by}, {restless}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::io;
 use sordino_policy::QueueBounds;
 
 use super::lying::{Lying, Writer, remove, unsent};
-use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter};
+use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, Times};
 use super::totals::{Count, Name, Totals, file_name};
 use crate::lock::{LOCK, Patience};
 use crate::minimise::{Context, Minimised};
@@ -55,6 +55,7 @@ pub(crate) struct Outside<'a> {
     pub(crate) queue_secret: &'a [u8; KEY_BYTES],
     pub(crate) now: Millis,
     pub(crate) patience: &'a Patience,
+    world: &'a World,
 }
 
 impl<'a> Outside<'a> {
@@ -70,6 +71,7 @@ impl<'a> Outside<'a> {
             queue_secret,
             now,
             patience,
+            world,
         }
     }
 }
@@ -331,7 +333,10 @@ impl Lane {
             &self.folder,
             self.place,
             outside.queue_secret,
-            outside.now,
+            Times {
+                confirmed: outside.world.confirmed_now(),
+                now: outside.now,
+            },
         )?;
         // Listed before its first record: whoever counts must know of it.
         totals.open.push(writer.name);

@@ -58,6 +58,15 @@ impl Frame {
     }
 }
 
+/// When a segment is begun.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times {
+    /// By what the clocks confirm.
+    pub(crate) confirmed: Millis,
+    /// By the wall clock, which says when the next one is due.
+    pub(crate) now: Millis,
+}
+
 /// The keys of one segment.
 struct Seal {
     sealer: Sealer,
@@ -116,8 +125,10 @@ impl SegmentWriter {
         folder: &str,
         place: SegmentPlace,
         queue_secret: &[u8; KEY_BYTES],
-        now: Millis,
+        times: Times,
     ) -> io::Result<Self> {
+        // Its records' age counts from the confirmed time: a clock that is ahead must not make them old or unborn.
+        let Times { confirmed, now } = times;
         let failed = |_| io::Error::from(io::ErrorKind::Other);
         let mut content = Zeroizing::new([0; KEY_BYTES + 16]);
         content[..KEY_BYTES].copy_from_slice(&*new_secret(random).map_err(failed)?);
@@ -134,7 +145,7 @@ impl SegmentWriter {
         header[37..53].copy_from_slice(&place.purpose);
         header[53..69].copy_from_slice(&place.recipient);
         header[69..85].copy_from_slice(&id);
-        header[85..93].copy_from_slice(&now.to_le_bytes());
+        header[85..93].copy_from_slice(&confirmed.to_le_bytes());
         let wrapped = Sealer::new(queue_secret)
             .seal_boxed(random, &header[..NAMED_BYTES], &*content)
             .map_err(failed)?;
@@ -142,7 +153,7 @@ impl SegmentWriter {
 
         let seal = Seal::new(&header, &*content).ok_or(io::ErrorKind::InvalidData)?;
         let mut name = [0; 16];
-        name[..8].copy_from_slice(&u64::try_from(now).unwrap_or(0).to_be_bytes());
+        name[..8].copy_from_slice(&u64::try_from(confirmed).unwrap_or(0).to_be_bytes());
         name[8..].copy_from_slice(&id[..8]);
         let file = files.open(&format!("{folder}/{}", file_name(&name)), Mode::CreateNew)?;
         // Before it is listed: from then on somebody may look whether it has a writer.
