@@ -9,10 +9,7 @@ pub(crate) const ATTACKS: [&str; 9] = [
 ];
 
 /// Attacks that are not made unless they are asked for by name, each with why.
-pub(crate) const LEFT_OUT: [(&str, &str); 1] = [(
-    "erase",
-    "an erasure forgets what the system forbade, and one that is killed may forget a no",
-)];
+pub(crate) const LEFT_OUT: [(&str, &str); 0] = [];
 
 /// One run.
 #[derive(Debug)]
