@@ -204,6 +204,16 @@ impl Engine {
         Ok(self.engine.refresh())
     }
 
+    /// Stores what waits in memory because somebody else held a lock. Returns `true` if nothing waits any
+    /// more. Call it off the main thread soon after a record was answered "held in memory".
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn store_late(&self) -> Result<bool, SordinoError> {
+        Ok(self.engine.store_late())
+    }
+
     /// Removes what earlier turn-offs left; call it once after opening, off the main thread. Whether
     /// nothing is left.
     ///

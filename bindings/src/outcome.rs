@@ -6,7 +6,8 @@ use sordino_engine::record;
 
 /// It is on disk, sealed, and survives `kill -9`; a crash report survives power loss too.
 pub const ACCEPTED: u8 = 0;
-/// It waits in memory for the person's first choice, and is gone with the process.
+/// It waits in memory, for the person's first choice or for a lock that somebody else holds. If the process
+/// ends first, it is gone.
 pub const HELD_IN_MEMORY: u8 = 1;
 /// It waits on disk, sealed, for the person's first choice.
 pub const HELD_SEALED: u8 = 2;
@@ -44,7 +45,7 @@ pub enum Refusal {
     NoRoom = 27,
     /// Files, keys or randomness failed.
     StorageFailed = 28,
-    /// The lock could not be had in time.
+    /// A lock could not be had in time, and too much waits in memory already.
     Busy = 29,
     /// The engine failed inside and is closed until it is opened again.
     Broken = 30,

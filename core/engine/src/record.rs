@@ -63,7 +63,7 @@ pub enum Refusal {
     NoRoom,
     /// Files, keys or randomness failed.
     StorageFailed,
-    /// The lock could not be had in time.
+    /// A lock could not be had in time, and too much waits in memory already.
     Busy,
     /// The engine failed inside, or this process was forked from the one that opened it. It is closed until it is opened
     /// again.

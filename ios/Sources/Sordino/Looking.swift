@@ -20,10 +20,18 @@ extension Running {
     /// The core said otherwise than the board has it: another process changed it, or it broke.
     private func compare(_ event: String, _ outcome: Outcome) {
         if outcome == .refused(.broken) { return refreshBriefly() }
+        if outcome == .refused(.closed) { lookLater() }
         guard outcome == .accepted || outcome == .refused(.closed), let purpose = opened?.purpose(of: event),
             board.isOpen(purpose) != (outcome == .accepted)
         else { return }
         refreshBriefly()
+    }
+
+    /// Another process may have opened the purpose under a key that no record asks the Keychain for: once a second a look
+    /// does, off the caller's thread.
+    private func lookLater() {
+        guard board.isTimeToAsk(at: platform.uptime) else { return }
+        DispatchQueue.global(qos: .utility).async { [weak self] in _ = self?.look() }
     }
 
     private func refreshBriefly() {

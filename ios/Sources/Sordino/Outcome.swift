@@ -5,7 +5,9 @@
 public enum Outcome: Sendable, Hashable {
     /// The record is on disk, sealed, and survives the death of the process. A crash report survives power loss too.
     case accepted
-    /// The record is held in memory until the start has opened or the person has chosen. It is lost with the process.
+    /// The record is held in memory: until the start has opened, until the person has chosen, or for a moment because
+    /// another thread or process holds a lock. It is lost if the process ends first. It was not accepted yet: an off destroys
+    /// it.
     case heldInMemory
     /// The record is on disk, sealed, until the person has chosen.
     case heldSealed
@@ -43,7 +45,7 @@ public enum Refusal: UInt8, Sendable, Hashable, CaseIterable {
     case noRoom = 27
     /// Files, keys or randomness failed.
     case storageFailed = 28
-    /// A lock could not be had in time.
+    /// A lock could not be had in time, and too much is held in memory already.
     case busy = 29
     /// Sordino failed inside and takes nothing until it is started again.
     case broken = 30

@@ -16,6 +16,7 @@ final class Running: Sendable {
     /// What follows a turn-off: it takes as long as vendors take.
     let afterwards = DispatchQueue(label: "dev.sordino.afterwards", qos: .utility)
     let briefly = Briefly()
+    private let isStoring = Locked(false)
 
     init(_ options: Options, _ platform: any Platform) {
         self.options = options
@@ -87,7 +88,25 @@ final class Running: Sendable {
         guard let door else { return hold(record) }
         let outcome = door.offer(record)
         if outcome == .accepted { uploads.soon() }
+        if outcome == .heldInMemory { storeSoon(after: .milliseconds(20)) }
         return outcome
+    }
+
+    /// What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, as soon as the lock
+    /// is free.
+    private func storeSoon(after pause: DispatchTimeInterval) {
+        let isFirst = isStoring.with { isStoring in
+            defer { isStoring = true }
+            return !isStoring
+        }
+        guard isFirst else { return }
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + pause) { [weak self] in
+            guard let self else { return }
+            isStoring.with { $0 = false }
+            guard let engine else { return }
+            let isDone = holding { (try? engine.storeLate()) ?? true }
+            if isDone { uploads.soon() } else { storeSoon(after: .milliseconds(100)) }
+        }
     }
 
     private func hold(_ record: Door.Record) -> Outcome {

@@ -64,4 +64,31 @@ import Testing
             #expect(usage.isOpen && usage.state == .given)
         }
     }
+
+    @Test("an event waits for no slow thread, and is stored later")
+    func track() async throws {
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"))
+        try await sordino.purpose("usage").turnOn()
+        let named = try #require(sordino.running.purposes).first { $0.purpose == "usage" }
+        let event = try #require(named?.events.first)
+        // Another person: the next record needs the lock.
+        try await sordino.signIn(userId: "usr_NV5ynNmX2jZwXLtz")
+        let before = try #require(sordino.counters).accepted
+        var outcomes: [Outcome] = []
+        try whileHeld(sordino) {
+            try sordino.running.engine?.signOut()
+            for _ in 0..<3 {
+                let begin = Date()
+                outcomes.append(sordino.track(event))
+                let took = Date().timeIntervalSince(begin)
+                print("on the caller's thread, behind a lock: track, on \((took * 1e6).rounded() / 1e3) ms")
+                #expect(took < 0.5, "track took \(took) s")
+            }
+        }
+        #expect(outcomes == [.heldInMemory, .heldInMemory, .heldInMemory])
+        for _ in 0..<1_000 where try #require(sordino.counters).accepted < before + 3 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(try #require(sordino.counters).accepted == before + 3)
+    }
 }

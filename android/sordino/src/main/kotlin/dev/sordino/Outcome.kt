@@ -10,8 +10,9 @@ public sealed class Outcome {
     public object Accepted : Outcome()
 
     /**
-     * The record is held in memory until the person's first choice, or until [Sordino.start] has opened. It is lost if the
-     * process ends first.
+     * The record is held in memory: until the person's first choice, until [Sordino.start] has opened, or for a moment
+     * because another thread or process holds a lock. It is lost if the process ends first. It was not accepted yet: an
+     * off destroys it.
      */
     public object HeldInMemory : Outcome()
 
@@ -95,7 +96,7 @@ public enum class Refusal(
     /** Files, keys or randomness failed. */
     STORAGE_FAILED(28),
 
-    /** A lock could not be had in time. */
+    /** A lock could not be had in time, and too much is held in memory already. */
     BUSY(29),
 
     /** Sordino failed inside, and takes nothing until it is started again. */

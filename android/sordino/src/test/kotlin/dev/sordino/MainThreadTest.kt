@@ -14,6 +14,8 @@ import org.junit.Test
 import java.io.File
 import java.nio.file.Files
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.concurrent.thread
 
 /**
  * How long each call keeps its caller at worst, as the table of `docs/android.md` says: beside a key store that does not
@@ -53,6 +55,8 @@ class MainThreadTest {
             val held = HeldLock.of(File(home, "files").path)
             measure(started)
             held.release()
+            started.on()
+            crowded(started)
         }
         File(System.getProperty("sordino.assets"), "../main-thread.md").writeText(
             seen.entries.joinToString("\n", postfix = "\n") { (call, millis) -> "| `$call` | ${millis.joinToString(" | ")} |" },
@@ -61,6 +65,40 @@ class MainThreadTest {
         assertEquals(said.keys, seen.keys)
         for ((call, millis) in seen) {
             assertTrue("$call took $millis ms", millis.all { it <= said.getValue(call) + BUSY_MILLIS })
+        }
+    }
+
+    /** `track` beside an upload and two threads that track too, over a full queue, while another process holds the lock. */
+    private fun crowded(started: Started) {
+        repeat(FULL) { started.track() }
+        val over = AtomicBoolean()
+        val others =
+            listOf<() -> Unit>({ started.track() }, { started.track() }, { started.running.deliver() }).map { call ->
+                thread { while (!over.get()) runCatching(call) }
+            }
+        val held = HeldLock.of(File(home, "files").path)
+        repeat(TRIES) {
+            // Another person: the next event needs the lock.
+            runCatching { started.running.openedOrNull?.engine?.signOut() }
+            call("track") { started.track() }
+            call("crash") { started.sordino.crash(IllegalStateException("no rota")) }
+        }
+        held.release()
+        over.set(true)
+        others.forEach { it.join() }
+    }
+
+    @Test
+    fun what_a_lock_kept_is_stored_later() {
+        Started(HostPlatform(home)).on().use { started ->
+            val before = started.sordino.counters.accepted
+            val held = HeldLock.of(File(home, "files").path)
+            started.running.openedOrNull?.engine?.signOut()
+            assertEquals(Outcome.HeldInMemory, started.track())
+            held.release()
+            val until = System.nanoTime() + 30_000_000_000L
+            while (started.sordino.counters.accepted == before && System.nanoTime() < until) Thread.sleep(5)
+            assertEquals(before + 1, started.sordino.counters.accepted)
         }
     }
 
@@ -164,5 +202,9 @@ class MainThreadTest {
     private companion object {
         /** What a busy machine adds by itself. */
         const val BUSY_MILLIS = 500L
+
+        /** More events than a queue of the policy holds. */
+        const val FULL = 51_000
+        const val TRIES = 20
     }
 }

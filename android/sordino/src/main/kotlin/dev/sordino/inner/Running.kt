@@ -25,6 +25,7 @@ internal class Running(
     val uploads = Uploads(this, platform, threads)
 
     private val isLooking = AtomicBoolean()
+    private val isStoring = AtomicBoolean()
 
     @Volatile
     private var askedAt = System.nanoTime()
@@ -76,6 +77,8 @@ internal class Running(
         val outcome = Door.offer(opened.handle, write)
         if (outcome === Outcome.Accepted) {
             uploads.want()
+        } else if (outcome === Outcome.HeldInMemory) {
+            storeSoon(STORE_MILLIS)
         }
         compare(opened, purpose, outcome)
         return outcome
@@ -103,7 +106,22 @@ internal class Running(
         return true
     }
 
-    /** What the core answered may differ from what memory holds. */
+    /**
+     * What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, as soon as the lock
+     * is free.
+     */
+    private fun storeSoon(afterMillis: Long) {
+        if (!isStoring.compareAndSet(false, true)) return
+        threads.soon(afterMillis) {
+            isStoring.set(false)
+            if (openedOrNull?.askOr(true) { storeLate() } == false) storeSoon(STORE_AGAIN_MILLIS) else uploads.want()
+        }
+    }
+
+    /**
+     * What the core answered may differ from what memory holds. Where it refused as closed, another process may have opened
+     * the purpose under a key that only a look may ask the key store for.
+     */
     private fun compare(
         opened: Opened,
         purpose: String?,
@@ -112,7 +130,11 @@ internal class Running(
         val refusal = (outcome as? Outcome.Refused)?.refusal
         if (refusal == Refusal.BROKEN) opened.isBroken = true
         val isClosed = refusal == Refusal.CLOSED
-        if (purpose != null && isClosed == board.isOpen(purpose) && (isClosed || outcome === Outcome.Accepted)) look()
+        if (purpose != null && isClosed == board.isOpen(purpose) && (isClosed || outcome === Outcome.Accepted)) {
+            look()
+        } else if (isClosed && isTimeToAsk()) {
+            look()
+        }
     }
 
     // ---- How purposes stand
@@ -190,6 +212,8 @@ internal class Running(
         const val FIRST_PAUSE_MILLIS = 2_000L
         const val JOB_SECONDS = 60L
         const val CRASH_MILLIS = 200L
+        const val STORE_MILLIS = 20L
+        const val STORE_AGAIN_MILLIS = 100L
         const val RECHECK_NANOS = 1_000_000_000L
     }
 }
