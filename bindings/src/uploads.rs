@@ -210,8 +210,9 @@ impl Engine {
         Ok(self.lately.all())
     }
 
-    /// Cancels uploads whose purpose another process turned off; call it once a second while one is
-    /// under way.
+    /// Gives other processes a sign of life for the uploads under way, and cancels those whose purpose another
+    /// process turned off or that it may have begun, because this one was stopped for a minute. Call it once
+    /// a second while one is under way, before a transport connects, and again before it writes.
     ///
     /// # Errors
     ///

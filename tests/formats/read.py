@@ -50,13 +50,15 @@ def read_lane(folder, slot, purpose, recipient):
             continue
         cursor = path.with_name(path.name + ".sent")
         places = [frame["offset"] for frame in segment["frames"]] + [segment["behind"]]
-        number, offset = queue.read_sent(cursor.read_bytes()) if cursor.exists() else (1, places[1])
+        # One that was begun for a crash has not even its context.
+        first = min(1, len(segment["frames"]))
+        number, offset = queue.read_sent(cursor.read_bytes()) if cursor.exists() else (first, places[first])
         assert places[number] == offset, "the cursor stands between two frames"
         waiting = segment["frames"][number:]
         if path.name not in totals["open"]:
             assert segment["ended"], "a segment that is not open has its end"
             closed = [closed[0] + len(waiting), closed[1] + sum(frame["bytes"] for frame in waiting)]
-        segments.append({"context": segment["frames"][0]["members"], "waiting": waiting, "sent": cursor.exists(),
+        segments.append({"context": segment["frames"][0]["members"] if segment["frames"] else [], "waiting": waiting, "sent": cursor.exists(),
                          "open": path.name in totals["open"]})
     assert [totals["records"], totals["bytes"]] == closed and not totals["unsure"], "the sums are those of the segments"
     return segments

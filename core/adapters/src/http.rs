@@ -166,6 +166,8 @@ pub fn deliver(engine: &Engine, http: &Http) -> Step {
     let canceller = Canceller::default();
     match engine.begin(ticket, Arc::new(canceller.clone())) {
         Ok(request) => {
+            // A process that was stopped since has lost the request, and finds it cancelled.
+            engine.stop_revoked();
             let reply = http.send(&request, &canceller);
             Step::Sent(engine.report(request.id, &reply))
         }

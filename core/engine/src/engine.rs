@@ -343,14 +343,22 @@ impl Engine {
         )
     }
 
-    /// Closes what ran out since; call it when the app comes to the front. Every purpose that ran out
-    /// is tried.
+    /// Closes what ran out since, and removes queued records that are over their retention; call it when the
+    /// app comes to the front. Every purpose that ran out is tried.
     ///
     /// # Errors
     ///
     /// [`PartlyDone`] if one could not be closed, with the receipts of the others.
     pub fn expire(&self) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
-        self.guarded(|| Err(PartlyDone::broken(&[""])), barrier::expire)
+        self.guarded(
+            || Err(PartlyDone::broken(&[""])),
+            |rooms| {
+                let expired = barrier::expire(rooms);
+                queue::keep_retention(rooms.queues());
+                rooms.store_late();
+                expired
+            },
+        )
     }
 
     /// Erases what is queued, every identity, and the ledger's chain with its key.
@@ -473,7 +481,10 @@ impl Engine {
         )
     }
 
-    /// Cancels uploads whose purpose another process turned off, or whose consent ran out; call it once a second meanwhile.
+    /// Gives other processes a sign of life for the uploads under way, and cancels those whose purpose
+    /// another process turned off, whose consent ran out, or that another process may have begun meanwhile
+    /// because this one was stopped for a minute. Call it once a second while one is under way, before a
+    /// transport connects, and again before it writes.
     pub fn stop_revoked(&self) {
         self.guarded(
             || (),

@@ -16,7 +16,7 @@ use crate::journal;
 use crate::ledger::{Choices, Entry};
 use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
 use crate::ports::{Millis, VendorAnswer};
-use crate::queue::{OpenPurpose, Outside, Queues};
+use crate::queue::{OpenPurpose, Outside, Queues, keep_retention};
 use crate::record::Refusal;
 use crate::seal::Secret;
 use crate::upload::Uploads;
@@ -65,6 +65,7 @@ impl Rooms {
         journal::recovered(&standings.condition.found, standings.condition.not_ready);
         self.take_over_all();
         self.prepare();
+        keep_retention(self.queues());
     }
 
     /// Tries again what failed at opening.

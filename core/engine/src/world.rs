@@ -74,6 +74,13 @@ impl World {
         self.ports.clock.now()
     }
 
+    /// Milliseconds since the device was started, for what processes tell each other. Where the system does not tell, the
+    /// wall clock must do.
+    pub(crate) fn since_boot(&self) -> Millis {
+        let clock = &self.ports.clock;
+        clock.since_boot().unwrap_or_else(|| clock.now())
+    }
+
     /// The time by which something may be destroyed: now, unless the clock jumped a short while ago.
     pub(crate) fn confirmed_now(&self) -> Millis {
         let clock = &self.ports.clock;

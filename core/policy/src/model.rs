@@ -212,12 +212,12 @@ pub enum BeforeChoice {
     Discard,
     /// It waits in memory and is gone with the process.
     HoldInMemory {
-        /// Most records held; the oldest goes first.
+        /// Most records held, and 256 kB in all; the oldest goes first.
         max_records: u32,
     },
     /// It waits on disk, sealed; only where access is strictly necessary.
     HoldSealed {
-        /// Most records held; the oldest goes first.
+        /// Most records held; one beyond them is refused for want of room.
         max_records: u32,
         /// Hours after the first held record at which all are destroyed.
         max_hours: u32,

@@ -110,6 +110,9 @@ final class Uploads: Sendable {
             switch await onQueue({ try engine.begin(ticket: ticket, cancel: flight) }) {
             case .send(let request):
                 let watch = watching(engine)
+                // The process may have been suspended since: another one may have begun the request, or turned its purpose
+                // off. One call of the system's connects and writes, so that this is the last look.
+                _ = await onQueue { try engine.stopRevoked() }
                 let reply = await platform.transport.send(request, flight)
                 watch.cancel()
                 _ = await onQueue { try engine.report(id: request.id, reply: reply) }

@@ -113,5 +113,6 @@ def read_uploads(octets, recipients):
     for at in range(0, len(octets), 48):
         row = octets[at:at + 48]
         if len(row) == 48 and u64(row, 0):
-            rows.append({"recipient": names[row[16:32]], "began": i64(row, 8), "records": u64(row, 32)})
+            rows.append({"recipient": names[row[16:32]], "alive": i64(row, 8), "records": u64(row, 32),
+                         "upload": u64(row, 40)})
     return rows

@@ -123,3 +123,23 @@ fn another_processs_erasure_destroys_what_is_held() {
     assert!(is_open(&engine, "early"));
     assert!(engine.queued_ids().is_empty());
 }
+
+#[test]
+fn what_is_held_in_memory_is_bounded_in_bytes() {
+    let mut policy = policy();
+    let early = policy.purposes.iter_mut().find(|one| one.id == "early");
+    early.expect("the rig has it").before_choice = BeforeChoice::HoldInMemory {
+        max_records: 10_000,
+    };
+    let engine = Rig::default().open_with(policy, Options::default());
+    let text = "x".repeat(8 * 1024);
+    for _ in 0..200 {
+        let outcome = engine.record(&event("first_seen", &[("message", text.as_str().into())]));
+        assert_eq!(outcome, Outcome::HeldInMemory);
+    }
+    let held = taken_over(&engine);
+    assert!(
+        (20..=32).contains(&held),
+        "{held} records of 8 kB under 256 kB"
+    );
+}

@@ -1,7 +1,9 @@
 //! What leaves, in which requests, and under whose pseudonyms.
 
 mod identity;
+mod leases;
 mod path;
+mod retention;
 mod upload;
 mod upload_edges;
 mod wire_bodies;

@@ -41,6 +41,10 @@ impl Clock for Trap {
         }
         SystemClock.now()
     }
+
+    fn since_boot(&self) -> Option<Millis> {
+        SystemClock.since_boot()
+    }
 }
 
 #[test]

@@ -34,4 +34,9 @@ impl Clock for DayClock {
         }
         self.now.load(Ordering::SeqCst)
     }
+
+    fn since_boot(&self) -> Option<Millis> {
+        // The day has no restart: its clock only goes forward.
+        Some(self.now.load(Ordering::SeqCst))
+    }
 }

@@ -101,7 +101,7 @@ impl Closing {
             }
             self.was = Some(slot);
             // Rows are read after the wipe: whoever wrote one before it may have begun.
-            self.elsewhere = rooms.uploads.elsewhere(world, slot, self.time);
+            self.elsewhere = rooms.uploads.elsewhere(world, slot);
         }
     }
 

@@ -8,6 +8,11 @@ use crate::ledger::WaitingSince;
 use crate::minimise::{Context, Minimised};
 use crate::queue::OpenPurpose;
 
+/// Most bytes that one purpose holds in memory.
+const MOST_BYTES: usize = 256 * 1024;
+/// What a record takes besides its texts.
+const BESIDES: usize = 128;
+
 /// What is held of one purpose.
 #[derive(Default)]
 pub(super) struct Held {
@@ -15,6 +20,7 @@ pub(super) struct Held {
     pub(super) keys: Vec<(RecipientIx, EpochKey)>,
     /// Minimised records, oldest first, each with the facts and the person of its time.
     pub(super) records: VecDeque<(Context, Minimised)>,
+    bytes: usize,
     /// Pseudonyms that these records carry: recipient, field, pseudonym.
     pub(super) carried: Vec<(RecipientIx, &'static str, String)>,
     /// Since when the first choice was waited for when these records came.
@@ -38,7 +44,29 @@ impl Held {
         };
     }
 
+    /// Keeps a record, and lets the oldest go beyond `most` or [`MOST_BYTES`].
+    pub(super) fn push(&mut self, context: Context, minimised: Minimised, most: usize) {
+        self.bytes += weight(&context, &minimised);
+        self.records.push_back((context, minimised));
+        while self.records.len() > most || self.bytes > MOST_BYTES {
+            if self.pop().is_none() {
+                break;
+            }
+        }
+    }
+
+    /// Takes the oldest record.
+    pub(super) fn pop(&mut self) -> Option<Minimised> {
+        let (context, minimised) = self.records.pop_front()?;
+        self.bytes -= weight(&context, &minimised);
+        Some(minimised)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.keys.is_empty() && self.sealed.is_none()
     }
+}
+
+fn weight(context: &Context, minimised: &Minimised) -> usize {
+    context.text().len() + minimised.len() + BESIDES
 }

@@ -91,12 +91,7 @@ impl Keeper<'_> {
             held.destroy_in_memory();
             held.since = Some(since);
         }
-        let Held {
-            keys,
-            records,
-            carried,
-            ..
-        } = &mut *held;
+        let Held { keys, carried, .. } = &mut *held;
         for at in recipients {
             if keys.iter().all(|(known, _)| known != at) {
                 let key = IdentityKeys::provisional(world.random(), now)
@@ -117,11 +112,12 @@ impl Keeper<'_> {
             now,
         };
         let permitted = admit_provisionally(record, 0);
+        let mut kept = Vec::with_capacity(recipients.len());
         minimiser.minimise(permitted, recipients, Vec::new(), key, |minimised| {
             let at = minimised.recipient();
             let (context, pseudonyms) =
                 minimiser.context(at, key(at), &subject.facts, &subject.account);
-            records.push_back((context, minimised));
+            kept.push((context, minimised));
             for (field, pseudonym) in pseudonyms {
                 let one = (at, field, pseudonym);
                 if !carried.contains(&one) {
@@ -130,8 +126,8 @@ impl Keeper<'_> {
             }
             Ok::<_, Refusal>(Vec::new())
         })?;
-        while records.len() > max_records * recipients.len() {
-            records.pop_front();
+        for (context, minimised) in kept {
+            held.push(context, minimised, max_records * recipients.len());
         }
         Ok(Kept::InMemory)
     }

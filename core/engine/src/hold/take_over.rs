@@ -75,7 +75,7 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
         lane.set_context(context.clone());
         // What may have to wait comes before the record leaves the hold.
         lane.make_room(&taking.outside, minimised.len(), false)?;
-        let Some((_, minimised)) = held.records.pop_front() else {
+        let Some(minimised) = held.pop() else {
             break;
         };
         lane.append(&taking.outside, minimised.permitted_now(permit))?;

@@ -54,14 +54,16 @@ pub(crate) fn append(
     match result {
         Ok((dropped, text)) => {
             *buffer = text;
-            let evicted = lanes
-                .iter_mut()
-                .map(|(_, lane)| std::mem::take(&mut lane.evicted))
-                .sum::<u64>();
-            if evicted > 0 {
-                world
-                    .counting
-                    .change(|counters| counters.evicted += evicted);
+            let (mut evicted, mut expired) = (0, 0);
+            for (_, lane) in lanes.iter_mut() {
+                evicted += std::mem::take(&mut lane.evicted);
+                expired += std::mem::take(&mut lane.expired);
+            }
+            if evicted + expired > 0 {
+                world.counting.change(|counters| {
+                    counters.evicted += evicted;
+                    counters.expired += expired;
+                });
             }
             Ok(Appended { frames, dropped })
         }

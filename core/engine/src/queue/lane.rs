@@ -4,7 +4,7 @@ use std::io;
 
 use sordino_policy::QueueBounds;
 
-use super::lying::{Lying, Writer, remove, unsent};
+use super::lying::{Lying, Writer, begun, is_out_of_time, remove, unsent};
 use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, Times};
 use super::totals::{Count, Name, Totals, file_name};
 use crate::lock::{LOCK, Patience};
@@ -116,6 +116,9 @@ pub(crate) struct Lane {
     ended: Vec<Name>,
     /// Records that went because the queue was over its bounds.
     pub(crate) evicted: u64,
+    /// Records that went because their retention had ended.
+    pub(crate) expired: u64,
+    retention: Millis,
 }
 
 impl Lane {
@@ -123,6 +126,7 @@ impl Lane {
         folder: String,
         place: SegmentPlace,
         bounds: QueueBounds,
+        retention: Millis,
         context: Context,
     ) -> Self {
         Self {
@@ -134,6 +138,8 @@ impl Lane {
             elsewhere: (0, 0),
             ended: Vec::new(),
             evicted: 0,
+            expired: 0,
+            retention,
         }
     }
 
@@ -324,9 +330,12 @@ impl Lane {
         let files = outside.files;
         let _held = files.lock(LOCK, outside.patience.left())?;
         files.create_folder(&self.folder)?;
+        // Its own records may be over their retention too.
+        let confirmed = outside.world.confirmed_now();
+        self.end_if_out_of_time(confirmed);
         let mut totals = Totals::read(files, &self.folder);
         self.fold_ended(outside, &mut totals);
-        let bytes = self.evict(outside, &mut totals)?;
+        let bytes = self.evict(outside, &mut totals, confirmed)?;
         let writer = SegmentWriter::create(
             files,
             outside.random,
@@ -354,6 +363,14 @@ impl Lane {
         Ok(())
     }
 
+    /// Ends a segment that is older than its records may be.
+    pub(super) fn end_if_out_of_time(&mut self, now: Millis) {
+        let is_old = |writer: &SegmentWriter| is_out_of_time(writer.created, self.retention, now);
+        if self.writer.as_ref().is_some_and(is_old) {
+            self.end_segment();
+        }
+    }
+
     fn end_segment(&mut self) {
         if let Some(writer) = self.writer.take() {
             self.ended.push(writer.name);
@@ -379,7 +396,12 @@ impl Lane {
     }
 
     /// Removes the oldest whole segments until a tenth of the bounds is free. Returns how many bytes lie there then.
-    fn evict(&mut self, outside: &Outside<'_>, totals: &mut Totals) -> io::Result<u64> {
+    fn evict(
+        &mut self,
+        outside: &Outside<'_>,
+        totals: &mut Totals,
+        confirmed: Millis,
+    ) -> io::Result<u64> {
         let files = outside.files;
         let Lying {
             mut segments,
@@ -393,9 +415,10 @@ impl Lane {
             let mut left = Vec::new();
             for (name, length) in segments {
                 let is_full = totals.records > most_records || bytes > most_bytes;
+                let is_old = is_out_of_time(begun(&name), self.retention, confirmed);
                 let is_open = totals.lists(&name);
                 let path = format!("{}/{name}", self.folder);
-                let stays = !is_full
+                let stays = !(is_full || is_old)
                     || is_open && !may_have_a_writer
                     || match Writer::of(files, &path) {
                         Writer::Gone => false,
@@ -412,7 +435,10 @@ impl Lane {
                     true => totals.open.retain(|open| file_name(open) != name),
                     false => totals.drop_ended(gone),
                 }
-                self.evicted += gone.0;
+                match is_old {
+                    true => self.expired += gone.0,
+                    false => self.evicted += gone.0,
+                }
                 bytes -= length;
             }
             segments = left;

@@ -10,7 +10,9 @@ use super::cursor;
 use super::erase::remove_overwritten;
 use super::segment::{MAX_FILE, count, has_end};
 use super::totals::{Name, Totals, file_name};
-use crate::ports::{Files, Mode};
+use crate::ports::{Files, Millis, Mode};
+
+pub(super) const DAY: Millis = 86_400_000;
 
 /// Who appends to a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,4 +137,17 @@ pub(super) fn remove(files: &dyn Files, path: &str) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Whether records begun at `created` are over their retention. Those of a clock that was ahead by
+/// more than a day have no age that could be trusted.
+pub(super) fn is_out_of_time(created: Millis, retention: Millis, now: Millis) -> bool {
+    let age = now.saturating_sub(created);
+    age > retention || age < -DAY
+}
+
+/// When a segment was begun, by its file's name.
+pub(super) fn begun(name: &str) -> Millis {
+    let digits = name.get(..16).unwrap_or_default();
+    u64::from_str_radix(digits, 16).map_or(0, |time| Millis::try_from(time).unwrap_or(Millis::MAX))
 }

@@ -29,7 +29,7 @@ pub(crate) use lane::{Outside, StoreError, Waiting};
 pub(crate) use lying::segments;
 pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
 pub(crate) use queues::Queues;
-pub(crate) use retention::Source;
+pub(crate) use retention::{Source, keep as keep_retention};
 pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};
 pub(crate) use waiting::{queued, queued_ids};
 

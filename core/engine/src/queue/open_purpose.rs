@@ -7,6 +7,7 @@ use sordino_scrub::Scrubber;
 use super::erase::{QUEUE, generation_name};
 use super::keys::{Keys, SharedKeys};
 use super::lane::{Lane, Outside, StoreError, Waiting};
+use super::lying::DAY;
 use super::segment::SegmentPlace;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::digest;
@@ -283,6 +284,8 @@ impl OpenPurpose {
             scrubber: &subject.scrubber,
             now,
         };
+        let days = world.catalog.purpose(self.purpose).retention_days;
+        let retention = Millis::from(days) * DAY;
         let mut all = Vec::new();
         for at in world.catalog.recipients(self.purpose) {
             let recipient = world.catalog.recipient(at);
@@ -292,7 +295,7 @@ impl OpenPurpose {
                 Ok(lane) => lane.set_context(context),
                 Err(_) => {
                     let LanePlace { folder, place } = self.place_of(world, at);
-                    let lane = Lane::new(folder, place, recipient.queue, context);
+                    let lane = Lane::new(folder, place, recipient.queue, retention, context);
                     self.lanes.push((at, lane));
                 }
             }

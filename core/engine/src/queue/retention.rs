@@ -5,7 +5,7 @@ use std::io;
 use super::cursor;
 use super::erase::{remove_overwritten, set_file_aside};
 use super::lane::{Lane, take_off_totals};
-use super::lying::{Writer, segments};
+use super::lying::{DAY, Writer, begun, is_out_of_time, segments};
 use super::open_purpose::LanePlace;
 use super::queues::Queues;
 use super::segment::{Position, Read, START, SegmentPlace, SegmentReader, count};
@@ -15,7 +15,27 @@ use crate::ports::Millis;
 use crate::seal::Secret;
 use crate::world::World;
 
-const DAY: Millis = 86_400_000;
+/// Removes what is out of its time, of every purpose that is open. What cannot be removed now is removed by
+/// the next look.
+pub(crate) fn keep(queues: Queues<'_>) {
+    let (catalog, now) = (&queues.world.catalog, queues.world.confirmed_now());
+    for (at, _) in catalog.purposes() {
+        for recipient in catalog.recipients(at) {
+            end_if_out_of_time(queues, (at, recipient), now);
+            if let Some(source) = Source::of(queues, (at, recipient)) {
+                let _ = source.drop_out_of_time(queues, (at, recipient), now);
+            }
+        }
+    }
+}
+
+/// The segment that this process appends to ends, if nothing was recorded for as long as records may stay.
+fn end_if_out_of_time(queues: Queues<'_>, (at, recipient): (PurposeIx, RecipientIx), now: Millis) {
+    let mut work = queues.gate.work(at);
+    if let Some(Ok(lane)) = work.as_mut().map(|open| open.lane_mut(recipient)) {
+        lane.end_if_out_of_time(now);
+    }
+}
 
 /// A lane to read from, without its purpose's lock.
 pub(crate) struct Source {
@@ -101,6 +121,26 @@ impl Source {
             }
         }
         Ok(None)
+    }
+
+    /// Removes the segments that are out of their time by their names, without opening them.
+    fn drop_out_of_time(
+        &self,
+        queues: Queues<'_>,
+        to: (PurposeIx, RecipientIx),
+        now: Millis,
+    ) -> io::Result<()> {
+        let world = queues.world;
+        let retention = Millis::from(world.catalog.purpose(to.0).retention_days) * DAY;
+        for name in segments(world.files(), &self.lane)? {
+            if is_out_of_time(begun(&name), retention, now) && self.writing.as_ref() != Some(&name)
+            {
+                let path = self.path(&name);
+                let from = cursor::read(world.files(), &path);
+                self.drop_segment(queues, to, (&path, from), Why::OutOfTime)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes a segment, if it may go; what it holds behind `from` is counted as expired.
@@ -210,17 +250,4 @@ enum Why {
     Sent,
     /// Its records are over their retention.
     OutOfTime,
-}
-
-/// Whether records begun at `created` are over their retention. Those of a clock that was ahead by
-/// more than a day have no age that could be trusted.
-fn is_out_of_time(created: Millis, retention: Millis, now: Millis) -> bool {
-    let age = now.saturating_sub(created);
-    age > retention || age < -DAY
-}
-
-/// When a segment was begun, by its file's name.
-fn begun(name: &str) -> Millis {
-    let digits = name.get(..16).unwrap_or_default();
-    u64::from_str_radix(digits, 16).map_or(0, |time| Millis::try_from(time).unwrap_or(Millis::MAX))
 }

@@ -57,7 +57,7 @@ impl Uploads {
             .push(("Content-Encoding".to_owned(), "gzip".to_owned()));
 
         let id = self.flights.new_id();
-        let row = self.take_lease(queues, &source, purpose, records)?;
+        let (row, lease) = self.take_lease(queues, &source, purpose, (id, records))?;
         self.flights.add(Flight {
             id,
             purpose,
@@ -68,6 +68,8 @@ impl Uploads {
             records,
             passed_over: batch.records() - records,
             bytes: batch.bytes,
+            begun: lease.alive,
+            lease,
             row,
             folder: source.folder,
             cancel,

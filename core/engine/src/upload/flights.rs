@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::lease::Lease;
 use crate::catalog::{PurposeIx, RecipientIx};
+use crate::ports::Millis;
 use crate::queue::Position;
 use crate::sync::{Condvar, Mutex};
 
@@ -30,7 +32,10 @@ pub(crate) struct Flight {
     /// Records of the same stretch that the policy in force lets nobody have.
     pub(crate) passed_over: u64,
     pub(crate) bytes: u64,
+    /// When it was begun, by the clock since boot.
+    pub(crate) begun: Millis,
     /// Its row in the leases' file, and that file's folder.
+    pub(crate) lease: Lease,
     pub(crate) row: usize,
     pub(crate) folder: String,
     pub(crate) cancel: Arc<dyn Cancel>,
@@ -68,6 +73,13 @@ impl Flights {
             .flights
             .iter()
             .any(|one| one.purpose == purpose && one.recipient == recipient)
+    }
+
+    /// Those that were begun before `begun` and never reported.
+    pub(crate) fn begun_before(&self, begun: Millis) -> Vec<Flight> {
+        let state = self.state.lock();
+        let old = state.flights.iter().filter(|flight| flight.begun < begun);
+        old.cloned().collect()
     }
 
     /// Ends one and returns it.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::flights::{Flight, Flights};
-use super::lease::{Lease, give_back, held, take};
+use super::lease::{Lease, give_back, held, keep, take};
 use super::pause;
 use super::retry::Retry;
 use super::{Next, NotBegun, Ticket};
@@ -18,6 +18,8 @@ use crate::world::World;
 
 /// When to ask again about a recipient whose upload is under way, here or in another process.
 const UNDER_WAY: Millis = 5_000;
+/// An upload that nobody reported for so long, by the clock since boot, is given up and tried again.
+const NEVER_REPORTED: Millis = 10 * 60_000;
 
 /// One recipient under one purpose.
 pub(super) type To = (PurposeIx, RecipientIx);
@@ -47,6 +49,7 @@ impl Uploads {
 
     /// What to do about uploads now. Reads folders, opens nothing.
     pub(crate) fn next(&self, queues: Queues<'_>) -> Next {
+        self.give_up_unreported(queues.world);
         let now = queues.world.now();
         let mut soonest: Option<Millis> = None;
         let mut ask_in = |wait: Millis| soonest = Some(soonest.map_or(wait, |one| one.min(wait)));
@@ -56,8 +59,7 @@ impl Uploads {
                 let Some(source) = Source::of(queues, to) else {
                     continue;
                 };
-                if self.flights.is_busy(to) || self.is_leased_elsewhere(queues.world, &source, now)
-                {
+                if self.flights.is_busy(to) || self.is_leased_elsewhere(queues.world, &source) {
                     ask_in(UNDER_WAY);
                     continue;
                 }
@@ -86,7 +88,8 @@ impl Uploads {
         }
     }
 
-    /// Cancels uploads whose purpose is off by now, whoever turned it off.
+    /// Gives a sign of life for every upload under way, and cancels those whose purpose is off by now,
+    /// whoever turned it off, and those that another process may have begun because this one was stopped.
     pub(crate) fn stop_revoked(&self, queues: Queues<'_>) {
         for (at, _) in queues.world.catalog.purposes() {
             let flights = self.flights.of(at);
@@ -95,10 +98,23 @@ impl Uploads {
             }
             let live = live(queues, at);
             for flight in flights {
-                if live != Some(flight.generation) {
+                if live != Some(flight.generation) || !is_kept(queues.world, &flight) {
                     flight.cancel.cancel();
                 }
             }
+        }
+    }
+
+    /// Ends uploads that were never reported, so that their recipient is not lost to this process.
+    fn give_up_unreported(&self, world: &World) {
+        let begun = world.since_boot().saturating_sub(NEVER_REPORTED);
+        for flight in self.flights.begun_before(begun) {
+            flight.cancel.cancel();
+            self.end(world, flight.id);
+            let to = (flight.purpose, flight.recipient);
+            let mut retry = self.retry_of(to);
+            retry.failed(world.random(), world.now(), None);
+            self.set_retry(to, retry);
         }
     }
 
@@ -136,19 +152,13 @@ impl Uploads {
     }
 
     /// Uploads that other processes have under way in a generation.
-    pub(crate) fn elsewhere(
-        &self,
-        world: &World,
-        (slot, generation): (usize, u64),
-        time: Millis,
-    ) -> Elsewhere {
+    pub(crate) fn elsewhere(&self, world: &World, (slot, generation): (usize, u64)) -> Elsewhere {
         let folder = folder(slot, generation);
-        let rows = held(world.files(), &folder, time).unwrap_or_default();
+        let rows = held(world.files(), &folder, world.since_boot()).unwrap_or_default();
         let leases = rows.into_iter().map(|(_, lease)| lease);
         Elsewhere {
             leases: leases.filter(|lease| lease.owner != self.owner).collect(),
             folder,
-            time,
         }
     }
 
@@ -157,8 +167,8 @@ impl Uploads {
         queues: Queues<'_>,
         source: &Source,
         purpose: PurposeIx,
-        records: u64,
-    ) -> Result<usize, NotBegun> {
+        (upload, records): (u64, u64),
+    ) -> Result<(usize, Lease), NotBegun> {
         let world = queues.world;
         let _held = world.lock(LOCK_LIMIT).map_err(|_| NotBegun::Busy)?;
         if queues.gate.generation(purpose) != source.generation {
@@ -166,16 +176,17 @@ impl Uploads {
         }
         let lease = Lease {
             owner: self.owner,
-            taken: world.now(),
+            alive: world.since_boot(),
             recipient: source.place.recipient,
             records,
+            upload,
         };
-        let row = take(world.files(), &source.folder, lease).map_err(|_| NotBegun::Revoked)?;
-        row.ok_or(NotBegun::Busy)
+        let row = take(world, &source.folder, lease).map_err(|_| NotBegun::Revoked)?;
+        Ok((row.ok_or(NotBegun::Busy)?, lease))
     }
 
-    fn is_leased_elsewhere(&self, world: &World, source: &Source, now: Millis) -> bool {
-        let rows = held(world.files(), &source.folder, now).unwrap_or_default();
+    fn is_leased_elsewhere(&self, world: &World, source: &Source) -> bool {
+        let rows = held(world.files(), &source.folder, world.since_boot()).unwrap_or_default();
         let mut others = rows.iter().map(|(_, lease)| lease);
         others.any(|lease| lease.recipient == source.place.recipient && lease.owner != self.owner)
     }
@@ -184,7 +195,7 @@ impl Uploads {
     pub(super) fn end(&self, world: &World, id: u64) -> Option<Flight> {
         let flight = self.flights.remove(id)?;
         // The folder is gone if the purpose was turned off; the row went with it.
-        let _ = give_back(world.files(), &flight.folder, flight.row);
+        let _ = give_back(world.files(), &flight.folder, flight.row, &flight.lease);
         Some(flight)
     }
 
@@ -199,6 +210,15 @@ impl Uploads {
         retries.retain(|(lane, _)| *lane != to);
         retries.push((to, retry));
     }
+}
+
+/// Gives a sign of life for an upload. Returns `false` if it may be another process's by now.
+fn is_kept(world: &World, flight: &Flight) -> bool {
+    let alive = Lease {
+        alive: world.since_boot(),
+        ..flight.lease
+    };
+    keep(world.files(), &flight.folder, flight.row, alive).unwrap_or(false)
 }
 
 /// The generation under which a purpose is open at this moment.
@@ -217,7 +237,6 @@ pub(super) fn live(queues: Queues<'_>, at: PurposeIx) -> Option<u64> {
 pub(crate) struct Elsewhere {
     leases: Vec<Lease>,
     folder: String,
-    time: Millis,
 }
 
 impl Elsewhere {
@@ -228,8 +247,9 @@ impl Elsewhere {
             return Vec::new();
         }
         for _ in 0..STEPS {
-            let rows = held(world.files(), &self.folder, self.time).unwrap_or_default();
-            if rows.iter().all(|(_, lease)| !self.leases.contains(lease)) {
+            let rows = held(world.files(), &self.folder, world.since_boot()).unwrap_or_default();
+            let is_left = |(_, row): &(usize, Lease)| self.leases.iter().any(|one| one.is_of(row));
+            if !rows.iter().any(is_left) {
                 return Vec::new();
             }
             pause(world.options.cancel_limit / STEPS);

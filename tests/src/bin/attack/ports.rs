@@ -39,6 +39,10 @@ impl Clock for Moved {
     fn now(&self) -> Millis {
         SystemClock.now() + self.0.clock()
     }
+
+    fn since_boot(&self) -> Option<Millis> {
+        SystemClock.since_boot()
+    }
 }
 
 /// A folder on a disk that may have no byte left. What is there can be overwritten, renamed and removed.

@@ -84,6 +84,16 @@ class CancelTest {
     }
 
     @Test
+    fun a_request_lost_while_connecting_writes_nothing() {
+        lateinit var cancel: CancelHandle
+        var looks = 0
+        cancel = CancelHandle { if (++looks == 2) cancel.cancel() }
+        val phone = PhonesConnection()
+        assertEquals(Reply.Cancelled, HttpTransport { phone }.send(request, cancel))
+        assertEquals("", phone.written)
+    }
+
+    @Test
     fun a_cancel_during_the_first_write_returns_after_it() {
         val cancel = CancelHandle()
         val returned = CountDownLatch(1)

@@ -23,7 +23,7 @@ internal class Courier(
         while (!stop.isStopped && refused < MOST_REFUSED) {
             when (val next = engine.nextUpload()) {
                 is NextUpload.Ready -> {
-                    val cancel = CancelHandle().also(stop::watch)
+                    val cancel = CancelHandle(engine::stopRevoked).also(stop::watch)
                     when (val begun = next.ticket.use { engine.begin(it, cancel) }) {
                         is Begun.Send -> {
                             send(begun, cancel)

@@ -17,7 +17,9 @@ internal fun interface Transport {
 }
 
 /** Stops a request that has begun, and keeps one from beginning that has not. */
-internal class CancelHandle : Cancel {
+internal class CancelHandle(
+    private val sign: () -> Unit = {},
+) : Cancel {
     /** What is told of the request, once it was stopped. */
     @Volatile
     var stopped: Reply? = null
@@ -26,6 +28,12 @@ internal class CancelHandle : Cancel {
     private var connection: HttpURLConnection? = null
 
     override fun cancel() = stop(Reply.Cancelled)
+
+    /**
+     * Looks whether the request is still this process's to send. A process that was stopped for a minute has lost it: another
+     * one may have begun it since, or turned its purpose off. A lost request is cancelled.
+     */
+    fun look() = quietly(sign)
 
     /** Stops the request because it took too long. */
     fun timeOut() = stop(Reply.TimedOut)
@@ -97,6 +105,7 @@ internal class HttpTransport(
         request: Request,
         cancel: CancelHandle,
     ): Reply {
+        cancel.look()
         cancel.stopped?.let { return it }
         val connection =
             try {
@@ -140,6 +149,8 @@ internal class HttpTransport(
         request: Request,
         cancel: CancelHandle,
     ): Reply {
+        // Connecting may have taken long.
+        cancel.look()
         // The headers are written with the stream's first use.
         val out = cancel.begin { connection.outputStream } ?: return cancel.stopped ?: Reply.Cancelled
         out.use { it.write(request.body) }

@@ -1,0 +1,138 @@
+//! Whose an upload is, over processes that are stopped, die or damage files.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sordino_engine::Engine;
+use sordino_engine::ports::Files;
+use sordino_engine::receipt::Stopped;
+use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
+use sordino_tests::{Rig, offer, usage_on};
+
+const MINUTE: i64 = 60_000;
+const TAKEN: Reply = Reply::Answered {
+    status: 200,
+    retry_after: None,
+};
+
+#[derive(Default)]
+struct Flag(AtomicBool);
+
+impl Cancel for Flag {
+    fn cancel(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Begins the next upload; its request, and whether it was cancelled.
+fn begin(engine: &Engine) -> Result<(Request, Arc<Flag>), Option<NotBegun>> {
+    let Next::Ready(ticket) = engine.next_upload() else {
+        return Err(None);
+    };
+    let flag = Arc::new(Flag::default());
+    let begun = engine.begin(ticket, Arc::clone(&flag) as Arc<dyn Cancel>);
+    begun.map(|request| (request, flag)).map_err(Some)
+}
+
+/// A device with an upload under way to each recipient, and another process on it.
+fn under_way() -> (Rig, Engine, Engine, Vec<(Request, Arc<Flag>)>) {
+    let (rig, engine) = usage_on();
+    assert!(Rig::is_accepted(&offer(&engine)));
+    let mut begun = Vec::new();
+    while let Ok(one) = begin(&engine) {
+        begun.push(one);
+    }
+    assert_eq!(begun.len(), 2, "one for each recipient");
+    let other = rig.open();
+    (rig, engine, other, begun)
+}
+
+#[test]
+fn a_long_upload_is_on_another_processs_receipt() {
+    let (rig, engine, other, begun) = under_way();
+    for _ in 0..9 * 6 {
+        rig.clock.advance(MINUTE / 6);
+        engine.stop_revoked();
+        assert!(begin(&other).is_err(), "it is begun only once");
+    }
+    let off = other.turn_off("usage", Rig::SHOWN).expect("it is on");
+    assert_eq!(off.uploads.len(), 2);
+    assert!(
+        off.uploads
+            .iter()
+            .all(|one| one.outcome == Stopped::NotConfirmed)
+    );
+    engine.stop_revoked();
+    assert!(begun.iter().all(|(_, flag)| flag.0.load(Ordering::SeqCst)));
+}
+
+#[test]
+fn a_wall_clock_set_ahead_takes_no_upload() {
+    let (rig, engine, other, begun) = under_way();
+    rig.clock.set(sordino_tests::START + 20 * MINUTE);
+    assert!(begin(&other).is_err(), "it is begun only once");
+    engine.stop_revoked();
+    assert!(!begun.iter().any(|(_, flag)| flag.0.load(Ordering::SeqCst)));
+    for (request, _) in begun {
+        assert_eq!(engine.report(request.id, &TAKEN), Reported::Delivered);
+    }
+}
+
+#[test]
+fn a_stopped_process_finds_its_upload_taken() {
+    let (rig, engine, other, begun) = under_way();
+    // It is stopped; its sign of life runs out.
+    rig.clock.advance(2 * MINUTE);
+    assert!(begin(&other).is_ok(), "another one may begin");
+    // It goes on, and looks before it connects.
+    engine.stop_revoked();
+    assert!(begun.iter().all(|(_, flag)| flag.0.load(Ordering::SeqCst)));
+    // What it reports takes no row from the other one.
+    for (request, _) in &begun {
+        engine.report(request.id, &Reply::Cancelled);
+    }
+    let off = engine.turn_off("usage", Rig::SHOWN).expect("it is on");
+    assert_eq!(off.uploads.len(), 1, "the other one's");
+}
+
+#[test]
+fn a_damaged_list_of_uploads_stops_nothing() {
+    for damage in ["too long", "a folder", "random"] {
+        let (rig, engine) = usage_on();
+        assert!(Rig::is_accepted(&offer(&engine)));
+        let generation = rig
+            .disk
+            .list("queue")
+            .expect("something is queued")
+            .remove(0);
+        let path = format!("queue/{generation}/uploads");
+        match damage {
+            "too long" => rig.disk.put(&path, vec![7; 10_000]),
+            "a folder" => rig.disk.create_folder(&path).expect("it can be made"),
+            _ => rig
+                .disk
+                .put(&path, (0..700).map(|at| (at * 31 % 251) as u8).collect()),
+        }
+        assert_eq!(Rig::drain(&engine).len(), 2, "{damage}");
+    }
+}
+
+#[test]
+fn an_upload_never_reported_is_given_up() {
+    let (rig, engine, _, begun) = under_way();
+    rig.clock.advance(5 * MINUTE);
+    assert!(
+        matches!(engine.next_upload(), Next::Wait(_)),
+        "it may still come"
+    );
+    rig.clock.advance(6 * MINUTE);
+    assert!(
+        matches!(engine.next_upload(), Next::Wait(_)),
+        "after a pause"
+    );
+    assert!(begun.iter().all(|(_, flag)| flag.0.load(Ordering::SeqCst)));
+    rig.clock.advance(MINUTE);
+    assert_eq!(Rig::drain(&engine).len(), 2);
+    let late = engine.report(begun[0].0.id, &TAKEN);
+    assert_eq!(late, Reported::Unknown);
+}
