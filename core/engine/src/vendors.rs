@@ -15,6 +15,8 @@ use crate::world::World;
 
 /// A vendor's switch and what it was told.
 struct Line {
+    /// Id of the vendor. The switch is asked for it once, before anything of ours depends on the answer.
+    recipient: String,
     switch: Arc<dyn VendorSwitch>,
     told: Mutex<Told>,
     answered: Condvar,
@@ -42,7 +44,10 @@ pub(crate) struct Vendors {
 impl Vendors {
     pub(crate) fn new(switches: &[Arc<dyn VendorSwitch>]) -> Self {
         let line = |switch: &Arc<dyn VendorSwitch>| {
+            // The switch is the app's own code: one that panics serves no recipient, and breaks nothing.
+            let recipient = catch_unwind(AssertUnwindSafe(|| switch.recipient().to_owned()));
             Arc::new(Line {
+                recipient: recipient.unwrap_or_default(),
                 switch: Arc::clone(switch),
                 told: Mutex::new(Told::default()),
                 answered: Condvar::default(),
@@ -60,7 +65,7 @@ impl Vendors {
             let told = line.told.lock();
             // Asked while the line is held: what is asked first is told first, and no older answer is
             // told after a newer one.
-            let open = open_for(world, line.switch.recipient(), is_open);
+            let open = open_for(world, &line.recipient, is_open);
             // One that was never told anything knows that nothing is open.
             let knows = match &told.last {
                 Some(last) => *last == open,
@@ -84,10 +89,7 @@ impl Vendors {
             .catalog
             .vendors(purpose)
             .map(|vendor| {
-                let line = self
-                    .lines
-                    .iter()
-                    .find(|line| line.switch.recipient() == vendor.id);
+                let line = self.lines.iter().find(|line| line.recipient == vendor.id);
                 let word = line.map(|line| {
                     let told = line.told.lock();
                     let open = open_for(world, &vendor.id, is_open);

@@ -267,3 +267,38 @@ fn another_platforms_recipient_is_not_asked() {
         );
     }
 }
+
+/// A vendor's switch that cannot even say whose it is.
+struct Nameless;
+
+impl VendorSwitch for Nameless {
+    fn recipient(&self) -> &str {
+        std::panic::panic_any("the vendor's own trouble")
+    }
+
+    fn apply(&self, _: &[String]) -> VendorAnswer {
+        VendorAnswer::Off
+    }
+}
+
+#[test]
+fn a_switch_that_names_nobody_breaks_nothing() {
+    let rig = Rig::default();
+    let ports = Ports {
+        vendors: vec![Arc::new(Nameless)],
+        ..rig.ports()
+    };
+    let engine = Engine::open(policy(), ports, Options::default());
+    let engine = engine.expect("the endpoints are allowed");
+    let turned = engine.turn_on("crashes", Rig::SHOWN);
+    assert!(turned.expect("it can be turned on").open);
+    let off = engine.turn_off("crashes", Rig::SHOWN);
+    let completed = engine.complete(&off.expect("it is on"));
+    let answers: Vec<_> = completed
+        .vendors
+        .iter()
+        .map(|(_, answer)| *answer)
+        .collect();
+    assert_eq!(answers, [VendorAnswer::NoSwitch]);
+    assert!(!engine.condition().broken);
+}

@@ -78,7 +78,7 @@ internal class Running(
         if (outcome === Outcome.Accepted) {
             uploads.want()
         } else if (outcome === Outcome.HeldInMemory) {
-            storeSoon(STORE_MILLIS)
+            storeSoon()
         }
         compare(opened, purpose, outcome)
         return outcome
@@ -110,7 +110,7 @@ internal class Running(
      * What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, as soon as the lock
      * is free.
      */
-    private fun storeSoon(afterMillis: Long) {
+    private fun storeSoon(afterMillis: Long = STORE_MILLIS) {
         if (!isStoring.compareAndSet(false, true)) return
         threads.soon(afterMillis) {
             isStoring.set(false)
