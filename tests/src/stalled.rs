@@ -3,6 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sordino_engine::ports::{File, Files, Held, Mode};
@@ -137,5 +138,59 @@ impl Files for Impatient {
 
     fn lock(&self, path: &str, _: Duration) -> io::Result<Box<dyn Held>> {
         self.0.lock(path, Duration::ZERO)
+    }
+}
+
+/// The same for a process that can be left without a handle for one more file.
+#[derive(Clone)]
+pub struct Handleless {
+    disk: Impatient,
+    left: Arc<AtomicBool>,
+}
+
+impl Handleless {
+    /// The same disk, while `left` says so with handles.
+    pub fn on(disk: &Disk, left: &Arc<AtomicBool>) -> Self {
+        Self {
+            disk: Impatient(disk.clone()),
+            left: Arc::clone(left),
+        }
+    }
+}
+
+impl Files for Handleless {
+    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
+        match self.left.load(Ordering::SeqCst) {
+            true => self.disk.open(path, mode),
+            false => Err(io::Error::other("no handle is left")),
+        }
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.disk.list(folder)
+    }
+
+    fn create_folder(&self, folder: &str) -> io::Result<()> {
+        self.disk.create_folder(folder)
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.disk.rename(from, to)
+    }
+
+    fn remove_file(&self, path: &str) -> io::Result<()> {
+        self.disk.remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &str) -> io::Result<()> {
+        self.disk.remove_folder(path)
+    }
+
+    fn sync_folder(&self, folder: &str) -> io::Result<()> {
+        self.disk.sync_folder(folder)
+    }
+
+    fn lock(&self, path: &str, _: Duration) -> io::Result<Box<dyn Held>> {
+        self.disk.lock(path, Duration::ZERO)
     }
 }

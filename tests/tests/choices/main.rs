@@ -1,5 +1,6 @@
 //! What a person's choice, and whoever else has a say, opens, closes and erases.
 
+mod asked_nos;
 mod clock_jumps;
 mod completion;
 mod consent_record;

@@ -119,10 +119,12 @@ fn an_off_by_destroyed_keys_stays() {
     let (rig, engine) = usage_on();
     let held = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
     rig.disk.set_read_only(true);
-    let receipt = engine
-        .turn_off("usage", Rig::SHOWN)
-        .expect("the key is destroyed");
-    assert_eq!(receipt.erasure, Erasure::VaultPending);
+    let partly = engine
+        .turn_off_each(&["usage"], Rig::SHOWN)
+        .expect_err("the key is destroyed, and nothing remembers the no");
+    assert_eq!(partly.done[0].erasure, Erasure::VaultPending);
+    assert_eq!(partly.failed[0].1, ChoiceError::StorageFailed);
+    assert!(rig.keys.names().is_empty());
     rig.disk.set_read_only(false);
     drop(held);
     rig.clock.advance(2000);

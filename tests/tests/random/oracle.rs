@@ -16,6 +16,14 @@ pub(crate) struct Oracle {
 
 impl Oracle {
     pub(crate) fn word(&mut self, purpose: &str, state: State) {
+        let refused = self
+            .words
+            .get(purpose)
+            .is_some_and(|word| word.is_refusal());
+        if refused && !state.is_refusal() && !state.is_consent() {
+            // Only a yes answers a no.
+            return;
+        }
         self.words.insert(purpose.to_owned(), state);
         if !matches!(state, State::Requested | State::Deferred) {
             self.chosen.insert(purpose.to_owned());

@@ -1,14 +1,16 @@
 //! One change of the ledger, and everything that must follow from it.
 
+use std::sync::Arc;
+
 use super::closing::{Closed, Closing};
 use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
-use crate::consent::{Exclusive, Ready, Seen, destroy_keys, note, unkeyed};
+use crate::consent::{Exclusive, Ready, Seen, VAULT, destroy_keys, note, unkeyed};
 use crate::journal;
 use crate::ledger::{Choices, Entry, LedgerError, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
-use crate::vault::VaultError;
+use crate::vault::{VaultError, VaultFile};
 
 /// What a change did.
 #[derive(Default)]
@@ -65,12 +67,22 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     let Some(ready) = exclusive.ready() else {
         let known = rooms.by_choices(what);
         let what = known.unwrap_or_else(|| what(&Choices::default()));
+        if named.is_none() && !is_no(&what) {
+            return Changed::failed(ChoiceError::NotReady);
+        }
+        // What memory took for closed besides is judged by an old ledger: only what was asked is closed.
+        closings.retain(|one| {
+            named == Some(one.at) || is_limit(&what) || refusal_of(rooms, one.at, &what).is_some()
+        });
         return close_without_ledger(rooms, exclusive, closings, Some(&what));
     };
     // Before the entry is written: an off from here on closes whatever is opened by it.
     let seen = ready.write_missing_offs(world);
     let standing = ready.standing(world);
     let what = what(&standing);
+    if is_over_a_no(&standing, &what) {
+        return Changed::default();
+    }
     let closing = closed_by_this(rooms, ready, &standing, named, &what);
     closings.retain(|one| closing.contains(&one.at));
     for at in closing {
@@ -140,7 +152,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
         // What it closed is closed, but it must be told again: nothing remembers it.
         failed: failed.or(written
             .err()
-            .filter(|_| is_limit(&what) && !noted)
+            .filter(|_| is_no(&what) && !noted)
             .map(Into::into)),
     }
 }
@@ -173,6 +185,27 @@ fn reserved<'a>(
 
 fn is_limit(what: &What) -> bool {
     matches!(what, What::Limit { .. })
+}
+
+/// Whether an entry refuses or forbids.
+fn is_no(what: &What) -> bool {
+    match what {
+        What::Choice { state, .. } => state.is_refusal(),
+        What::Limit { allows, .. } => !allows,
+        What::Genesis { .. } | What::Tombstone { .. } => false,
+    }
+}
+
+/// Whether an entry would take back a person's no without being a yes: a question, a notice, a term that ran out.
+/// It is not written; only a person's yes answers a no.
+fn is_over_a_no(standing: &Choices, what: &What) -> bool {
+    let What::Choice { purpose, state, .. } = what else {
+        return false;
+    };
+    let refused = standing
+        .last(purpose)
+        .is_some_and(|last| last.state.is_refusal());
+    refused && !state.is_refusal() && !state.is_consent()
 }
 
 /// Purposes that a limit closes, as far as is known without the ledger.
@@ -212,14 +245,21 @@ pub(super) fn close_without_ledger(
 ) -> Changed {
     let world = &rooms.world;
     let has_lock = exclusive.has_lock();
-    let vault = unkeyed(world, has_lock);
-    if let Some(what @ What::Limit { allows: false, .. }) = what {
-        for at in closed_by_limit(rooms, what) {
+    // The file that is open already: another one may not be to be had.
+    let vault = match exclusive.vault() {
+        Some(vault) if vault.is_in_place() => Ok(vault),
+        _ => unkeyed(world, has_lock).map(Arc::new),
+    };
+    if let Some(what) = what.filter(|what| is_limit(what)) {
+        let closed = closed_by_limit(rooms, what);
+        closings.retain(|one| closed.contains(&one.at));
+        for at in closed {
             if closings.iter().all(|one| one.at != at) {
                 closings.push(Closing::elsewhere(rooms, at));
             }
         }
     }
+    let mut noted = false;
     for closing in &mut closings {
         let refusal = what.and_then(|what| refusal_of(rooms, closing.at, what));
         match &vault {
@@ -232,16 +272,21 @@ pub(super) fn close_without_ledger(
             }
             Err(_) => {}
         }
+        noted |= refusal.is_some() && closing.closed != Closed::Not;
     }
-    if let Some(what) = what.filter(|what| closings.is_empty() || is_limit(what)) {
-        let vault = vault.as_ref();
-        if !vault.is_ok_and(|vault| note(vault, world.random(), what)) {
-            return Changed::failed(ChoiceError::NotReady);
-        }
+    // Also where something closed besides: a no that stands nowhere is none.
+    let unnoted = what.filter(|what| is_no(what) && !noted);
+    let vault_open = vault.as_ref().ok();
+    let forgotten = unnoted
+        .is_some_and(|what| !vault_open.is_some_and(|vault| note(vault, world.random(), what)));
+    if what.is_some_and(is_limit) {
         // A limit gives receipts for what was open.
-        closings.retain(|one| !is_limit(what) || one.was_open());
+        closings.retain(Closing::was_open);
     }
-    let keys_must_go = closings.iter().any(|closing| closing.closed == Closed::Not);
+    // Nothing is open where there is no vault, so that no key needs to go.
+    let is_missing = || VaultFile::is_missing(world.files(), VAULT);
+    let keys_must_go =
+        closings.iter().any(|closing| closing.closed == Closed::Not) && !is_missing();
     if keys_must_go {
         keep_shut(rooms, &closings, true);
         // Memory must not go on with keys that the key store no longer has.
@@ -254,7 +299,8 @@ pub(super) fn close_without_ledger(
     keep_shut(rooms, &closings, false);
     Changed {
         receipts: receipts(rooms, closings, false, &head),
-        failed: None,
+        // Closed, but it must be told again: nothing remembers it.
+        failed: forgotten.then_some(ChoiceError::StorageFailed),
     }
 }
 

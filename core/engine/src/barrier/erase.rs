@@ -22,10 +22,11 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
     }
     let Some(ready) = exclusive.ready() else {
         let Changed { receipts, failed } = close_without_ledger(rooms, exclusive, closings, None);
-        return match failed {
-            None => Ok(receipts),
-            Some(why) => Err(chain_failed(receipts, why)),
-        };
+        // What was open is closed; the chain stays until its key is to be had.
+        return Err(chain_failed(
+            receipts,
+            failed.unwrap_or(ChoiceError::NotReady),
+        ));
     };
     let mut failed = Vec::new();
     for closing in &mut closings {

@@ -18,6 +18,7 @@ use crate::digest;
 use crate::lock::{LOCK_LIMIT, Patience};
 use crate::ports::Held;
 use crate::sync::{Mutex, MutexGuard};
+use crate::vault::VaultFile;
 use crate::world::World;
 
 /// Ledger, vault and keys.
@@ -202,6 +203,12 @@ impl Exclusive<'_> {
     pub(crate) fn ready(&mut self) -> Option<&mut Ready> {
         self.held.as_ref()?;
         self.core.ready.as_mut()
+    }
+
+    /// The vault that memory goes by, also without the lock.
+    pub(crate) fn vault(&self) -> Option<Arc<VaultFile>> {
+        let ready = self.core.ready.as_ref();
+        ready.map(|ready| Arc::clone(&ready.vault))
     }
 
     /// Whether the lock over all processes is held.

@@ -75,7 +75,7 @@ impl Ready {
     /// refusal, a limiter takes back what it said. What was said since stands.
     pub(crate) fn answer(&self, seen: &Seen, what: &What) -> Result<(), VaultError> {
         match what {
-            What::Choice { purpose, state, .. } if !state.is_refusal() => {
+            What::Choice { purpose, state, .. } if state.is_consent() => {
                 match seen.place(slot_of(purpose).tag()) {
                     Some((index, raw)) if raw.refusal().is_some() => self.vault.answer(*index, raw),
                     _ => Ok(()),

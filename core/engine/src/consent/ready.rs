@@ -10,7 +10,7 @@ use crate::seal::Secret;
 use crate::vault::{Keys, KeysError, SlotId, SlotKind, VaultError, VaultFile};
 
 /// File of the vault.
-pub(super) const VAULT: &str = "vault";
+pub(crate) const VAULT: &str = "vault";
 /// File of the device's chain.
 pub(super) const LEDGER: &str = "ledger";
 /// File of a new chain until it takes that one's place.

@@ -87,6 +87,8 @@ impl Ready {
     pub(crate) fn write_missing_offs(&mut self, world: &World) -> Result<Seen, LedgerError> {
         loop {
             let seen = self.seen()?;
+            // First: what a limit closed is no withdrawal of the person's.
+            let mut written = self.write_missing_nos(world, &seen)?;
             let mut missing = Vec::new();
             for (at, purpose) in world.catalog.purposes() {
                 let slot = seen.slot(self, &purpose.id);
@@ -96,7 +98,6 @@ impl Ready {
                     missing.push(at);
                 }
             }
-            let mut written = false;
             for at in missing {
                 written = true;
                 let purpose = &world.catalog.purpose(at).id;
@@ -108,7 +109,6 @@ impl Ready {
                 );
                 self.write_closed(world, at, state, actor)?;
             }
-            written |= self.write_missing_nos(world, &seen)?;
             if !written {
                 return Ok(seen);
             }

@@ -193,6 +193,11 @@ impl VaultFile {
         }
     }
 
+    /// Returns `true` if there is no vault at `path`, so that nothing can be open.
+    pub(crate) fn is_missing(files: &dyn Files, path: &str) -> bool {
+        matches!(Self::open(files, path), Err(VaultError::Missing))
+    }
+
     /// Returns `true` while this file is the vault that every other process opens: the folder is there, and so is the file.
     pub(crate) fn is_in_place(&self) -> bool {
         self.place.look(&*self.file)

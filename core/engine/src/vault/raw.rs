@@ -164,7 +164,7 @@ impl RawSlot {
 
     /// A fresh off-word.
     pub(super) fn next_off(&self, random: &dyn Random) -> u64 {
-        fresh(random, 1, |word| word != self.off)
+        fresh(random, (self.off, 1), |word| word != self.off)
     }
 
     /// A fresh word for a refusal of that state.
@@ -172,7 +172,7 @@ impl RawSlot {
         let state = REFUSALS.iter().position(|one| *one == state).unwrap_or(0) as u64;
         let of_state = |word: u64| word & !3 | state;
         let is_fresh = |word| ![0, self.refused, self.answered].contains(&of_state(word));
-        of_state(fresh(random, 4, is_fresh))
+        of_state(fresh(random, (self.refused, 4), is_fresh))
     }
 
     /// Where a limiter's word stands, and a fresh one.
@@ -180,7 +180,14 @@ impl RawSlot {
         let at = place_of(limiter);
         let of = |word: u64| checked((word >> 32) as u32);
         let is_fresh = |word| ![self.lowered[at], self.lifted[at]].contains(&of(word));
-        (LOWERED + 4 * at, of(fresh(random, 1 << 32, is_fresh)))
+        (
+            LOWERED + 4 * at,
+            of(fresh(
+                random,
+                (u64::from(self.lowered[at]) << 32, 1 << 32),
+                is_fresh,
+            )),
+        )
     }
 }
 
@@ -214,13 +221,14 @@ fn words(bytes: &[u8], at: usize) -> [u32; 4] {
     })
 }
 
-/// A word that nobody knew before. An off must not fail for lack of randomness: without any, the first word
-/// that is another one is taken.
-fn fresh(random: &dyn Random, step: u64, is_fresh: impl Fn(u64) -> bool) -> u64 {
+/// A word that nobody knew before. An off must not fail for lack of randomness: without any, the words behind the
+/// one of before are taken, so that none comes back.
+fn fresh(random: &dyn Random, (before, step): (u64, u64), is_fresh: impl Fn(u64) -> bool) -> u64 {
     let mut bytes = [0; 8];
-    // Zeros, if it fails.
-    let _ = random.fill(&mut bytes);
-    let mut word = u64::from_le_bytes(bytes);
+    let mut word = match random.fill(&mut bytes) {
+        Ok(()) => u64::from_le_bytes(bytes),
+        Err(_) => before.wrapping_add(step),
+    };
     while !is_fresh(word) {
         word = word.wrapping_add(step);
     }
