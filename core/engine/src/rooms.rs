@@ -208,6 +208,9 @@ impl Rooms {
 impl Memory for Rooms {
     fn close_all(&self) {
         self.gate.close_all();
+        for (at, _) in self.world.catalog.purposes() {
+            self.backlog.destroy(at);
+        }
     }
 
     fn fit(&self, at: PurposeIx, fitting: Fitting) {
@@ -219,6 +222,8 @@ impl Memory for Rooms {
             anew,
         } = fitting;
         if anew {
+            // Numbers of generations begin anew with a vault: what waits for one of before waits for nothing.
+            self.backlog.destroy(at);
             let now = self.world.now();
             let open = |slot| OpenPurpose::hold(Arc::clone(&vault), slot, at, now);
             self.holds.found_sealed(at, hold.map(open));

@@ -90,6 +90,21 @@ fn another_processs_off_destroys_what_waits() {
 }
 
 #[test]
+fn a_no_in_a_new_vault_destroys_what_waits() {
+    let (rig, engine) = usage_on();
+    let lock = another_process(&rig);
+    assert_eq!(offer(&engine), Outcome::HeldInMemory);
+    drop(lock);
+    // Another process finds no vault and begins one, whose generations are numbered anew.
+    rig.disk.remove("vault");
+    let other = rig.open();
+    other.turn_off("usage", Rig::SHOWN).expect("it is written");
+    on(&engine, "usage");
+    assert!(engine.store_late());
+    assert_eq!(queued(&engine), 0, "the yes is a new one");
+}
+
+#[test]
 fn what_waits_is_lost_with_the_process() {
     let (rig, engine) = usage_on();
     let lock = another_process(&rig);
