@@ -204,11 +204,13 @@ fn offs_without_randomness_stay_offs() {
     off(&engine, "usage");
     rig.random.set_failing(false);
     on(&engine, "usage");
+    assert!(Rig::is_accepted(&offer(&engine)), "its segments are there");
     let other = impatient(&rig);
     let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
     rig.random.set_failing(true);
     off(&other, "usage");
     off(&other, "usage");
+    rig.random.set_failing(false);
     assert!(
         !Rig::is_accepted(&offer(&engine)),
         "the word of before came back"
