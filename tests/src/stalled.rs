@@ -194,3 +194,89 @@ impl Files for Handleless {
         self.disk.lock(path, Duration::ZERO)
     }
 }
+
+/// The same for a process whose writes to one file can fail, and nothing else.
+#[derive(Clone)]
+pub struct Unwritable {
+    disk: Impatient,
+    path: &'static str,
+    fails: Arc<AtomicBool>,
+}
+
+impl Unwritable {
+    /// The same disk, where `path` cannot be written while `fails` says so.
+    pub fn on(disk: &Disk, path: &'static str, fails: &Arc<AtomicBool>) -> Self {
+        Self {
+            disk: Impatient(disk.clone()),
+            path,
+            fails: Arc::clone(fails),
+        }
+    }
+}
+
+struct UnwritableFile {
+    file: Box<dyn File>,
+    fails: Option<Arc<AtomicBool>>,
+}
+
+impl File for UnwritableFile {
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+        self.file.read_at(bytes, offset)
+    }
+
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        let fails = self.fails.as_ref();
+        match fails.is_some_and(|fails| fails.load(Ordering::SeqCst)) {
+            true => Err(io::ErrorKind::StorageFull.into()),
+            false => self.file.write_at(bytes, offset),
+        }
+    }
+
+    fn len(&self) -> io::Result<u64> {
+        self.file.len()
+    }
+
+    fn set_len(&self, length: u64) -> io::Result<()> {
+        self.file.set_len(length)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.file.sync()
+    }
+}
+
+impl Files for Unwritable {
+    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
+        let file = self.disk.open(path, mode)?;
+        let fails = (path == self.path).then(|| Arc::clone(&self.fails));
+        Ok(Box::new(UnwritableFile { file, fails }))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.disk.list(folder)
+    }
+
+    fn create_folder(&self, folder: &str) -> io::Result<()> {
+        self.disk.create_folder(folder)
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.disk.rename(from, to)
+    }
+
+    fn remove_file(&self, path: &str) -> io::Result<()> {
+        self.disk.remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &str) -> io::Result<()> {
+        self.disk.remove_folder(path)
+    }
+
+    fn sync_folder(&self, folder: &str) -> io::Result<()> {
+        self.disk.sync_folder(folder)
+    }
+
+    fn lock(&self, path: &str, _: Duration) -> io::Result<Box<dyn Held>> {
+        self.disk.lock(path, Duration::ZERO)
+    }
+}

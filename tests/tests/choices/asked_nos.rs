@@ -10,7 +10,9 @@ use sordino_engine::ports::{Files, KeyStoreError};
 use sordino_engine::upload::{Cancel, Next};
 use sordino_engine::{ChoiceError, Engine, Options, Outcome, Ports};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{Handleless, Impatient, Rig, event, is_open, offer, on, policy, usage_on};
+use sordino_tests::{
+    Handleless, Impatient, Rig, Unwritable, event, is_open, offer, on, policy, usage_on,
+};
 
 const DAY: i64 = 86_400_000;
 
@@ -239,6 +241,28 @@ fn an_off_without_handles_keeps_the_keys() {
     );
     let next = rig.after_kill().open();
     assert_eq!(state(&next, "usage"), State::Withdrawn);
+}
+
+#[test]
+fn an_off_that_others_cannot_see_fails() {
+    let (rig, other) = usage_on();
+    offer(&other);
+    let fails = Arc::new(AtomicBool::new(false));
+    let ports = Ports {
+        files: Box::new(Unwritable::on(&rig.disk, "vault", &fails)),
+        ..rig.ports()
+    };
+    let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
+    fails.store(true, Ordering::SeqCst);
+    let partly = engine
+        .turn_off_each(&["usage"], Rig::SHOWN)
+        .expect_err("the ledger has it, and nobody looks there for each record");
+    assert_eq!(partly.failed[0].1, ChoiceError::StorageFailed);
+    assert!(partly.done[0].in_ledger, "what was done is told");
+    assert!(!is_open(&engine, "usage"));
+    fails.store(false, Ordering::SeqCst);
+    off(&engine, "usage");
+    assert!(!Rig::is_accepted(&offer(&other)), "told again, it holds");
 }
 
 #[derive(Default)]

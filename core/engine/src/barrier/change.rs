@@ -105,7 +105,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     for closing in &mut closings {
         let refusal = refusal_of(rooms, closing.at, &what);
         closing.wipe(rooms, ready.vault(), refusal);
-        noted |= refusal.is_some() && closing.closed == Closed::Wiped;
+        noted |= refusal.is_some() && closing.closed != Closed::Not;
     }
     noted = noted || note(ready.vault(), world.random(), &what);
     if closings.is_empty()
@@ -138,6 +138,8 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     if keys_must_go {
         keep_shut(rooms, &closings, true);
     }
+    // In the ledger alone, where another process that has it open does not look.
+    let unseen = closings.iter().any(|one| one.closed == Closed::Not);
     let head = exclusive.commit();
     if keys_must_go {
         if destroy_keys(world).is_err() {
@@ -150,10 +152,12 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     Changed {
         receipts,
         // What it closed is closed, but it must be told again: nothing remembers it.
-        failed: failed.or(written
-            .err()
-            .filter(|_| is_no(&what) && !noted)
-            .map(Into::into)),
+        failed: failed
+            .or(written
+                .err()
+                .filter(|_| is_no(&what) && !noted)
+                .map(Into::into))
+            .or(unseen.then_some(ChoiceError::StorageFailed)),
     }
 }
 

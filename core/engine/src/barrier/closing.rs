@@ -73,10 +73,14 @@ impl Closing {
         let world = &rooms.world;
         let purpose = &world.catalog.purpose(self.at).id;
         let wiped = wipe(vault, world.random(), purpose, refusal);
-        if wiped.is_ok() {
-            self.closed = Closed::Wiped;
+        match wiped {
+            Ok(slot) => {
+                self.closed = Closed::Wiped;
+                self.had(rooms, slot);
+            }
+            // The word alone closes it for every process; the slot goes with the next change.
+            Err(_) => self.turn_off(rooms, vault, refusal),
         }
-        self.had(rooms, wiped.ok().flatten());
     }
 
     /// Overwrites the off-word of the slot and syncs it, whoever holds the lock: from here on, "off" is
