@@ -21,7 +21,12 @@ static PANIC: AtomicBool = AtomicBool::new(false);
 /// Engines that are opened from now on have a clock that stands at `now`, and randomness that is the
 /// same in every run and begins at `seed`.
 pub fn fix(now: Millis, seed: u64) {
-    *FIXED.lock() = Some(HandClock::at(now));
+    let mut fixed = FIXED.lock();
+    match &*fixed {
+        // The same device, later: its clock since boot goes on, which is what confirms the other one.
+        Some(clock) => clock.advance(now.saturating_sub(clock.now())),
+        None => *fixed = Some(HandClock::at(now)),
+    }
     *SEED.lock() = Some(seed);
 }
 
