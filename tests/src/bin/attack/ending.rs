@@ -113,15 +113,17 @@ impl Round<'_> {
         (Word::Offer { number, purpose }, command)
     }
 
-    /// Uploads until nothing waits; pauses are passed over by the clock.
+    /// Uploads until nothing waits; pauses, and the signs of life of those who died, are passed over by both clocks.
     fn empty(&mut self, last: usize) -> io::Result<()> {
         let mut ahead = self.place.clock();
         for _ in 0..REQUESTS {
             let answer = self.ask(last, "upload");
             match answer.strip_prefix("wait ") {
                 Some(wait) => {
-                    ahead += wait.parse::<i64>().unwrap_or(0) + 1000;
+                    let wait = wait.parse::<i64>().unwrap_or(0) + 1000;
+                    ahead += wait;
                     self.place.set_clock(ahead)?;
+                    self.place.pass(wait)?;
                 }
                 None if answer == "idle" => return Ok(()),
                 None => {}

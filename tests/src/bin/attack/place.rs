@@ -61,6 +61,19 @@ impl Place {
         text.ok().and_then(|text| text.parse().ok()).unwrap_or(0)
     }
 
+    /// Lets time pass by the clock since the system's start, which no attack moves.
+    pub(crate) fn pass(&self, millis: i64) -> io::Result<()> {
+        let fresh = self.control().join("passed.new");
+        fs::write(&fresh, (self.passed() + millis).to_string())?;
+        fs::rename(fresh, self.control().join("passed"))
+    }
+
+    /// Returns how much time passed that way.
+    pub(crate) fn passed(&self) -> i64 {
+        let text = fs::read_to_string(self.control().join("passed"));
+        text.ok().and_then(|text| text.parse().ok()).unwrap_or(0)
+    }
+
     /// Fills the disk, or frees it.
     pub(crate) fn set_full(&self, full: bool) -> io::Result<()> {
         let mark = self.control().join("full");

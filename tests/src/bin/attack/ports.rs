@@ -41,7 +41,8 @@ impl Clock for Moved {
     }
 
     fn since_boot(&self) -> Option<Millis> {
-        SystemClock.since_boot()
+        let since = SystemClock.since_boot()?;
+        Some(since + self.0.passed())
     }
 }
 
