@@ -24,7 +24,7 @@ const PROMISES: [(&str, &str); 7] = [
     ),
     (
         "Withdrawal is a barrier",
-        "When turn_off returns, no upload can begin, and nothing opens what was queued; nobody can once its key is replaced.",
+        "Once turn_off returns, no upload begins and nothing opens the queue; nobody can once its key is replaced.",
     ),
     (
         "Least",

@@ -14,7 +14,7 @@ use super::search::files;
 use crate::servers::Servers;
 
 /// What a fresh install may have on disk.
-const ALLOWED: [&str; 4] = ["ledger", "vault", "lock", "keys.lock"];
+const ALLOWED: [&str; 5] = ["ledger", "vault", "lock", "keys.lock", "clock"];
 
 /// How often records were offered, and how many were let in.
 #[derive(Debug, Clone, Copy, Default)]
@@ -201,10 +201,10 @@ impl Fresh {
             format!("{connections} connections and {bytes} bytes without a choice")
         });
         row.check(files.is_empty() || self.holds_sealed, || {
-            format!("on disk besides ledger, vault and lock: {files:?}")
+            format!("on disk besides ledger, vault, lock and clock: {files:?}")
         });
         row.figure(format!(
-            "until then {connections} connections, {bytes} bytes; files besides ledger, vault and lock: {}",
+            "until then {connections} connections, {bytes} bytes; files besides ledger, vault, lock and clock: {}",
             files.len()
         ));
         row

@@ -5,6 +5,9 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use sordino_engine::ports::Millis;
+
+use super::clock::DayClock;
 use super::copied::copy;
 use super::day::Line;
 use super::device::Device;
@@ -94,7 +97,8 @@ pub(crate) fn play_day(
             return Err("the player was killed by somebody else".to_owned());
         }
         let line = played.offered;
-        let waiting = waiting(device, played.kills.len())?;
+        let now = day.get(line).map_or(0, Line::time);
+        let waiting = waiting(device, played.kills.len(), now)?;
         played.kills.push(Kill {
             place,
             line,
@@ -129,10 +133,12 @@ fn player(
     Ok(command)
 }
 
-/// What a next process finds in the queue, on a copy of everything that the killed one left.
-fn waiting(device: &Device, kill: usize) -> Result<Vec<String>, String> {
+/// What a next process finds in the queue at once, on a copy of everything that the killed one left.
+fn waiting(device: &Device, kill: usize, now: Millis) -> Result<Vec<String>, String> {
     let name = format!("{}-after-kill-{}", device.name(), kill + 1);
-    let left = device.beside(&name);
+    let mut left = device.beside(&name);
+    left.clock = DayClock::default();
+    left.clock.set(now);
     copy(&device.files(), &left.files())?;
     copy(&device.keys(), &left.keys())?;
     let engine = left.open()?;
