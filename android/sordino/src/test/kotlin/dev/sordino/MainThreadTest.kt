@@ -79,7 +79,11 @@ class MainThreadTest {
         val held = HeldLock.of(File(home, "files").path)
         repeat(TRIES) {
             // Another person: the next event needs the lock.
-            runCatching { started.running.openedOrNull?.engine?.signOut() }
+            runCatching {
+                started.running.openedOrNull
+                    ?.engine
+                    ?.signOut()
+            }
             call("track") { started.track() }
             call("crash") { started.sordino.crash(IllegalStateException("no rota")) }
         }
@@ -93,7 +97,9 @@ class MainThreadTest {
         Started(HostPlatform(home)).on().use { started ->
             val before = started.sordino.counters.accepted
             val held = HeldLock.of(File(home, "files").path)
-            started.running.openedOrNull?.engine?.signOut()
+            started.running.openedOrNull
+                ?.engine
+                ?.signOut()
             assertEquals(Outcome.HeldInMemory, started.track())
             held.release()
             val until = System.nanoTime() + 30_000_000_000L

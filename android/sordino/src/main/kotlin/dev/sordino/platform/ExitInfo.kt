@@ -71,8 +71,7 @@ internal class ExitInfo(
     ) {
         fun isPast(exit: ApplicationExitInfo) = exit.timestamp < time || (exit.timestamp == time && exit.pid in processes)
 
-        fun moved(exit: ApplicationExitInfo) =
-            Mark(exit.timestamp, (if (exit.timestamp == time) processes else emptySet()) + exit.pid)
+        fun moved(exit: ApplicationExitInfo) = Mark(exit.timestamp, (if (exit.timestamp == time) processes else emptySet()) + exit.pid)
     }
 
     private fun read(): Mark {

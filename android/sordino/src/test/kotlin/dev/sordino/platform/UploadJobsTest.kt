@@ -129,7 +129,9 @@ class UploadJobsTest : AndroidTest() {
             assertTrue(service.onStartJob(Shadow.newInstanceOf(JobParameters::class.java)))
             server.accept().use {
                 // The core is closed under the delivery, as nobody should.
-                sordino.running.openedOrNull!!.engine.close()
+                sordino.running.openedOrNull!!
+                    .engine
+                    .close()
             }
             until {
                 shadowOf(Looper.getMainLooper()).idle()

@@ -24,8 +24,7 @@ internal fun word(value: Enum<*>): String = value.name.lowercase()
 /** An enum's value of the vectors' word. */
 internal inline fun <reified T : Enum<T>> named(word: Any?): T = enumValueOf((word as String).uppercase())
 
-internal fun closedBy(standing: Standing): Any? =
-    standing.closedBy?.let { standing.said(ClosedReason(it, standing.limiter)) }
+internal fun closedBy(standing: Standing): Any? = standing.closedBy?.let { standing.said(ClosedReason(it, standing.limiter)) }
 
 internal fun reasons(standing: Standing): List<Any> = standing.reasons.map { standing.said(it) }
 
