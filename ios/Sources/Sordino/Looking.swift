@@ -1,3 +1,4 @@
+import Dispatch
 import SordinoCore
 
 /// What is answered from the board, and what keeps it right.
