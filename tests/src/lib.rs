@@ -11,4 +11,4 @@ pub use person::{is_open, offer, on, usage_on};
 pub use power::{Power, Unsynced};
 pub use rig::{POLICY, Rig, START, event, policy, unpack};
 pub use silence::silence_asked_panics;
-pub use stalled::{Handleless, Impatient, Meanwhile, Stalling, Unwritable};
+pub use stalled::{Failing, Impatient, Meanwhile, Stalling};

@@ -141,75 +141,39 @@ impl Files for Impatient {
     }
 }
 
-/// The same for a process that can be left without a handle for one more file.
+/// How one such process opens a file.
+type Opens = Arc<dyn Fn(&Impatient, &str, Mode) -> io::Result<Box<dyn File>> + Send + Sync>;
+
+/// The same for a process whose files fail, and nobody else's.
 #[derive(Clone)]
-pub struct Handleless {
+pub struct Failing {
     disk: Impatient,
-    left: Arc<AtomicBool>,
+    opens: Opens,
 }
 
-impl Handleless {
-    /// The same disk, while `left` says so with handles.
-    pub fn on(disk: &Disk, left: &Arc<AtomicBool>) -> Self {
+impl Failing {
+    /// A process that has a handle for one more file only while `left` says so.
+    pub fn without_handles(disk: &Disk, left: &Arc<AtomicBool>) -> Self {
+        let left = Arc::clone(left);
         Self {
             disk: Impatient(disk.clone()),
-            left: Arc::clone(left),
-        }
-    }
-}
-
-impl Files for Handleless {
-    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
-        match self.left.load(Ordering::SeqCst) {
-            true => self.disk.open(path, mode),
-            false => Err(io::Error::other("no handle is left")),
+            opens: Arc::new(move |disk, path, mode| match left.load(Ordering::SeqCst) {
+                true => disk.open(path, mode),
+                false => Err(io::Error::other("no handle is left")),
+            }),
         }
     }
 
-    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        self.disk.list(folder)
-    }
-
-    fn create_folder(&self, folder: &str) -> io::Result<()> {
-        self.disk.create_folder(folder)
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.disk.rename(from, to)
-    }
-
-    fn remove_file(&self, path: &str) -> io::Result<()> {
-        self.disk.remove_file(path)
-    }
-
-    fn remove_folder(&self, path: &str) -> io::Result<()> {
-        self.disk.remove_folder(path)
-    }
-
-    fn sync_folder(&self, folder: &str) -> io::Result<()> {
-        self.disk.sync_folder(folder)
-    }
-
-    fn lock(&self, path: &str, _: Duration) -> io::Result<Box<dyn Held>> {
-        self.disk.lock(path, Duration::ZERO)
-    }
-}
-
-/// The same for a process whose writes to one file can fail, and nothing else.
-#[derive(Clone)]
-pub struct Unwritable {
-    disk: Impatient,
-    path: &'static str,
-    fails: Arc<AtomicBool>,
-}
-
-impl Unwritable {
-    /// The same disk, where `path` cannot be written while `fails` says so.
-    pub fn on(disk: &Disk, path: &'static str, fails: &Arc<AtomicBool>) -> Self {
+    /// A process that cannot write to `unwritable` while `fails` says so.
+    pub fn unwritable(disk: &Disk, unwritable: &'static str, fails: &Arc<AtomicBool>) -> Self {
+        let fails = Arc::clone(fails);
         Self {
             disk: Impatient(disk.clone()),
-            path,
-            fails: Arc::clone(fails),
+            opens: Arc::new(move |disk, path, mode| {
+                let file = disk.open(path, mode)?;
+                let fails = (path == unwritable).then(|| Arc::clone(&fails));
+                Ok(Box::new(UnwritableFile { file, fails }))
+            }),
         }
     }
 }
@@ -245,11 +209,9 @@ impl File for UnwritableFile {
     }
 }
 
-impl Files for Unwritable {
+impl Files for Failing {
     fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
-        let file = self.disk.open(path, mode)?;
-        let fails = (path == self.path).then(|| Arc::clone(&self.fails));
-        Ok(Box::new(UnwritableFile { file, fails }))
+        (self.opens)(&self.disk, path, mode)
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {

@@ -10,9 +10,7 @@ use sordino_engine::ports::{Files, KeyStoreError};
 use sordino_engine::upload::{Cancel, Next};
 use sordino_engine::{ChoiceError, Engine, Options, Outcome, Ports};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{
-    Handleless, Impatient, Rig, Unwritable, event, is_open, offer, on, policy, usage_on,
-};
+use sordino_tests::{Failing, Impatient, Rig, event, is_open, offer, on, policy, usage_on};
 
 const DAY: i64 = 86_400_000;
 
@@ -226,7 +224,7 @@ fn an_off_without_handles_keeps_the_keys() {
     offer(&other);
     let left = Arc::new(AtomicBool::new(true));
     let ports = Ports {
-        files: Box::new(Handleless::on(&rig.disk, &left)),
+        files: Box::new(Failing::without_handles(&rig.disk, &left)),
         ..rig.ports()
     };
     let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
@@ -249,7 +247,7 @@ fn an_off_that_others_cannot_see_fails() {
     offer(&other);
     let fails = Arc::new(AtomicBool::new(false));
     let ports = Ports {
-        files: Box::new(Unwritable::on(&rig.disk, "vault", &fails)),
+        files: Box::new(Failing::unwritable(&rig.disk, "vault", &fails)),
         ..rig.ports()
     };
     let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
