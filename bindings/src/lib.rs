@@ -23,6 +23,7 @@ mod options;
 mod outcome;
 mod receipt;
 mod sets;
+mod settings;
 mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -44,6 +45,10 @@ pub use receipt::{
     CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
 };
 pub use sets::{ChoiceFailure, Closings, FailedPurpose, Openings, TurnedPurpose};
+pub use settings::{
+    Confirmation, HistoryPage, HistoryRow, Prompt, PromptKind, PromptPurpose, RecipientLine,
+    RowKind, SettingsRow, SettingsScreen, SettingsSection, SettingsTexts, texts_without_engine,
+};
 pub use status::{PurposeNames, PurposeStatus, Standing};
 pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

@@ -86,3 +86,15 @@ impl From<ports::VendorAnswer> for VendorAnswer {
         }
     }
 }
+
+impl From<VendorAnswer> for ports::VendorAnswer {
+    fn from(answer: VendorAnswer) -> Self {
+        match answer {
+            VendorAnswer::Off => Self::Off,
+            VendorAnswer::StillOn => Self::StillOn,
+            VendorAnswer::CannotTell => Self::CannotTell,
+            VendorAnswer::TimedOut => Self::TimedOut,
+            VendorAnswer::NoSwitch => Self::NoSwitch,
+        }
+    }
+}

@@ -3,5 +3,6 @@
 mod door_properties;
 mod door_vectors;
 mod platform;
+mod settings;
 mod surface;
 mod write;

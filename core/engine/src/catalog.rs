@@ -196,13 +196,17 @@ impl Catalog {
         .concat()
     }
 
+    /// Everybody who gets data for a purpose on this platform, whoever sends it.
+    pub(crate) fn everybody(&self, purpose: &str) -> impl Iterator<Item = &Recipient> {
+        self.policy.recipients.iter().filter(move |recipient| {
+            recipient.purposes.iter().any(|id| id == purpose) && is_here(recipient, self.platform)
+        })
+    }
+
     /// Vendors' SDKs that serve a purpose on this platform.
     pub(crate) fn vendors(&self, purpose: &str) -> impl Iterator<Item = &Recipient> {
-        self.policy.recipients.iter().filter(move |recipient| {
-            recipient.kind == RecipientKind::VendorSdk
-                && recipient.purposes.iter().any(|id| id == purpose)
-                && is_here(recipient, self.platform)
-        })
+        let everybody = self.everybody(purpose);
+        everybody.filter(|recipient| recipient.kind == RecipientKind::VendorSdk)
     }
 
     /// Purposes of crash reports.

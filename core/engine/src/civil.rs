@@ -2,12 +2,41 @@
 
 use crate::ports::Millis;
 
-/// `2026-11-24T08:07:59Z`.
-pub(crate) fn rfc3339(time: Millis) -> String {
+/// A time by the calendar.
+pub(crate) struct Moment {
+    pub(crate) year: i64,
+    pub(crate) month: i64,
+    pub(crate) day: i64,
+    pub(crate) hour: i64,
+    pub(crate) minute: i64,
+    second: i64,
+}
+
+/// Returns a time by the calendar.
+pub(crate) fn moment(time: Millis) -> Moment {
     let seconds = time.div_euclid(1000);
     let (year, month, day) = date(seconds.div_euclid(86_400));
     let of_day = seconds.rem_euclid(86_400);
-    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    Moment {
+        year,
+        month,
+        day,
+        hour: of_day / 3600,
+        minute: of_day / 60 % 60,
+        second: of_day % 60,
+    }
+}
+
+/// `2026-11-24T08:07:59Z`.
+pub(crate) fn rfc3339(time: Millis) -> String {
+    let Moment {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+    } = moment(time);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 

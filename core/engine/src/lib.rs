@@ -22,6 +22,7 @@ pub mod formats;
 pub mod ledger;
 pub mod ports;
 pub mod receipt;
+pub mod settings;
 
 mod answer;
 mod backlog;
@@ -46,6 +47,7 @@ mod options;
 mod outcome;
 mod rooms;
 mod scope;
+mod screens;
 mod seal;
 mod status;
 mod sync;

@@ -8,6 +8,7 @@ mod build;
 mod canonical;
 #[cfg(feature = "compile")]
 mod check_table;
+pub mod chrome;
 #[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]

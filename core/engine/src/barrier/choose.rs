@@ -12,6 +12,7 @@ use crate::journal;
 use crate::ledger::{Actor, Choices, ClosedBy, Limiter, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
+use crate::settings::IMPORTED;
 
 /// Tries every purpose, and answers for each.
 fn each<T>(
@@ -112,14 +113,17 @@ pub(crate) fn turn_off(
     purposes: &[&str],
     shown: Shown<'_>,
 ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
-    let known = purposes.iter();
-    for at in known.filter_map(|purpose| rooms.world.catalog.place_of(purpose)) {
+    let known = || {
+        let purposes = purposes.iter();
+        purposes.filter_map(|purpose| rooms.world.catalog.place_of(purpose))
+    };
+    for at in known() {
         // All of them at once: none waits for another's disk, and none is opened again by what the change
         // of another publishes. Each is let go once its own off is durable.
         rooms.gate.keep_shut(at, true);
         rooms.gate.close(at);
     }
-    each(rooms, purposes, |at, receipts| {
+    let result = each(rooms, purposes, |at, receipts| {
         let purpose = &rooms.world.catalog.purpose(at).id;
         let state = |choices: &Choices| match choices.last(purpose).map(|last| last.state) {
             Some(state) if state.is_consent() => State::Withdrawn,
@@ -138,7 +142,9 @@ pub(crate) fn turn_off(
             true => Ok(()),
             false => Err(ChoiceError::StorageFailed),
         }
-    })
+    });
+    known().for_each(|at| rooms.gate.end_off(at));
+    result
 }
 
 /// Writes a state that neither opens by consent nor withdraws one.
@@ -161,6 +167,39 @@ pub(crate) fn choose(
     });
     follow(rooms);
     result
+}
+
+/// Writes down a no of before Sordino, if the person has not chosen since.
+pub(crate) fn import_refusal(
+    rooms: &Rooms,
+    purpose: &str,
+    how: &str,
+) -> Result<Vec<Receipt>, ChoiceError> {
+    let at = rooms.world.catalog.place_of(purpose);
+    let at = at.ok_or(ChoiceError::UnknownPurpose)?;
+    rooms.refresh();
+    let last = rooms.by_choices(|choices| choices.last(purpose).map(|last| last.state));
+    let state = match last.ok_or(ChoiceError::NotReady)? {
+        None | Some(State::Unknown | State::Requested | State::Deferred) => State::Refused,
+        Some(State::Informed) => State::Objected,
+        Some(_) => return Ok(Vec::new()),
+    };
+    let purpose = rooms.world.catalog.purpose(at);
+    let how = format!("{IMPORTED}: {how}");
+    let changed = change(rooms, Some(at), &|_| What::Choice {
+        purpose: purpose.id.clone(),
+        state,
+        legal_basis: basis(purpose.legal_basis).to_owned(),
+        actor: Actor::User,
+        how: how.chars().take(64).collect(),
+        // Whatever text the person saw then, it was none of this policy.
+        locale: String::new(),
+        text_hash: String::new(),
+        material_since: rooms.world.policy().material_since(purpose).to_owned(),
+    });
+    let mut receipts = Vec::new();
+    keep(rooms, at, changed, &mut receipts)?;
+    Ok(receipts)
 }
 
 /// Tells what somebody else allows or forbids: for some purposes, or for all.

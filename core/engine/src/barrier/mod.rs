@@ -13,6 +13,6 @@ mod closing;
 mod complete;
 mod erase;
 
-pub(crate) use choose::{choose, expire, limit, turn_off, turn_on};
+pub(crate) use choose::{choose, expire, import_refusal, limit, turn_off, turn_on};
 pub(crate) use complete::{close_lanes, complete, tidy};
 pub(crate) use erase::erase;

@@ -33,6 +33,7 @@ mod stop;
 pub(crate) use exclusive::{Consent, Exclusive};
 pub(crate) use memory::{Fitting, Memory};
 pub(crate) use nos::{Seen, note};
+pub(crate) use published::Standings;
 pub(crate) use ready::{Ready, VAULT};
 pub(crate) use recover::unkeyed;
 pub(crate) use replace::destroy_keys;

@@ -28,6 +28,8 @@ struct Cell<W> {
     work: Mutex<Option<W>>,
     /// An off that could not be made durable: this process keeps it closed, whatever the disk says.
     shut: AtomicBool,
+    /// Whether the call that shut it ended without a durable off.
+    unsaved: AtomicBool,
 }
 
 /// One cell for each purpose.
@@ -42,6 +44,7 @@ impl<W: Work> Gate<W> {
             door: Door::default(),
             work: Mutex::new(None),
             shut: AtomicBool::new(false),
+            unsaved: AtomicBool::new(false),
         };
         Self {
             cells: (0..purposes).map(cell).collect(),
@@ -154,6 +157,18 @@ impl<W: Work> Gate<W> {
     /// Keeps a purpose closed in this process, or no longer.
     pub(crate) fn keep_shut(&self, at: PurposeIx, shut: bool) {
         self.cell(at).shut.store(shut, Ordering::SeqCst);
+        self.cell(at).unsaved.store(false, Ordering::SeqCst);
+    }
+
+    /// The call that was to make an off durable is over: if the purpose is still kept shut, the off was not saved.
+    pub(crate) fn end_off(&self, at: PurposeIx) {
+        let is_shut = self.is_kept_shut(at);
+        self.cell(at).unsaved.store(is_shut, Ordering::SeqCst);
+    }
+
+    /// Returns `true` if this process alone keeps a purpose closed, because its off could not be saved.
+    pub(crate) fn is_unsaved(&self, at: PurposeIx) -> bool {
+        self.cell(at).unsaved.load(Ordering::SeqCst)
     }
 
     /// Whether this process keeps a purpose closed.

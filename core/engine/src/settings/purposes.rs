@@ -1,0 +1,177 @@
+//! The row of one purpose: a switch where the person decides, a state where nobody asks.
+
+use sordino_policy::chrome::Word;
+use sordino_policy::{LegalBasis, PermissionId, Purpose, PurposeKind, Recipient};
+
+use super::reasons::{Reasons, reasons};
+use super::shape::{Confirmation, RecipientLine, RowKind, SettingsRow};
+use super::view::{Decides, View};
+use crate::catalog::PurposeIx;
+
+/// A row without anything but what it is called.
+pub(super) fn plain(id: String, kind: RowKind, label: &str) -> SettingsRow {
+    SettingsRow {
+        id,
+        kind,
+        purpose: None,
+        label: label.to_owned(),
+        explanation: String::new(),
+        hint: String::new(),
+        on: false,
+        changeable: false,
+        unsaved: false,
+        state: String::new(),
+        reasons: Vec::new(),
+        confirm: None,
+        turning_off: String::new(),
+        withdrawal: String::new(),
+        recipients: Vec::new(),
+        changed_at: None,
+        target: None,
+        objects: false,
+    }
+}
+
+/// Returns the row of a purpose that the person decides about.
+pub(super) fn toggle(view: &View<'_>, at: PurposeIx, decides: Decides) -> SettingsRow {
+    let purpose = view.catalog.purpose(at);
+    let (on, unsaved) = (view.is_open(at), view.is_unsaved(at));
+    let why = match on {
+        true => None,
+        false => Some(reasons(view, purpose)),
+    };
+    let locked = why.as_ref().is_some_and(|why| why.locked);
+    let by_system = why.as_ref().is_some_and(|why| why.by_system);
+    let confirm = (on && purpose.kind == PurposeKind::Push).then(|| confirmation(view, purpose));
+    let turning_off = view.chrome.text(loses(purpose)).to_owned();
+    SettingsRow {
+        purpose: Some(purpose.id.clone()),
+        explanation: view.chrome.of(&purpose.text).to_owned(),
+        hint: match (&confirm, on) {
+            (Some(_), _) => view.chrome.text(Word::AsksFirst).to_owned(),
+            (None, true) => turning_off.clone(),
+            (None, false) => String::new(),
+        },
+        on,
+        changeable: !locked,
+        unsaved,
+        state: state(view, at, why.as_ref()),
+        reasons: why.map_or(Vec::new(), |why| why.sentences),
+        confirm,
+        turning_off,
+        withdrawal: view
+            .chrome
+            .text(withdrawal(view, purpose, decides))
+            .to_owned(),
+        recipients: recipients(view, purpose),
+        changed_at: view.last(purpose).map(|(_, time)| time),
+        target: by_system.then(|| system_target(view, purpose).to_owned()),
+        objects: decides == Decides::Objects,
+        ..plain(
+            format!("purpose.{}", purpose.id),
+            RowKind::Toggle,
+            view.chrome.of(&purpose.title),
+        )
+    }
+}
+
+/// Returns the row of a purpose that the service cannot do without.
+pub(super) fn status(view: &View<'_>, at: PurposeIx) -> SettingsRow {
+    let purpose = view.catalog.purpose(at);
+    let email = &view.catalog.policy().controller.email;
+    let objects = purpose.legal_basis == LegalBasis::LegitimateInterest;
+    let word = match purpose.legal_basis {
+        LegalBasis::LegalObligation => Word::Demanded,
+        _ => Word::Needed,
+    };
+    SettingsRow {
+        purpose: Some(purpose.id.clone()),
+        explanation: view.chrome.of(&purpose.text).to_owned(),
+        on: true,
+        state: view.chrome.text(word).to_owned(),
+        withdrawal: match objects {
+            true => view.chrome.filled(Word::ObjectByMail, &[("email", email)]),
+            false => String::new(),
+        },
+        recipients: recipients(view, purpose),
+        target: objects.then(|| format!("mailto:{email}")),
+        objects,
+        ..plain(
+            format!("always.{}", purpose.id),
+            RowKind::Status,
+            view.chrome.of(&purpose.title),
+        )
+    }
+}
+
+fn state(view: &View<'_>, at: PurposeIx, why: Option<&Reasons>) -> String {
+    let Some(why) = why else {
+        let opening = view
+            .choices()
+            .and_then(|choices| choices.opening(&view.catalog.purpose(at).id));
+        return match opening {
+            Some(opening) => {
+                let date = view.time.day(&view.chrome, opening.time);
+                view.chrome.filled(Word::OnSince, &[("date", &date)])
+            }
+            None => view.chrome.text(Word::On).to_owned(),
+        };
+    };
+    let word = match why {
+        _ if view.is_unsaved(at) => Word::OffUntilRestart,
+        _ if view.is_turning_off(at) => Word::TurningOff,
+        Reasons {
+            policy_changed: true,
+            locked: false,
+            ..
+        } => Word::OffUntilDecided,
+        _ => Word::Off,
+    };
+    view.chrome.text(word).to_owned()
+}
+
+fn confirmation(view: &View<'_>, purpose: &Purpose) -> Confirmation {
+    let chrome = &view.chrome;
+    let title = [("title", chrome.of(&purpose.title))];
+    Confirmation {
+        title: chrome.filled(Word::ConfirmTitle, &title),
+        text: chrome.text(Word::ConfirmText).to_owned(),
+        keep: chrome.text(Word::KeepOn).to_owned(),
+        turn_off: chrome.text(Word::TurnOff).to_owned(),
+    }
+}
+
+fn loses(purpose: &Purpose) -> Word {
+    match purpose.kind {
+        PurposeKind::Push => Word::LosesPush,
+        PurposeKind::Contacts => Word::LosesContact,
+        _ => Word::LosesReports,
+    }
+}
+
+fn withdrawal(view: &View<'_>, purpose: &Purpose, decides: Decides) -> Word {
+    match decides {
+        Decides::Objects => Word::ObjectHere,
+        Decides::Consents if view.permission(purpose).is_some() => Word::WithdrawHereOrSystem,
+        Decides::Consents => Word::WithdrawHere,
+    }
+}
+
+fn system_target(view: &View<'_>, purpose: &Purpose) -> &'static str {
+    match view.permission(purpose) {
+        Some(PermissionId::Push) => "system.notifications",
+        _ => "system.app",
+    }
+}
+
+fn recipients(view: &View<'_>, purpose: &Purpose) -> Vec<RecipientLine> {
+    let line = |recipient: &Recipient| RecipientLine {
+        name: recipient.name.clone(),
+        country: view.chrome.country(&recipient.country).to_owned(),
+        policy_link: None,
+        retention: view
+            .chrome
+            .counted(Word::Days, recipient.retention_days.into(), &[]),
+    };
+    view.catalog.everybody(&purpose.id).map(line).collect()
+}
