@@ -1,6 +1,6 @@
 //! Choices of the person, and what lowers them.
 
-use sordino_engine::{TurnOnResult, ledger};
+use sordino_engine::ledger;
 
 use crate::engine::Engine;
 use crate::error::SordinoError;
@@ -86,7 +86,9 @@ pub struct Shown {
 
 /// What a turn-on did.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Turned {
+pub struct TurnOnResult {
+    /// Id of the purpose.
+    pub purpose: String,
     /// Whether the purpose is open now.
     pub open: bool,
     /// Who keeps it closed, although the person said yes.
@@ -104,7 +106,7 @@ impl Engine {
     /// # Errors
     ///
     /// `UnknownPurpose`, `NotReady`, `NoRoom`, `StorageFailed`; nothing is open then that was not.
-    pub fn turn_on(&self, purpose: String, shown: Shown) -> Result<Turned, SordinoError> {
+    pub fn turn_on(&self, purpose: String, shown: Shown) -> Result<TurnOnResult, SordinoError> {
         Ok(self.engine.turn_on(&purpose, borrowed(&shown))?.into())
     }
 
@@ -192,7 +194,7 @@ impl Engine {
     }
 
     /// Takes over what another process of the app changed; call it once a second while somebody
-    /// watches how purposes stand, and ask `standings` after it.
+    /// watches how purposes stand, and ask `statuses` after it.
     ///
     /// Whether it could look. It waits for nothing: while a choice is under way, here or in another
     /// process, it could not; ask again soon.
@@ -200,7 +202,7 @@ impl Engine {
     /// # Errors
     ///
     /// None of its own.
-    pub fn look(&self) -> Result<bool, SordinoError> {
+    pub fn refresh(&self) -> Result<bool, SordinoError> {
         Ok(self.engine.refresh())
     }
 
@@ -230,15 +232,16 @@ pub(crate) fn borrowed(shown: &Shown) -> sordino_engine::Shown<'_> {
     sordino_engine::Shown { locale, how }
 }
 
-impl From<TurnOnResult> for Turned {
-    fn from(turned: TurnOnResult) -> Self {
-        let TurnOnResult {
-            purpose: _,
+impl From<sordino_engine::TurnOnResult> for TurnOnResult {
+    fn from(result: sordino_engine::TurnOnResult) -> Self {
+        let sordino_engine::TurnOnResult {
+            purpose,
             open,
             closed_by,
             held_records,
-        } = turned;
+        } = result;
         Self {
+            purpose,
             open,
             closed_by: closed_by.map(Into::into),
             held_records,

@@ -31,7 +31,7 @@ pub enum NotReady {
 
 /// Something that was not as it should be. Everything it touches is closed, and works again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum Found {
+pub enum StartupRepair {
     /// Nothing was there: a first start.
     Nothing,
     /// Files of another install, or without their key: a restored backup, another phone.
@@ -58,7 +58,7 @@ pub struct Condition {
     /// Why nothing can be open, if so.
     pub not_ready: Option<NotReady>,
     /// What was found at the last opening.
-    pub found: Vec<Found>,
+    pub found: Vec<StartupRepair>,
     /// Whether it failed inside and is closed until it is opened again.
     pub broken: bool,
 }
@@ -193,7 +193,7 @@ impl From<sordino_engine::NotReady> for NotReady {
     }
 }
 
-impl From<sordino_engine::StartupRepair> for Found {
+impl From<sordino_engine::StartupRepair> for StartupRepair {
     fn from(found: sordino_engine::StartupRepair) -> Self {
         use sordino_engine::StartupRepair as Theirs;
         match found {

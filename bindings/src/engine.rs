@@ -14,8 +14,8 @@ use sordino_policy::Policy;
 use crate::door::Registered;
 use crate::error::SordinoError;
 use crate::keys::{Bounded, KeyStore};
-use crate::lately::Lately;
 use crate::options::Options;
+use crate::recent::Lately;
 use crate::vendors::Vendor;
 
 /// The engine. Share one between all threads; every call may come from any of them.

@@ -18,10 +18,10 @@ mod error;
 mod exports;
 mod foreign;
 mod keys;
-mod lately;
 mod options;
 mod outcome;
 mod receipt;
+mod recent;
 mod sets;
 mod settings;
 mod status;
@@ -31,24 +31,24 @@ mod uploads;
 mod vendors;
 
 pub use account::Account;
-pub use choices::{ChoiceState, ClosedBy, Limiter, Shown, Turned};
-pub use condition::{Condition, Counters, Found, NotReady, Queued, RefusedCount};
+pub use choices::{ChoiceState, ClosedBy, Limiter, Shown, TurnOnResult};
+pub use condition::{Condition, Counters, NotReady, Queued, RefusedCount, StartupRepair};
 pub use engine::{Engine, library_version};
 pub use error::SordinoError;
 pub use exports::{Issued, LogEntry, LogEvent};
 pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
-pub use lately::{Left, Reported};
 pub use options::{Facts, Options, Override, Platform};
 pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
 pub use receipt::{
     CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
 };
-pub use sets::{ChoiceFailure, Closings, FailedPurpose, Openings, TurnedPurpose};
+pub use recent::{RecentUpload, Reported};
+pub use sets::{ChoiceFailure, Closings, FailedPurpose, Openings};
 pub use settings::{
     Confirmation, HistoryPage, HistoryRow, Prompt, PromptKind, PromptPurpose, RecipientLine,
     RowKind, SettingsRow, SettingsScreen, SettingsSection, SettingsTexts, texts_without_engine,
 };
-pub use status::{PurposeNames, PurposeStatus, Standing};
+pub use status::{PurposeNames, PurposeStatus};
 pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

@@ -2,7 +2,7 @@
 
 use sordino_engine::{ChoiceError, PartlyDone};
 
-use crate::choices::{ChoiceState, Limiter, Shown, Turned, borrowed};
+use crate::choices::{ChoiceState, Limiter, Shown, TurnOnResult, borrowed};
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::receipt::Receipt;
@@ -44,20 +44,11 @@ pub struct Closings {
     pub failed: Vec<FailedPurpose>,
 }
 
-/// One purpose that was turned on.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct TurnedPurpose {
-    /// Its id.
-    pub purpose: String,
-    /// What the turn-on did.
-    pub turned: Turned,
-}
-
 /// What turning several purposes on did.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Openings {
     /// An answer for each, also where the call failed for others.
-    pub turned: Vec<TurnedPurpose>,
+    pub turned: Vec<TurnOnResult>,
     /// Those that it could not be carried out for. The caller of the app must hear of them.
     pub failed: Vec<FailedPurpose>,
 }
@@ -76,12 +67,8 @@ impl Engine {
     ) -> Result<Openings, SordinoError> {
         let answered = self.engine.turn_on_each(&ids(&purposes), borrowed(&shown));
         let (done, failed) = parts(answered);
-        let turned = done.into_iter().map(|one| TurnedPurpose {
-            purpose: one.purpose.clone(),
-            turned: one.into(),
-        });
         Ok(Openings {
-            turned: turned.collect(),
+            turned: done.into_iter().map(Into::into).collect(),
             failed,
         })
     }

@@ -6,21 +6,6 @@ use crate::error::SordinoError;
 
 /// How a purpose stands.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Standing {
-    /// Id of the purpose.
-    pub purpose: String,
-    /// Whether records are accepted.
-    pub open: bool,
-    /// The person's last choice.
-    pub state: ChoiceState,
-    /// Why it is closed, if it is and the ledger says why: the first of `reasons`.
-    pub closed_by: Option<ClosedBy>,
-    /// Every reason for which the ledger keeps it closed: who else lowers it first, the person last.
-    pub reasons: Vec<ClosedBy>,
-}
-
-/// How a purpose stands, and whether its records need be offered.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PurposeStatus {
     /// Id of the purpose.
     pub purpose: String,
@@ -49,25 +34,14 @@ pub struct PurposeNames {
 
 #[uniffi::export]
 impl Engine {
-    /// How a purpose stands.
+    /// How a purpose stands. Waits for nothing.
     ///
     /// # Errors
     ///
     /// `UnknownPurpose`.
-    pub fn standing(&self, purpose: String) -> Result<Standing, SordinoError> {
-        let standing = self.engine.status(&purpose);
-        let standing = standing.ok_or(SordinoError::UnknownPurpose)?;
-        Ok(standing.into())
-    }
-
-    /// How every purpose stands, in the policy's order.
-    ///
-    /// # Errors
-    ///
-    /// None of its own.
-    pub fn standings(&self) -> Result<Vec<Standing>, SordinoError> {
-        let standings = self.engine.statuses().into_iter();
-        Ok(standings.map(Into::into).collect())
+    pub fn status(&self, purpose: String) -> Result<PurposeStatus, SordinoError> {
+        let status = self.engine.status(&purpose);
+        Ok(status.ok_or(SordinoError::UnknownPurpose)?.into())
     }
 
     /// How every purpose stands, in the policy's order. Waits for nothing.
@@ -97,26 +71,6 @@ impl Engine {
                 })
             })
             .collect()
-    }
-}
-
-impl From<sordino_engine::PurposeStatus> for Standing {
-    fn from(status: sordino_engine::PurposeStatus) -> Self {
-        let PurposeStatus {
-            purpose,
-            open,
-            state,
-            closed_by,
-            reasons,
-            surely_off: _,
-        } = status.into();
-        Self {
-            purpose,
-            open,
-            state,
-            closed_by,
-            reasons,
-        }
     }
 }
 

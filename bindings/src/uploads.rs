@@ -9,7 +9,7 @@ use sordino_engine::upload;
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::foreign::{ForeignError, within};
-use crate::lately::{Left, Reported};
+use crate::recent::{RecentUpload, Reported};
 
 /// A cancel handle that takes longer is left alone; the receipt says what was not confirmed.
 const CANCEL_LIMIT: Duration = Duration::from_millis(250);
@@ -206,7 +206,7 @@ impl Engine {
     /// # Errors
     ///
     /// None.
-    pub fn left_lately(&self) -> Result<Vec<Left>, SordinoError> {
+    pub fn recent_uploads(&self) -> Result<Vec<RecentUpload>, SordinoError> {
         Ok(self.lately.all())
     }
 

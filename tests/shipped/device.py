@@ -111,7 +111,7 @@ class Device:
         return {"erasure": completed.erasure.name, "files_gone": completed.files_gone}
 
     def is_open(self, purpose):
-        return self.engine.standing(purpose).open
+        return self.engine.status(purpose).open
 
     def record(self, record):
         record = bytes.fromhex(record)

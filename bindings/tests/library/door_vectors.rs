@@ -19,7 +19,7 @@ fn the_door_answers_every_vector() {
         .as_array()
         .expect("it says what is off");
     let (engine, _place) = platform::opened(policy.as_bytes());
-    for standing in engine.standings().expect("they stand") {
+    for standing in engine.statuses().expect("they stand") {
         if !off.iter().any(|id| id == standing.purpose.as_str()) {
             engine
                 .turn_on(standing.purpose, platform::shown())

@@ -82,7 +82,7 @@ fn an_event_at_the_door_is_sent() {
         Ok(Reported::Delivered)
     );
     assert_eq!(engine.report(request.id, reply), Ok(Reported::Unknown));
-    let left = engine.left_lately().expect("it is told");
+    let left = engine.recent_uploads().expect("it is told");
     let told: Vec<_> = left
         .iter()
         .map(|left| (&left.recipient, left.reported))
@@ -118,7 +118,7 @@ fn a_vendors_switch_that_throws_cannot_tell() {
     let engine =
         Engine::open(policy(), folder, keys, vec![vendor], Options::default()).expect("it opens");
     let of_the_vendor = engine
-        .standings()
+        .statuses()
         .expect("they stand")
         .into_iter()
         .find_map(|standing| {
@@ -321,12 +321,12 @@ fn refusals_without_a_crossing_are_counted_too() {
 #[test]
 fn refresh_does_not_wait_for_another_process() {
     let (engine, place) = opened();
-    assert_eq!(engine.look(), Ok(true));
+    assert_eq!(engine.refresh(), Ok(true));
     let held = std::fs::File::open(place.path().join("lock")).expect("there is a lock");
     held.lock().expect("nobody holds it");
-    assert_eq!(engine.look(), Ok(false));
+    assert_eq!(engine.refresh(), Ok(false));
     drop(held);
-    assert_eq!(engine.look(), Ok(true));
+    assert_eq!(engine.refresh(), Ok(true));
 }
 
 #[test]
@@ -337,7 +337,7 @@ fn one_failed_purpose_loses_no_other_receipt() {
     assert!(
         on.turned
             .iter()
-            .all(|one| one.purpose == "usage" && one.turned.open)
+            .all(|one| one.purpose == "usage" && one.open)
     );
     let status = |engine: &Engine| {
         let statuses = engine.statuses().expect("it answers").into_iter();

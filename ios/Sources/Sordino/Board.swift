@@ -14,7 +14,7 @@ final class Board: Sendable {
     private struct State {
         var offEvents: Set<String> = []
         var open: Set<String> = []
-        var standings: [Standing] = []
+        var statuses: [PurposeStatus] = []
         var condition: Condition?
         var refused: UInt64 = 0
         var asked: UInt64 = 0
@@ -56,7 +56,7 @@ final class Board: Sendable {
     }
 
     /// How every purpose stood, in the policy's order.
-    var standings: [Standing] { state.with { $0.standings } }
+    var statuses: [PurposeStatus] { state.with { $0.statuses } }
 
     /// How the core was.
     var condition: Condition? { state.with { $0.condition } }
@@ -70,7 +70,7 @@ final class Board: Sendable {
     }
 
     /// Takes what the core said, unless who asked it later was faster: an old "off" must not hide a new "on".
-    func post(_ heard: [Standing], _ condition: Condition, _ number: Int, _ purposes: [PurposeNames]) {
+    func post(_ heard: [PurposeStatus], _ condition: Condition, _ number: Int, _ purposes: [PurposeNames]) {
         let open = Set(heard.filter(\.open).map(\.purpose))
         let off = Set(heard.filter(\.surelyOff).map(\.purpose))
         let offEvents = Set(purposes.filter { off.contains($0.purpose) }.flatMap(\.events))
@@ -78,7 +78,7 @@ final class Board: Sendable {
             guard number > state.posted else { return }
             state.posted = number
             state.open = open
-            state.standings = heard
+            state.statuses = heard
             state.condition = condition
             state.offEvents = offEvents
         }

@@ -6,8 +6,8 @@ import SordinoCore
 final class Choices: Sendable {
     private struct Listener {
         let pick: @Sendable ([PurposeNames]) -> [String]?
-        let told: AsyncStream<[Standing]>.Continuation
-        var last: [Standing]?
+        let told: AsyncStream<[PurposeStatus]>.Continuation
+        var last: [PurposeStatus]?
     }
 
     private struct State {
@@ -21,11 +21,11 @@ final class Choices: Sendable {
     private let queue = DispatchQueue(label: "dev.sordino.choices", qos: .utility)
 
     private struct Wiring {
-        var ask: @Sendable () -> [Standing] = { [] }
+        var ask: @Sendable () -> [PurposeStatus] = { [] }
         var purposes: @Sendable () -> [PurposeNames]? = { nil }
     }
 
-    var ask: @Sendable () -> [Standing] {
+    var ask: @Sendable () -> [PurposeStatus] {
         get { wiring.with { $0.ask } }
         set { wiring.with { $0.ask = newValue } }
     }
@@ -39,7 +39,7 @@ final class Choices: Sendable {
     /// it stands, not how it stood.
     ///
     /// Nothing is asked before the first value is waited for: a view may make a stream each time it is drawn.
-    func stream(_ pick: @escaping @Sendable ([PurposeNames]) -> [String]?) -> AsyncStream<[Standing]> {
+    func stream(_ pick: @escaping @Sendable ([PurposeNames]) -> [String]?) -> AsyncStream<[PurposeStatus]> {
         let reader = Reader(self, pick)
         return AsyncStream { await reader.next() }
     }
@@ -48,17 +48,18 @@ final class Choices: Sendable {
     private final class Reader: Sendable {
         private let choices: Choices
         private let pick: @Sendable ([PurposeNames]) -> [String]?
-        private let begun = Locked<(number: Int, values: AsyncStream<[Standing]>)?>(nil)
+        private let begun = Locked<(number: Int, values: AsyncStream<[PurposeStatus]>)?>(nil)
 
         init(_ choices: Choices, _ pick: @escaping @Sendable ([PurposeNames]) -> [String]?) {
             self.choices = choices
             self.pick = pick
         }
 
-        func next() async -> [Standing]? {
+        func next() async -> [PurposeStatus]? {
             let values = begun.with { begun in
                 if let begun { return begun.values }
-                let (values, told) = AsyncStream.makeStream(of: [Standing].self, bufferingPolicy: .bufferingNewest(1))
+                let (values, told) = AsyncStream.makeStream(
+                    of: [PurposeStatus].self, bufferingPolicy: .bufferingNewest(1))
                 begun = (choices.listen(pick, told), values)
                 return values
             }
@@ -72,7 +73,7 @@ final class Choices: Sendable {
     }
 
     private func listen(
-        _ pick: @escaping @Sendable ([PurposeNames]) -> [String]?, _ told: AsyncStream<[Standing]>.Continuation
+        _ pick: @escaping @Sendable ([PurposeNames]) -> [String]?, _ told: AsyncStream<[PurposeStatus]>.Continuation
     ) -> Int {
         let number = state.with { state in
             state.next += 1
@@ -80,7 +81,7 @@ final class Choices: Sendable {
             if state.clock == nil { state.clock = everySecond() }
             return state.next
         }
-        look()
+        refresh()
         return number
     }
 
@@ -88,7 +89,7 @@ final class Choices: Sendable {
     var listeners: Int { state.with { $0.listeners.count } }
 
     /// Looks whether anything changed, and tells it.
-    func look() {
+    func refresh() {
         queue.async { self.tell() }
     }
 

@@ -5,7 +5,7 @@ public struct Condition: Sendable, Equatable {
     /// Why nothing can be open, or `nil`.
     public let notReady: NotReady?
     /// Problems that the start found and repaired.
-    public let found: [Found]
+    public let found: [StartupRepair]
     /// `true` after a failure inside Sordino: everything is closed until the next start.
     public let isBroken: Bool
     /// Why the start failed, such as a policy that is not in the app, or `nil`. Nothing is taken after a failed start.

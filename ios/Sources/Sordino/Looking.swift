@@ -8,7 +8,7 @@ extension Running {
         let now = platform.uptime
         var answer = board.answer(to: event, at: now)
         if answer == .stale {
-            _ = briefly.ask { self.look() }
+            _ = briefly.ask { self.refresh() }
             answer = board.answer(to: event, at: now)
             // While a choice is under way nothing can be looked at, and the core is asked each time.
         }
@@ -20,49 +20,49 @@ extension Running {
 
     /// The core said otherwise than the board has it: another process changed it, or it broke.
     private func compare(_ event: String, _ outcome: Outcome) {
-        if outcome == .refused(.broken) { return refreshBriefly() }
+        if outcome == .refused(.broken) { return postBriefly() }
         if outcome == .refused(.closed) { lookLater() }
         guard outcome == .accepted || outcome == .refused(.closed), let purpose = opened?.purpose(of: event),
             board.isOpen(purpose) != (outcome == .accepted)
         else { return }
-        refreshBriefly()
+        postBriefly()
     }
 
     /// Another process may have opened the purpose under a key that no record asks the Keychain for: once a second a look
     /// does, off the caller's thread.
     private func lookLater() {
         guard board.isTimeToAsk(at: platform.uptime) else { return }
-        DispatchQueue.global(qos: .utility).async { [weak self] in _ = self?.look() }
+        DispatchQueue.global(qos: .utility).async { [weak self] in _ = self?.refresh() }
     }
 
-    private func refreshBriefly() {
-        _ = briefly.ask { self.refresh() }
-        choices.look()
+    private func postBriefly() {
+        _ = briefly.ask { self.post() }
+        choices.refresh()
     }
 
     /// How every purpose stands, with what another process changed on the disk, put on the board. Waits for no lock of
     /// another process.
     @discardableResult
-    func look() -> [Standing] {
+    func refresh() -> [PurposeStatus] {
         guard let opened else { return [] }
         let now = platform.uptime
-        let could = holding { (try? opened.engine.look()) ?? false }
+        let could = holding { (try? opened.engine.refresh()) ?? false }
         board.looked(could, at: now)
-        return refresh(opened)
+        return post(opened)
     }
 
     /// Puts on the board what the core's memory has, and hands over what was counted there.
     @discardableResult
-    func refresh() -> [Standing] {
+    func post() -> [PurposeStatus] {
         guard let opened else { return [] }
-        return refresh(opened)
+        return post(opened)
     }
 
     @discardableResult
-    func refresh(_ opened: Opened) -> [Standing] {
+    func post(_ opened: Opened) -> [PurposeStatus] {
         let number = board.begin()
         let condition = heard(opened)
-        guard let heard = try? opened.engine.statuses() else { return board.standings }
+        guard let heard = try? opened.engine.statuses() else { return board.statuses }
         board.post(heard, condition, number, opened.purposes)
         handOver(opened.engine)
         // While keys or files cannot be had, everything is closed, and that says nothing about the person's choice.
@@ -83,14 +83,14 @@ extension Running {
     // MARK: From memory
 
     /// How every purpose stands, in the policy's order.
-    func standings() -> [Standing] {
+    func statuses() -> [PurposeStatus] {
         lookIfTime()
-        return board.standings
+        return board.statuses
     }
 
     /// The same of some, in their order.
-    func standings(_ ids: [String]) -> [Standing] {
-        let all = standings()
+    func statuses(_ ids: [String]) -> [PurposeStatus] {
+        let all = statuses()
         return ids.compactMap { id in all.first { $0.purpose == id } }
     }
 
@@ -103,7 +103,7 @@ extension Running {
     /// Looks once a second. Where that takes longer than a moment, the caller has what was known before.
     private func lookIfTime() {
         guard opened != nil, board.isTimeToAsk(at: platform.uptime) else { return }
-        _ = briefly.ask { self.look() }
+        _ = briefly.ask { self.refresh() }
     }
 
     var counters: Counters? {

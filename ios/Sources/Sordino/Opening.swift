@@ -61,11 +61,11 @@ extension Running {
         do {
             let opened = try holding { try openedNow() }
             board.looked(true, at: platform.uptime)
-            refresh(opened)
+            post(opened)
             letIn(opened)
             uploads.open(self, opened.engine)
             if board.condition?.isWhole == true { platform.ready(self) }
-            choices.look()
+            choices.refresh()
             afterwards.async { self.holding { _ = try? opened.engine.tidy() } }
         } catch {
             let error = SordinoError(any: error)
@@ -128,8 +128,8 @@ extension Running {
 
     private func retryNow(_ opened: Opened) {
         _ = holding { try? opened.engine.retry() }
-        refresh(opened)
-        choices.look()
+        post(opened)
+        choices.refresh()
     }
 
     /// The person chose to turn something on: where the vault's key is missing a new vault begins with that, after the key

@@ -20,7 +20,7 @@ public struct Purpose: Sendable {
     public var ids: [String] { running.purposes.map(pick) ?? [] }
 
     /// Returns how each of them stands, in the policy's order. Answered from memory.
-    public var standings: [Standing] { running.standings(ids) }
+    public var statuses: [PurposeStatus] { running.statuses(ids) }
 
     /// Returns `true` if any of them takes records. Answered from memory; a change by another process of the app is seen
     /// within a second.
@@ -28,13 +28,13 @@ public struct Purpose: Sendable {
 
     /// Returns the person's last choice. Of several purposes, it is the choice for the first one that is closed.
     public var state: ChoiceState {
-        let all = standings
+        let all = statuses
         if let shown = all.first(where: { !$0.open }) ?? all.first { return shown.state }
         return running.engine == nil ? .unknown : .refused
     }
 
     /// Returns a stream of how they stand: now, and again after each change. The stream ends with the loop that reads it.
-    public var choices: AsyncStream<[Standing]> { running.choices.stream(pick) }
+    public var choices: AsyncStream<[PurposeStatus]> { running.choices.stream(pick) }
 
     /// Turns the purposes on: writes the person's yes to the disk, then opens each purpose that no limiter forbids.
     ///
@@ -46,7 +46,9 @@ public struct Purpose: Sendable {
     /// - Returns: which purposes are open now, and who keeps others closed.
     /// - Throws: ``PartlyDone`` if a purpose could not be turned on; it carries what was turned on.
     @discardableResult
-    public func turnOn(how: String = "settings", locale: String? = nil) async throws(PartlyDone<Turned>) -> Turned {
+    public func turnOn(
+        how: String = "settings", locale: String? = nil
+    ) async throws(PartlyDone<TurnOnResult>) -> TurnOnResult {
         let shown = running.shown(how, locale)
         return try await running.turnOn(pick, shown)
     }
@@ -82,21 +84,21 @@ public struct Purpose: Sendable {
 }
 
 /// The result of a turn-on.
-public struct Turned: Sendable, Hashable {
+public struct TurnOnResult: Sendable, Hashable {
     /// `true` if every purpose of the switch is open now.
     public let isOpen: Bool
     /// How each purpose that was turned on stands now, and who keeps it closed although the person said yes.
-    public let standings: [Standing]
+    public let statuses: [PurposeStatus]
     /// How many records were held for this choice and are queued now.
     public let heldRecords: UInt64
 }
 
-extension Turned {
-    init(_ openings: Openings, _ statuses: [Standing]) {
+extension TurnOnResult {
+    init(_ openings: Openings, _ statuses: [PurposeStatus]) {
         let all = openings.turned
         self.init(
-            isOpen: !all.isEmpty && openings.failed.isEmpty && all.allSatisfy { $0.turned.open },
-            standings: all.compactMap { one in statuses.first { $0.purpose == one.purpose } },
-            heldRecords: all.reduce(0) { $0 + $1.turned.heldRecords })
+            isOpen: !all.isEmpty && openings.failed.isEmpty && all.allSatisfy { $0.open },
+            statuses: all.compactMap { one in statuses.first { $0.purpose == one.purpose } },
+            heldRecords: all.reduce(0) { $0 + $1.heldRecords })
     }
 }

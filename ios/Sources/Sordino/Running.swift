@@ -24,7 +24,7 @@ final class Running: Sendable {
     }
 
     func start() {
-        choices.ask = { [weak self] in self?.look() ?? [] }
+        choices.ask = { [weak self] in self?.refresh() ?? [] }
         choices.purposes = { [weak self] in self?.purposes }
         platform.starting(self)
         queue.async { self.open() }
@@ -166,8 +166,8 @@ final class Running: Sendable {
         _ call: @escaping @Sendable (Opened) throws -> Answer
     ) async throws(SordinoError) -> Answer {
         defer {
-            refresh()
-            choices.look()
+            post()
+            choices.refresh()
         }
         return try await ask(call)
     }
@@ -186,15 +186,15 @@ final class Running: Sendable {
 
     func turnOn(
         _ pick: @escaping @Sendable ([PurposeNames]) -> [String], _ shown: Shown
-    ) async throws(PartlyDone<Turned>) -> Turned {
-        let (turned, failed): (Turned, [FailedPurpose])
+    ) async throws(PartlyDone<TurnOnResult>) -> TurnOnResult {
+        let (turned, failed): (TurnOnResult, [FailedPurpose])
         do {
             (turned, failed) = try await changing { opened in
                 self.retryForChoice(opened)
                 let openings = try opened.engine.turnOnEach(purposes: pick(opened.purposes), shown: shown)
-                return (Turned(openings, try opened.engine.statuses()), openings.failed)
+                return (TurnOnResult(openings, try opened.engine.statuses()), openings.failed)
             }
-        } catch { throw PartlyDone(nothing: Turned(isOpen: false, standings: [], heldRecords: 0), error) }
+        } catch { throw PartlyDone(nothing: TurnOnResult(isOpen: false, statuses: [], heldRecords: 0), error) }
         if let error = PartlyDone(turned, failed) { throw error }
         return turned
     }

@@ -71,13 +71,13 @@ public final class SordinoSDK: Sendable {
     public func purposes(_ ids: [String]) -> Purpose { Purpose(running) { _ in ids } }
 
     /// Returns how every purpose stands, in the policy's order. Empty until the start has opened. Answered from memory.
-    public var standings: [Standing] { running.standings() }
+    public var statuses: [PurposeStatus] { running.statuses() }
 
     /// Returns a stream of how every purpose stands: now, and again after each change in this process or another one of
     /// the app.
     ///
     /// Another process's change arrives within a second. The stream ends with the loop that reads it.
-    public var choices: AsyncStream<[Standing]> { running.choices.stream { _ in nil } }
+    public var choices: AsyncStream<[PurposeStatus]> { running.choices.stream { _ in nil } }
 
     /// Offers an event. Properties that the policy does not list are dropped. The rest is minimised for each recipient and
     /// is on disk, sealed, when this returns ``Outcome/accepted``. The call does no network.
@@ -160,7 +160,7 @@ public final class SordinoSDK: Sendable {
     }
 
     /// Returns the last uploads since the start, at most 64, oldest first, without their content.
-    public var leftLately: [Left] { running.engine.flatMap { try? $0.leftLately() } ?? [] }
+    public var recentUploads: [RecentUpload] { running.engine.flatMap { try? $0.recentUploads() } ?? [] }
 
     /// Returns what this process has counted since the start, or `nil` until the start has opened.
     public var counters: Counters? { running.counters }

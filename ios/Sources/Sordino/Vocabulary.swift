@@ -13,7 +13,7 @@ public typealias InFlight = SordinoCore.InFlight
 /// A count that a crash may have made uncertain.
 public typealias Count = SordinoCore.Count
 /// How a purpose stands.
-public typealias Standing = SordinoCore.PurposeStatus
+public typealias PurposeStatus = SordinoCore.PurposeStatus
 /// A purpose that a call was not carried out for.
 public typealias FailedPurpose = SordinoCore.FailedPurpose
 /// Why a call was not carried out for a purpose.
@@ -30,13 +30,13 @@ public typealias SordinoError = SordinoCore.SordinoError
 /// What is queued for one recipient under one purpose.
 public typealias Queued = SordinoCore.Queued
 /// An upload that was begun: when, to whom, how much, and its result. It holds nothing of the content.
-public typealias Left = SordinoCore.Left
+public typealias RecentUpload = SordinoCore.RecentUpload
 /// The result of an upload.
 public typealias Reported = SordinoCore.Reported
 /// What was counted since the start.
 public typealias Counters = SordinoCore.Counters
 /// A problem found and repaired at the start. The purposes that it affected were closed.
-public typealias Found = SordinoCore.Found
+public typealias StartupRepair = SordinoCore.StartupRepair
 /// Replaces what the policy says about one recipient, for tests and staging.
 public typealias Override = SordinoCore.Override
 /// The SDK of a vendor that the app keeps, and its switch.

@@ -12,5 +12,5 @@ let sordino = SordinoSDK.inPlace(
     URL(fileURLWithPath: CommandLine.arguments[1]), policy: try Vectors.policy(of: "refusals"))
 await sordino.settled()
 if case .BadLibrary? = sordino.condition.failure { print("told") }
-print(sordino.track("seen"), sordino.purpose("usage").isOpen, sordino.standings.count, sordino.counters == nil)
+print(sordino.track("seen"), sordino.purpose("usage").isOpen, sordino.statuses.count, sordino.counters == nil)
 do { try await sordino.purpose("usage").turnOn() } catch { print(error.why == sordino.condition.failure) }

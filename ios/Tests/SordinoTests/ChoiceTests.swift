@@ -69,7 +69,7 @@ import Testing
             #expect(error.failed == [FailedPurpose(purpose: "nothing", why: .unknownPurpose)])
             #expect(error.why == .UnknownPurpose && error.description.contains("nothing: unknownPurpose"))
             #expect(error.done.parts.map(\.purpose) == ["usage"] && error.done.records.number > 0)
-            #expect(!usage.isOpen && usage.standings.allSatisfy { $0.surelyOff })
+            #expect(!usage.isOpen && usage.statuses.allSatisfy { $0.surelyOff })
             #expect(await error.done.completed.map(\.filesGone) == [true])
         }
     }
@@ -81,7 +81,7 @@ import Testing
             Issue.record("it did not fail")
         } catch {
             #expect(error.failed.map(\.purpose) == ["nothing"])
-            #expect(!error.done.isOpen && error.done.standings.map(\.open) == [true])
+            #expect(!error.done.isOpen && error.done.statuses.map(\.open) == [true])
             #expect(sordino.track("seen") == .accepted)
         }
     }
@@ -110,7 +110,7 @@ import Testing
         let events = sordino.eventTracking
         #expect(events.ids.count > 1)
         #expect(try await events.turnOn().isOpen)
-        #expect(events.standings.allSatisfy { $0.open })
+        #expect(events.statuses.allSatisfy { $0.open })
         #expect(try await events.turnOff().parts.count == events.ids.count)
         #expect(sordino.crashReports.ids.count >= 1)
     }
@@ -127,8 +127,8 @@ import Testing
         let seen = Locked<[Bool]>([])
         let usage = sordino.purpose("usage")
         let reader = Task {
-            for await standings in usage.choices {
-                seen.with { $0.append(standings.contains { $0.open }) }
+            for await statuses in usage.choices {
+                seen.with { $0.append(statuses.contains { $0.open }) }
                 // Calls inside the loop are as good as any.
                 _ = usage.isOpen
                 _ = sordino.track("seen")

@@ -43,12 +43,12 @@ import Testing
         let usage = sordino.purpose("usage")
         let events = Dictionary(
             uniqueKeysWithValues: try #require(sordino.running.purposes).map { ($0.purpose, $0.events) })
-        let off = sordino.standings.filter { !$0.open }
+        let off = sordino.statuses.filter { !$0.open }
         let closed = try #require(off.compactMap { events[$0.purpose]?.first }.first)
         let questions: [(String, () -> Void)] = [
             ("isOpen", { _ = usage.isOpen }), ("state", { _ = usage.state }),
-            ("standings", { _ = sordino.standings }), ("condition", { _ = sordino.condition }),
-            ("counters", { _ = sordino.counters }), ("leftLately", { _ = sordino.leftLately }),
+            ("statuses", { _ = sordino.statuses }), ("condition", { _ = sordino.condition }),
+            ("counters", { _ = sordino.counters }), ("recentUploads", { _ = sordino.recentUploads }),
             ("choices", { _ = usage.choices }), ("track, off", { sordino.track(closed) }),
         ]
         try whileHeld(sordino) {

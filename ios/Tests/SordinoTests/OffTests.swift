@@ -124,19 +124,19 @@ import struct SordinoCore.PurposeNames
     func late() async throws {
         let board = Board()
         let names = [PurposeNames(purpose: "usage", kind: "events", events: ["seen"])]
-        func standing(_ open: Bool) -> [Standing] {
+        func status(_ open: Bool) -> [PurposeStatus] {
             [
-                Standing(
+                PurposeStatus(
                     purpose: "usage", open: open, state: open ? .given : .refused, closedBy: open ? nil : .noChoice,
                     reasons: open ? [] : [.noChoice], surelyOff: !open)
             ]
         }
         let whole = Condition(notReady: nil, found: [], isBroken: false, failure: nil)
         let slow = board.begin()
-        board.post(standing(true), whole, board.begin(), names)
-        board.post(standing(false), whole, slow, names)
+        board.post(status(true), whole, board.begin(), names)
+        board.post(status(false), whole, slow, names)
         #expect(board.isOpen("usage") && board.answer(to: "seen", at: 0) == .unsure)
-        board.post(standing(false), whole, board.begin(), names)
+        board.post(status(false), whole, board.begin(), names)
         #expect(!board.isOpen("usage") && board.answer(to: "seen", at: 0) == .off)
     }
 

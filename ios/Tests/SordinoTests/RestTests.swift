@@ -47,7 +47,7 @@ import Testing
         }
         try await asks("flush") { await sordino.flush() }
         try await asks("queued") { _ = await sordino.queued }
-        try await asks("look") { _ = sordino.running.look() }
+        try await asks("refresh") { _ = sordino.running.refresh() }
         let receipt = try await usage.turnOff()
         try await asks("complete") { _ = await receipt.completed }
         #expect(await failure { try await sordino.purpose("nothing").turnOn() } == .UnknownPurpose)

@@ -30,7 +30,7 @@ import Testing
         await sordino.flush()
         #expect(server.got.count == 1)
         #expect(await sordino.queued.filter { $0.recipient == "segment" }.allSatisfy { $0.records.number == 0 })
-        let left = sordino.leftLately
+        let left = sordino.recentUploads
         #expect(left.map(\.recipient) == ["segment"] && left.map(\.reported) == [.delivered])
         let names = try #require(server.got.first).head.components(separatedBy: "\r\n").dropFirst()
             .map { $0.prefix { $0 != ":" }.lowercased() }
@@ -82,7 +82,7 @@ import Testing
         sending.cancel()
         #expect(await eventually(5) { ended.with { $0 } })
         #expect(server.got.count == 1)
-        #expect(sordino.leftLately.map(\.reported) == [.kept])
+        #expect(sordino.recentUploads.map(\.reported) == [.kept])
         #expect(await sordino.queued.contains { $0.recipient == "segment" && $0.records.number == 1 })
     }
 

@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn only_warnings_of_our_code_count() {
         let text = "\
-            [WARNING] Undocumented: dev.sordino/Found/entries/#/ (JVM)\n\
+            [WARNING] Undocumented: dev.sordino/StartupRepair/entries/#/ (JVM)\n\
             [WARNING] Undocumented: dev.sordino/Sordino/track/#/ (JVM)\n\
             [INFO] Generation completed with 2 warnings and 1 errors\n";
         assert_eq!(flaws(text), Some(2));

@@ -99,7 +99,7 @@ fn turn_everything_on(device: &Device, engine: &Engine) -> Result<(), String> {
 }
 
 fn open(device: &Device, engine: &Engine) -> Vec<String> {
-    let is_open = |id: &str| engine.status(id).is_some_and(|standing| standing.open);
+    let is_open = |id: &str| engine.status(id).is_some_and(|status| status.open);
     let purposes = device.policy.purposes.iter();
     purposes
         .filter(|purpose| is_optional(purpose) && is_open(&purpose.id))

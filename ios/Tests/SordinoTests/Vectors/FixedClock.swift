@@ -47,8 +47,8 @@ final class Scene {
     /// Turns on every purpose but those that the case lists.
     func turnOnAll(but off: Json?) async throws {
         let off = off?.items.compactMap(\.string) ?? []
-        for standing in sordino.standings where !off.contains(standing.purpose) {
-            try await sordino.purpose(standing.purpose).turnOn()
+        for status in sordino.statuses where !off.contains(status.purpose) {
+            try await sordino.purpose(status.purpose).turnOn()
         }
     }
 

@@ -24,7 +24,7 @@ extension FixedClock {
                 let said = Json.object([
                     ("done", .array(done.map(Json.string))),
                     ("failed", .array(failed.map { .array([.string($0.purpose), .string($0.why.word)]) })),
-                    ("open", .array(sordino.standings.filter(\.open).map { .string($0.purpose) })),
+                    ("open", .array(sordino.statuses.filter(\.open).map { .string($0.purpose) })),
                 ])
                 #expect(said.text == one.want.text, "\(one.name)")
             }
@@ -36,8 +36,8 @@ extension FixedClock {
             let purposes = { (at: Int) in sordino.purposes(ids(call[at]) ?? []) }
             switch call[0].string {
             case "turn_on":
-                do { return (try await purposes(1).turnOn().standings.map(\.purpose), []) } catch {
-                    return (error.done.standings.map(\.purpose), error.failed)
+                do { return (try await purposes(1).turnOn().statuses.map(\.purpose), []) } catch {
+                    return (error.done.statuses.map(\.purpose), error.failed)
                 }
             case "turn_off": return await closed { () throws(PartlyDone<Receipt>) in try await purposes(1).turnOff() }
             case "choose":

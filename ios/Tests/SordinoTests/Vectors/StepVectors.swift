@@ -15,14 +15,14 @@ extension FixedClock {
                 let played = try await Steps(one.given)
                 let sordino = played.scene.sordino
                 let purpose = sordino.purpose(try #require(one.given["purpose"]?.string))
-                let standing = try #require(purpose.standings.first)
+                let status = try #require(purpose.statuses.first)
                 let isOpen = purpose.isOpen
                 let outcome = sordino.track(try #require(one.given["event"]?.string))
-                #expect(standing.open == isOpen, "\(one.name)")
+                #expect(status.open == isOpen, "\(one.name)")
                 let said = Json.object([
                     ("open", .bool(isOpen)), ("state", .string("\(purpose.state)")),
-                    ("closed_by", standing.closedBy?.json ?? .null),
-                    ("reasons", .array(standing.reasons.map(\.json))), ("record", outcome.json),
+                    ("closed_by", status.closedBy?.json ?? .null),
+                    ("reasons", .array(status.reasons.map(\.json))), ("record", outcome.json),
                 ])
                 #expect(said.text == one.want.text, "\(one.name)")
             }

@@ -28,7 +28,7 @@ public enum class NotReady {
 }
 
 /** A problem that was found and repaired at the start. The purposes that it affected were closed. */
-public enum class Found {
+public enum class StartupRepair {
     /** There were no files: this is a first start. */
     NOTHING,
 
@@ -68,7 +68,7 @@ public enum class Found {
  */
 public data class Condition(
     public val notReady: NotReady?,
-    public val found: List<Found>,
+    public val found: List<StartupRepair>,
     public val isBroken: Boolean,
     public val failure: SordinoException?,
 )

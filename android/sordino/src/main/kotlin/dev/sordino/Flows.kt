@@ -10,9 +10,9 @@ import kotlinx.coroutines.flow.conflate
  *
  * Needs kotlinx-coroutines in the app; Sordino brings none.
  */
-public fun Purpose.choices(): Flow<List<Standing>> =
+public fun Purpose.choices(): Flow<List<PurposeStatus>> =
     callbackFlow {
-        val open = listen { trySend(standings) }
-        trySend(standings)
+        val open = listen { trySend(statuses) }
+        trySend(statuses)
         awaitClose { open.close() }
     }.conflate()

@@ -9,7 +9,7 @@ public fun interface Listener {
      * Called after the change, with no lock of Sordino's held, on the thread that made the change or on one of
      * Sordino's. What it throws is caught and counted in [Counters.listenerFailures]. It may call Sordino.
      */
-    public fun onChange(standing: Standing)
+    public fun onChange(status: PurposeStatus)
 }
 
 /** Turns the SDK of a vendor, which the app keeps, on and off. Called on a thread of Sordino's. */

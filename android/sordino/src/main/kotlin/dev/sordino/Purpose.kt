@@ -32,13 +32,13 @@ public class Purpose internal constructor(
         get() = ids.any(running.boardNow()::isOpen)
 
     /** The state of each purpose, from the same memory as [isOpen]. */
-    public val standings: List<Standing>
-        get() = ids.mapNotNull(running.boardNow()::standing)
+    public val statuses: List<PurposeStatus>
+        get() = ids.mapNotNull(running.boardNow()::status)
 
     /** The person's last choice, from the same memory as [isOpen]; of several purposes, that of the first closed one. */
     public val state: ChoiceState
         get() {
-            val all = standings
+            val all = statuses
             val shown = all.firstOrNull { !it.isOpen } ?: all.firstOrNull()
             return shown?.state ?: if (running.openedOrNull != null) ChoiceState.REFUSED else ChoiceState.UNKNOWN
         }
@@ -56,7 +56,7 @@ public class Purpose internal constructor(
     public fun turnOn(
         how: String = "settings",
         locale: String? = null,
-    ): Turned = running.choices.turnOn(picked(), how, locale)
+    ): TurnOnResult = running.choices.turnOn(picked(), how, locale)
 
     /**
      * Turns the purposes off. When this returns, "off" is on disk, no upload can begin, an upload under way is cancelled,

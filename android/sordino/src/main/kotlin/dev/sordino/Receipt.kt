@@ -141,11 +141,11 @@ public class Receipt internal constructor(
  * What a turn-on did.
  *
  * @property isOpen `true` if every purpose of the switch is open now.
- * @property standings the state of each purpose that the person's yes was written for now, with what keeps it closed although the person said yes.
+ * @property statuses the state of each purpose that the person's yes was written for now, with what keeps it closed although the person said yes.
  * @property heldRecords how many records were held for this choice and are queued now.
  */
-public data class Turned(
+public data class TurnOnResult(
     public val isOpen: Boolean,
-    public val standings: List<Standing>,
+    public val statuses: List<PurposeStatus>,
     public val heldRecords: Long,
 )

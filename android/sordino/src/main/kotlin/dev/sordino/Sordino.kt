@@ -31,7 +31,7 @@ public class Sordino internal constructor(
     }
 
     /** The state of every purpose in the policy's order, from the same memory as [Purpose.isOpen]; empty until the start has opened. */
-    public val standings: List<Standing>
+    public val statuses: List<PurposeStatus>
         get() = running.boardNow().all()
 
     /**
@@ -113,8 +113,8 @@ public class Sordino internal constructor(
         get() = running.telling.queued()
 
     /** The last uploads of this process, 64 at most, oldest first. */
-    public val leftLately: List<Left>
-        get() = running.telling.leftLately()
+    public val recentUploads: List<RecentUpload>
+        get() = running.telling.recentUploads()
 
     /** The counts since the start, in this process. */
     public val counters: Counters

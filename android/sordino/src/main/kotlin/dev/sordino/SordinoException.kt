@@ -59,5 +59,5 @@ public class SordinoException internal constructor(
     message: String,
     public val failed: Map<String, Problem> = emptyMap(),
     public val receipt: Receipt? = null,
-    public val turned: Turned? = null,
+    public val turned: TurnOnResult? = null,
 ) : Exception(message)

@@ -11,7 +11,7 @@ public final class JavaExample {
     /** Starts, tracks, turns off, and gives the number of records that can no longer be read. */
     public static long acknowledge(Context context, Options options) {
         Sordino sordino = Sordino.start(context, options);
-        try (AutoCloseable listening = sordino.getEventTracking().listen(standing -> {})) {
+        try (AutoCloseable listening = sordino.getEventTracking().listen(status -> {})) {
             sordino.limit(Limiter.AGE, true);
             sordino.getEventTracking().turnOn("first_run");
             sordino.signIn("usr_NV5ynNmX2jZwXLtz");

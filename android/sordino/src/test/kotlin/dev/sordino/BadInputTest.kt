@@ -183,7 +183,7 @@ class BadInputTest {
                         ?.problem,
                 )
                 assertEquals(Refusal.NO_ENGINE, (started.track() as Outcome.Refused).refusal)
-                assertTrue(started.sordino.standings.isEmpty())
+                assertTrue(started.sordino.statuses.isEmpty())
             }
         }
     }

@@ -79,7 +79,7 @@ class CancelTest {
             started.track()
             started.running.deliver(stop)
             assertEquals("", phone.written)
-            assertEquals(listOf(Reported.KEPT), started.sordino.leftLately.map { it.reported })
+            assertEquals(listOf(Reported.KEPT), started.sordino.recentUploads.map { it.reported })
         }
     }
 
@@ -133,7 +133,7 @@ class CancelTest {
                 val courier = Courier(started.running.opened().engine, HttpTransport(), started.running.threads, limitMillis = 200)
                 assertTrue(courier.deliver(Stop())!! > 0)
                 assertTrue("it was left before it dripped", server.dripped.count == 0L)
-                assertEquals(listOf(Reported.KEPT), started.sordino.leftLately.map { it.reported })
+                assertEquals(listOf(Reported.KEPT), started.sordino.recentUploads.map { it.reported })
             }
         }
     }
@@ -151,10 +151,10 @@ class CancelTest {
                     stop.now()
                     sending.get(20, TimeUnit.SECONDS)
                 }
-                assertEquals(listOf(Reported.KEPT), started.sordino.leftLately.map { it.reported })
+                assertEquals(listOf(Reported.KEPT), started.sordino.recentUploads.map { it.reported })
                 assertEquals(1L, started.sordino.queued.sumOf { it.records.count })
                 started.running.deliver(stop)
-                assertEquals(1, started.sordino.leftLately.size)
+                assertEquals(1, started.sordino.recentUploads.size)
             }
         }
     }
@@ -194,7 +194,7 @@ class CancelTest {
                         sending.get(60, TimeUnit.SECONDS)
                     }
                     slow.countDown()
-                    assertEquals(listOf(Reported.TOO_LATE), here.sordino.leftLately.map { it.reported })
+                    assertEquals(listOf(Reported.TOO_LATE), here.sordino.recentUploads.map { it.reported })
                 }
             }
         }

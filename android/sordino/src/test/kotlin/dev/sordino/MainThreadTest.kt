@@ -113,11 +113,11 @@ class MainThreadTest {
         val events = sordino.eventTracking
         memory("isOpen") { events.isOpen }
         memory("state") { events.state }
-        memory("standings") { sordino.standings }
+        memory("statuses") { sordino.statuses }
         memory("condition") { sordino.condition }
         memory("listen") { sordino.listen {}.close() }
         memory("counters") { sordino.counters }
-        memory("leftLately") { sordino.leftLately }
+        memory("recentUploads") { sordino.recentUploads }
         call("queued") { sordino.queued }
         call("signIn") { sordino.signIn("usr_NV5ynNmX2jZwXLtz") }
         call("track") { started.track() }

@@ -54,7 +54,7 @@ class SendingTest {
                 assertTrue("SendingTest" in crashes)
                 assertTrue(started.sordino.queued.all { it.records.count == 0L })
                 assertEquals(3L, started.sordino.counters.delivered)
-                val left = started.sordino.leftLately
+                val left = started.sordino.recentUploads
                 assertEquals(3L, left.sumOf { it.records })
                 assertTrue(left.all { it.reported == Reported.DELIVERED && it.bytes > 0 })
             }

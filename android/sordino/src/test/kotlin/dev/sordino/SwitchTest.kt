@@ -110,7 +110,7 @@ class SwitchTest {
             started.sordino.eventTracking.turnOff()
             val both = Purpose(started.running) { listOf("nonesuch", "event_tracking") }
             val thrown = assertThrows(SordinoException::class.java) { both.turnOn() }
-            assertEquals(listOf("event_tracking"), thrown.turned!!.standings.map { it.purpose })
+            assertEquals(listOf("event_tracking"), thrown.turned!!.statuses.map { it.purpose })
             assertFalse(thrown.turned!!.isOpen)
             assertTrue(started.sordino.eventTracking.isOpen)
         }
@@ -121,8 +121,8 @@ class SwitchTest {
         Started().opened().use { started ->
             val turned = started.sordino.eventTracking.turnOn()
             assertFalse(turned.isOpen)
-            assertEquals(ClosedBy.WITHHELD, turned.standings.single().closedBy)
-            assertEquals(Limiter.AGE, turned.standings.single().limiter)
+            assertEquals(ClosedBy.WITHHELD, turned.statuses.single().closedBy)
+            assertEquals(Limiter.AGE, turned.statuses.single().limiter)
             started.sordino.limit(Limiter.AGE, true)
             assertTrue(started.sordino.eventTracking.isOpen)
             assertEquals(ChoiceState.GIVEN, started.sordino.eventTracking.state)

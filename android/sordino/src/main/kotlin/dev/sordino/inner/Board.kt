@@ -1,15 +1,15 @@
 package dev.sordino.inner
 
 import dev.sordino.Listener
-import dev.sordino.Standing
-import dev.sordino.core.PurposeStatus
+import dev.sordino.PurposeStatus
+import dev.sordino.core.PurposeStatus as CorePurposeStatus
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicLong
 
 /** How each purpose stands, as last heard from the core, and who wants to know when that changes. */
 internal class Board {
     @Volatile
-    private var standings: Map<String, Standing> = emptyMap()
+    private var known: Map<String, PurposeStatus> = emptyMap()
 
     @Volatile
     private var surelyOff: Set<String> = emptySet()
@@ -22,12 +22,12 @@ internal class Board {
     val listenerFailures: Long
         get() = failures.get()
 
-    fun isOpen(purpose: String): Boolean = standings[purpose]?.isOpen ?: false
+    fun isOpen(purpose: String): Boolean = known[purpose]?.isOpen ?: false
 
-    fun standing(purpose: String): Standing? = standings[purpose]
+    fun status(purpose: String): PurposeStatus? = known[purpose]
 
     /** In the policy's order. */
-    fun all(): List<Standing> = standings.values.toList()
+    fun all(): List<PurposeStatus> = known.values.toList()
 
     /** Whether the core said that it would refuse every record of the purpose as closed. */
     fun isSurelyOff(purpose: String): Boolean = purpose in surelyOff
@@ -40,20 +40,20 @@ internal class Board {
      * a new "on".
      */
     fun post(
-        statuses: List<PurposeStatus>,
+        statuses: List<CorePurposeStatus>,
         number: Long,
     ) {
         val heard = statuses.map { it.toPublic() }
-        val before: Map<String, Standing>
+        val before: Map<String, PurposeStatus>
         synchronized(this) {
             if (number <= posted) return
             posted = number
-            before = standings
-            standings = heard.associateBy { it.purpose }
+            before = known
+            known = heard.associateBy { it.purpose }
             surelyOff = statuses.filter { it.surelyOff }.map { it.purpose }.toSet()
         }
-        for (standing in heard) {
-            if (before[standing.purpose] != standing) tell(standing)
+        for (status in heard) {
+            if (before[status.purpose] != status) tell(status)
         }
     }
 
@@ -66,12 +66,12 @@ internal class Board {
         return AutoCloseable { listeners.remove(registered) }
     }
 
-    private fun tell(standing: Standing) {
+    private fun tell(status: PurposeStatus) {
         for (registered in listeners) {
             // What an app's listener throws must reach neither the core nor the caller of a switch.
             @Suppress("TooGenericExceptionCaught")
             try {
-                if (registered.wants(standing.purpose)) registered.listener.onChange(standing)
+                if (registered.wants(status.purpose)) registered.listener.onChange(status)
             } catch (_: Throwable) {
                 failures.incrementAndGet()
             }

@@ -4,7 +4,7 @@ import dev.sordino.ChoiceState
 import dev.sordino.Limiter
 import dev.sordino.Receipt
 import dev.sordino.SordinoException
-import dev.sordino.Turned
+import dev.sordino.TurnOnResult
 import dev.sordino.core.Account
 import dev.sordino.core.ChoiceFailure
 import dev.sordino.core.Closings
@@ -24,13 +24,13 @@ internal class Choices(
         ids: List<String>,
         how: String,
         locale: String?,
-    ): Turned {
+    ): TurnOnResult {
         val answer = looked { turnOnEach(ids, shown(how, locale)) }
         val turned =
-            Turned(
-                isOpen = answer.turned.isNotEmpty() && answer.failed.isEmpty() && answer.turned.all { it.turned.open },
-                standings = answer.turned.mapNotNull { running.board.standing(it.purpose) },
-                heldRecords = answer.turned.sumOf { it.turned.heldRecords.toLong() },
+            TurnOnResult(
+                isOpen = answer.turned.isNotEmpty() && answer.failed.isEmpty() && answer.turned.all { it.open },
+                statuses = answer.turned.mapNotNull { running.board.status(it.purpose) },
+                heldRecords = answer.turned.sumOf { it.heldRecords.toLong() },
             )
         if (answer.failed.isNotEmpty()) throw failure(answer.failed, turned = turned)
         return turned
@@ -80,7 +80,7 @@ internal class Choices(
         try {
             ask(change)
         } finally {
-            running.lookNow()
+            running.refreshNow()
         }
 
     /** Begins to complete what was closed before it tells what was not. */
@@ -94,7 +94,7 @@ internal class Choices(
     private fun failure(
         failed: List<FailedPurpose>,
         receipt: Receipt? = null,
-        turned: Turned? = null,
+        turned: TurnOnResult? = null,
     ): SordinoException {
         if (failed.any { it.why == ChoiceFailure.BROKEN }) running.openedOrNull?.isBroken = true
         return failed.toPublic(receipt, turned)

@@ -6,9 +6,9 @@ import dev.sordino.ClosedReason
 import dev.sordino.CompletedReceipt
 import dev.sordino.Count
 import dev.sordino.Erasure
-import dev.sordino.Found
+import dev.sordino.StartupRepair
 import dev.sordino.InFlight
-import dev.sordino.Left
+import dev.sordino.RecentUpload
 import dev.sordino.Limiter
 import dev.sordino.NotReady
 import dev.sordino.Options
@@ -18,9 +18,9 @@ import dev.sordino.Queued
 import dev.sordino.Receipt
 import dev.sordino.Reported
 import dev.sordino.SordinoException
-import dev.sordino.Standing
+import dev.sordino.PurposeStatus
 import dev.sordino.Stopped
-import dev.sordino.Turned
+import dev.sordino.TurnOnResult
 import dev.sordino.VendorAnswer
 import dev.sordino.VendorSwitch
 import dev.sordino.core.ChoiceFailure
@@ -30,7 +30,7 @@ import dev.sordino.core.Vendor
 import dev.sordino.core.ClosedBy as CoreClosedBy
 import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
 import dev.sordino.core.Count as CoreCount
-import dev.sordino.core.Left as CoreLeft
+import dev.sordino.core.RecentUpload as CoreRecentUpload
 import dev.sordino.core.Options as CoreOptions
 import dev.sordino.core.Override as CoreOverride
 import dev.sordino.core.Platform as CorePlatform
@@ -45,10 +45,10 @@ import dev.sordino.core.VendorSwitch as CoreVendorSwitch
 
 internal inline fun <reified T : Enum<T>> Enum<*>.same(): T = enumValueOf(name)
 
-internal fun CorePurposeStatus.toPublic(): Standing {
+internal fun CorePurposeStatus.toPublic(): PurposeStatus {
     val reasons = reasons.map { it.toPublic() }
     val first = reasons.firstOrNull()
-    return Standing(purpose, open, state.same<ChoiceState>(), first?.closedBy, first?.limiter, reasons)
+    return PurposeStatus(purpose, open, state.same<ChoiceState>(), first?.closedBy, first?.limiter, reasons)
 }
 
 private fun CoreClosedBy.toPublic(): ClosedReason =
@@ -65,7 +65,7 @@ internal fun CoreCount.toPublic(): Count = Count(number.toLong(), exact)
 
 internal fun CoreQueued.toPublic(): Queued = Queued(purpose, recipient, records.toPublic(), bytes.toPublic())
 
-internal fun CoreLeft.toPublic(): Left = Left(time, recipient, purpose, records.toLong(), bytes.toLong(), reported?.same<Reported>())
+internal fun CoreRecentUpload.toPublic(): RecentUpload = RecentUpload(time, recipient, purpose, records.toLong(), bytes.toLong(), reported?.same<Reported>())
 
 internal fun CoreReceipt.toPublic(): PurposeReceipt =
     PurposeReceipt(
@@ -90,7 +90,7 @@ internal fun CoreCompletedReceipt.toPublic(): CompletedReceipt =
         isComplete = isComplete,
     )
 
-internal fun dev.sordino.core.Found.toPublic(): Found = same()
+internal fun dev.sordino.core.StartupRepair.toPublic(): StartupRepair = same()
 
 internal fun dev.sordino.core.NotReady.toPublic(): NotReady = same()
 
@@ -181,7 +181,7 @@ private fun ChoiceFailure.text(): String =
 /** The failure of a call that may have been carried out for other purposes: what it did for these goes with it. */
 internal fun List<FailedPurpose>.toPublic(
     receipt: Receipt? = null,
-    turned: Turned? = null,
+    turned: TurnOnResult? = null,
 ): SordinoException =
     SordinoException(
         problem = first().why.same(),

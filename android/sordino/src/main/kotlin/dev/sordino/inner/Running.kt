@@ -24,7 +24,7 @@ internal class Running(
     val telling = Telling(this)
     val uploads = Uploads(this, platform, threads)
 
-    private val isLooking = AtomicBoolean()
+    private val isRefreshing = AtomicBoolean()
     private val isStoring = AtomicBoolean()
 
     @Volatile
@@ -72,7 +72,7 @@ internal class Running(
                 return Outcome.Refused.of(Refusal.CLOSED)
             }
             // A record takes no key of another process's yes: it would wait for the key store.
-            look()
+            refresh()
         }
         val outcome = Door.offer(opened.handle, write)
         if (outcome === Outcome.Accepted) {
@@ -131,9 +131,9 @@ internal class Running(
         if (refusal == Refusal.BROKEN) opened.isBroken = true
         val isClosed = refusal == Refusal.CLOSED
         if (purpose != null && isClosed == board.isOpen(purpose) && (isClosed || outcome === Outcome.Accepted)) {
-            look()
+            refresh()
         } else if (isClosed && isTimeToAsk()) {
-            look()
+            refresh()
         }
     }
 
@@ -145,35 +145,35 @@ internal class Running(
     ): AutoCloseable = board.listen(wants, listener)
 
     /** Asks the core how everything stands, soon, off the caller's thread. */
-    fun look() {
-        if (isLooking.compareAndSet(false, true)) {
+    fun refresh() {
+        if (isRefreshing.compareAndSet(false, true)) {
             threads.soon {
-                isLooking.set(false)
-                lookNow()
+                isRefreshing.set(false)
+                refreshNow()
             }
         }
     }
 
     /** The same at once, with what another process of the app changed. It may wait for a choice that is under way. */
-    fun lookNow() {
+    fun refreshNow() {
         val opened = openedOrNull ?: return
         val number = board.begin()
         // While a choice is under way nothing can be looked at: then the next caller has to.
-        askedAt = System.nanoTime() - if (opened.askOr(false) { look() }) 0 else RECHECK_NANOS
+        askedAt = System.nanoTime() - if (opened.askOr(false) { refresh() }) 0 else RECHECK_NANOS
         opened.askOr(null) { condition() }?.let { opened.condition = it }
         opened.askOr(null) { statuses() }?.let { board.post(it, number) }
     }
 
     /** What was heard last. Waits for nothing: once a second it has the core asked, off the caller's thread. */
     fun boardNow(): Board {
-        if (openedOrNull != null && isTimeToAsk()) look()
+        if (openedOrNull != null && isTimeToAsk()) refresh()
         return board
     }
 
     // ---- What follows
 
     private fun ready(opened: Opened) {
-        look()
+        refresh()
         threads.slowly(work = ::takeEarlierCrashes)
         threads.slowly { opened.engine.tidy() }
         uploads.want()
@@ -191,7 +191,7 @@ internal class Running(
         // One that fails must keep none of the others from being done.
         threads.soon { openedOrNull?.engine?.setFacts(coreFacts(platform.facts(), options)) }
         threads.soon { if (openedOrNull != null) choices.expire() }
-        threads.soon { lookNow() }
+        threads.soon { refreshNow() }
         uploads.now()
     }
 

@@ -2,7 +2,7 @@ package dev.sordino.inner
 
 import dev.sordino.Condition
 import dev.sordino.Counters
-import dev.sordino.Left
+import dev.sordino.RecentUpload
 import dev.sordino.NotReady
 import dev.sordino.Queued
 import dev.sordino.Refusal
@@ -18,9 +18,9 @@ internal class Telling(
             .orEmpty()
             .map { it.toPublic() }
 
-    fun leftLately(): List<Left> =
+    fun recentUploads(): List<RecentUpload> =
         running.openedOrNull
-            ?.askOr(emptyList()) { leftLately() }
+            ?.askOr(emptyList()) { recentUploads() }
             .orEmpty()
             .map { it.toPublic() }
 
@@ -33,7 +33,7 @@ internal class Telling(
     fun retry(): Condition {
         val opened = running.openedOrNull
         if (opened == null) running.opening.retry() else running.opening.retry(opened)
-        running.lookNow()
+        running.refreshNow()
         return answer()
     }
 

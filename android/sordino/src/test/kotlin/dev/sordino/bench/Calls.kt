@@ -25,7 +25,7 @@ object Calls {
             val first = time { track(sordino, 0) }
             row("`track` with three properties, on") { track(sordino, it) }
             row("`isOpen`") { sordino.eventTracking.isOpen }
-            row("`standings` of one purpose") { sordino.eventTracking.standings }
+            row("`statuses` of one purpose") { sordino.eventTracking.statuses }
             sordino.eventTracking.turnOff()
             row("`track` with three properties, off") { track(sordino, it) }
             println("| the first `track` of a process | ${us(first)} | - | - |")

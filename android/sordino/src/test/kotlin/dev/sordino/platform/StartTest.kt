@@ -5,7 +5,7 @@ import android.os.Looper
 import android.os.StrictMode
 import android.os.UserManager
 import dev.sordino.ChoiceState
-import dev.sordino.Found
+import dev.sordino.StartupRepair
 import dev.sordino.Limiter
 import dev.sordino.NotReady
 import dev.sordino.Outcome
@@ -82,7 +82,7 @@ class StartTest : AndroidTest() {
         val sordino = startOpened()
         assertEquals(NotReady.KEYS_FAILED, sordino.condition.notReady)
         FakeKeystore.hides = { false }
-        assertEquals(emptyList<Found>(), sordino.retry().found)
+        assertEquals(emptyList<StartupRepair>(), sordino.retry().found)
         assertTrue(sordino.eventTracking.isOpen)
         assertEquals(ChoiceState.REFUSED, sordino.crashReports.state)
     }

@@ -150,7 +150,7 @@ class UploadJobsTest : AndroidTest() {
                 assertTrue(service.onStopJob(job))
                 until { Shadow.extract<ShadowJobService>(service).isJobFinished }
             }
-            assertEquals(listOf(Reported.KEPT), sordino.leftLately.map { it.reported })
+            assertEquals(listOf(Reported.KEPT), sordino.recentUploads.map { it.reported })
         }
     }
 

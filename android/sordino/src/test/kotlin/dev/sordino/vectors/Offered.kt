@@ -16,7 +16,7 @@ internal object Offered {
         val policy = Json.write(input["policy"]).toByteArray()
         Started(HostPlatform(policy = policy)).opened().use { started ->
             val off = (input["off"] as List<*>?).orEmpty()
-            val on = started.sordino.standings.map { it.purpose } - off.toSet()
+            val on = started.sordino.statuses.map { it.purpose } - off.toSet()
             on.forEach { started.sordino.purpose(it as String).turnOn() }
             val writer = RecordWriter()
             val outcome =

@@ -24,7 +24,7 @@ internal object Opening {
                 return if (failure.problem == told) core else mapOf("refused" to failure.problem)
             }
             val purpose =
-                started.sordino.standings
+                started.sordino.statuses
                     .first()
                     .purpose
             started.sordino.purpose(purpose).turnOn()

@@ -7,7 +7,7 @@ import dev.sordino.support.Json
 internal object Sent {
     fun fieldRules(input: Map<String, Any?>): Map<String, Any?> =
         App(input).use { app ->
-            app.sordino.standings.forEach { app.sordino.purpose(it.purpose).turnOn() }
+            app.sordino.statuses.forEach { app.sordino.purpose(it.purpose).turnOn() }
             (input["account"] as Map<*, *>?)?.let {
                 app.sordino.signIn(it["user_id"] as String?, it["customer_id"] as String?)
             }
@@ -27,7 +27,7 @@ internal object Sent {
         val scrubbed = Json.items(policy["fields"]).map(Json::members).first { it["rule"] == "scrub" }["name"] as String
         val known = (input["known"] as List<*>?)?.map { it as String }
         App(given, scrubKnownValues = known != null).use { app ->
-            app.sordino.standings.forEach { app.sordino.purpose(it.purpose).turnOn() }
+            app.sordino.statuses.forEach { app.sordino.purpose(it.purpose).turnOn() }
             known?.let { app.sordino.signIn("42", values = it) }
             val outcome = app.offer(given["event"], mapOf(scrubbed to input["text"]))
             if (outcome !== Outcome.Accepted) return mapOf("outcome" to word(outcome))

@@ -4,7 +4,7 @@ import dev.sordino.ChoiceState
 import dev.sordino.Purpose
 import dev.sordino.Receipt
 import dev.sordino.SordinoException
-import dev.sordino.Turned
+import dev.sordino.TurnOnResult
 import dev.sordino.support.Json
 import java.util.concurrent.TimeUnit
 
@@ -26,7 +26,7 @@ internal object Sets {
                 "done" to done,
                 "failed" to failed,
                 "open" to
-                    app.sordino.standings
+                    app.sordino.statuses
                         .filter { it.isOpen }
                         .map { it.purpose },
             )
@@ -62,7 +62,7 @@ internal object Sets {
         purposes?.limit(named(words[0]), allows) ?: app.sordino.limit(named(words[0]), allows)
     }
 
-    private fun done(turned: Turned) = turned.standings.map { it.purpose }
+    private fun done(turned: TurnOnResult) = turned.statuses.map { it.purpose }
 
     private fun done(receipt: Receipt): List<String> {
         val completed = receipt.completed.get(SECONDS, TimeUnit.SECONDS)

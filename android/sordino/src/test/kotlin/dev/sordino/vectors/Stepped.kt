@@ -10,8 +10,8 @@ internal object Stepped {
             mapOf(
                 "open" to purpose.isOpen,
                 "state" to word(purpose.state),
-                "closed_by" to closedBy(purpose.standings.single()),
-                "reasons" to reasons(purpose.standings.single()),
+                "closed_by" to closedBy(purpose.statuses.single()),
+                "reasons" to reasons(purpose.statuses.single()),
                 "record" to word(app.offer(input["event"], emptyMap<String, Any?>())),
             )
         }

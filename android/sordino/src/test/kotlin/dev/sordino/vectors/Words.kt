@@ -6,7 +6,7 @@ import dev.sordino.CompletedReceipt
 import dev.sordino.Count
 import dev.sordino.Outcome
 import dev.sordino.PurposeReceipt
-import dev.sordino.Standing
+import dev.sordino.PurposeStatus
 import dev.sordino.support.Digits
 
 /** What the library answers, in the words of the vectors. */
@@ -24,11 +24,11 @@ internal fun word(value: Enum<*>): String = value.name.lowercase()
 /** An enum's value of the vectors' word. */
 internal inline fun <reified T : Enum<T>> named(word: Any?): T = enumValueOf((word as String).uppercase())
 
-internal fun closedBy(standing: Standing): Any? = standing.closedBy?.let { standing.said(ClosedReason(it, standing.limiter)) }
+internal fun closedBy(status: PurposeStatus): Any? = status.closedBy?.let { status.said(ClosedReason(it, status.limiter)) }
 
-internal fun reasons(standing: Standing): List<Any> = standing.reasons.map { standing.said(it) }
+internal fun reasons(status: PurposeStatus): List<Any> = status.reasons.map { status.said(it) }
 
-private fun Standing.said(reason: ClosedReason): Any =
+private fun PurposeStatus.said(reason: ClosedReason): Any =
     when (val why = reason.closedBy) {
         ClosedBy.CHOICE -> mapOf("choice" to word(state))
         ClosedBy.LIMIT, ClosedBy.WITHHELD -> mapOf(word(why) to word(reason.limiter!!))

@@ -59,13 +59,13 @@ public enum class ClosedBy {
     /** The person has not chosen. */
     NO_CHOICE,
 
-    /** The person's last choice does not open it; [Standing.state] says which. */
+    /** The person's last choice does not open it; [PurposeStatus.state] says which. */
     CHOICE,
 
-    /** A limiter forbids it; [Standing.limiter] says which. */
+    /** A limiter forbids it; [PurposeStatus.limiter] says which. */
     LIMIT,
 
-    /** The policy requires a limiter's word that was never supplied; [Standing.limiter] says whose. */
+    /** The policy requires a limiter's word that was never supplied; [PurposeStatus.limiter] says whose. */
     WITHHELD,
 
     /** The consent ran out. */
@@ -96,7 +96,7 @@ public data class ClosedReason(
  * @property limiter the limiter of the first of [reasons], or `null` if it is none's.
  * @property reasons every reason for which the ledger keeps the purpose closed: who else lowers it first, the person last.
  */
-public data class Standing(
+public data class PurposeStatus(
     public val purpose: String,
     public val isOpen: Boolean,
     public val state: ChoiceState,

@@ -1,4 +1,4 @@
-//! What left lately, in memory only.
+//! The uploads of lately, in memory only.
 
 use std::collections::VecDeque;
 
@@ -25,7 +25,7 @@ pub enum Reported {
 
 /// An upload that was begun since the engine was opened.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Left {
+pub struct RecentUpload {
     /// When it was begun, milliseconds since 1970.
     pub time: i64,
     /// Id of the recipient.
@@ -42,11 +42,11 @@ pub struct Left {
 
 /// The last uploads, oldest first, each with the id of its request.
 #[derive(Default)]
-pub(crate) struct Lately(Mutex<VecDeque<(u64, Left)>>);
+pub(crate) struct Lately(Mutex<VecDeque<(u64, RecentUpload)>>);
 
 impl Lately {
     pub(crate) fn begun(&self, time: i64, request: &Request) {
-        let left = Left {
+        let upload = RecentUpload {
             time,
             recipient: request.recipient.clone(),
             purpose: request.purpose.clone(),
@@ -58,20 +58,24 @@ impl Lately {
         if lately.len() == MOST {
             lately.pop_front();
         }
-        lately.push_back((request.id, left));
+        lately.push_back((request.id, upload));
     }
 
     pub(crate) fn reported(&self, id: u64, reported: Reported) {
         let mut lately = self.0.lock();
         let open = lately
             .iter_mut()
-            .rfind(|(other, left)| *other == id && left.reported.is_none());
-        if let Some((_, left)) = open {
-            left.reported = Some(reported);
+            .rfind(|(other, upload)| *other == id && upload.reported.is_none());
+        if let Some((_, upload)) = open {
+            upload.reported = Some(reported);
         }
     }
 
-    pub(crate) fn all(&self) -> Vec<Left> {
-        self.0.lock().iter().map(|(_, left)| left.clone()).collect()
+    pub(crate) fn all(&self) -> Vec<RecentUpload> {
+        self.0
+            .lock()
+            .iter()
+            .map(|(_, upload)| upload.clone())
+            .collect()
     }
 }

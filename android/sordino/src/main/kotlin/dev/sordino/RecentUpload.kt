@@ -28,7 +28,7 @@ public enum class Reported {
  * @property bytes the size of its gzipped body.
  * @property reported how the upload ended, or `null` while it is under way.
  */
-public data class Left(
+public data class RecentUpload(
     public val time: Long,
     public val recipient: String,
     public val purpose: String,
