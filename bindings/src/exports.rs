@@ -26,6 +26,9 @@ pub enum LogEvent {
     Began,
     /// The log begins anew after an erasure.
     Erased,
+    /// What the lines before add up to was written down; nothing changed. Where the log begins with it, older
+    /// lines are no longer kept.
+    Checkpoint,
     /// A person chose, or a choice changed by itself.
     Chosen {
         /// Id of the purpose.
@@ -67,7 +70,7 @@ pub struct Issued {
 
 #[uniffi::export]
 impl Engine {
-    /// Every choice since the log began, oldest first.
+    /// Every choice that is kept, oldest first.
     ///
     /// # Errors
     ///
@@ -138,6 +141,7 @@ impl From<What> for LogEvent {
                 surviving: _,
                 lowered: _,
             } => Self::Erased,
+            What::Checkpoint(_) => Self::Checkpoint,
             What::Choice {
                 purpose,
                 state,

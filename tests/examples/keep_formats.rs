@@ -63,6 +63,11 @@ fn play(rig: &Rig, policy: &Policy) {
         let limited = engine.limit(limiter, purpose, allows);
         limited.expect("a limit can be told");
     }
+    // Enough that the next start writes a checkpoint.
+    for allows in [false, true].into_iter().cycle().take(10) {
+        let limited = engine.limit(Limiter::Signal, Some("early"), allows);
+        limited.expect("a limit can be told");
+    }
     engine
         .choose("stability", State::Requested, Rig::SHOWN)
         .expect("a question can be shown");

@@ -86,7 +86,7 @@ def read_folder(folder):
     disk = folder / "disk"
     slots = vault.read((disk / "vault").read_bytes(), items, purposes)
     key_of = {slot["kind"]: slot["first"] for slot in slots if slot["kind"] in ("ledger", "issued")}
-    entries = ledger.read((disk / "ledger").read_bytes(), key_of["ledger"])
+    entries = ledger.read(disk, key_of["ledger"])
     check_texts(entries, policy)
     lanes, uploads = [], []
     folders = {path.name: path for path in (disk / "queue").iterdir()}

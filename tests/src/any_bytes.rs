@@ -41,9 +41,9 @@ pub fn export_seeds() -> Vec<Vec<u8>> {
 ///
 /// If neither is so.
 pub fn ledger_export(bytes: &[u8]) {
-    if let Ok(count) = verify(bytes) {
+    if let Ok(verified) = verify(bytes) {
         let export: LedgerExport = serde_json::from_slice(bytes).expect("it was verified");
-        assert_eq!(export.entries.len(), count);
+        assert_eq!(export.entries.len(), verified.entries);
     }
 }
 

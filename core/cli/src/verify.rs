@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use sordino_engine::ledger::{LedgerExport, What, verify};
+use sordino_engine::ledger::{LedgerExport, Verified, What, verify};
 
 /// No export of a device comes near this.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -13,10 +13,10 @@ const MOST: u64 = 64 * 1024 * 1024;
 pub(crate) fn run(path: &Path) -> Result<(), String> {
     let name = path.display();
     let bytes = read(path).map_err(|error| format!("{name}: {error}"))?;
-    let entries = verify(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    let verified = verify(&bytes).map_err(|error| format!("{name}: {error}"))?;
     let export: LedgerExport =
         serde_json::from_slice(&bytes).map_err(|error| format!("{name}: {error}"))?;
-    println!("{name}: {}", proof(entries, &export));
+    println!("{name}: {}", proof(verified, &export));
     Ok(())
 }
 
@@ -33,15 +33,19 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// The hashes carry no signature, so they bind a file only to a head that is known from elsewhere.
-fn proof(entries: usize, export: &LedgerExport) -> String {
-    let count = match entries {
+fn proof(verified: Verified, export: &LedgerExport) -> String {
+    let count = match verified.entries {
         1 => "1 entry".to_owned(),
-        _ => format!("{entries} entries"),
+        entries => format!("{entries} entries"),
     };
     let first = export.entries.first().map(|first| &first.entry.what);
     let beginning = match first {
-        Some(What::Tombstone { .. }) => "from the tombstone of an erased one",
-        _ => "from its genesis",
+        Some(What::Tombstone { .. }) => "from the tombstone of an erased one".to_owned(),
+        Some(What::Checkpoint(_)) => format!(
+            "from a checkpoint; the {} entries before it are no longer kept, and nothing is proven of them",
+            verified.earlier
+        ),
+        _ => "from its genesis".to_owned(),
     };
     let head = &export.head;
     format!(

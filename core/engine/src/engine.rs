@@ -507,7 +507,7 @@ impl Engine {
 
     // ---- Handing out
 
-    /// Every choice since the chain began, for the person and for whoever must verify it.
+    /// Every choice that is kept, for the person and for whoever must verify it.
     ///
     /// `sordino verify` proves that an export hangs together.
     ///

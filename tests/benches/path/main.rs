@@ -12,6 +12,7 @@ use measure::{Row, Table, bare_read, bare_sync, bare_write, each, resident_kb};
 use scene::Scene;
 use sordino_adapters::Folder;
 use sordino_engine::crash::Source;
+use sordino_engine::ledger::Limiter;
 use sordino_engine::ports::Files;
 use sordino_engine::{Crash, Outcome, Value};
 use sordino_tests::{Rig, event};
@@ -23,6 +24,11 @@ fn main() {
     let quick = !std::env::args().any(|argument| argument == "--bench");
     let records = if quick { 1_000 } else { RECORDS };
     let mut table = Table::default();
+    start_by_choices(&mut table, if quick { 100 } else { 10_000 });
+    if std::env::args().any(|argument| argument == "choices") {
+        println!("{table}");
+        return;
+    }
     machine(&mut table, records);
     record(&mut table, records);
     sustained(records);
@@ -194,6 +200,33 @@ fn paced(table: &mut Table, count: usize) {
         "accepted: one recipient, one a millisecond",
         samples.collect(),
     ));
+}
+
+/// A start behind few choices and behind many, in turns.
+fn start_by_choices(table: &mut Table, most: usize) {
+    let scenes = [10, most].map(|choices| {
+        let scene = Scene::new();
+        let engine = scene.open();
+        scene.turn_on(&engine, "usage");
+        for allows in [false, true].into_iter().cycle().take(choices) {
+            let limited = engine.limit(Limiter::Os, Some("early"), allows);
+            limited.expect("a limit can be told");
+        }
+        (scene, choices, Vec::new())
+    });
+    let mut scenes = scenes;
+    for _ in 0..200 {
+        for (scene, _, times) in &mut scenes {
+            let policy = scene.policy(u64::MAX);
+            let start = Instant::now();
+            let engine = scene.open_with(policy);
+            times.push(start.elapsed());
+            drop(engine);
+        }
+    }
+    for (_, choices, times) in scenes {
+        table.add(Row::of(&format!("start, {choices} choices"), times));
+    }
 }
 
 fn start_and_off(table: &mut Table, sizes: &[usize]) {

@@ -5,6 +5,7 @@ use std::path::Path;
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::receipt::Receipt;
 use sordino_engine::{Engine, Options, Ports};
+use sordino_policy::Policy;
 use sordino_tests::{Rig, policy};
 
 /// A folder that goes when it is dropped.
@@ -25,11 +26,20 @@ impl Scene {
 
     /// Each recipient's queue holds so many records.
     pub(crate) fn open_bounded(&self, max_records: u64) -> Engine {
+        self.open_with(self.policy(max_records))
+    }
+
+    /// The policy of such queues.
+    pub(crate) fn policy(&self, max_records: u64) -> Policy {
         let mut policy = policy();
         for recipient in &mut policy.recipients {
             recipient.queue.max_bytes = u64::MAX;
             recipient.queue.max_records = max_records;
         }
+        policy
+    }
+
+    pub(crate) fn open_with(&self, policy: Policy) -> Engine {
         let ports = Ports {
             files: Box::new(Folder::new(self.path().join("files")).expect("it can be used")),
             keys: Box::new(KeyFile::new(self.path().join("keys")).expect("it can be used")),

@@ -34,7 +34,7 @@ fn an_erasure_leaves_only_refusals() {
     assert_eq!(*erased_head, before.head);
     assert_eq!(*surviving, [("crashes".to_owned(), State::Refused)]);
     let bytes = serde_json::to_vec(&after).expect("an export is JSON");
-    assert_eq!(verify(&bytes), Ok(1));
+    assert_eq!(verify(&bytes).map(|found| found.entries), Ok(1));
     assert!(!engine.status("usage").expect("it is declared").open);
 
     let engine = rig.after_kill().open();

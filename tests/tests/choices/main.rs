@@ -12,6 +12,7 @@ mod held_people;
 mod holds;
 mod kept_nos;
 mod limits;
+mod long_ledger;
 mod many_purposes;
 mod permission;
 mod running_out;

@@ -95,7 +95,7 @@ fn kept_files_hold_every_part_of_their_formats() {
             .iter()
             .map(|entry| &entry["what"]["kind"])
             .collect();
-        for kind in ["genesis", "choice", "limit"] {
+        for kind in ["genesis", "checkpoint", "choice", "limit"] {
             assert!(kinds.iter().any(|found| *found == kind), "entry {kind}");
         }
     }

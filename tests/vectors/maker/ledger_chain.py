@@ -36,6 +36,16 @@ def tombstone(surviving, **lowered):
             "surviving": surviving} | lowered
 
 
+def checkpoint(**members):
+    return {
+        "kind": "checkpoint", "scope": "device", "chain": CHAIN, "began": sha256_hex("first"),
+        "choices": [{"purpose": "usage", "state": "given", "time": TIME, "policy_hash": sha256_hex("a policy")}],
+        "limits": [["age", None, True], ["os", "usage", True]],
+        "openings": [{"purpose": "usage", "sequence": 1, "hash": sha256_hex("opening"), "time": TIME}],
+        "ended": [["advice", 7]],
+    } | members
+
+
 BY_ITSELF = {"locale": "", "text_hash": ""}
 ACCOUNT = "account:0102030405060708090a0b0c0d0e0f10"
 ENTRIES = [
@@ -56,6 +66,9 @@ ENTRIES = [
      entry(choice("withdrawn", actor="recovery", how="opening", **BY_ITSELF), 3, sha256_hex("before"))),
     ("limit_all", "a limit for all has null for a purpose", entry(limit("age", None, False), 4, sha256_hex("before"))),
     ("limit_one", "a limit for one purpose names it", entry(limit("os", "usage", True), 4, sha256_hex("before"))),
+    ("checkpoint", "what the entries before add up to", entry(checkpoint(), 9, sha256_hex("before"))),
+    ("checkpoint_empty", "a checkpoint of nothing has empty lists",
+     entry(checkpoint(choices=[], limits=[], openings=[], ended=[]), 9, sha256_hex("before"))),
     ("umlaut", "text beyond ASCII is not escaped", entry(choice("given", how="Einführung \U0001F3B5"), 1)),
     ("escapes", "what JSON must escape, shortest way", entry(choice("given", how="a\"b\\c\n\t\r\b\f/d"), 1)),
     ("control", "other control characters are lower-case hex", entry(choice("given", how="\x00\x1f\x7f"), 1)),
@@ -71,14 +84,18 @@ def chain(*whats):
         one = entry(what, sequence, previous, TIME + 1000 * sequence)
         previous = sha256_hex(canonical(one))
         exported.append({"hash": previous, "entry": one})
-    return {"format": 1, "head": previous, "entries": exported}
+    return {"format": 1, "earlier": 0, "head": previous, "entries": exported}
 
 
 WHOLE = chain(genesis(), choice("given"), limit("os", "usage", False), limit("os", "usage", True), choice("withdrawn"))
 
 
-def changed(change):
-    export = copy.deepcopy(WHOLE)
+RESUMED = chain(genesis(), choice("given"), checkpoint(), limit("os", "usage", False), checkpoint())
+RESUMED |= {"earlier": 2, "entries": RESUMED["entries"][2:]}
+
+
+def changed(change, whole=WHOLE):
+    export = copy.deepcopy(whole)
     change(export)
     return export
 
@@ -144,18 +161,21 @@ def verify(export):
         return {"wrong": "newer_format"}
     if not export["entries"]:
         return {"wrong": "empty"}
-    begins = [one["entry"]["what"]["kind"] in ("genesis", "tombstone") for one in export["entries"]]
-    if not begins[0]:
+    first = export["entries"][0]["entry"]
+    if first["what"]["kind"] not in ("genesis", "tombstone", "checkpoint"):
         return {"wrong": "no_beginning"}
-    previous = NOTHING
+    previous = first["previous"] if first["what"]["kind"] == "checkpoint" else NOTHING
     for at, exported in enumerate(export["entries"]):
         one = exported["entry"]
-        if one["sequence"] != at or one["previous"] != previous or begins[at] != (at == 0):
+        begins = one["what"]["kind"] in ("genesis", "tombstone")
+        place = export["earlier"] + at
+        if one["sequence"] != place or one["previous"] != previous or begins != (place == 0):
             return {"wrong": {"broken": at}}
         if sha256_hex(canonical(one)) != exported["hash"]:
             return {"wrong": {"changed": at}}
         previous = exported["hash"]
-    return {"wrong": "wrong_head"} if export["head"] != previous else {"entries": len(begins)}
+    return {"wrong": "wrong_head"} if export["head"] != previous else {
+        "entries": len(export["entries"]), "earlier": export["earlier"]}
 
 
 EXPORTS = [
@@ -186,6 +206,19 @@ EXPORTS = [
     ("no_entries", "an export without entries", set_export(entries=[])),
     ("newer", "an export of a newer format", set_export(format=2)),
 ]
+# The same from a checkpoint on: what was before is no longer kept.
+RESUMED_EXPORTS = [
+    ("resumed", "a chain may begin with a checkpoint, and says how many entries are gone", lambda export: None),
+    ("resumed_as_whole", "a chain that begins with a checkpoint is no whole one", set_export(earlier=0)),
+    ("resumed_less", "one entry less is said to be gone", set_export(earlier=1)),
+    ("resumed_more", "more entries are said to be gone than there were", set_export(earlier=3)),
+    ("resumed_cut", "the checkpoint was cut off", then(delete(0), set_export(earlier=3))),
+    ("resumed_previous", "the entry before the checkpoint is another", set_entry(0, previous=NOTHING)),
+    ("resumed_changed", "the checkpoint says another limit", set_what(0, limits=[])),
+    ("resumed_removed", "the entry between two checkpoints was taken out", delete(1)),
+    ("resumed_genesis", "a genesis does not stand behind other entries",
+     set_entry(0, what=genesis())),
+]
 # Texts that are no export; the page says that each is unreadable.
 UNREADABLE = [
     ("not_json", "cut off in the middle", canonical(WHOLE)[:-200]),
@@ -193,6 +226,8 @@ UNREADABLE = [
     ("list", "the entries alone", canonical(WHOLE["entries"])),
     ("older", "format 0 never was", canonical(changed(set_export(format=0)))),
     ("unknown_member", "a member that is not named", canonical(changed(set_export(note="checked")))),
+    ("no_earlier", "a member of the export is missing",
+     canonical({name: value for name, value in WHOLE.items() if name != "earlier"})),
     ("unknown_in_entry", "such a member in an entry", canonical(changed(set_entry(1, note="checked")))),
     ("unknown_in_what", "such a member in what happened", canonical(changed(set_what(1, note="checked")))),
     ("missing_member", "a member is missing", canonical(changed(drop_member(1, "how")))),
@@ -213,6 +248,9 @@ def made():
         export = changed(change)
         text = json.dumps(export, ensure_ascii=False) if name == "whole" else canonical(export)
         cases.append(case(f"export_{name}", reason, {"export": text}, verify(export)))
+    for name, reason, change in RESUMED_EXPORTS:
+        export = changed(change, RESUMED)
+        cases.append(case(f"export_{name}", reason, {"export": canonical(export)}, verify(export)))
     cases += [
         case(f"export_{name}", reason, {"export": text}, {"wrong": "unreadable"}) for name, reason, text in UNREADABLE
     ]

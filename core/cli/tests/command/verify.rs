@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use sordino_engine::ledger::{Actor, Entry, State, What, export};
+use sordino_engine::ledger::{Actor, Entry, Standing, State, What, export};
 
 fn verify(path: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sordino"))
@@ -60,6 +60,27 @@ fn genesis() -> What {
     What::Genesis {
         scope: "device".into(),
         chain: "c".into(),
+    }
+}
+
+#[test]
+fn a_checkpoint_as_beginning_passes_and_says_so() {
+    let standing = Standing {
+        scope: "device".into(),
+        chain: "c".into(),
+        began: "00".into(),
+        choices: Vec::new(),
+        limits: Vec::new(),
+        openings: Vec::new(),
+        ended: Vec::new(),
+    };
+    let mut first = entry(&[], What::Checkpoint(Box::new(standing)));
+    first.sequence = 120_000;
+    let bytes = serde_json::to_vec(&export(vec![first])).expect("an export is JSON");
+    let (code, said) = verified(&bytes);
+    assert_eq!(code, Some(0), "{said}");
+    for part in ["chain of 1 entry", "from a checkpoint", "120000 entries"] {
+        assert!(said.contains(part), "{part}: {said}");
     }
 }
 

@@ -11,6 +11,7 @@ use crate::ledger::{Choices, Entry, LedgerError, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 use crate::vault::{VaultError, VaultFile};
+use crate::world::World;
 
 /// What a change did.
 #[derive(Default)]
@@ -95,7 +96,9 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     }
     if closings.is_empty() && ready.choices().says_already(&what) {
         // Platforms tell the same at every start; a ledger of repetitions proves nothing more.
-        return match reserved(ready, &seen).and_then(|seen| Ok(ready.make_slots(world, seen)?)) {
+        return match reserved(world, ready, &seen)
+            .and_then(|seen| Ok(ready.make_slots(world, seen)?))
+        {
             Ok(()) => Changed::default(),
             Err(error) => Changed::failed(error),
         };
@@ -110,7 +113,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     noted = noted || note(ready.vault(), world.random(), &what);
     if closings.is_empty()
         && !noted
-        && let Err(error) = reserved(ready, &seen)
+        && let Err(error) = reserved(world, ready, &seen)
     {
         return Changed::failed(error);
     }
@@ -179,11 +182,12 @@ pub(super) fn take(
 
 /// What opens must be closable later, on a full disk too: the slots as they stood, once the reserve is kept.
 fn reserved<'a>(
+    world: &World,
     ready: &mut Ready,
     seen: &'a Result<Seen, LedgerError>,
 ) -> Result<&'a Seen, ChoiceError> {
     let seen = seen.as_ref().map_err(|error| ChoiceError::from(*error))?;
-    ready.keep_reserve()?;
+    ready.keep_reserve(world)?;
     Ok(seen)
 }
 
@@ -196,7 +200,7 @@ fn is_no(what: &What) -> bool {
     match what {
         What::Choice { state, .. } => state.is_refusal(),
         What::Limit { allows, .. } => !allows,
-        What::Genesis { .. } | What::Tombstone { .. } => false,
+        What::Genesis { .. } | What::Tombstone { .. } | What::Checkpoint(_) => false,
     }
 }
 

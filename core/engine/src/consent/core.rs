@@ -7,6 +7,7 @@ use super::recover::{self, AtHand};
 use super::settle::settle;
 use super::stop::Stop;
 use crate::condition::{Condition, NotReady, StartupRepair};
+use crate::scope::Scope;
 use crate::vault::{VaultError, VaultFile};
 use crate::world::World;
 
@@ -96,7 +97,7 @@ impl Ready {
 
     /// Reads what other processes appended; false if what is in memory is of another vault or chain.
     fn catch_up(&mut self, world: &World) -> Result<bool, VaultError> {
-        if !self.is_in_place() {
+        if !self.vault.is_in_place() {
             return Ok(false);
         }
         let slots = self.vault.slots()?;
@@ -104,8 +105,16 @@ impl Ready {
         let same_chain = live.any(|(_, raw)| {
             raw.tag == LEDGER_SLOT.tag() && raw.generation == self.ledger_generation
         });
-        let known_keys = self.keys.cover(&slots);
-        Ok(same_chain && known_keys && self.ledger.catch_up(world.policy()).is_ok())
+        if !same_chain || !self.keys.cover(&slots) {
+            return Ok(false);
+        }
+        let (files, policy) = (world.files(), world.policy());
+        let read = match self.ledger.is_in_place() {
+            true => self.ledger.catch_up(policy),
+            // Another process began a new part of the chain.
+            false => self.ledger.reopen(files, Scope::Device, policy),
+        };
+        Ok(read.is_ok())
     }
 }
 
@@ -126,7 +135,7 @@ fn try_load(
         issued,
     };
     // What opened later must be closable on a full disk; turning on insists, opening does not.
-    let _ = ready.ledger.keep_reserve();
+    let _ = ready.keep_reserve(world);
     settle(world, &mut ready, found)?;
     Ok(ready)
 }

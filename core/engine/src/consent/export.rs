@@ -3,16 +3,17 @@
 use super::exclusive::Consent;
 use crate::ledger::{Entry, LedgerError};
 use crate::lock::LOCK_LIMIT;
+use crate::scope::Scope;
 use crate::world::World;
 
 impl Consent {
-    /// Every entry since the chain began; none if ledger and vault are not there.
+    /// Every entry that is kept; none if ledger and vault are not there.
     pub(crate) fn entries(&self, world: &World) -> Option<Result<Vec<Entry>, LedgerError>> {
         let mut core = self.core.lock();
         let held = world.lock(LOCK_LIMIT).ok()?;
         let ready = core.ready.as_mut()?;
         let read = ready.ledger.catch_up(world.policy());
-        let entries = read.and_then(|()| ready.ledger.entries());
+        let entries = read.and_then(|()| ready.ledger.entries(world.files(), Scope::Device));
         drop(held);
         Some(entries)
     }

@@ -11,10 +11,6 @@ use crate::vault::{Keys, KeysError, SlotId, SlotKind, VaultError, VaultFile};
 
 /// File of the vault.
 pub(crate) const VAULT: &str = "vault";
-/// File of the device's chain.
-pub(super) const LEDGER: &str = "ledger";
-/// File of a new chain until it takes that one's place.
-pub(super) const NEXT_LEDGER: &str = "ledger.new";
 
 pub(super) const LEDGER_SLOT: SlotId<'static> = SlotId {
     kind: SlotKind::Ledger,

@@ -1,14 +1,10 @@
 //! Vault and ledger as they are found, or new ones in their place: missing, damaged and foreign
 //! files mean closed, never open.
 
-use std::io;
-
-use super::ready::{
-    ISSUED_SLOT, LEDGER, LEDGER_SLOT, LIMITS_SLOT, NEXT_LEDGER, Ready, VAULT, slot_of,
-};
+use super::ready::{ISSUED_SLOT, LEDGER_SLOT, LIMITS_SLOT, Ready, VAULT, slot_of};
 use super::stop::Stop;
 use crate::condition::{NotReady, StartupRepair};
-use crate::ledger::{LedgerError, LedgerFile, What};
+use crate::ledger::{LEDGER, LedgerError, LedgerFile, NEXT_LEDGER, What, remove_past};
 use crate::ports::{Held, Mode, Random};
 use crate::queue::{QUEUE, set_aside};
 use crate::scope::Scope;
@@ -148,6 +144,7 @@ fn new_ledger(
             ledger.append(world.policy(), random, world.now(), what)
         })
     };
+    remove_past(files);
     let _ = files.remove_file(NEXT_LEDGER);
     match write(LedgerFile::create(
         files,
@@ -182,26 +179,10 @@ fn new_ledger(
     Ok((ledger, draft.generation))
 }
 
-/// Opens the chain of that slot: where it lies, or where it was written before it took the old one's place.
+/// Opens the chain of that slot.
 fn open_ledger(world: &World, slot: &Slot) -> Result<LedgerFile, LedgerError> {
-    let files = world.files();
-    let open = |path| {
-        let key = &slot.queue_secret;
-        LedgerFile::open(files, path, key, Scope::Device, world.policy())
-    };
-    if let Ok(next) = open(NEXT_LEDGER) {
-        drop(next);
-        match files.remove_file(LEDGER) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-        files.rename(NEXT_LEDGER, LEDGER)?;
-        files.sync_folder("")?;
-    }
-    let ledger = open(LEDGER)?;
-    // One that was begun and never took this one's place.
-    let _ = files.remove_file(NEXT_LEDGER);
-    Ok(ledger)
+    let key = &slot.queue_secret;
+    LedgerFile::open_current(world.files(), key, Scope::Device, world.policy())
 }
 
 /// What the list of pseudonyms given out is sealed under.

@@ -9,6 +9,7 @@ use crate::gate::{Verdict, Why, hold_stands, may_wait, verdict};
 use crate::ledger::{Choices, Hash, LedgerError, State, What};
 use crate::ports::Random;
 use crate::queue::{generation_name, set_aside};
+use crate::scope::Scope;
 use crate::vault::{RawSlot, Slot, VaultError, VaultFile, Vouched};
 use crate::world::World;
 use std::sync::Arc;
@@ -44,7 +45,11 @@ impl Ready {
     }
 
     /// Space for the entries of offs to come.
-    pub(crate) fn keep_reserve(&mut self) -> Result<(), LedgerError> {
+    pub(crate) fn keep_reserve(&mut self, world: &World) -> Result<(), LedgerError> {
+        let (files, policy) = (world.files(), world.policy());
+        let (random, now) = (world.random(), world.now());
+        // A chain that cannot be shortened goes on as it is.
+        let _ = (self.ledger).keep_short(files, policy, random, now, Scope::Device);
         self.ledger.keep_reserve()
     }
 

@@ -75,13 +75,13 @@ impl Term {
 /// The last value of each who has a say.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    user: BTreeMap<String, LastChoice>,
-    limits: BTreeMap<(Limiter, Option<String>), bool>,
-    openings: BTreeMap<String, Opening>,
+    pub(super) user: BTreeMap<String, LastChoice>,
+    pub(super) limits: BTreeMap<(Limiter, Option<String>), bool>,
+    pub(super) openings: BTreeMap<String, Opening>,
     /// Hash of the chain's first entry.
-    chain: Hash,
+    pub(super) chain: Hash,
     /// The last entry by which nobody waits any more for a first choice, though the purpose is closed.
-    ended: BTreeMap<String, u64>,
+    pub(super) ended: BTreeMap<String, u64>,
 }
 
 /// Since when a purpose's first choice has been waited for. It changes with every no, whatever follows it.
@@ -110,7 +110,10 @@ impl Choices {
                 purpose,
                 allows,
             } => self.limits.get(&(*limiter, purpose.clone())) == Some(allows),
-            What::Genesis { .. } | What::Tombstone { .. } | What::Choice { .. } => false,
+            What::Genesis { .. }
+            | What::Tombstone { .. }
+            | What::Checkpoint(_)
+            | What::Choice { .. } => false,
         }
     }
 
@@ -164,6 +167,8 @@ impl Choices {
     pub fn apply(&mut self, policy: &Policy, entry: &Entry, hash: Hash) {
         match &entry.what {
             What::Genesis { .. } => self.chain = hash,
+            // It says what the entries before it said.
+            What::Checkpoint(_) => {}
             What::Tombstone {
                 surviving, lowered, ..
             } => {

@@ -27,7 +27,7 @@ pub fn consent_record(policy: &Policy, entries: &[Entry]) -> Value {
         },
         "@type": "dpv:ConsentRecord",
         "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr",
-        "dct:identifier": entries.first().map(|entry| digest::hex(&entry.hash())),
+        "dct:identifier": entries.first().map(identifier),
         "dpv:hasDataSubject": {
             "@type": "dpv:DataSubject",
             "dct:identifier": subject(entries),
@@ -51,19 +51,28 @@ pub fn consent_record(policy: &Policy, entries: &[Entry]) -> Value {
     })
 }
 
+/// Hash of the chain's first entry, also where that one is no longer kept.
+fn identifier(first: &Entry) -> String {
+    match &first.what {
+        What::Checkpoint(standing) => standing.began.clone(),
+        _ => digest::hex(&first.hash()),
+    }
+}
+
 /// Whom the chain is for: the device, or an account by its name of random bytes. Never a person's own id.
 fn subject(entries: &[Entry]) -> Option<&str> {
     match &entries.first()?.what {
         What::Genesis { scope, .. } | What::Tombstone { scope, .. } => Some(scope),
+        What::Checkpoint(standing) => Some(&standing.scope),
         What::Choice { .. } | What::Limit { .. } => None,
     }
 }
 
 fn of_purpose(policy: &Policy, purpose: &Purpose, entries: &[Entry]) -> Value {
-    let said: Vec<(State, Value)> = entries
-        .iter()
-        .flat_map(|entry| events(entry, purpose))
-        .collect();
+    let first = entries.first().into_iter();
+    let before = first.flat_map(|entry| stood(entry, purpose));
+    let kept = entries.iter().flat_map(|entry| events(entry, purpose));
+    let said: Vec<(State, Value)> = before.chain(kept).collect();
     let status = said.last().map_or(State::Unknown, |(state, _)| *state);
     let events: Vec<Value> = said.into_iter().map(|(_, event)| event).collect();
     let serves = |id: &String| *id == purpose.id;
@@ -142,8 +151,25 @@ fn events<'a>(entry: &'a Entry, purpose: &'a Purpose) -> Vec<(State, Value)> {
             };
             own.map(|(_, state)| (*state, event(*state))).collect()
         }
-        What::Choice { .. } | What::Genesis { .. } | What::Limit { .. } => Vec::new(),
+        What::Choice { .. } | What::Checkpoint(_) | What::Genesis { .. } | What::Limit { .. } => {
+            Vec::new()
+        }
     }
+}
+
+/// Returns the choice that stood before entries that begin with a checkpoint.
+fn stood(first: &Entry, purpose: &Purpose) -> Option<(State, Value)> {
+    let What::Checkpoint(standing) = &first.what else {
+        return None;
+    };
+    let mut choices = standing.choices.iter();
+    let then = choices.find(|then| then.purpose == purpose.id)?;
+    let event = json!({
+        "@type": then.state.dpv(),
+        "dct:date": civil::rfc3339(then.time),
+        "sordino:entryNoLongerKept": true,
+    });
+    Some((then.state, event))
 }
 
 fn role(role: Role) -> &'static str {

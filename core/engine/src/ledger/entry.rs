@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use sordino_policy::canonical_json;
 
+use super::standing::Standing;
 use super::state::{Actor, Limiter, State};
 use crate::digest;
 use crate::ports::Millis;
@@ -56,6 +57,8 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lowered: Vec<(Limiter, Option<String>)>,
     },
+    /// What all entries before add up to. A part of the chain begins with one.
+    Checkpoint(Box<Standing>),
     /// A person chose, or a choice changed by itself.
     Choice {
         /// Id of the purpose.

@@ -16,6 +16,8 @@ const EXPORT_FORMAT: u32 = 1;
 pub struct LedgerExport {
     /// Format number.
     pub format: u32,
+    /// How many entries before the first are no longer kept; 0 in a whole chain.
+    pub earlier: u64,
     /// Hash of the last entry, lower-case hex.
     pub head: String,
     /// The entries, each with its own hash.
@@ -41,7 +43,7 @@ pub enum VerifyError {
     NewerFormat(u32),
     /// It holds no entry.
     Empty,
-    /// It does not begin with a genesis or a tombstone.
+    /// It begins with neither a genesis nor a tombstone nor a checkpoint.
     NoBeginning,
     /// The entry at this place does not follow the one before.
     Broken(usize),
@@ -65,12 +67,11 @@ impl std::fmt::Display for VerifyError {
             Self::Empty => write!(out, "it holds no entry, so there is nothing to prove."),
             Self::NoBeginning => write!(
                 out,
-                "entry 0 is neither genesis nor tombstone: the beginning was cut off."
+                "the first entry is neither genesis nor tombstone nor checkpoint: the beginning was cut off."
             ),
             Self::Broken(at) => write!(
                 out,
-                "entry {at} does not follow entry {}: something between them was removed, added or changed.",
-                at.saturating_sub(1)
+                "entry {at} does not follow what stands before it: something was removed, added or changed."
             ),
             Self::Changed(at) => write!(
                 out,
@@ -99,14 +100,25 @@ pub fn export(entries: Vec<Entry>) -> LedgerExport {
         .last()
         .map(|last| last.hash.clone())
         .unwrap_or_default();
+    let first = entries.first();
     LedgerExport {
         format: EXPORT_FORMAT,
+        earlier: first.map_or(0, |first| first.entry.sequence),
         head,
         entries,
     }
 }
 
-/// Checks that an export is one unbroken chain from a genesis or a tombstone; how many entries.
+/// What was proven of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// How many entries it holds.
+    pub entries: usize,
+    /// How many entries before them are no longer kept; 0 in a whole chain.
+    pub earlier: u64,
+}
+
+/// Checks that an export is one unbroken chain from a genesis, a tombstone or a checkpoint.
 ///
 /// This proves that the entries belong together and that none was changed since. It does not prove
 /// who wrote them: whoever can write the whole file can write a whole chain.
@@ -114,7 +126,7 @@ pub fn export(entries: Vec<Entry>) -> LedgerExport {
 /// # Errors
 ///
 /// [`VerifyError`] names the first place that is wrong.
-pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
+pub fn verify(bytes: &[u8]) -> Result<Verified, VerifyError> {
     let shape: Value = json::read(bytes).ok_or(VerifyError::Unreadable)?;
     let format = shape
         .get("format")
@@ -127,18 +139,19 @@ pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
         });
     }
     let export: LedgerExport = json::read(bytes).ok_or(VerifyError::Unreadable)?;
-    let first = export.entries.first().ok_or(VerifyError::Empty)?;
-    if !matches!(
-        first.entry.what,
-        What::Genesis { .. } | What::Tombstone { .. }
-    ) {
-        return Err(VerifyError::NoBeginning);
-    }
-    let mut previous = digest::hex(&[0; 32]);
+    let first = &export.entries.first().ok_or(VerifyError::Empty)?.entry;
+    let mut previous = match first.what {
+        What::Genesis { .. } | What::Tombstone { .. } => digest::hex(&[0; 32]),
+        What::Checkpoint(_) => first.previous.clone(),
+        What::Choice { .. } | What::Limit { .. } => return Err(VerifyError::NoBeginning),
+    };
     for (at, exported) in export.entries.iter().enumerate() {
         let entry = &exported.entry;
         let begins = matches!(entry.what, What::Genesis { .. } | What::Tombstone { .. });
-        if entry.sequence != at as u64 || entry.previous != previous || begins != (at == 0) {
+        let follows = entry.sequence.checked_sub(export.earlier) == Some(at as u64)
+            && entry.previous == previous
+            && begins == (entry.sequence == 0);
+        if !follows {
             return Err(VerifyError::Broken(at));
         }
         if digest::hex(&entry.hash()) != exported.hash {
@@ -149,5 +162,8 @@ pub fn verify(bytes: &[u8]) -> Result<usize, VerifyError> {
     if previous != export.head {
         return Err(VerifyError::WrongHead);
     }
-    Ok(export.entries.len())
+    Ok(Verified {
+        entries: export.entries.len(),
+        earlier: export.earlier,
+    })
 }

@@ -1,27 +1,29 @@
 //! The ledger's file: sealed entries in space kept in reserve. Format: `docs/formats/ledger.md`.
 
 use std::io;
+use std::sync::Arc;
 
 use sordino_policy::Policy;
 
 use super::choices::Choices;
 use super::entry::{Entry, Hash, What};
+use super::frames::{Frame, LENGTH_BYTES, MAX_SEALED, framed, frames};
 use crate::digest;
 use crate::json;
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 use crate::scope::Scope;
-use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
+use crate::seal::{KEY_BYTES, Sealer};
 
 const MAGIC: &[u8; 8] = b"SORDLDGR";
 const FORMAT: u16 = 1;
-const HEADER_BYTES: usize = 64;
-const LENGTH_BYTES: usize = 4;
-/// Longest sealed entry; a length beyond it is no length of ours.
-const MAX_SEALED: usize = 16 * 1024;
-/// A file beyond this is refused: it holds tens of thousands of choices.
+pub(super) const HEADER_BYTES: usize = 64;
+/// A file beyond this is refused, and nothing is written beyond it.
 const MAX_FILE: u64 = 32 * 1024 * 1024;
 /// Space written ahead, so that an off needs no free space: some thirty entries.
 const RESERVE: u64 = 16 * 1024;
+/// So many entries, and so many times its own length, lie between two checkpoints.
+const CHECKPOINT_EVERY: u32 = 16;
+const CHECKPOINT_SHARE: u64 = 4;
 
 /// Why the ledger cannot be used. Never names what it held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,18 +50,27 @@ impl From<io::Error> for LedgerError {
     }
 }
 
-/// An open ledger. Whoever appends or catches up holds the lock over all processes.
+/// An open ledger: the part of the chain that is written. Whoever appends or catches up holds the lock over all
+/// processes.
 pub(crate) struct LedgerFile {
-    file: Box<dyn File>,
-    sealer: Sealer,
-    header: [u8; HEADER_BYTES],
-    tail: u64,
+    pub(super) file: Box<dyn File>,
+    pub(super) sealer: Arc<Sealer>,
+    pub(super) header: [u8; HEADER_BYTES],
+    /// Sequence of the part's first entry.
+    pub(super) first: u64,
+    pub(super) tail: u64,
     reserved: u64,
-    next: u64,
-    head: Hash,
+    pub(super) next: u64,
+    pub(super) head: Hash,
     choices: Choices,
+    /// Entries since the last checkpoint, where it ends, and its length.
+    since_checkpoint: u32,
+    behind_checkpoint: u64,
+    checkpoint_bytes: u64,
     /// Whether the last entry was cut short and is gone.
     pub(crate) torn: bool,
+    /// Whether the file is no longer the part that is written.
+    pub(super) moved: bool,
 }
 
 impl LedgerFile {
@@ -103,58 +114,58 @@ impl LedgerFile {
         header[8..10].copy_from_slice(&FORMAT.to_le_bytes());
         header[10..27].copy_from_slice(&scope.to_bytes());
         header[27..43].copy_from_slice(&chain);
-        write_all_at(&*file, &header, 0)?;
-        let mut ledger = Self {
-            reserved: file.len()?,
-            file,
-            sealer: Sealer::new(key),
-            header,
-            tail: HEADER_BYTES as u64,
-            next: 0,
-            head: [0; 32],
-            choices: Choices::default(),
-            torn: false,
-        };
+        let mut ledger = Self::empty(file, Arc::new(Sealer::new(key)), header)?;
+        write_all_at(&*ledger.file, &ledger.header, 0)?;
+        ledger.reserved = ledger.file.len()?;
         ledger.keep_reserve()?;
         ledger.file.sync()?;
         Ok(ledger)
     }
 
-    /// Reads the chain at `path`. A last entry that was cut short is dropped and its bytes zeroed.
-    pub(crate) fn open(
+    /// A part of which nothing is read yet.
+    pub(super) fn empty(
+        file: Box<dyn File>,
+        sealer: Arc<Sealer>,
+        header: [u8; HEADER_BYTES],
+    ) -> Result<Self, LedgerError> {
+        let first = first_of(&header);
+        Ok(Self {
+            reserved: file.len()?,
+            file,
+            sealer,
+            header,
+            first,
+            tail: HEADER_BYTES as u64,
+            next: first,
+            head: [0; 32],
+            choices: Choices::default(),
+            since_checkpoint: 0,
+            behind_checkpoint: HEADER_BYTES as u64,
+            checkpoint_bytes: 0,
+            torn: false,
+            moved: false,
+        })
+    }
+
+    /// Reads the part at `path` from its last checkpoint on. A last entry that was cut short is dropped and its
+    /// bytes zeroed.
+    pub(super) fn open(
         files: &dyn Files,
         path: &str,
-        key: &[u8; KEY_BYTES],
+        sealer: Arc<Sealer>,
         scope: Scope,
         policy: &Policy,
     ) -> Result<Self, LedgerError> {
         let file = files.open(path, Mode::Write)?;
-        let mut header = [0; HEADER_BYTES];
-        match read_exact_at(&*file, &mut header, 0) {
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                return Err(LedgerError::Corrupt);
-            }
-            result => result?,
-        }
-        let ours = header[..8] == *MAGIC
-            && header[8..10] == FORMAT.to_le_bytes()
-            && header[10..27] == scope.to_bytes();
-        if !ours {
+        let header = read_header(&*file, scope)?;
+        let mut ledger = Self::empty(file, sealer, header)?;
+        if ledger.reserved > MAX_FILE {
             return Err(LedgerError::Corrupt);
         }
-        let mut ledger = Self {
-            reserved: file.len()?,
-            file,
-            sealer: Sealer::new(key),
-            header,
-            tail: HEADER_BYTES as u64,
-            next: 0,
-            head: [0; 32],
-            choices: Choices::default(),
-            torn: false,
-        };
-        ledger.catch_up(policy)?;
-        if ledger.next == 0 {
+        let bytes = ledger.read_from(HEADER_BYTES as u64)?;
+        let at = ledger.resume(policy, &bytes);
+        ledger.follow(policy, &bytes[at..])?;
+        if ledger.next == ledger.first {
             return Err(LedgerError::Corrupt);
         }
         Ok(ledger)
@@ -175,31 +186,60 @@ impl LedgerFile {
         digest::hex(&self.header[27..43])
     }
 
-    /// Reads what other processes appended since.
-    /// Whether the file is where it was opened.
+    /// Returns `true` if the file is where it was opened, and is the part that is written.
     pub(crate) fn is_in_place(&self) -> bool {
-        self.file.is_in_place().unwrap_or(false)
+        !self.moved && self.file.is_in_place().unwrap_or(false)
     }
 
+    /// Reads what other processes appended since.
     pub(crate) fn catch_up(&mut self, policy: &Policy) -> Result<(), LedgerError> {
         self.reserved = self.file.len()?;
-        let start = self.tail;
         if self.reserved > MAX_FILE {
             return Err(LedgerError::Corrupt);
         }
-        let bytes = self.read_from(start)?;
+        let bytes = self.read_from(self.tail)?;
+        self.follow(policy, &bytes)
+    }
+
+    /// Takes the last checkpoint that opens for all before it. Returns where the entries behind it begin.
+    fn resume(&mut self, policy: &Policy, bytes: &[u8]) -> usize {
+        let all = (self.first..).zip(frames(bytes));
+        let mut checkpoints: Vec<(u64, Frame)> =
+            all.filter(|(_, frame)| frame.is_checkpoint).collect();
+        while let Some((sequence, frame)) = checkpoints.pop() {
+            let read = frame.sealed(bytes).and_then(|sealed| {
+                let (entry, hash) = self.read(sealed, sequence, true)?;
+                let What::Checkpoint(standing) = &entry.what else {
+                    return None;
+                };
+                Some((Choices::resumed(standing)?, entry, hash))
+            });
+            if let Some((choices, entry, hash)) = read {
+                self.choices = choices;
+                self.next = sequence;
+                self.tail += frame.end() as u64;
+                self.take(policy, &entry, hash, frame);
+                return frame.end();
+            }
+        }
+        0
+    }
+
+    /// Takes the entries of `bytes`, which begin at the tail.
+    fn follow(&mut self, policy: &Policy, bytes: &[u8]) -> Result<(), LedgerError> {
+        let start = self.tail;
         let mut at = 0;
-        while let Some(length) = frame_length(&bytes[at..]) {
-            let body = at + LENGTH_BYTES;
-            let Some(entry) = bytes
-                .get(body..body + length)
-                .and_then(|sealed| self.read(sealed))
-            else {
-                return self.drop_torn(&bytes[at..], length);
+        while let Some(frame) = Frame::at(bytes, at) {
+            let read = frame
+                .sealed(bytes)
+                .and_then(|sealed| self.read(sealed, self.next, frame.is_checkpoint));
+            let follows = |(entry, _): &(Entry, Hash)| entry.previous == digest::hex(&self.head);
+            let Some((entry, hash)) = read.filter(follows) else {
+                return self.drop_torn(&bytes[at..], frame.length.min(MAX_SEALED));
             };
-            self.take(policy, &entry);
-            at = body + length;
+            at = frame.end();
             self.tail = start + at as u64;
+            self.take(policy, &entry, hash, frame);
         }
         match bytes[at.min(bytes.len())..].iter().all(|byte| *byte == 0) {
             true => Ok(()),
@@ -215,34 +255,83 @@ impl LedgerFile {
         now: Millis,
         what: What,
     ) -> Result<Hash, LedgerError> {
-        let entry = Entry {
+        let entry = self.entry(policy, now, what);
+        let (bytes, hash) = self.seal(random, &entry)?;
+        let frame = Frame::at(&bytes, 0).ok_or(LedgerError::Full)?;
+        let end = self.tail + bytes.len() as u64;
+        if self.moved || end > MAX_FILE {
+            return Err(LedgerError::Full);
+        }
+        // A cut write leaves a frame that does not open; the next append overwrites it whole.
+        let written = write_all_at(&*self.file, &bytes, self.tail).and_then(|()| self.file.sync());
+        if let Err(error) = written {
+            let zeros = vec![0; bytes.len()];
+            // The bytes may lie in reserve: zeros leave it usable. If not even that can be written,
+            // the frame either opens (and says what the caller wanted) or is dropped as torn.
+            let _ = write_all_at(&*self.file, &zeros, self.tail);
+            return Err(error.into());
+        }
+        self.tail = end;
+        self.take(policy, &entry, hash, frame);
+        self.reserved = self.reserved.max(self.tail);
+        Ok(self.head)
+    }
+
+    /// The entry that comes next.
+    pub(super) fn entry(&self, policy: &Policy, now: Millis, what: What) -> Entry {
+        Entry {
             sequence: self.next,
             time: now,
             policy_version: policy.version.clone(),
             policy_hash: policy.hash.clone(),
             previous: digest::hex(&self.head),
             what,
-        };
+        }
+    }
+
+    /// A checkpoint of what the entries add up to.
+    pub(super) fn checkpoint(&self, scope: Scope) -> What {
+        let standing = self.choices.standing(scope.name(), self.chain());
+        What::Checkpoint(Box::new(standing))
+    }
+
+    /// The frame of an entry, and the entry's hash.
+    pub(super) fn seal(
+        &self,
+        random: &dyn Random,
+        entry: &Entry,
+    ) -> Result<(Vec<u8>, Hash), LedgerError> {
+        let text = entry.canonical();
         let sealed = self
             .sealer
-            .seal_boxed(random, &self.bound_to(entry.sequence), &entry.canonical())
+            .seal_boxed(random, &self.bound_to(entry.sequence), &text)
             .map_err(|_| LedgerError::Random)?;
-        let length = u32::try_from(sealed.len()).map_err(|_| LedgerError::Full)?;
-        let mut frame = length.to_le_bytes().to_vec();
-        frame.extend_from_slice(&sealed);
-        // A cut write leaves a frame that does not open; the next append overwrites it whole.
-        let written = write_all_at(&*self.file, &frame, self.tail).and_then(|()| self.file.sync());
-        if let Err(error) = written {
-            let zeros = vec![0; frame.len()];
-            // The bytes may lie in reserve: zeros leave it usable. If not even that can be written,
-            // the frame either opens (and says what the caller wanted) or is dropped as torn.
-            let _ = write_all_at(&*self.file, &zeros, self.tail);
-            return Err(error.into());
+        let is_checkpoint = matches!(entry.what, What::Checkpoint(_));
+        let bytes = framed(&sealed, is_checkpoint).ok_or(LedgerError::Full)?;
+        Ok((bytes, digest::sha256(&[&text])))
+    }
+
+    /// Writes a checkpoint if enough entries lie behind the last one.
+    pub(super) fn keep_checkpoint(
+        &mut self,
+        policy: &Policy,
+        random: &dyn Random,
+        now: Millis,
+        scope: Scope,
+    ) -> Result<(), LedgerError> {
+        let bytes = self.tail - self.behind_checkpoint;
+        let due = self.since_checkpoint >= CHECKPOINT_EVERY
+            && bytes >= CHECKPOINT_SHARE * self.checkpoint_bytes;
+        if !due {
+            return Ok(());
         }
-        self.take(policy, &entry);
-        self.tail += frame.len() as u64;
-        self.reserved = self.reserved.max(self.tail);
-        Ok(self.head)
+        let what = self.checkpoint(scope);
+        let entry = self.entry(policy, now, what);
+        // A longer one stands only at a part's beginning: one that was cut short must be told from damage.
+        match entry.canonical().len() < MAX_SEALED / 2 {
+            true => self.append(policy, random, now, entry.what).map(drop),
+            false => Ok(()),
+        }
     }
 
     /// Writes zeros ahead until the reserve is whole again.
@@ -254,60 +343,57 @@ impl LedgerFile {
             return Ok(());
         }
         let target = wanted + RESERVE;
+        if self.moved || target > MAX_FILE {
+            return Err(LedgerError::Full);
+        }
         let zeros = vec![0; usize::try_from(target - self.reserved).unwrap_or(0)];
         write_all_at(&*self.file, &zeros, self.reserved)?;
         self.reserved = target;
         Ok(())
     }
 
-    /// Every entry, from the first.
-    pub(crate) fn entries(&self) -> Result<Vec<Entry>, LedgerError> {
-        let bytes = self.read_from(HEADER_BYTES as u64)?;
-        let end = usize::try_from(self.tail).map_err(|_| LedgerError::Corrupt)? - HEADER_BYTES;
-        let mut entries = Vec::new();
-        let mut at = 0;
-        while at < end {
-            let length = frame_length(&bytes[at..]).ok_or(LedgerError::Corrupt)?;
-            let body = at + LENGTH_BYTES;
-            let sealed = bytes.get(body..body + length).ok_or(LedgerError::Corrupt)?;
-            let bound_to = self.bound_to(entries.len() as u64);
-            let text = self
-                .sealer
-                .open_boxed(&bound_to, sealed)
-                .map_err(|_| LedgerError::Corrupt)?;
-            entries.push(json::read(&text).ok_or(LedgerError::Corrupt)?);
-            at = body + length;
-        }
-        Ok(entries)
+    /// Writes the reserve of a new part, whose end is durable with it.
+    pub(super) fn reserve_from(&mut self, tail: u64) -> Result<(), LedgerError> {
+        self.reserved = tail;
+        self.keep_reserve()
     }
 
-    fn read_from(&self, offset: u64) -> Result<Vec<u8>, LedgerError> {
+    pub(super) fn read_from(&self, offset: u64) -> Result<Vec<u8>, LedgerError> {
         let length = self.file.len()?.saturating_sub(offset);
         let mut bytes = vec![0; usize::try_from(length).map_err(|_| LedgerError::Corrupt)?];
-        match read_exact_at(&*self.file, &mut bytes, offset) {
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(LedgerError::Corrupt),
-            result => {
-                result?;
-                Ok(bytes)
-            }
-        }
+        read_whole(&*self.file, &mut bytes, offset)?;
+        Ok(bytes)
     }
 
-    /// The next entry, if `sealed` holds it and it follows the head.
-    fn read(&self, sealed: &[u8]) -> Option<Entry> {
+    /// The entry that `sealed` holds, with its hash, if it is the one of that sequence.
+    pub(super) fn read(
+        &self,
+        sealed: &[u8],
+        sequence: u64,
+        is_checkpoint: bool,
+    ) -> Option<(Entry, Hash)> {
         let text = self
             .sealer
-            .open_boxed(&self.bound_to(self.next), sealed)
+            .open_boxed(&self.bound_to(sequence), sealed)
             .ok()?;
         let entry: Entry = json::read(&text)?;
-        let follows = entry.sequence == self.next && entry.previous == digest::hex(&self.head);
-        follows.then_some(entry)
+        let is_it = entry.sequence == sequence
+            && matches!(entry.what, What::Checkpoint(_)) == is_checkpoint;
+        // What was sealed was canonical.
+        is_it.then(|| (entry, digest::sha256(&[&text])))
     }
 
-    fn take(&mut self, policy: &Policy, entry: &Entry) {
-        self.head = entry.hash();
+    /// Takes the next entry into account, which ends at the tail.
+    pub(super) fn take(&mut self, policy: &Policy, entry: &Entry, hash: Hash, frame: Frame) {
+        self.head = hash;
         self.next += 1;
-        self.choices.apply(policy, entry, self.head);
+        self.choices.apply(policy, entry, hash);
+        self.since_checkpoint += 1;
+        if frame.is_checkpoint {
+            self.since_checkpoint = 0;
+            self.behind_checkpoint = self.tail;
+            self.checkpoint_bytes = (LENGTH_BYTES + frame.length) as u64;
+        }
     }
 
     /// A frame that does not open is a write that was cut short if only zeros follow it.
@@ -329,11 +415,29 @@ impl LedgerFile {
     }
 }
 
-/// The length that a frame names, or `None` at the end of the chain.
-fn frame_length(bytes: &[u8]) -> Option<usize> {
-    let length = u32::from_le_bytes(*bytes.first_chunk::<LENGTH_BYTES>()?);
-    let length = usize::try_from(length).ok()?;
-    (NONCE_BYTES + TAG_BYTES..=MAX_SEALED)
-        .contains(&length)
-        .then_some(length)
+/// The header of a part, if it is one of ours and for that scope.
+pub(super) fn read_header(
+    file: &dyn File,
+    scope: Scope,
+) -> Result<[u8; HEADER_BYTES], LedgerError> {
+    let mut header = [0; HEADER_BYTES];
+    read_whole(file, &mut header, 0)?;
+    let ours = header[..8] == *MAGIC
+        && header[8..10] == FORMAT.to_le_bytes()
+        && header[10..27] == scope.to_bytes();
+    ours.then_some(header).ok_or(LedgerError::Corrupt)
+}
+
+/// The sequence of a part's first entry.
+pub(super) fn first_of(header: &[u8; HEADER_BYTES]) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&header[43..51]);
+    u64::from_le_bytes(first)
+}
+
+fn read_whole(file: &dyn File, bytes: &mut [u8], offset: u64) -> Result<(), LedgerError> {
+    match read_exact_at(file, bytes, offset) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(LedgerError::Corrupt),
+        result => Ok(result?),
+    }
 }

@@ -8,14 +8,20 @@ mod consent_record;
 mod entry;
 mod export;
 mod file;
+mod frames;
+mod parts;
+mod resume;
+mod standing;
 mod state;
 
 pub use choices::{Choices, ClosedBy, LastChoice, Opening, opens};
 pub use consent_record::consent_record;
 pub use entry::{Entry, Hash, What};
-pub use export::{ExportedEntry, LedgerExport, VerifyError, export, verify};
+pub use export::{ExportedEntry, LedgerExport, Verified, VerifyError, export, verify};
 pub use file::LedgerError;
+pub use standing::{ChoiceThen, OpeningThen, Standing};
 pub use state::{Actor, Limiter, State};
 
 pub(crate) use choices::{Term, WaitingSince};
 pub(crate) use file::LedgerFile;
+pub(crate) use parts::{LEDGER, NEXT_LEDGER, remove_past};

@@ -27,7 +27,7 @@ pub(super) fn page(view: &View<'_>, entries: &[Entry], offset: usize, limit: usi
 
 fn is_told(what: &What) -> bool {
     match what {
-        What::Genesis { .. } => false,
+        What::Genesis { .. } | What::Checkpoint(_) => false,
         What::Choice { state, .. } => *state != State::Unknown,
         What::Tombstone { .. } | What::Limit { .. } => true,
     }
@@ -61,7 +61,9 @@ fn row(view: &View<'_>, entry: &Entry) -> HistoryRow {
             };
             (titled(word, of), text(whom(*limiter)))
         }
-        What::Genesis { .. } | What::Tombstone { .. } => (text(Word::ListErased).to_owned(), ""),
+        What::Genesis { .. } | What::Tombstone { .. } | What::Checkpoint(_) => {
+            (text(Word::ListErased).to_owned(), "")
+        }
     };
     let time = view.time.minute(&view.chrome, entry.time);
     let detail = match place {

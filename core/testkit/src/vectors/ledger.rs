@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use sordino_policy::Purpose;
 
 use super::notation::{text, to_hex, word};
-use sordino_engine::ledger::{Entry, VerifyError, opens, verify};
+use sordino_engine::ledger::{Entry, Verified, VerifyError, opens, verify};
 
 /// `state`, `legal_basis`, `device_access` -> `opens`.
 pub(super) fn state(input: &Json) -> Option<Json> {
@@ -16,7 +16,7 @@ pub(super) fn state(input: &Json) -> Option<Json> {
     Some(json!({ "opens": opens(&purpose, word(text(input, "state")?)?) }))
 }
 
-/// `entry` -> `canonical`, `hash`; or `export`, a text -> `entries`, or what is `wrong` with it.
+/// `entry` -> `canonical`, `hash`; or `export`, a text -> `entries` and `earlier`, or what is `wrong` with it.
 pub(super) fn chain(input: &Json) -> Option<Json> {
     if let Some(entry) = input.get("entry") {
         let entry: Entry = serde_json::from_value(entry.clone()).ok()?;
@@ -24,7 +24,7 @@ pub(super) fn chain(input: &Json) -> Option<Json> {
         return Some(json!({ "canonical": canonical, "hash": to_hex(&entry.hash()) }));
     }
     Some(match verify(text(input, "export")?.as_bytes()) {
-        Ok(entries) => json!({ "entries": entries }),
+        Ok(Verified { entries, earlier }) => json!({ "entries": entries, "earlier": earlier }),
         Err(error) => json!({ "wrong": wrong(&error) }),
     })
 }
