@@ -3,7 +3,8 @@
 use sordino_engine::ledger::ClosedBy;
 use sordino_engine::{Engine, Refusal};
 use sordino_engine::{Options, Outcome};
-use sordino_tests::{Rig, START, event, on, policy, usage_on};
+use sordino_policy::{BeforeChoice, DeviceAccess, Policy};
+use sordino_tests::{Rig, START, event, on, policy, unpack, usage_on};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -139,5 +140,106 @@ fn what_a_wrong_clock_accepted_is_sent() {
             let records: u64 = sent.iter().map(|request| request.records).sum();
             assert_eq!(records, 10, "{by}, {restless}");
         }
+    }
+}
+
+/// A policy whose purpose `early` holds what is offered before the first choice, sealed.
+fn holding() -> Policy {
+    let mut policy = policy();
+    let early = policy.purposes.iter_mut().find(|one| one.id == "early");
+    let early = early.expect("the rig has it");
+    early.device_access = DeviceAccess::StrictlyNecessary;
+    early.before_choice = BeforeChoice::HoldSealed {
+        max_records: 3,
+        max_hours: 24,
+    };
+    policy
+}
+
+#[test]
+fn a_wrong_clock_ends_no_sealed_hold() {
+    for by in [25 * HOUR, 400 * DAY, -25 * HOUR, -400 * DAY] {
+        let rig = Rig::default();
+        let open = || rig.open_with(holding(), Options::default());
+        let engine = open();
+        record(&engine, "first_seen");
+        rig.clock.set(START + by);
+        engine.refresh();
+        engine.tidy();
+        record(&engine, "first_seen");
+        drop(engine);
+        drop(open());
+        rig.clock.set(START + MINUTE);
+        let turned = open().turn_on("early", Rig::SHOWN);
+        assert_eq!(turned.expect("it can be on").held_records, 2, "{by}");
+    }
+}
+
+/// The pseudonyms of one alert in everything that is sent.
+fn pseudonyms(engine: &Engine) -> Vec<String> {
+    let mut found = Vec::new();
+    for request in Rig::drain(engine) {
+        let body: serde_json::Value =
+            serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
+        for message in body["batch"].as_array().into_iter().flatten() {
+            let id = message["properties"]["alert_id"].as_str();
+            found.push(id.expect("it is a pseudonym").to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_wrong_clock_ends_no_epoch() {
+    for by in [31 * DAY, 400 * DAY, -31 * DAY, -400 * DAY] {
+        let rig = Rig::default();
+        let engine = rig.open();
+        on(&engine, "stability");
+        let record = |engine: &Engine| {
+            let outcome = engine.record(&event("connection_lost", &[("alert_id", "A-17".into())]));
+            assert!(Rig::is_accepted(&outcome), "{outcome:?}");
+        };
+        record(&engine);
+        rig.clock.set(START + by);
+        record(&engine);
+        drop(engine);
+        record(&rig.open());
+        rig.clock.set(START + MINUTE);
+        let engine = rig.open();
+        record(&engine);
+        let mut found = pseudonyms(&engine);
+        assert_eq!(found.len(), 4, "{by}");
+        found.dedup();
+        assert_eq!(found.len(), 1, "{by}: one pseudonym for one alert");
+
+        for _ in 0..31 {
+            rig.clock.advance(DAY);
+            engine.refresh();
+        }
+        record(&engine);
+        assert_ne!(pseudonyms(&engine), found, "{by}: 31 days end it");
+    }
+}
+
+#[test]
+fn a_wrong_clock_hides_nothing_issued() {
+    for by in [400 * DAY, -400 * DAY] {
+        let (rig, engine) = usage_on();
+        on(&engine, "stability");
+        record(&engine, "connection_lost");
+        let issued = engine.issued().expect("it can be handed out");
+        assert!(!issued.is_empty());
+        rig.clock.set(START + by);
+        assert_eq!(engine.issued().as_ref(), Ok(&issued), "{by}");
+        drop(engine);
+        // What is issued under a wrong clock is known for as long as it must be.
+        rig.clock.set(START - 400 * DAY);
+        let engine = rig.open();
+        on(&engine, "early");
+        record(&engine, "first_seen");
+        let more = engine.issued().expect("it can be handed out");
+        assert!(more.len() > issued.len(), "{by}");
+        rig.clock.set(START + MINUTE);
+        assert_eq!(engine.issued(), Ok(more), "{by}");
     }
 }

@@ -54,7 +54,7 @@ fn make_room(
         for part in &late.parts {
             for one in part.issued.iter().cloned() {
                 let recipient = part.minimised.recipient();
-                people.remember(world, open.purpose, recipient, one, outside.now)?;
+                people.remember(world, open.purpose, recipient, one)?;
             }
         }
     }

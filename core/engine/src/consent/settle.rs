@@ -40,14 +40,14 @@ pub(super) fn settle(
         let verdict = verdict(policy, purpose, &standing, slot, now);
         let open = matches!(verdict, Verdict::Open { .. });
         let hold = Slot::read(&ready.vault, &ready.keys, hold_slot_of(&purpose.id))?;
-        if hold_stands(policy, purpose, &standing, open, hold, now).is_none() {
+        let times = (now, world.confirmed_now());
+        if hold_stands(policy, purpose, &standing, open, hold, times.1).is_none() {
             // What cannot be wiped is closed all the same: nothing reads it.
             let _ = ready.wipe_hold(world, &purpose.id);
         }
         let Verdict::Closed(why) = verdict else {
             continue;
         };
-        let times = (now, world.confirmed_now());
         let why = match why {
             Why::Unvouched => why,
             Why::Ledger(_) => match standing.closed_for_good(policy, purpose, times) {

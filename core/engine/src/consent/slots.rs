@@ -56,7 +56,7 @@ impl Ready {
     /// What ledger and vault say of every purpose now. A slot that cannot be read opens nothing.
     pub(super) fn judge<'a>(&'a self, world: &'a World) -> impl Iterator<Item = Judged> + 'a {
         let slots = self.vault.slots().unwrap_or_default();
-        let (policy, now) = (world.policy(), world.now());
+        let (policy, now, confirmed) = (world.policy(), world.now(), world.confirmed_now());
         let choices = self.standing(world);
         world.catalog.purposes().map(move |(at, purpose)| {
             let read = |id| Slot::among(&slots, &self.vault, &self.keys, id);
@@ -69,7 +69,7 @@ impl Ready {
                 at,
                 verdict,
                 may_wait: may_wait(policy, purpose, choices),
-                hold: hold_stands(policy, purpose, choices, open, hold, now),
+                hold: hold_stands(policy, purpose, choices, open, hold, confirmed),
             }
         })
     }
@@ -139,13 +139,14 @@ impl Ready {
         if !may_wait(policy, purpose, choices) {
             return Ok(None);
         }
-        if let Some(slot) = hold_stands(policy, purpose, choices, false, slot, world.now()) {
+        let confirmed = world.confirmed_now();
+        if let Some(slot) = hold_stands(policy, purpose, choices, false, slot, confirmed) {
             return Ok(Some(slot));
         }
         let purpose = &purpose.id;
         self.wipe_hold(world, purpose)?;
         let began = Vouched {
-            sequence: u64::try_from(world.now()).unwrap_or(0),
+            sequence: u64::try_from(confirmed).unwrap_or(0),
             hash: [0; 32],
         };
         let off = id.off(&slots).ok_or(VaultError::Full)?;

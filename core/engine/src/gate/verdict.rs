@@ -59,26 +59,26 @@ pub(crate) fn may_wait(policy: &Policy, purpose: &Purpose, choices: &Choices) ->
 }
 
 /// The slot of a sealed hold, if it may stand: the purpose is open, or the first choice is still waited
-/// for; and it is within its time.
+/// for; and it is within its time by the `confirmed` one, since one that does not stand is destroyed.
 pub(crate) fn hold_stands(
     policy: &Policy,
     purpose: &Purpose,
     choices: &Choices,
     open: bool,
     slot: Option<Slot>,
-    now: Millis,
+    confirmed: Millis,
 ) -> Option<Slot> {
     let BeforeChoice::HoldSealed { max_hours, .. } = purpose.before_choice else {
         return None;
     };
     let wanted = open || may_wait(policy, purpose, choices);
-    slot.filter(|slot| wanted && is_fresh(slot, max_hours, now))
+    slot.filter(|slot| wanted && is_fresh(slot, max_hours, confirmed))
 }
 
 /// Whether a sealed hold is within its time; one that began in the future is not.
-pub(crate) fn is_fresh(slot: &Slot, max_hours: u32, now: Millis) -> bool {
+pub(crate) fn is_fresh(slot: &Slot, max_hours: u32, confirmed: Millis) -> bool {
     const HOUR: Millis = 3_600_000;
     // It vouches for no entry; its slot's number holds the time when it began instead.
     let began = Millis::try_from(slot.vouched.sequence).unwrap_or(0);
-    (-HOUR..Millis::from(max_hours) * HOUR).contains(&now.saturating_sub(began))
+    (-HOUR..Millis::from(max_hours) * HOUR).contains(&confirmed.saturating_sub(began))
 }

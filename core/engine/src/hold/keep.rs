@@ -94,7 +94,7 @@ impl Keeper<'_> {
         let Held { keys, carried, .. } = &mut *held;
         for at in recipients {
             if keys.iter().all(|(known, _)| known != at) {
-                let key = IdentityKeys::provisional(world.random(), now)
+                let key = IdentityKeys::provisional(world.random(), world.confirmed_now())
                     .map_err(|_| Refusal::StorageFailed)?;
                 keys.push((*at, key));
             }
@@ -168,8 +168,10 @@ impl Keeper<'_> {
         patience: &Patience,
     ) -> Result<(), Refusal> {
         let world = self.queues.world;
-        let stands =
-            |open: &OpenPurpose| open.is_open_on_disk() && is_fresh(&open.slot, max_hours, now);
+        let confirmed = world.confirmed_now();
+        let stands = |open: &OpenPurpose| {
+            open.is_open_on_disk() && is_fresh(&open.slot, max_hours, confirmed)
+        };
         {
             let mut held = self.holds.of_within(at, patience)?;
             if held.sealed.as_ref().is_some_and(stands) {

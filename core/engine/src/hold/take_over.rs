@@ -30,7 +30,7 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
     let before_choice = &world.catalog.purpose(at).before_choice;
     if let (Some(sealed), BeforeChoice::HoldSealed { max_hours, .. }) =
         (&held.sealed, before_choice)
-        && !is_fresh(&sealed.slot, *max_hours, world.now())
+        && !is_fresh(&sealed.slot, *max_hours, world.confirmed_now())
     {
         held.destroy();
         drop(held);
@@ -141,7 +141,7 @@ impl Taking<'_> {
     ) -> Result<(), Refusal> {
         let Queues { world, people, .. } = self.queues;
         let one = (field, pseudonym);
-        people.remember(world, self.at, recipient, one, self.outside.now)
+        people.remember(world, self.at, recipient, one)
     }
 
     fn adopt_keys(&self, held: &Held, open: &OpenPurpose) -> Result<(), Refusal> {
@@ -162,10 +162,11 @@ impl Taking<'_> {
                 .create_folder(&sealed.folder())
                 .map_err(StoreError::from)?;
             let provisional = sealed.identity(&self.outside)?;
+            let times = (self.outside.now, self.queues.world.confirmed_now());
             for recipient in catalog.recipients(self.at) {
                 let recipient = catalog.recipient(recipient);
                 let key = provisional
-                    .current(random, &recipient.id, recipient.epoch, self.outside.now)
+                    .current(random, &recipient.id, recipient.epoch, times)
                     .map_err(failed)?;
                 identity
                     .adopt(random, &recipient.id, &key)

@@ -76,7 +76,8 @@ impl IdentityKeys {
         })
     }
 
-    /// The key of a recipient at `now`: the one on disk, or a new one of the next epoch.
+    /// The key of a recipient at `now`: the one on disk, or a new one of the next epoch. Only the `confirmed` time
+    /// ends an epoch.
     ///
     /// The caller holds the lock over all processes, so that two never begin one epoch.
     pub(crate) fn current(
@@ -84,15 +85,18 @@ impl IdentityKeys {
         random: &dyn Random,
         recipient: &str,
         length: Epoch,
-        now: Millis,
+        (now, confirmed): (Millis, Millis),
     ) -> Result<EpochKey, IdentityError> {
         let tag = digest::tag(&[b"recipient", recipient.as_bytes()]);
         let (offset, found) = self.find(tag)?;
         let next = match found {
-            Some(key) if key.holds(length, now) => return Ok(key),
-            Some(key) if now < key.began => EpochKey { began: now, ..key },
-            Some(key) => self.fresh(random, key.number.saturating_add(1), now)?,
-            None => self.fresh(random, 0, now)?,
+            Some(key) if key.holds(length, now) || key.holds(length, confirmed) => return Ok(key),
+            Some(key) if confirmed < key.began => EpochKey {
+                began: confirmed,
+                ..key
+            },
+            Some(key) => self.fresh(random, key.number.saturating_add(1), confirmed)?,
+            None => self.fresh(random, 0, confirmed)?,
         };
         self.write(random, offset, tag, &next)?;
         Ok(next)

@@ -70,12 +70,12 @@ impl People {
         purpose: PurposeIx,
         recipient: RecipientIx,
         (field, pseudonym): (&str, String),
-        now: Millis,
     ) -> Result<(), Refusal> {
         let recipient = world.catalog.recipient(recipient);
         if !recipient.remember_issued {
             return Ok(());
         }
+        let now = world.confirmed_now();
         let issued = Issued {
             purpose: world.catalog.purpose(purpose).id.clone(),
             recipient: recipient.id.clone(),
@@ -90,7 +90,7 @@ impl People {
 
     /// Every pseudonym that a recipient may still hold data under.
     pub(crate) fn issued(&self, world: &World) -> Result<Vec<Issued>, NoList> {
-        let now = world.now();
+        let now = world.confirmed_now();
         let mut rows = self.with_list(world, IssuedList::rows)?;
         rows.retain(|issued| issued.until > now);
         Ok(rows)

@@ -22,10 +22,11 @@ impl Keys {
         identity: &IdentityKeys,
         outside: &Outside<'_>,
     ) -> Result<Self, Refusal> {
+        let times = (outside.now, world.confirmed_now());
         let read = |at| {
             let recipient = world.catalog.recipient(at);
             let key = identity
-                .current(outside.random, &recipient.id, recipient.epoch, outside.now)
+                .current(outside.random, &recipient.id, recipient.epoch, times)
                 .map_err(|_| Refusal::StorageFailed)?;
             Ok((at, key))
         };
@@ -33,10 +34,12 @@ impl Keys {
         Ok(Self(recipients.map(read).collect::<Result<_, Refusal>>()?))
     }
 
-    /// Returns `true` if there is a key for every recipient and none is due to be replaced.
+    /// Returns `true` if there is a key for every recipient and none is due to be replaced. A clock that jumped
+    /// replaces none.
     pub(crate) fn hold(&self, world: &World, purpose: PurposeIx, now: Millis) -> bool {
         let holds = |(at, key): &(RecipientIx, EpochKey)| {
-            key.holds(world.catalog.recipient(*at).epoch, now)
+            let length = world.catalog.recipient(*at).epoch;
+            key.holds(length, now) || key.holds(length, world.confirmed_now())
         };
         let is_read = !self.0.is_empty() || world.catalog.recipients(purpose).is_empty();
         is_read && self.0.iter().all(holds)

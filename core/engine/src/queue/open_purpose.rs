@@ -224,7 +224,7 @@ impl OpenPurpose {
         for (at, issued) in self.stand_under_now(world, people, outside.now) {
             // What is held is given to nobody yet.
             for one in issued.into_iter().filter(|_| !self.is_hold) {
-                people.remember(world, self.purpose, at, one, outside.now)?;
+                people.remember(world, self.purpose, at, one)?;
             }
         }
         self.subject_version = version;
