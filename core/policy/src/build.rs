@@ -5,7 +5,7 @@ pub(crate) mod stores;
 
 use crate::model::{
     Contact, Controller, EventRule, FORMAT, Field, Limits, Permission, Platform, Policy, Purpose,
-    Recipient, Texts,
+    PushCategory, Recipient, Texts,
 };
 use crate::raw;
 use crate::read::At;
@@ -43,6 +43,13 @@ pub(crate) fn build(file: raw::Policy) -> Option<Policy> {
         events: each(file.event, event)?,
         permissions: each(file.permission, permission)?,
         limits: limits(file.limits?.value)?,
+        screens: file
+            .screens
+            .map(value)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(key, words)| (key, texts(words)))
+            .collect(),
     })
 }
 
@@ -109,6 +116,7 @@ fn purpose(table: raw::Purpose) -> Option<Purpose> {
         data: names(table.data),
         validity_days: table.validity_days.map(value),
         material_since: table.material_since.map(value),
+        changed: table.changed.map(texts),
         title: texts(table.title?),
         text: texts(table.text?),
     })
@@ -118,6 +126,7 @@ fn recipient(table: raw::Recipient) -> Option<Recipient> {
     Some(Recipient {
         id: table.id?.value,
         name: table.name?.value,
+        privacy_policy: table.privacy_policy.map(value),
         kind: table.kind?.value,
         endpoint: table.endpoint.map(value),
         key: table.key.map(value),
@@ -157,7 +166,22 @@ fn permission(table: raw::Permission) -> Option<Permission> {
         feature: texts(table.feature?),
         purpose_string: texts(table.purpose_string?),
         card_numbers: names(table.card_numbers),
-        categories: names(table.categories),
+        card_name: table.card_name.map(value),
+        card_organisation: table.card_organisation.map(value),
+        card_version: table.card_version.map(value),
+        categories: each(table.categories, category)?,
+    })
+}
+
+fn category(table: raw::PushCategory) -> Option<PushCategory> {
+    Some(PushCategory {
+        id: table.id?.value,
+        title: table.title.map(texts),
+        text: table.text.map(texts),
+        purpose: table.purpose.map(value),
+        importance: table.importance.map(value).unwrap_or_default(),
+        marketing: table.marketing.is_some_and(value),
+        critical: table.critical.is_some_and(value),
     })
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::chrome::Word;
 use crate::model::{BeforeChoice, DeviceAccess, FieldRule, PermissionId, Policy, Texts};
 use crate::shape;
 
@@ -177,6 +178,14 @@ pub(crate) fn check(policy: &Policy) -> Checked {
         )?;
     }
     check_permissions(policy, &purposes)?;
+    for (key, texts) in &policy.screens {
+        hold(
+            Word::by_key(key).is_some(),
+            "must be a text of the screens",
+            || format!("screens.{key}"),
+        )?;
+        every_locale(texts, &policy.locales, || format!("screens.{key}"))?;
+    }
     resolve(
         &policy.limits.organisation_may_switch_off,
         &purposes,
@@ -223,6 +232,9 @@ fn check_purposes(policy: &Policy) -> Checked {
                 )?;
             }
         }
+        if let Some(changed) = &purpose.changed {
+            every_locale(changed, &policy.locales, || place("changed"))?;
+        }
         every_locale(&purpose.title, &policy.locales, || place("title"))?;
         every_locale(&purpose.text, &policy.locales, || place("text"))?;
     }
@@ -240,6 +252,12 @@ fn check_recipients(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
             shape::is_country(&recipient.country),
             "must be two capital letters",
             || place("country"),
+        )?;
+        let link = recipient.privacy_policy.as_deref();
+        hold(
+            link.is_none_or(|link| link.starts_with("https://")),
+            "must be https",
+            || place("privacy_policy"),
         )?;
         resolve(&recipient.purposes, purposes, &place("purposes"))?;
         in_range(recipient.retention_days.into(), DAYS.into(), || {
@@ -300,20 +318,44 @@ fn check_permissions(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
             &place("card_numbers"),
         )?;
         distinct(
-            permission.categories.iter(),
+            permission.categories.iter().map(|category| &category.id),
             shape::is_id,
             PARTIES,
             &place("categories"),
         )?;
+        for (at, category) in permission.categories.iter().enumerate() {
+            let place = |member: &str| format!("permissions[{index}].categories[{at}].{member}");
+            for (member, texts) in [("title", &category.title), ("text", &category.text)] {
+                if let Some(texts) = texts {
+                    every_locale(texts, &policy.locales, || place(member))?;
+                }
+            }
+            let purpose = category.purpose.as_deref();
+            hold(
+                purpose.is_none_or(|purpose| purposes.contains(purpose)),
+                "must name something declared",
+                || place("purpose"),
+            )?;
+            hold(
+                !category.marketing || purpose.is_some_and(|own| own != permission.purpose),
+                "must have a purpose of its own for marketing",
+                || place("marketing"),
+            )?;
+        }
         let fits = match permission.id {
             PermissionId::Contacts => {
                 permission.categories.is_empty() && !permission.card_numbers.is_empty()
             }
-            PermissionId::Push => permission.card_numbers.is_empty(),
+            PermissionId::Push => {
+                permission.card_numbers.is_empty()
+                    && permission.card_name.is_none()
+                    && permission.card_organisation.is_none()
+                    && permission.card_version.is_none()
+            }
         };
         hold(
             fits,
-            "must have card numbers for contacts, and categories for push only",
+            "must have a card for contacts, and categories for push only",
             || place("id"),
         )?;
     }

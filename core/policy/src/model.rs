@@ -40,6 +40,9 @@ pub struct Policy {
     pub permissions: Vec<Permission>,
     /// Age, organisation and signal.
     pub limits: Limits,
+    /// Texts of the screens that the app words by itself: key of [`Word`](crate::chrome::Word) to a text in each locale.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub screens: BTreeMap<String, Texts>,
 }
 
 impl Policy {
@@ -127,6 +130,9 @@ pub struct Purpose {
     /// The policy's version since which an older yes is of no use, if a change asked again for this purpose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub material_since: Option<String>,
+    /// What changed when an older yes came to be of no use, per locale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Texts>,
     /// Title of the switch, per locale.
     pub title: Texts,
     /// What is collected, for what, and how to withdraw, per locale.
@@ -232,6 +238,9 @@ pub struct Recipient {
     pub id: String,
     /// Legal name.
     pub name: String,
+    /// Where its own privacy policy stands (https).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy_policy: Option<String>,
     /// What it speaks.
     pub kind: RecipientKind,
     /// Base URL; none for a vendor's SDK or a service.
@@ -437,9 +446,68 @@ pub struct Permission {
     /// Numbers of the one card the app keeps (contacts only).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub card_numbers: Vec<String>,
+    /// What the card is called (contacts only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_name: Option<String>,
+    /// The organisation on the card (contacts only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_organisation: Option<String>,
+    /// Number of the card's content; a higher one replaces a card that is there (contacts only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_version: Option<u32>,
     /// Categories that are chosen apart (push only).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub categories: Vec<String>,
+    pub categories: Vec<PushCategory>,
+}
+
+/// Push notifications that a person can choose apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PushCategory {
+    /// Stable id, `[a-z][a-z0-9_]*`, at most 40 bytes.
+    pub id: String,
+    /// What it is called, per locale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Texts>,
+    /// What is sent, per locale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Texts>,
+    /// Id of the purpose of its own; the permission's, if it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// How much it may disturb.
+    #[serde(default, skip_serializing_if = "Importance::is_normal")]
+    pub importance: Importance,
+    /// Whether it promotes something: it has a purpose of its own then, which only a yes opens.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub marketing: bool,
+    /// Whether it may break through silence.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub critical: bool,
+}
+
+fn is_false(answer: &bool) -> bool {
+    !answer
+}
+
+/// How much a push notification may disturb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Importance {
+    /// Without a sound.
+    Low,
+    /// With a sound.
+    #[default]
+    Normal,
+    /// With a sound, and over what is on the screen.
+    High,
+}
+
+impl Importance {
+    fn is_normal(&self) -> bool {
+        *self == Self::Normal
+    }
 }
 
 /// Permissions Sordino walks people through.

@@ -85,6 +85,7 @@ nouns! {
     model::FieldRule,
     model::PermissionId,
     model::RequiredSignal,
+    model::Importance,
 }
 
 raw_table! {
@@ -114,6 +115,8 @@ raw_table! {
         limits: Limits, missing PC018 "[limits]";
         /// What stores ask and phones need not know.
         stores: Stores;
+        /// Texts of the screens in the app's own words: a text's key to the text in each locale.
+        screens: BTreeMap<String, At<Texts>>;
         /// For each locale but the first: a text of the policy that stands there once, to the same in that locale.
         translations: BTreeMap<String, At<Texts>>;
         /// What `sordino check` reports and lets pass; no part of what the app ships.
@@ -198,6 +201,8 @@ raw_table! {
         validity_days: u32;
         /// The policy's version since which an older yes is of no use; every later version carries it on.
         material_since: String;
+        /// What changed when an older yes came to be of no use, per locale.
+        changed: Texts;
         /// Title of the switch, per locale.
         title: Texts, missing PC009 r#"title.en = "…""#;
         /// What is collected, for what, and how to withdraw, per locale.
@@ -210,6 +215,8 @@ raw_table! {
         id: String, missing PC102 r#"id = "segment""#;
         /// Legal name.
         name: String, missing PC012 r#"name = "…""#;
+        /// Where its own privacy policy stands (https).
+        privacy_policy: String;
         /// What it speaks.
         kind: model::RecipientKind, missing PC102 r#"kind = "segment""#;
         /// Base URL; none for a vendor's SDK. A Sentry endpoint ends in the project's number.
@@ -274,8 +281,32 @@ raw_table! {
         purpose_string: Texts, missing PC009 r#"purpose_string.en = "…""#;
         /// Numbers of the one card the app keeps (contacts only), E.164.
         card_numbers: Names;
+        /// What the card is called (contacts only).
+        card_name: String;
+        /// The organisation on the card (contacts only).
+        card_organisation: String;
+        /// Number of the card's content (contacts only); raise it with every change.
+        card_version: u32;
         /// Categories that are chosen apart (push only).
-        categories: Names;
+        categories: Vec<PushCategory>;
+    }
+
+    /// Push notifications that a person can choose apart.
+    PushCategory ("category") {
+        /// Stable id.
+        id: String, missing PC102 r#"id = "service_alerts""#;
+        /// What it is called, per locale.
+        title: Texts;
+        /// What is sent, per locale.
+        text: Texts;
+        /// Id of the purpose of its own; the permission's, if left out.
+        purpose: String;
+        /// How much it may disturb: "low", "normal" (also if left out) or "high".
+        importance: model::Importance;
+        /// Whether it promotes something; it needs a purpose of its own then, on consent.
+        marketing: bool;
+        /// Whether it may break through silence.
+        critical: bool;
     }
 
     /// What may lower a choice, and what must be known before anything opens.

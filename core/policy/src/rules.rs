@@ -38,6 +38,7 @@ rules! {
     PC018 "Children need protection of their own (GDPR Art. 8)";
     PC020 "Access to the device needs an act of the person; a switch that is on from the start is none (ePrivacy Art. 5(3))";
     PC024 "What is written for the stores says that nothing tracks, and with advertising that is not true";
+    PC025 "Advertising by message needs a yes of its own (ePrivacy Art. 13)";
     PC100 "The file could not be read to its end";
     PC101 "A key that nobody reads promises what nobody keeps";
     PC102 "The policy is not complete without it";

@@ -11,6 +11,7 @@ mod permissions;
 mod placeholder;
 mod purposes;
 mod recipients;
+mod screens;
 mod special;
 mod special_words;
 mod stores;
@@ -38,6 +39,7 @@ pub(crate) fn validate(file: &raw::Policy, tree: &DeTable<'_>, today: Date, repo
     locales::validate(file, report);
     stores::validate(file, report);
     translations::validate(file, report);
+    screens::validate(file, report);
     wording::validate(file, tree, report);
     if let Some(table) = &file.check {
         accepted::validate(&table.value, report);

@@ -48,11 +48,15 @@ pub(super) fn prompts(view: &View<'_>) -> Vec<Prompt> {
         } else {
             Word::MayItSend
         }),
-        text: text(match asked.len() {
-            1 => Word::OneIsOff,
-            2 => Word::BothAreOff,
-            _ => Word::AllAreOff,
-        }),
+        text: {
+            let off = match asked.len() {
+                1 => Word::OneIsOff,
+                2 => Word::BothAreOff,
+                _ => Word::AllAreOff,
+            };
+            // Whoever consents must know before how to take it back (GDPR Art. 7(3)).
+            [text(off), text(Word::ChangeAnyTime)].join(" ")
+        },
         news: news(view, &asked),
         purposes: asked
             .iter()
@@ -107,7 +111,14 @@ fn news(view: &View<'_>, asked: &[(&Purpose, Asked)]) -> Vec<String> {
             Asked::First => continue,
             Asked::Changed => {
                 let date = view.time.date(&view.chrome, &view.catalog.policy().date);
-                view.chrome.filled(Word::ChangedOn, &[("date", &date)])
+                match &purpose.changed {
+                    Some(changed) => {
+                        let text = view.chrome.of(changed);
+                        let values = [("date", &*date), ("text", text)];
+                        view.chrome.filled(Word::NewSince, &values)
+                    }
+                    None => view.chrome.filled(Word::ChangedOn, &[("date", &date)]),
+                }
             }
             Asked::Ended => match end(view, purpose) {
                 Some(end) => {

@@ -42,7 +42,7 @@ pub(super) fn toggle(view: &View<'_>, at: PurposeIx, decides: Decides) -> Settin
     };
     let locked = why.as_ref().is_some_and(|why| why.locked);
     let by_system = why.as_ref().is_some_and(|why| why.by_system);
-    let confirm = (on && purpose.kind == PurposeKind::Push).then(|| confirmation(view, purpose));
+    let confirm = (on && view.brings_alerts(purpose)).then(|| confirmation(view, purpose));
     let turning_off = view.chrome.text(loses(purpose)).to_owned();
     SettingsRow {
         purpose: Some(purpose.id.clone()),
@@ -168,7 +168,7 @@ fn recipients(view: &View<'_>, purpose: &Purpose) -> Vec<RecipientLine> {
     let line = |recipient: &Recipient| RecipientLine {
         name: recipient.name.clone(),
         country: view.chrome.country(&recipient.country).to_owned(),
-        policy_link: None,
+        policy_link: recipient.privacy_policy.clone(),
         retention: view
             .chrome
             .counted(Word::Days, recipient.retention_days.into(), &[]),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sordino_policy::chrome::Chrome;
-use sordino_policy::{DeviceAccess, LegalBasis, PermissionId, Purpose, PurposeKind};
+use sordino_policy::{DeviceAccess, LegalBasis, PermissionId, Purpose, PurposeKind, PushCategory};
 
 use super::when::LocalTime;
 use crate::catalog::{Catalog, PurposeIx};
@@ -113,9 +113,29 @@ impl<'a> View<'a> {
 
     /// Returns the permission that the purpose asks the system for.
     pub(super) fn permission(&self, purpose: &Purpose) -> Option<PermissionId> {
-        let permissions = self.catalog.policy().permissions.iter();
-        let mut own = permissions.filter(|one| one.purpose == purpose.id);
-        own.next().map(|one| one.id)
+        let is_own = |id: &str| *id == purpose.id;
+        let mut permissions = self.catalog.policy().permissions.iter();
+        let own = permissions.find(|one| {
+            let mut categories = one.categories.iter();
+            is_own(&one.purpose) || categories.any(|own| own.purpose.as_deref().is_some_and(is_own))
+        });
+        own.map(|one| one.id)
+    }
+
+    /// Returns `true` if pushes of the purpose are what the service is for: losing them is confirmed first.
+    pub(super) fn brings_alerts(&self, purpose: &Purpose) -> bool {
+        let categories = self.catalog.policy().permissions.iter();
+        let mut own = categories.flat_map(|permission| {
+            let of_this = |category: &&PushCategory| {
+                category.purpose.as_ref().unwrap_or(&permission.purpose) == &purpose.id
+            };
+            permission.categories.iter().filter(of_this)
+        });
+        let first = own.next();
+        let is_service = |category: &PushCategory| !category.marketing;
+        // Without categories nothing says that it is marketing.
+        purpose.kind == PurposeKind::Push
+            && first.is_none_or(|first| is_service(first) || own.any(is_service))
     }
 }
 

@@ -44,16 +44,11 @@ fn a_notice_is_complete_in_each_locale() {
                 "lit. c DSGVO",
                 "lit. f DSGVO",
                 "TDDDG",
-                "Vereinigte Staaten",
+                "USA",
             ]
         } else {
             &[
-                "6(1)(a)",
-                "6(1)(b)",
-                "6(1)(c)",
-                "6(1)(f)",
-                "ePrivacy",
-                "United States",
+                "6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(f)", "ePrivacy", "USA",
             ]
         };
         law.iter().for_each(|word| says(word));

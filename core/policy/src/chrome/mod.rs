@@ -11,12 +11,16 @@ pub use countries::country;
 pub use plural::plural;
 pub use words::Word;
 
-use crate::model::Policy;
+use std::collections::BTreeMap;
+
+use crate::model::{Policy, Texts};
 
 /// The texts for one person: a locale, and the words in its language.
 #[derive(Debug, Clone, Copy)]
 pub struct Chrome<'a> {
     locale: &'a str,
+    /// What the policy words anew.
+    own: Option<&'a BTreeMap<String, Texts>>,
 }
 
 impl Policy {
@@ -24,6 +28,7 @@ impl Policy {
     pub fn chrome(&self, wanted: &str) -> Chrome<'_> {
         Chrome {
             locale: self.locale_for(wanted),
+            own: Some(&self.screens),
         }
     }
 }
@@ -31,7 +36,7 @@ impl Policy {
 impl<'a> Chrome<'a> {
     /// Returns the library's own texts, where there is no policy.
     pub fn without_policy(locale: &'a str) -> Self {
-        Self { locale }
+        Self { locale, own: None }
     }
 
     /// Returns the locale that the texts are in.
@@ -44,7 +49,15 @@ impl<'a> Chrome<'a> {
     }
 
     /// Returns a text as it stands, with every `{name}` and every form.
+    ///
+    /// The policy's own wording comes first, then ours in the locale's language, then ours in English.
     pub fn text(&self, word: Word) -> &'a str {
+        let own = self
+            .own
+            .and_then(|own| own.get(word.key())?.get(self.locale));
+        if let Some(own) = own {
+            return own;
+        }
         let ours = word.ours(self.language()).or_else(|| word.ours("en"));
         ours.unwrap_or_default()
     }
@@ -64,7 +77,7 @@ impl<'a> Chrome<'a> {
     }
 
     /// Returns a text of the policy's own in this locale.
-    pub fn of<'t>(&self, texts: &'t crate::model::Texts) -> &'t str {
+    pub fn of<'t>(&self, texts: &'t Texts) -> &'t str {
         texts.get(self.locale).map_or("", String::as_str)
     }
 
@@ -92,6 +105,19 @@ impl<'a> Chrome<'a> {
             ("year", &year),
         ];
         self.filled(word, &values)
+    }
+
+    /// Returns the texts that are in English although the locale is not: neither we nor the policy word them in it.
+    pub fn fallen_back(&self) -> Vec<Word> {
+        let is_own = |word: &&Word| self.own.is_some_and(|own| own.contains_key(word.key()));
+        match Word::Title.ours(self.language()) {
+            Some(_) => Vec::new(),
+            None => Word::ALL
+                .iter()
+                .filter(|word| !is_own(word))
+                .copied()
+                .collect(),
+        }
     }
 
     /// Returns the name of a country by its code.

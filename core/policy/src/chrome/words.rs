@@ -106,6 +106,7 @@ words! {
     OneIsOff "one_is_off" "It is off. The app works without it." "Es ist aus. Die App funktioniert auch so.";
     BothAreOff "both_are_off" "Both are off. The app works without them." "Beides ist aus. Die App funktioniert auch so.";
     AllAreOff "all_are_off" "All are off. The app works without them." "Alles ist aus. Die App funktioniert auch so.";
+    ChangeAnyTime "change_any_time" "You can change this in the settings at any time." "Sie können das jederzeit in den Einstellungen ändern.";
     AllowNone "allow_none" "Allow none" "Nichts erlauben";
     AllowAll "allow_all" "Allow all" "Alles erlauben";
     Choose "choose" "Choose" "Einzeln wählen";
@@ -165,6 +166,12 @@ impl Word {
     /// Returns the key by which a policy words the text anew.
     pub fn key(self) -> &'static str {
         line(KEYS, self)
+    }
+
+    /// Returns the text that has this key.
+    pub fn by_key(key: &str) -> Option<Self> {
+        let place = KEYS.lines().position(|known| known == key)?;
+        Self::ALL.get(place).copied()
     }
 
     /// Returns the library's text in `language`, or `None` for a language that it does not speak.

@@ -28,6 +28,7 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
     for purpose in list(&file.purpose) {
         check_texts("title", &purpose.title, &locales, report);
         check_texts("text", &purpose.text, &locales, report);
+        check_texts("changed", &purpose.changed, &locales, report);
     }
     for permission in list(&file.permission) {
         check_texts("feature", &permission.feature, &locales, report);
@@ -37,6 +38,13 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             &locales,
             report,
         );
+        for category in list(&permission.categories) {
+            check_texts("title", &category.title, &locales, report);
+            check_texts("text", &category.text, &locales, report);
+        }
+    }
+    for (key, texts) in file.screens.iter().flat_map(|table| &table.value) {
+        check_texts(key, &Some(texts.clone()), &locales, report);
     }
 }
 

@@ -101,6 +101,9 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
     }
     for permission in list(&file.permission) {
         resolve(permission.purpose.as_slice(), &purposes, "purpose", report);
+        for category in list(&permission.categories) {
+            resolve(category.purpose.as_slice(), &purposes, "purpose", report);
+        }
     }
     if let Some(limits) = &file.limits {
         resolve(

@@ -1,12 +1,13 @@
-//! PC106, PC110, PC111 and PC014 on permissions.
+//! PC025, PC106, PC110, PC111 and PC014 on permissions.
 
 use super::names::distinct;
+use super::placeholder::is_placeholder;
 use crate::finding::Report;
 use crate::invariants::PARTIES;
-use crate::model::{PermissionId, PurposeKind};
-use crate::raw::{Permission, Policy, list};
+use crate::model::{Importance, LegalBasis, PermissionId, PurposeKind};
+use crate::raw::{Permission, Policy, PushCategory, list};
 use crate::read::At;
-use crate::rules::{PC014, PC106, PC110, PC111};
+use crate::rules::{PC014, PC025, PC103, PC106, PC110, PC111};
 use crate::shape;
 
 pub(super) fn validate(file: &Policy, report: &mut Report) {
@@ -24,6 +25,61 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
         seen.push(id.value);
         parts(permission, id, report);
         purpose(permission, id.value, file, report);
+        for category in list(&permission.categories) {
+            own_purpose(permission, category, file, report);
+        }
+    }
+}
+
+/// What promotes something is asked for by itself; what breaks through silence promotes nothing.
+fn own_purpose(
+    permission: &Permission,
+    category: &PushCategory,
+    file: &Policy,
+    report: &mut Report,
+) {
+    let named = category.purpose.as_ref();
+    let is_named = |other: &At<String>| named.is_some_and(|named| named.value == other.value);
+    let own = list(&file.purpose)
+        .iter()
+        .find(|purpose| purpose.id.as_ref().is_some_and(is_named));
+    if let Some(named) = named
+        && let Some(kind) = own.and_then(|purpose| purpose.kind.as_ref())
+        && kind.value != PurposeKind::Push
+    {
+        let what = format!("`{}` is not a purpose of kind `push`", named.value);
+        report.add(
+            PC111,
+            &named.span,
+            what,
+            "Name a purpose with `kind = \"push\"`",
+        );
+    }
+    let says = |answer: &Option<At<bool>>| answer.as_ref().is_some_and(|answer| answer.value);
+    if let Some(marketing) = category.marketing.as_ref().filter(|answer| answer.value) {
+        let basis = own.and_then(|purpose| purpose.legal_basis.as_ref());
+        let is_apart = named.is_some() && !permission.purpose.as_ref().is_some_and(is_named);
+        if !is_apart || basis.is_some_and(|basis| basis.value != LegalBasis::Consent) {
+            let what = "Marketing is sent under a purpose that people open for something else";
+            let fix = "Give the category a `purpose` of its own with `legal_basis = \"consent\"`";
+            report.add(PC025, &marketing.span, what, fix);
+        }
+        if says(&category.critical) {
+            let what = "Marketing may not break through silence";
+            report.add(PC025, &marketing.span, what, "Remove `critical`");
+        }
+    }
+    if let Some(critical) = category.critical.as_ref().filter(|answer| answer.value)
+        && let Some(importance) = &category.importance
+        && importance.value != Importance::High
+    {
+        let what = "The category breaks through silence, but its importance is lower";
+        report.add(
+            PC110,
+            &critical.span,
+            what,
+            "Remove `critical`, or write `importance = \"high\"`",
+        );
     }
 }
 
@@ -35,6 +91,15 @@ fn parts(permission: &Permission, id: &At<PermissionId>, report: &mut Report) {
                 let what = "The contacts permission has no numbers for the one card it keeps";
                 report.add(PC110, &id.span, what, r#"Add `card_numbers = ["+49…"]`"#);
             }
+            for text in [&permission.card_name, &permission.card_organisation]
+                .into_iter()
+                .flatten()
+            {
+                if is_placeholder(&text.value) {
+                    let what = "The card says nothing, or a placeholder";
+                    report.add(PC103, &text.span, what, "Write what people know you by");
+                }
+            }
             if let Some(categories) = &permission.categories {
                 report.add(
                     PC110,
@@ -45,13 +110,14 @@ fn parts(permission: &Permission, id: &At<PermissionId>, report: &mut Report) {
             }
         }
         PermissionId::Push => {
-            if let Some(numbers) = &permission.card_numbers {
-                report.add(
-                    PC110,
-                    &numbers.span,
-                    "Card numbers are for contacts only",
-                    "Remove them",
-                );
+            let card = [
+                permission.card_numbers.as_ref().map(|at| &at.span),
+                permission.card_name.as_ref().map(|at| &at.span),
+                permission.card_organisation.as_ref().map(|at| &at.span),
+                permission.card_version.as_ref().map(|at| &at.span),
+            ];
+            for span in card.into_iter().flatten() {
+                report.add(PC110, span, "A card is for contacts only", "Remove it");
             }
         }
     }
@@ -64,7 +130,9 @@ fn parts(permission: &Permission, id: &At<PermissionId>, report: &mut Report) {
         report,
     );
     distinct(
-        categories.iter(),
+        categories
+            .iter()
+            .filter_map(|category| category.id.as_ref()),
         shape::is_id,
         "Write small letters, digits and `_`",
         PARTIES,

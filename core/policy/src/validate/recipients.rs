@@ -1,5 +1,6 @@
 //! PC006, PC007, PC012, PC107, PC108 and PC110 on recipients.
 
+use super::contacts::is_page;
 use super::placeholder::is_placeholder;
 use super::purposes::days;
 use crate::finding::Report;
@@ -34,6 +35,16 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
                 &name.span,
                 "`name` is empty or a placeholder",
                 "Write the recipient's legal name",
+            );
+        }
+        if let Some(page) = &recipient.privacy_policy
+            && !is_page(&page.value)
+        {
+            report.add(
+                PC012,
+                &page.span,
+                "`privacy_policy` is not a page that people can open",
+                "Write the recipient's own `https://…` page, or remove it",
             );
         }
         country(recipient, report);

@@ -38,6 +38,10 @@ pub(crate) fn small() -> Policy {
         data: vec!["use of the app".to_owned()],
         validity_days: Some(365),
         material_since: Some("2".into()),
+        changed: Some(texts(&[
+            ("en", "A mirror gets it."),
+            ("de", "Ein Spiegel erhält es."),
+        ])),
         title: texts(&[("en", "Usage"), ("de", "Nutzung")]),
         text: texts(&[
             ("en", "Which pages.\nAnd \"why\"."),
@@ -75,6 +79,7 @@ pub(crate) fn small() -> Policy {
         recipients: vec![Recipient {
             id: "segment".to_owned(),
             name: "Segment".to_owned(),
+            privacy_policy: Some("https://segment.klangwerk.app/privacy".to_owned()),
             kind: RecipientKind::Segment,
             endpoint: Some("https://events.klangwerk.app/v1".to_owned()),
             key: None,
@@ -113,6 +118,9 @@ pub(crate) fn small() -> Policy {
             feature: texts(&[("en", "card"), ("de", "Karte")]),
             purpose_string: texts(&[("en", "One card."), ("de", "Eine Karte.")]),
             card_numbers: vec!["+494012345678".to_owned()],
+            card_name: Some("Klangwerk".to_owned()),
+            card_organisation: None,
+            card_version: Some(1),
             categories: vec![],
         }],
         limits: Limits {
@@ -123,6 +131,11 @@ pub(crate) fn small() -> Policy {
             reask_after_days: 180,
             required: vec![RequiredSignal::Age],
         },
+        screens: [(
+            "title".to_owned(),
+            texts(&[("en", "Data"), ("de", "Daten")]),
+        )]
+        .into(),
     }
 }
 

@@ -9,7 +9,8 @@ fn every_rule_has_a_test_of_its_own() {
     let tests = concat!(
         include_str!("duties.rs"),
         include_str!("rules_of_law.rs"),
-        include_str!("rules_of_form.rs")
+        include_str!("rules_of_form.rs"),
+        include_str!("screens.rs")
     );
     for rule in RULES {
         let test = format!("fn {}_", rule.id.to_lowercase());

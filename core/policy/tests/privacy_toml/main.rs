@@ -11,5 +11,6 @@ mod locales_shown;
 mod on_call;
 mod rules_of_form;
 mod rules_of_law;
+mod screens;
 mod small;
 mod stores;

@@ -72,8 +72,8 @@ fn pc104_a_word_nobody_knows_is_told() {
 fn pc105_names_are_safe_where_they_stand() {
     yields(
         &["PC105"],
-        "categories = [\"service_alerts\"]",
-        "categories = [«\"Service Alerts\"]",
+        "categories = [{ id = \"service_alerts\" }]",
+        "categories = [{ id = «\"Service Alerts\" }]",
     );
     yields(
         &["PC105"],
@@ -119,15 +119,15 @@ fn pc107_bounds_are_bounds() {
         "{ enumerate = [\"home\", \"search\"] }",
         "«{ enumerate = [] }",
     );
-    let many = |name: &str, count: usize| {
+    let tables = |count: usize| {
         (0..count)
-            .map(|number| format!("\"{name}{number}\", "))
+            .map(|number| format!("{{ id = \"c{number}\" }}, "))
             .collect::<String>()
     };
     yields(
         &["PC107"],
-        "categories = [\"service_alerts\"]",
-        &format!("categories = [{}«\"one_too_many\"]", many("c", 64)),
+        "categories = [{ id = \"service_alerts\" }]",
+        &format!("categories = [{}{{ id = «\"one_too_many\" }}]", tables(64)),
     );
     yields(&["PC107"], "validity_days = 365", "validity_days = «99999");
     yields(
@@ -227,13 +227,13 @@ fn pc110_what_has_no_effect_is_told() {
     );
     yields(
         &["PC110"],
-        "categories = [\"service_alerts\"]",
+        "categories = [{ id = \"service_alerts\" }]",
         "card_numbers = «[\"+494012345678\"]",
     );
     yields(
         &["PC110"],
         "id = \"contacts\"",
-        "id = \"contacts\"\ncategories = «[\"a\"]",
+        "id = \"contacts\"\ncategories = «[{ id = \"a\" }]",
     );
     yields(
         &["PC110"],

@@ -99,6 +99,7 @@ fn channels(path: &str, text: &str, policy: &sordino_policy::Policy, findings: &
         .permissions
         .iter()
         .flat_map(|asked| &asked.categories)
+        .map(|category| &category.id)
         .collect();
     for (line, code) in code(text) {
         for (at, call) in code.match_indices("NotificationChannel(") {

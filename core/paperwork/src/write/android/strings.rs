@@ -1,12 +1,23 @@
 //! `sordino_strings.xml`: what settings, disclosures and switches say, in one locale.
 
+use sordino_policy::chrome::Word;
 use sordino_policy::{PermissionId, Policy, Texts};
 
 use super::xml::{Element, document};
-use crate::write::pages::words::words;
 
 /// Languages that Android looks for under the code they once had.
 const FORMER: [(&str, &str); 3] = [("he", "iw"), ("id", "in"), ("yi", "ji")];
+
+/// Strings that every app has.
+const SHARED: [(&str, Word); 7] = [
+    ("settings_title", Word::Title),
+    ("settings_on", Word::On),
+    ("settings_off", Word::Off),
+    ("settings_managed", Word::Managed),
+    ("settings_open_system", Word::SystemSettings),
+    ("disclosure_agree", Word::Agree),
+    ("disclosure_decline", Word::Decline),
+];
 
 /// The folder of a locale below `res/`: `values-de`, `values-de-rAT`, `values-b+zh+Hant`.
 pub(super) fn folder(locale: &str) -> String {
@@ -33,8 +44,9 @@ pub(super) fn write(policy: &Policy, locale: &str, head: &str) -> Vec<u8> {
                 .saying(escaped(text)),
         );
     };
-    for (name, text) in words(locale).settings {
-        add((*name).to_owned(), text);
+    let chrome = policy.chrome(locale);
+    for (name, word) in SHARED {
+        add(name.to_owned(), chrome.text(word));
     }
     let of = |texts: &Texts| texts.get(locale).cloned().unwrap_or_default();
     for purpose in &policy.purposes {

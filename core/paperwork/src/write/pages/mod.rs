@@ -1,6 +1,5 @@
 //! Pages for people: a draft of the privacy notice in every locale, and the record of processing.
 
-mod countries;
 mod html;
 mod markdown;
 mod notice;

@@ -4,7 +4,6 @@ use sordino_policy::{
     Compiled, Contact, DeviceAccess, LegalBasis, Policy, Purpose, Recipient, Texts,
 };
 
-use super::countries;
 use super::page::{Page, Piece, mail, plain};
 use super::words::{Words, words};
 
@@ -147,9 +146,9 @@ fn purpose(page: &mut Page, purpose: &Purpose, reader: &Reader<'_>) {
         lines.push((says.access_reason, reader.reads(reason).to_owned()));
     }
     lines.push((says.choice, choice(purpose, words).to_owned()));
-    lines.push((says.kept, (words.days)(purpose.retention_days)));
+    lines.push((says.kept, words.days(purpose.retention_days)));
     if let Some(days) = purpose.validity_days {
-        lines.push((says.valid, (words.days)(days)));
+        lines.push((says.valid, words.days(days)));
     }
     let served: Vec<&str> = reader
         .policy
@@ -189,13 +188,13 @@ fn recipients(page: &mut Page, reader: &Reader<'_>) {
         vec![
             reader.reads(&recipient.name).to_owned(),
             (words.role)(recipient.role).to_owned(),
-            countries::name(&recipient.country, words.language == "de"),
+            words.chrome().country(&recipient.country).to_owned(),
             recipient
                 .transfer_tool
                 .map_or(says.inside, words.tool)
                 .to_owned(),
             titles(reader.policy, recipient, reader.locale),
-            (words.days)(recipient.retention_days),
+            words.days(recipient.retention_days),
         ]
     };
     let served = reader.policy.recipients.iter();

@@ -2,7 +2,6 @@
 
 use sordino_policy::{Compiled, Policy, Purpose, Recipient, Stores};
 
-use super::countries;
 use super::notice::titles;
 use super::page::{Page, plain};
 use super::words::{Words, words};
@@ -91,7 +90,7 @@ fn activity(policy: &Policy, purpose: &Purpose, locale: &str, words: &Words) -> 
         words.record.persons.to_owned(),
         purpose.data.join(", "),
         recipients,
-        (words.days)(purpose.retention_days),
+        words.days(purpose.retention_days),
         access,
     ]
 }
@@ -103,7 +102,7 @@ fn transfers(page: &mut Page, policy: &Policy, locale: &str, words: &Words) {
         let tool = recipient.transfer_tool?;
         Some(vec![
             recipient.name.clone(),
-            countries::name(&recipient.country, words.language == "de"),
+            words.chrome().country(&recipient.country).to_owned(),
             (words.tool)(tool).to_owned(),
             titles(policy, recipient, locale),
         ])

@@ -6,15 +6,6 @@ use super::language::{Notice, Record, Words};
 
 pub(super) const WORDS: Words = Words {
     language: "de",
-    settings: &[
-        ("settings_title", "Datenschutz"),
-        ("settings_on", "An"),
-        ("settings_off", "Aus"),
-        ("settings_managed", "Von Ihrer Organisation festgelegt"),
-        ("settings_open_system", "Einstellungen des Systems öffnen"),
-        ("disclosure_agree", "Zustimmen"),
-        ("disclosure_decline", "Ablehnen"),
-    ],
     notice: Notice {
         title: "Datenschutzhinweise",
         draft: "Dies ist ein Entwurf, erstellt aus den Festlegungen der App. Vor der Veröffentlichung muss ihn jemand lesen, der dafür einsteht.",
@@ -144,27 +135,5 @@ pub(super) const WORDS: Words = Words {
             "Standarddatenschutzklauseln, Art. 46 Abs. 2 lit. c DSGVO"
         }
         TransferTool::BindingCorporateRules => "Verbindliche interne Vorschriften, Art. 47 DSGVO",
-    },
-    months: [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    day: |day, month, year| format!("{day}. {month} {year}"),
-    days: |days| {
-        if days == 1 {
-            "1 Tag".to_owned()
-        } else {
-            format!("{days} Tage")
-        }
     },
 };

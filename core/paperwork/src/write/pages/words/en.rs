@@ -6,15 +6,6 @@ use super::language::{Notice, Record, Words};
 
 pub(super) const WORDS: Words = Words {
     language: "en",
-    settings: &[
-        ("settings_title", "Privacy"),
-        ("settings_on", "On"),
-        ("settings_off", "Off"),
-        ("settings_managed", "Set by your organisation"),
-        ("settings_open_system", "Open the system’s settings"),
-        ("disclosure_agree", "Agree"),
-        ("disclosure_decline", "Decline"),
-    ],
     notice: Notice {
         title: "Privacy notice",
         draft: "This is a draft made from the app’s policy. Have it read by somebody who answers for it before it is published.",
@@ -138,27 +129,5 @@ pub(super) const WORDS: Words = Words {
             "Standard contractual clauses, Art. 46(2)(c) GDPR"
         }
         TransferTool::BindingCorporateRules => "Binding corporate rules, Art. 47 GDPR",
-    },
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    day: |day, month, year| format!("{day} {month} {year}"),
-    days: |days| {
-        if days == 1 {
-            "1 day".to_owned()
-        } else {
-            format!("{days} days")
-        }
     },
 };

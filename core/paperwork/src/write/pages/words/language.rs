@@ -1,12 +1,11 @@
 //! What has to be said in each language.
 
+use sordino_policy::chrome::{Chrome, Word};
 use sordino_policy::{DeviceAccess, LegalBasis, Role, SpecialBasis, TransferTool};
 
 /// One language.
 pub(in crate::write) struct Words {
     pub(in crate::write) language: &'static str,
-    /// Name and text of each string of the settings.
-    pub(in crate::write) settings: &'static [(&'static str, &'static str)],
     pub(in crate::write) notice: Notice,
     pub(in crate::write) record: Record,
     pub(in crate::write) basis: fn(LegalBasis) -> &'static str,
@@ -14,12 +13,6 @@ pub(in crate::write) struct Words {
     pub(in crate::write) access: fn(DeviceAccess) -> &'static str,
     pub(in crate::write) role: fn(Role) -> &'static str,
     pub(in crate::write) tool: fn(TransferTool) -> &'static str,
-    /// January first.
-    pub(in crate::write) months: [&'static str; 12],
-    /// Day, month and year.
-    pub(in crate::write) day: fn(u32, &str, &str) -> String,
-    /// "30 days".
-    pub(in crate::write) days: fn(u32) -> String,
 }
 
 /// The privacy notice.
@@ -96,16 +89,24 @@ pub(in crate::write) struct Record {
 }
 
 impl Words {
+    /// The texts that pages share with the screens.
+    pub(in crate::write) fn chrome(&self) -> Chrome<'static> {
+        Chrome::without_policy(self.language)
+    }
+
+    /// "30 days".
+    pub(in crate::write) fn days(&self, days: u32) -> String {
+        self.chrome().counted(Word::Days, days.into(), &[])
+    }
+
     /// A day of the form `YYYY-MM-DD` as people write it; as it is, if it has another.
     pub(in crate::write) fn date(&self, date: &str) -> String {
-        let mut parts = date.splitn(3, '-');
-        let (year, month, day) = (parts.next(), parts.next(), parts.next());
-        let month = month.and_then(|month| {
-            self.months
-                .get(month.parse::<usize>().ok()?.checked_sub(1)?)
-        });
-        match (year, month, day.and_then(|day| day.parse().ok())) {
-            (Some(year), Some(month), Some(day)) => (self.day)(day, month, year),
+        let mut parts = date.splitn(3, '-').map(|part| part.parse().ok());
+        let mut part = || parts.next().flatten();
+        match (part(), part(), part()) {
+            (Some(year), Some(month @ 1..=12), Some(day)) => {
+                self.chrome().day(day, month, Some(year))
+            }
             _ => date.to_owned(),
         }
     }
