@@ -2,9 +2,9 @@ package dev.sordino.inner
 
 import dev.sordino.Listener
 import dev.sordino.PurposeStatus
-import dev.sordino.core.PurposeStatus as CorePurposeStatus
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicLong
+import dev.sordino.core.PurposeStatus as CorePurposeStatus
 
 /** How each purpose stands, as last heard from the core, and who wants to know when that changes. */
 internal class Board {

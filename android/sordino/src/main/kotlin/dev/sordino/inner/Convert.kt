@@ -6,19 +6,19 @@ import dev.sordino.ClosedReason
 import dev.sordino.CompletedReceipt
 import dev.sordino.Count
 import dev.sordino.Erasure
-import dev.sordino.StartupRepair
 import dev.sordino.InFlight
-import dev.sordino.RecentUpload
 import dev.sordino.Limiter
 import dev.sordino.NotReady
 import dev.sordino.Options
 import dev.sordino.Problem
 import dev.sordino.PurposeReceipt
+import dev.sordino.PurposeStatus
 import dev.sordino.Queued
 import dev.sordino.Receipt
+import dev.sordino.RecentUpload
 import dev.sordino.Reported
 import dev.sordino.SordinoException
-import dev.sordino.PurposeStatus
+import dev.sordino.StartupRepair
 import dev.sordino.Stopped
 import dev.sordino.TurnOnResult
 import dev.sordino.VendorAnswer
@@ -30,13 +30,13 @@ import dev.sordino.core.Vendor
 import dev.sordino.core.ClosedBy as CoreClosedBy
 import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
 import dev.sordino.core.Count as CoreCount
-import dev.sordino.core.RecentUpload as CoreRecentUpload
 import dev.sordino.core.Options as CoreOptions
 import dev.sordino.core.Override as CoreOverride
 import dev.sordino.core.Platform as CorePlatform
 import dev.sordino.core.PurposeStatus as CorePurposeStatus
 import dev.sordino.core.Queued as CoreQueued
 import dev.sordino.core.Receipt as CoreReceipt
+import dev.sordino.core.RecentUpload as CoreRecentUpload
 import dev.sordino.core.SordinoException as CoreException
 import dev.sordino.core.VendorAnswer as CoreVendorAnswer
 import dev.sordino.core.VendorSwitch as CoreVendorSwitch
@@ -65,7 +65,8 @@ internal fun CoreCount.toPublic(): Count = Count(number.toLong(), exact)
 
 internal fun CoreQueued.toPublic(): Queued = Queued(purpose, recipient, records.toPublic(), bytes.toPublic())
 
-internal fun CoreRecentUpload.toPublic(): RecentUpload = RecentUpload(time, recipient, purpose, records.toLong(), bytes.toLong(), reported?.same<Reported>())
+internal fun CoreRecentUpload.toPublic(): RecentUpload =
+    RecentUpload(time, recipient, purpose, records.toLong(), bytes.toLong(), reported?.same<Reported>())
 
 internal fun CoreReceipt.toPublic(): PurposeReceipt =
     PurposeReceipt(

@@ -2,9 +2,9 @@ package dev.sordino.inner
 
 import dev.sordino.Condition
 import dev.sordino.Counters
-import dev.sordino.RecentUpload
 import dev.sordino.NotReady
 import dev.sordino.Queued
+import dev.sordino.RecentUpload
 import dev.sordino.Refusal
 import dev.sordino.core.Counters as CoreCounters
 

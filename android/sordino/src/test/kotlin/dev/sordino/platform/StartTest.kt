@@ -5,13 +5,13 @@ import android.os.Looper
 import android.os.StrictMode
 import android.os.UserManager
 import dev.sordino.ChoiceState
-import dev.sordino.StartupRepair
 import dev.sordino.Limiter
 import dev.sordino.NotReady
 import dev.sordino.Outcome
 import dev.sordino.Problem
 import dev.sordino.Refusal
 import dev.sordino.Sordino
+import dev.sordino.StartupRepair
 import dev.sordino.support.FakeKeystore
 import dev.sordino.support.idle
 import org.junit.Assert.assertEquals
