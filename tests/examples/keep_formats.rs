@@ -25,7 +25,7 @@ fn main() {
     let target = std::env::args().nth(1).expect("name the folder to make");
     let target = Path::new(&target);
     assert!(!target.exists(), "{} is kept already", target.display());
-    let policy = with_a_sealed_hold();
+    let policy = with_every_part();
     let rig = Rig::default();
     play(&rig, &policy);
     keep(&rig, &policy, target);
@@ -34,13 +34,17 @@ fn main() {
     fs::write(target.join("found.json"), found).expect("it can be written");
 }
 
-fn with_a_sealed_hold() -> Policy {
+/// A policy with a sealed hold, and with a vendor for a purpose that is turned off.
+fn with_every_part() -> Policy {
     let mut policy = policy();
     let stability = policy.purposes.iter_mut().find(|one| one.id == "stability");
     stability.expect("the rig has it").before_choice = BeforeChoice::HoldSealed {
         max_records: 5,
         max_hours: 48,
     };
+    let vendor = policy.recipients.iter_mut().find(|one| one.id == "vendor");
+    let vendor = vendor.expect("the rig has it");
+    vendor.purposes.push("early".to_owned());
     policy.hash = policy.content_hash();
     policy
 }

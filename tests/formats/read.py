@@ -3,8 +3,8 @@
 
     python3 tests/formats/read.py tests/formats/v1
 
-Written from the pages in docs/formats. Prints JSON: the ledger's entries, the slots, what was issued, and the messages
-that an upload would send. Every pseudonym of a segment is computed anew from the keys beside it. Fails where a file is
+Written from the pages in docs/formats. Prints JSON: the ledger's entries, the slots, what was issued, what vendors are
+owed, and the messages that an upload would send. Every pseudonym of a segment is computed anew from the keys beside it. Fails where a file is
 not as its page says. Standard library only, Python 3.10 or newer.
 """
 
@@ -15,7 +15,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "vectors"))
 from maker import canonical, identity as formula, policy as policies, published, segment_body, sentry_envelope  # noqa: E402
-from reader import aes_gcm, identity, issued, ledger, queue, vault  # noqa: E402
+from reader import aes_gcm, identity, issued, ledger, owed, queue, vault  # noqa: E402
 
 SERVED = ("segment", "sentry")
 
@@ -114,6 +114,7 @@ def read_folder(folder):
     return {
         "slots": [{name: slot[name] for name in shown if name in slot} for slot in slots],
         "entries": entries,
+        "owed": owed.read((disk / "owed").read_bytes(), policy),
         "issued": issued.read((disk / "issued").read_bytes(), key_of["issued"]),
         "lanes": lanes,
         "uploads": uploads,

@@ -62,7 +62,14 @@ impl Engine {
                 broken: true,
                 ..Condition::default()
             },
-            Rooms::retry,
+            |rooms| {
+                let was_ready = rooms.consent.standings().choices.is_some();
+                let condition = rooms.retry();
+                if !was_ready {
+                    barrier::follow_opening(rooms);
+                }
+                condition
+            },
         )
     }
 
@@ -260,6 +267,13 @@ impl Engine {
         )
     }
 
+    /// Returns the receipts that nobody was given: for what a term, the policy or a limit closed while the engine was
+    /// opened, and for turn-offs of before whose vendors have not confirmed them. Each is returned once; hand it to
+    /// [`Engine::complete`].
+    pub fn unfinished(&self) -> Vec<Receipt> {
+        self.guarded(Vec::new, barrier::take_unfinished)
+    }
+
     /// Removes what earlier turn-offs left; call it once after opening, off the main thread.
     ///
     /// Whether nothing is left.
@@ -409,6 +423,8 @@ impl Engine {
             || false,
             |rooms| {
                 let looked = rooms.refresh();
+                barrier::follow_reading(rooms);
+                rooms.tell_vendors();
                 rooms.catch_up();
                 looked
             },

@@ -12,6 +12,7 @@ use crate::hold::Holds;
 use crate::identity::People;
 use crate::options::{OpenError, Options};
 use crate::rooms::Rooms;
+use crate::sync::Mutex;
 use crate::upload::Uploads;
 use crate::vendors::Vendors;
 use crate::world::{Ports, World};
@@ -39,11 +40,18 @@ impl Engine {
                 people: People::new(world.options.facts.clone()),
                 uploads: Uploads::new(&world, endpoints),
                 vendors: Vendors::new(&world.ports.vendors),
+                unfinished: Mutex::default(),
                 world,
             },
             guard: Guard::default(),
         };
-        engine.guarded(|| (), Rooms::open);
+        engine.guarded(
+            || (),
+            |rooms| {
+                rooms.open();
+                barrier::follow_opening(rooms);
+            },
+        );
         Ok(engine)
     }
 }

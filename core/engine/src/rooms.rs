@@ -17,8 +17,10 @@ use crate::ledger::{Choices, Entry};
 use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
 use crate::ports::{Millis, VendorAnswer};
 use crate::queue::{OpenPurpose, Outside, Queues, keep_retention};
+use crate::receipt::Receipt;
 use crate::record::Refusal;
 use crate::seal::Secret;
+use crate::sync::Mutex;
 use crate::upload::Uploads;
 use crate::vendors::Vendors;
 use crate::world::World;
@@ -33,6 +35,8 @@ pub(crate) struct Rooms {
     pub(crate) people: People,
     pub(crate) uploads: Uploads,
     pub(crate) vendors: Vendors,
+    /// Receipts that nobody was given yet: what was closed without a call, or not completed.
+    pub(crate) unfinished: Mutex<Vec<Receipt>>,
 }
 
 impl Rooms {
@@ -66,6 +70,11 @@ impl Rooms {
         self.take_over_all();
         self.prepare();
         keep_retention(self.queues());
+        // Before anything can be recorded. Without choices nobody knows which purposes are open.
+        if standings.choices.is_some() {
+            let is_open = |purpose: &str| self.is_open(purpose);
+            self.vendors.tell_all(&self.world, &is_open);
+        }
     }
 
     /// Tries again what failed at opening.

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::Limiter;
+use sordino_engine::ports::{VendorAnswer, VendorSwitch};
 use sordino_engine::upload::{Cancel, Next, Reply, Request};
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Rig, event, policy};
@@ -28,6 +29,23 @@ impl Cancel for Flag {
     }
 }
 
+/// A vendor's SDK that writes down what it was told last.
+struct Vendor(String);
+
+impl VendorSwitch for Vendor {
+    fn recipient(&self) -> &str {
+        "vendor"
+    }
+
+    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
+        let told = std::fs::write(&self.0, format!("{open_purposes:?}"));
+        match open_purposes {
+            [] if told.is_ok() => VendorAnswer::Off,
+            _ => VendorAnswer::StillOn,
+        }
+    }
+}
+
 fn main() {
     let place = std::env::args()
         .nth(1)
@@ -37,7 +55,7 @@ fn main() {
         keys: Box::new(KeyFile::new(format!("{place}/keys")).expect("it can be used")),
         clock: Box::new(SystemClock),
         random: Box::new(SystemRandom),
-        vendors: Vec::new(),
+        vendors: vec![Arc::new(Vendor(format!("{place}/vendor")))],
     };
     let options = Options::default();
     let engine = Engine::open(policy(), ports, options).expect("the endpoints are allowed");
@@ -55,6 +73,13 @@ fn main() {
                 Ok(receipt) => serde_json::to_string(&receipt).expect("receipts are JSON"),
                 Err(error) => format!("{error:?}"),
             },
+            ["unfinished"] => {
+                let receipts = engine.unfinished();
+                let completed = receipts.iter().map(|receipt| engine.complete(receipt));
+                let told =
+                    completed.map(|one| format!("{} {:?}", one.receipt.purpose, one.vendors));
+                told.collect::<Vec<_>>().join("; ")
+            }
             ["churn", rounds] => {
                 churn(&engine, rounds.parse().expect("it is a number"));
                 "churned".to_owned()

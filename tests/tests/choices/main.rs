@@ -14,6 +14,7 @@ mod kept_nos;
 mod limits;
 mod long_ledger;
 mod many_purposes;
+mod owed;
 mod permission;
 mod running_out;
 mod slow_keys;

@@ -18,3 +18,4 @@ mod processes;
 mod refused_crashes;
 mod restarts;
 mod stopped_processes;
+mod vendors_owed;

@@ -102,6 +102,7 @@ pub(crate) fn found(engine: &Engine) -> Json {
         .collect();
     let ledger = engine.export_ledger().expect("the ledger opens");
     let issued = engine.issued().expect("the list opens");
+    let unfinished = engine.unfinished();
     let queued = engine.queued_ids();
     let sent = sent(engine);
     engine
@@ -112,6 +113,7 @@ pub(crate) fn found(engine: &Engine) -> Json {
         "standing": standing,
         "ledger": ledger,
         "issued": issued,
+        "unfinished": unfinished,
         "queued": queued,
         "sent": sent,
         "held": self::sent(engine).into_iter().map(without_ids).collect::<Json>(),

@@ -62,6 +62,12 @@ fn the_pages_reader_reads_the_same() {
             .collect();
         assert_eq!(json!(entries), read["entries"], "format {format}: ledger");
         assert_eq!(found["issued"], read["issued"], "format {format}: issued");
+        let unfinished = items(&found["unfinished"]).iter().map(owed);
+        assert_eq!(
+            unfinished.collect::<Json>(),
+            read["owed"],
+            "format {format}: what vendors are owed"
+        );
         assert_eq!(
             by_lane(items(&found["sent"])),
             by_lane(
@@ -91,6 +97,7 @@ fn kept_files_hold_every_part_of_their_formats() {
         assert!(segments().any(|segment| segment["open"] == false), "ended");
         assert!(lanes.iter().any(|lane| lane["kind"] == "held"), "held");
         assert!(!items(&read["uploads"]).is_empty(), "an upload under way");
+        assert!(!items(&read["owed"]).is_empty(), "an off that is owed");
         let kinds: Vec<&Json> = items(&read["entries"])
             .iter()
             .map(|entry| &entry["what"]["kind"])
@@ -99,6 +106,21 @@ fn kept_files_hold_every_part_of_their_formats() {
             assert!(kinds.iter().any(|found| *found == kind), "entry {kind}");
         }
     }
+}
+
+/// What the pages say of a receipt that vendors are owed.
+fn owed(receipt: &Json) -> Json {
+    let count = |count: &Json| match count["exactly"].as_u64() {
+        Some(number) => json!({"number": number, "exact": true}),
+        None => json!({"number": count["at_least"], "exact": false}),
+    };
+    json!({
+        "purpose": receipt["purpose"],
+        "recipient": receipt["vendors_pending"][0],
+        "time": receipt["time"],
+        "records": count(&receipt["records"]),
+        "bytes": count(&receipt["bytes"]),
+    })
 }
 
 /// Were it otherwise, the reader would prove nothing.

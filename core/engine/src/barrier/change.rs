@@ -143,6 +143,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
     }
     // In the ledger alone, where another process that has it open does not look.
     let unseen = closings.iter().any(|one| one.closed == Closed::Not);
+    closings.iter().for_each(|closing| closing.owe(rooms));
     let head = exclusive.commit();
     if keys_must_go {
         if destroy_keys(world).is_err() {
@@ -299,6 +300,9 @@ pub(super) fn close_without_ledger(
         keep_shut(rooms, &closings, true);
         // Memory must not go on with keys that the key store no longer has.
         exclusive.forget();
+    }
+    if has_lock {
+        closings.iter().for_each(|closing| closing.owe(rooms));
     }
     let head = exclusive.commit();
     if keys_must_go && destroy_keys(&rooms.world).is_err() {

@@ -144,6 +144,7 @@ pub(crate) fn turn_off(
         }
     });
     known().for_each(|at| rooms.gate.end_off(at));
+    rooms.tell_vendors();
     result
 }
 
@@ -198,6 +199,7 @@ pub(crate) fn import_refusal(
         material_since: rooms.world.policy().material_since(purpose).to_owned(),
     });
     let mut receipts = Vec::new();
+    rooms.tell_vendors();
     keep(rooms, at, changed, &mut receipts)?;
     Ok(receipts)
 }
@@ -256,10 +258,12 @@ pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>>
             failed: vec![(String::new(), ChoiceError::NotReady)],
         });
     };
-    each(rooms, &expired, |at, receipts| {
+    let result = each(rooms, &expired, |at, receipts| {
         let changed = change(rooms, Some(at), &|_| expiry(rooms, at));
         keep(rooms, at, changed, receipts)
-    })
+    });
+    rooms.tell_vendors();
+    result
 }
 
 fn choice(rooms: &Rooms, at: PurposeIx, state: State, shown: Shown<'_>) -> What {

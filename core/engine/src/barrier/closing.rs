@@ -10,6 +10,7 @@ use crate::rooms::Rooms;
 use crate::scope::Scope;
 use crate::upload::Elsewhere;
 use crate::vault::VaultFile;
+use crate::vendors::{Owed, owe};
 
 /// How the vault closes a purpose.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,16 @@ impl Closing {
             closed: Closed::Not,
             time: rooms.world.now(),
         }
+    }
+
+    /// One whose slot was overwritten when ledger and vault were read. Memory was fitted to that.
+    pub(super) fn found(rooms: &Rooms, at: PurposeIx, slot: (usize, u64)) -> Self {
+        let mut closing = Self {
+            closed: Closed::Wiped,
+            ..Self::elsewhere(rooms, at)
+        };
+        closing.had(rooms, Some(slot));
+        closing
     }
 
     /// Closes a purpose in memory and takes its secrets out; waits for a record that is just being
@@ -95,6 +106,25 @@ impl Closing {
         self.had(rooms, off.ok().flatten());
     }
 
+    /// Notes on the disk that its vendors must hear of it. The lock over all processes is held.
+    ///
+    /// What cannot be noted is made up for: each start tells every vendor which purposes are open.
+    pub(super) fn owe(&self, rooms: &Rooms) {
+        if self.was_open() && self.closed != Closed::Not {
+            let off = Owed {
+                time: self.time,
+                records: self.sum(|waiting| waiting.records),
+                bytes: self.sum(|waiting| waiting.bytes),
+            };
+            owe(&rooms.world, self.at, off);
+        }
+    }
+
+    fn sum(&self, of: fn(&Waiting) -> Count) -> Count {
+        let none = Count::Exactly(0);
+        self.waiting.iter().map(of).fold(none, Count::plus)
+    }
+
     /// Notes the slot that was open until now.
     fn had(&mut self, rooms: &Rooms, slot: Option<(usize, u64)>) {
         let world = &rooms.world;
@@ -119,15 +149,13 @@ impl Closing {
             let _ = set_aside(world.files(), world.random(), &name);
         }
         let purpose = &world.catalog.purpose(self.at).id;
-        let none = Count::Exactly(0);
-        let sum = |of: fn(&Waiting) -> Count| self.waiting.iter().map(of).fold(none, Count::plus);
         let vendors = world.catalog.vendors(purpose);
         Receipt {
             purpose: purpose.clone(),
             scope: Scope::Device.name(),
             time: self.time,
-            records: sum(|waiting| waiting.records),
-            bytes: sum(|waiting| waiting.bytes),
+            records: self.sum(|waiting| waiting.records),
+            bytes: self.sum(|waiting| waiting.bytes),
             erasure: match self.closed {
                 Closed::Wiped => Erasure::Overwritten,
                 Closed::Not | Closed::ByWord => Erasure::VaultPending,

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::catalog::PurposeIx;
 use crate::gate::Work;
+use crate::lock::LOCK_LIMIT;
 use crate::ports::VendorAnswer;
 use crate::queue::{
     destroy_aside, folder, generation_name, lane_name, set_dead_aside, set_path_aside,
@@ -11,6 +12,7 @@ use crate::queue::{
 use crate::receipt::{CompletedReceipt, Erasure, Receipt};
 use crate::rooms::Rooms;
 use crate::sync::pause;
+use crate::vendors::settle;
 
 /// How long tidying keeps the lock at a time, and leaves it to others in between.
 const STEP: Duration = Duration::from_millis(10);
@@ -22,7 +24,12 @@ pub(crate) fn complete(
     receipt: &Receipt,
     vendors: Vec<(String, VendorAnswer)>,
 ) -> CompletedReceipt {
-    let replaced = rooms.consent.replace_vault_key(&rooms.world, rooms);
+    settle_vendors(rooms, receipt, &vendors);
+    let replaced = match receipt.erasure {
+        // By the opening that made the receipt.
+        Erasure::VaultReplaced => Ok(()),
+        _ => rooms.consent.replace_vault_key(&rooms.world, rooms),
+    };
     CompletedReceipt {
         receipt: receipt.clone(),
         erasure: match replaced {
@@ -31,6 +38,24 @@ pub(crate) fn complete(
         },
         files_gone: tidy(rooms),
         vendors,
+    }
+}
+
+/// Forgets what vendors were owed that were told and do not say that they are on.
+fn settle_vendors(rooms: &Rooms, receipt: &Receipt, vendors: &[(String, VendorAnswer)]) {
+    let is_done = |vendor: &str| {
+        vendors.iter().any(|(id, answer)| match answer {
+            VendorAnswer::Off | VendorAnswer::OnForOthers | VendorAnswer::CannotTell => {
+                id == vendor
+            }
+            VendorAnswer::StillOn | VendorAnswer::TimedOut | VendorAnswer::NoSwitch => false,
+        })
+    };
+    let at = rooms.world.catalog.place_of(&receipt.purpose);
+    if let Some(at) = at.filter(|_| vendors.iter().any(|(id, _)| is_done(id)))
+        && let Ok(_held) = rooms.world.lock(LOCK_LIMIT)
+    {
+        settle(&rooms.world, at, &is_done);
     }
 }
 

@@ -46,6 +46,8 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
         surviving: surviving.clone(),
         lowered: lowered.clone(),
     });
+    // What vendors are owed outlives the erasure.
+    closings.iter().for_each(|closing| closing.owe(rooms));
     let head = match begun {
         Ok(()) => exclusive.commit(),
         Err(_) => {
@@ -62,6 +64,7 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
         }
     };
     closings.retain(Closing::was_open);
+    rooms.tell_vendors();
     let done = receipts(rooms, closings, begun.is_ok(), &head);
     PartlyDone { done, failed }.unless_all()
 }

@@ -12,7 +12,9 @@ mod choose;
 mod closing;
 mod complete;
 mod erase;
+mod opened;
 
 pub(crate) use choose::{choose, expire, import_refusal, limit, turn_off, turn_on};
 pub(crate) use complete::{close_lanes, complete, tidy};
 pub(crate) use erase::erase;
+pub(crate) use opened::{follow_opening, follow_reading, take_unfinished};

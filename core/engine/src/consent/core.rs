@@ -4,7 +4,7 @@ use std::io;
 
 use super::ready::{LEDGER_SLOT, Ready, VAULT};
 use super::recover::{self, AtHand};
-use super::settle::settle;
+use super::settle::{FoundClosed, settle};
 use super::stop::Stop;
 use crate::condition::{Condition, NotReady, StartupRepair};
 use crate::scope::Scope;
@@ -18,6 +18,8 @@ pub(super) struct Core {
     pub(super) condition: Condition,
     /// Whether it was read anew since memory was fitted the last time.
     pub(super) anew: bool,
+    /// What was found to be closed, until somebody gives a receipt for it.
+    pub(super) closed: Vec<FoundClosed>,
 }
 
 impl Core {
@@ -41,7 +43,7 @@ impl Core {
     /// Reads everything anew, and wipes what must not stay before anything is open.
     fn load(&mut self, world: &World, at_hand: Option<&mut AtHand>) -> Result<(), Stop> {
         let mut found = Vec::new();
-        let result = try_load(world, at_hand, &mut found);
+        let result = try_load(world, at_hand, &mut found, &mut self.closed);
         let (ready, not_ready) = match result {
             Ok(ready) => (Some(ready), None),
             Err(Stop::NotReady(why)) => (None, Some(why)),
@@ -122,6 +124,7 @@ fn try_load(
     world: &World,
     at_hand: Option<&mut AtHand>,
     found: &mut Vec<StartupRepair>,
+    closed: &mut Vec<FoundClosed>,
 ) -> Result<Ready, Stop> {
     let (vault, keys) = recover::vault(world, at_hand, found)?;
     let (ledger, ledger_generation) = recover::ledger(world, &vault, &keys, found)?;
@@ -136,6 +139,6 @@ fn try_load(
     };
     // What opened later must be closable on a full disk; turning on insists, opening does not.
     let _ = ready.keep_reserve(world);
-    settle(world, &mut ready, found)?;
+    settle(world, &mut ready, found, closed)?;
     Ok(ready)
 }

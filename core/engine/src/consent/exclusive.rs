@@ -12,6 +12,7 @@ use super::published::{Published, Standings};
 use super::ready::Ready;
 use super::recheck::Recheck;
 use super::recover::{Alone, AtHand};
+use super::settle::FoundClosed;
 use super::stop::Stop;
 use crate::condition::NotReady;
 use crate::digest;
@@ -55,6 +56,11 @@ impl Consent {
     /// How everything stands. Waits for nothing.
     pub(crate) fn standings(&self) -> Arc<Standings> {
         self.published.now()
+    }
+
+    /// What was found to be closed without a call; each is told once.
+    pub(crate) fn take_closed(&self) -> Vec<FoundClosed> {
+        std::mem::take(&mut self.core.lock().closed)
     }
 
     /// The right to change. `before` is told what memory knows while only the lock of this process is

@@ -67,6 +67,13 @@ impl Consent {
         }
     }
 
+    /// Whether no off waits for the vault key to be replaced.
+    pub(crate) fn owes_no_replacement(&self) -> bool {
+        let core = self.core.lock();
+        let ready = core.ready.as_ref();
+        ready.is_some_and(|ready| !ready.owes_a_replacement() && !ready.keys.replacing())
+    }
+
     fn fetch_keys(&self, world: &World) -> Result<Keys, NotReady> {
         let core = self.core.lock();
         let install = core.ready.as_ref().map(|ready| ready.vault.install());

@@ -21,11 +21,32 @@ pub(crate) fn basis(basis: LegalBasis) -> &'static str {
     }
 }
 
+/// A purpose whose slot was open and that nobody closed by a call: its term, the policy or a limit did.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoundClosed {
+    pub(crate) at: PurposeIx,
+    /// The slot, and the generation that it had.
+    pub(crate) slot: (usize, u64),
+    /// Whether the ledger says so.
+    pub(crate) in_ledger: bool,
+}
+
+impl FoundClosed {
+    fn new(at: PurposeIx, slot: (usize, u64), in_ledger: bool) -> Self {
+        Self {
+            at,
+            slot,
+            in_ledger,
+        }
+    }
+}
+
 /// Wipes every slot that ledger and vault do not agree on, and writes what is missing.
 pub(super) fn settle(
     world: &World,
     ready: &mut Ready,
     found: &mut Vec<StartupRepair>,
+    closed: &mut Vec<FoundClosed>,
 ) -> Result<(), NotReady> {
     // What cannot be written now counts all the same, and is written before the next change.
     if let Ok(seen) = ready.seen()
@@ -56,10 +77,10 @@ pub(super) fn settle(
                 None => continue,
             },
         };
-        let wiped = ready.wipe(world, &purpose.id)?.is_some();
+        let wiped = ready.wipe(world, &purpose.id)?;
         let (state, actor) = match why {
             Why::Unvouched => {
-                found.push(match wiped {
+                found.push(match wiped.is_some() {
                     true => StartupRepair::SlotUnvouched,
                     false => StartupRepair::OffCompleted,
                 });
@@ -70,11 +91,15 @@ pub(super) fn settle(
             Why::Ledger(_) => match standing.closed_by_person_for_good(policy, purpose, times) {
                 Some(ClosedBy::Expired) => (State::Expired, Actor::Expiry),
                 Some(ClosedBy::PolicyChanged) => (State::Invalidated, Actor::Policy),
-                _ => continue,
+                _ => {
+                    closed.extend(wiped.map(|slot| FoundClosed::new(at, slot, true)));
+                    continue;
+                }
             },
         };
         // It is closed either way; what cannot be written now is written before the next change.
-        let _ = ready.write_closed(world, at, state, actor);
+        let written = ready.write_closed(world, at, state, actor).is_ok();
+        closed.extend(wiped.map(|slot| FoundClosed::new(at, slot, written)));
     }
     Ok(())
 }

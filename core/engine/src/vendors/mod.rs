@@ -4,6 +4,10 @@
 //! however slow it is. What waits in a line is replaced by what is newer: only the last word counts.
 //! No lock of ours is held while a vendor is told, and none that hangs holds up anybody else.
 
+mod owed;
+
+pub(crate) use owed::{Owed, all_owed, owe, settle};
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
@@ -55,6 +59,16 @@ impl Vendors {
         };
         Self {
             lines: switches.iter().map(line).collect(),
+        }
+    }
+
+    /// Tells every vendor which purposes are open, also where none is: what it keeps of its own may say
+    /// otherwise. Waits for nobody.
+    pub(crate) fn tell_all(&self, world: &World, is_open: &dyn Fn(&str) -> bool) {
+        for line in &self.lines {
+            let told = line.told.lock();
+            let open = open_for(world, &line.recipient, is_open);
+            tell(line, told, open);
         }
     }
 
