@@ -50,5 +50,5 @@ pub use settings::{
     RowKind, SettingsRow, SettingsScreen, SettingsSection, SettingsTexts, texts_without_engine,
 };
 pub use status::{PurposeNames, PurposeStatus};
-pub use uploads::{Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
+pub use uploads::{Answer, Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{Vendor, VendorAnswer, VendorSwitch};

@@ -109,15 +109,32 @@ pub enum Begun {
     },
 }
 
+/// A server's answer to one request: the parts of it that decide what becomes of the records.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// Its `Retry-After`, if any.
+    #[uniffi(default = None)]
+    pub retry_after: Option<String>,
+    /// Its `X-Sentry-Rate-Limits`, if any.
+    #[uniffi(default = None)]
+    pub rate_limits: Option<String>,
+    /// Its `Content-Type`, if any.
+    #[uniffi(default = None)]
+    pub content_type: Option<String>,
+    /// The first 64 bytes of its body at most, uncompressed.
+    #[uniffi(default = None)]
+    pub start: Option<Vec<u8>>,
+}
+
 /// What came of a request.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum Reply {
     /// The server answered. Redirects are answers: nobody follows them.
     Answered {
-        /// Its status.
-        status: u16,
-        /// Its `Retry-After`, if any.
-        retry_after: Option<String>,
+        /// What it said.
+        answer: Answer,
     },
     /// No connection, or it broke.
     Failed,
@@ -258,16 +275,29 @@ impl From<upload::Request> for Request {
     }
 }
 
+impl From<Answer> for upload::Answer {
+    fn from(answer: Answer) -> Self {
+        let Answer {
+            status,
+            retry_after,
+            rate_limits,
+            content_type,
+            start,
+        } = answer;
+        Self {
+            status,
+            retry_after,
+            rate_limits,
+            content_type,
+            start: start.unwrap_or_default(),
+        }
+    }
+}
+
 impl From<Reply> for upload::Reply {
     fn from(reply: Reply) -> Self {
         match reply {
-            Reply::Answered {
-                status,
-                retry_after,
-            } => Self::Answered {
-                status,
-                retry_after,
-            },
+            Reply::Answered { answer } => Self::Answered(answer.into()),
             Reply::Failed => Self::Failed,
             Reply::TimedOut => Self::TimedOut,
             Reply::Cancelled => Self::Cancelled,

@@ -1,6 +1,6 @@
 //! One device in memory, on which an engine can be opened, killed and opened again.
 
-use sordino_engine::upload::{Cancel, Next, Reply, Reported, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, Reply, Reported, Request};
 use sordino_engine::{Engine, Event, Facts, Options, Outcome, Ports, Shown, Value};
 use sordino_policy::Policy;
 use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
@@ -126,10 +126,7 @@ impl Rig {
     pub fn drain(engine: &Engine) -> Vec<Request> {
         let mut requests = Vec::new();
         while let Some(request) = Self::begin(engine) {
-            let taken = Reply::Answered {
-                status: 200,
-                retry_after: None,
-            };
+            let taken = Reply::Answered(Answer::of(200));
             assert_eq!(engine.report(request.id, &taken), Reported::Delivered);
             requests.push(request);
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use shuttle::thread;
 use sordino_engine::receipt::Stopped;
-use sordino_engine::upload::{Cancel, Next, Reply};
+use sordino_engine::upload::{Answer, Cancel, Next, Reply};
 use sordino_engine::{Engine, Options, Outcome, Ports};
 use sordino_tests::{Impatient, Meanwhile, Rig, Stalling, event, policy};
 
@@ -63,10 +63,7 @@ fn upload(engine: &Engine, seen: &Seen) {
                     seen.began_after_off.fetch_add(1, Ordering::SeqCst);
                 }
                 thread::yield_now();
-                Reply::Answered {
-                    status: 200,
-                    retry_after: None,
-                }
+                Reply::Answered(Answer::of(200))
             }
         };
         engine.report(request.id, &reply);

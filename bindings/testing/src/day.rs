@@ -14,7 +14,7 @@ use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::ports::Clock as _;
 use sordino_engine::receipt::Receipt;
-use sordino_engine::upload::{Cancel, Next, Reply, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Account, Crash, Engine, Event, Options, Override, Ports, Shown, Value};
 use sordino_policy::Policy;
 use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
@@ -168,10 +168,7 @@ fn complete(engine: &Engine, receipts: &[Receipt]) {
 fn deliver(engine: &Engine, sent: &mut Vec<Request>) -> Option<()> {
     while let Next::Ready(ticket) = engine.next_upload() {
         let request = engine.begin(ticket, Arc::new(NeverBegun)).ok()?;
-        let answered = Reply::Answered {
-            status: 200,
-            retry_after: None,
-        };
+        let answered = Reply::Answered(Answer::of(200));
         engine.report(request.id, &answered);
         sent.push(request);
     }

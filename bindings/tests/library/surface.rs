@@ -6,7 +6,7 @@ use std::sync::{Arc, Barrier};
 
 use sordino::door::{number_of, sordino_record};
 use sordino::{
-    ACCEPTED, Begun, Cancel, ChoiceFailure, Engine, ForeignError, KeyStore, KeyStoreError,
+    ACCEPTED, Answer, Begun, Cancel, ChoiceFailure, Engine, ForeignError, KeyStore, KeyStoreError,
     NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported, Request, SordinoError,
     Stopped, Vendor, VendorAnswer, VendorSwitch,
 };
@@ -72,11 +72,14 @@ fn an_event_at_the_door_is_sent() {
     let door = engine.door().expect("it has one");
     assert_eq!(number_of(door, &event()), ACCEPTED);
     let request = begun(&engine);
-    let status = 200;
-    let reply = Reply::Answered {
-        status,
+    let answer = Answer {
+        status: 200,
         retry_after: None,
+        rate_limits: None,
+        content_type: Some("application/json".to_owned()),
+        start: Some(b"{}".to_vec()),
     };
+    let reply = Reply::Answered { answer };
     assert_eq!(
         engine.report(request.id, reply.clone()),
         Ok(Reported::Delivered)

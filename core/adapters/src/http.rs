@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sordino_engine::Engine;
-use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
+use sordino_engine::upload::{
+    Answer, Cancel, Next, NotBegun, Reply, Reported, Request, START_BYTES,
+};
 use ureq::Agent;
 use ureq::config::Config;
 
@@ -64,7 +66,7 @@ impl Http {
     /// Use a [`Canceller`] for one request only, and register it with [`Engine::begin`] before.
     ///
     /// An answer counts from its status line on: what comes later, a cancel included, does not
-    /// change it. Of its body at most 64 KiB are read, and dropped.
+    /// change it. Of its body at most 64 KiB are read, and all but the first bytes are dropped.
     pub fn send(&self, request: &Request, canceller: &Canceller) -> Reply {
         let Some(agent) = canceller.begin(&self.config) else {
             return Reply::Cancelled;
@@ -75,17 +77,24 @@ impl Http {
         }
         match post.send(&request.body[..]) {
             Ok(answer) => {
-                let status = answer.status().as_u16();
-                let retry_after = answer.headers().get("Retry-After");
-                let retry_after = retry_after.and_then(|value| value.to_str().ok());
-                let retry_after = retry_after.map(str::to_owned);
-                // Read, so that the server is not cut off in the middle; whatever fails, it answered.
+                let header = |name: &str| {
+                    let value = answer.headers().get(name);
+                    value
+                        .and_then(|value| value.to_str().ok())
+                        .map(str::to_owned)
+                };
+                let said = Answer {
+                    retry_after: header("Retry-After"),
+                    rate_limits: header("X-Sentry-Rate-Limits"),
+                    content_type: header("Content-Type"),
+                    ..Answer::of(answer.status().as_u16())
+                };
                 let mut body = answer.into_body().into_reader().take(MOST_OF_A_BODY);
+                let mut start = Vec::new();
+                let _ = (&mut body).take(START_BYTES as u64).read_to_end(&mut start);
+                // Read, so that the server is not cut off in the middle; whatever fails, it answered.
                 let _ = std::io::copy(&mut body, &mut sink());
-                Reply::Answered {
-                    status,
-                    retry_after,
-                }
+                Reply::Answered(Answer { start, ..said })
             }
             Err(_) if canceller.is_cancelled() => Reply::Cancelled,
             Err(ureq::Error::Timeout(_)) => Reply::TimedOut,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use sordino_policy::DevicePseudonym;
+
 use crate::value::Value;
 
 /// Facts about app and device. Each leaves only as the policy's field of that name says.
@@ -64,14 +66,22 @@ impl Facts {
         fields
     }
 
-    /// Who the data is about, under the fields' names.
-    pub(crate) fn subject<'a>(&'a self, account: &'a Account) -> Vec<(&'static str, &'a str)> {
-        let mut subject = vec![(
-            "device_id",
-            self.device_id.as_deref().unwrap_or("this device"),
-        )];
-        subject.extend(account.user_id.as_deref().map(|id| ("user_id", id)));
-        subject.extend(account.customer_id.as_deref().map(|id| ("customer_id", id)));
+    /// Returns who the data is about, under the fields' names. Per person, the device of somebody who is signed in is
+    /// another one: a recipient would otherwise join everybody who ever used it.
+    pub(crate) fn subject<'a>(
+        &'a self,
+        account: &'a Account,
+        of_device: DevicePseudonym,
+    ) -> Vec<(&'static str, Cow<'a, str>)> {
+        let device = self.device_id.as_deref().unwrap_or("this device");
+        let (user, customer) = (account.user_id.as_deref(), account.customer_id.as_deref());
+        let device = match (of_device, user.or(customer)) {
+            (DevicePseudonym::PerPerson, Some(person)) => format!("{device}\0{person}").into(),
+            _ => Cow::from(device),
+        };
+        let mut subject = vec![("device_id", device)];
+        subject.extend(user.map(|id| ("user_id", id.into())));
+        subject.extend(customer.map(|id| ("customer_id", id.into())));
         subject
     }
 }

@@ -136,6 +136,7 @@ fn recipient(table: raw::Recipient) -> Option<Recipient> {
         only_on: None,
         purposes: names(table.purposes),
         epoch: table.epoch.map(value).unwrap_or_default(),
+        device_pseudonym: table.device_pseudonym.map(value).unwrap_or_default(),
         retention_days: table.retention_days?.value,
         remember_issued: table.remember_issued.is_none_or(value),
         queue: table.queue.map(value).unwrap_or_default(),

@@ -264,6 +264,9 @@ pub struct Recipient {
     /// How long a pseudonym lives.
     #[serde(default)]
     pub epoch: Epoch,
+    /// Whom the device's pseudonym stands for.
+    #[serde(default, skip_serializing_if = "DevicePseudonym::is_per_person")]
+    pub device_pseudonym: DevicePseudonym,
     /// Days after which the recipient deletes what it got.
     pub retention_days: u32,
     /// Whether pseudonyms given out are kept, sealed, for export and deletion requests.
@@ -344,6 +347,24 @@ pub enum Epoch {
 impl Default for Epoch {
     fn default() -> Self {
         Self::Days(30)
+    }
+}
+
+/// Whom the pseudonym in `device_id` stands for.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DevicePseudonym {
+    /// For the device in the hands of one person: another one for each who signs in, and for nobody.
+    #[default]
+    PerPerson,
+    /// For the device, whoever is signed in.
+    PerDevice,
+}
+
+impl DevicePseudonym {
+    fn is_per_person(&self) -> bool {
+        *self == Self::PerPerson
     }
 }
 

@@ -81,6 +81,7 @@ nouns! {
     model::Role,
     model::TransferTool,
     model::Epoch,
+    model::DevicePseudonym,
     model::QueueBounds,
     model::FieldRule,
     model::PermissionId,
@@ -233,6 +234,8 @@ raw_table! {
         purposes: Names, missing PC005 r#"purposes = ["…"]"#;
         /// How long a pseudonym lives; 30 days if left out.
         epoch: model::Epoch;
+        /// Whom the pseudonym in `device_id` stands for; `per_person` if left out.
+        device_pseudonym: model::DevicePseudonym;
         /// Days after which the recipient deletes what it got.
         retention_days: u32, missing PC007 "retention_days = 30";
         /// Whether pseudonyms given out are kept, sealed, for export and deletion requests.

@@ -126,7 +126,7 @@
 
         func send(_ request: Request, _ flight: Flight) async -> Reply {
             count.with { $0 += 1 }
-            return .answered(status: 200, retryAfter: nil)
+            return .answered(answer: Answer(status: 200))
         }
     }
 

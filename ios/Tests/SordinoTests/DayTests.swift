@@ -15,7 +15,7 @@ private final class Recorder: Transport {
 
     func send(_ request: Request, _ flight: Flight) async -> Reply {
         requests.with { $0.append(request) }
-        return .answered(status: 200, retryAfter: nil)
+        return .answered(answer: Answer(status: 200))
     }
 }
 

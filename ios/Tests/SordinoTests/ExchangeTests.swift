@@ -84,4 +84,19 @@ import struct SordinoCore.Request
         #expect(ended.with { $0 } == .cancelled)
         #expect(server.got.isEmpty)
     }
+
+    @Test("the beginning of an answer is handed over")
+    func beginning() async throws {
+        let server = Server { _ in
+            let page = "<!DOCTYPE html>" + String(repeating: "x", count: 200)
+            let headers = "Content-Type: text/html\r\nX-Sentry-Rate-Limits: 60:error:key\r\n"
+            return "HTTP/1.1 200 OK\r\n\(headers)Content-Length: \(page.utf8.count)\r\n\r\n\(page)"
+        }
+        let reply = await Connection().send(Self.request(to: server.address), Flight())
+        let answer = Answer(
+            status: 200, rateLimits: "60:error:key", contentType: "text/html",
+            start: Data(("<!DOCTYPE html>" + String(repeating: "x", count: 49)).utf8)
+        )
+        #expect(reply == .answered(answer: answer))
+    }
 }

@@ -10,7 +10,7 @@ use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::Limiter;
 use sordino_engine::ports::{VendorAnswer, VendorSwitch};
-use sordino_engine::upload::{Cancel, Next, Reply, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Rig, event, policy};
 
@@ -108,10 +108,7 @@ fn main() {
                 format!("{flag:?}")
             }
             ["report"] => {
-                let taken = Reply::Answered {
-                    status: 200,
-                    retry_after: None,
-                };
+                let taken = Reply::Answered(Answer::of(200));
                 let id = begun.take().map_or(0, |(request, _)| request.id);
                 format!("{:?}", engine.report(id, &taken))
             }

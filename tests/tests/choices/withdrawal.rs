@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use sordino_engine::ledger::{Actor, Limiter, State, What};
 use sordino_engine::queue::Count;
 use sordino_engine::receipt::{Erasure, Stopped};
-use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Engine, Options, Outcome, Refusal, StartupRepair};
 use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, is_open, on, policy, unpack, usage_on};
@@ -222,10 +222,7 @@ fn a_silent_transport_holds_nothing_up() {
     let receipt = turn_off(&engine, "usage");
     let outcomes: Vec<_> = receipt.uploads.iter().map(|one| one.outcome).collect();
     assert_eq!(outcomes, [Stopped::NotConfirmed; 2]);
-    let ok = Reply::Answered {
-        status: 200,
-        retry_after: None,
-    };
+    let ok = Reply::Answered(Answer::of(200));
     assert_eq!(engine.report(first.id, &ok), Reported::TooLate);
     assert_eq!(
         engine.report(second.id, &Reply::TimedOut),

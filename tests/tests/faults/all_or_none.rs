@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sordino_engine::upload::{Reply, Reported};
+use sordino_engine::upload::{Answer, Reply, Reported};
 use sordino_engine::{Engine, Outcome};
 use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, usage_on};
@@ -87,10 +87,7 @@ fn a_bad_record_alone_is_dropped_and_told() {
                 1 => Reported::Dropped,
                 _ => Reported::Kept,
             };
-            let reply = Reply::Answered {
-                status,
-                retry_after: None,
-            };
+            let reply = Reply::Answered(Answer::of(status));
             assert_eq!(engine.report(request.id, &reply), expected, "{status}");
         }
         assert_eq!(engine.counters().rejected, 4, "two records, two recipients");

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value as Json;
 use sordino_engine::crash::Source;
-use sordino_engine::upload::{Reply, Request};
+use sordino_engine::upload::{Answer, Reply, Request};
 use sordino_engine::{Account, Crash, Engine, Options, Outcome};
 use sordino_policy::{BeforeChoice, DeviceAccess, Policy};
 use sordino_tests::{Rig, event, policy, unpack};
@@ -161,10 +161,7 @@ fn device(off: bool) -> Device {
         engine.crash(&crash).iter().for_each(&mut keep);
         let request = Rig::begin(&engine).expect("something waits");
         let status = if round == 1 { 503 } else { 200 };
-        let reply = Reply::Answered {
-            status,
-            retry_after: None,
-        };
+        let reply = Reply::Answered(Answer::of(status));
         engine.report(request.id, &reply);
     }
     // One that is under way when the process dies.
@@ -198,10 +195,7 @@ fn use_everything(engine: &Engine) -> Vec<String> {
             break;
         };
         sent.extend(ids(&request));
-        let reply = Reply::Answered {
-            status: 200,
-            retry_after: None,
-        };
+        let reply = Reply::Answered(Answer::of(200));
         engine.report(request.id, &reply);
     }
     engine.sign_in(account, &[]);

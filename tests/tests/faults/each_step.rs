@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sordino_engine::upload::Reply;
+use sordino_engine::upload::{Answer, Reply};
 use sordino_engine::{Account, Engine, Outcome, Refusal};
 use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, silence_asked_panics};
@@ -69,13 +69,7 @@ impl Told {
             };
             let sent = ids_in(&request.body);
             self.delivered.extend(sent.iter().cloned());
-            engine.report(
-                request.id,
-                &Reply::Answered {
-                    status: 200,
-                    retry_after: None,
-                },
-            );
+            engine.report(request.id, &Reply::Answered(Answer::of(200)));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::upload::{Reply, Reported};
+use sordino_engine::upload::{Answer, Reply, Reported};
 use sordino_engine::{Crash, Engine, Facts, Outcome};
 use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, silence_asked_panics};
@@ -59,10 +59,7 @@ impl Told {
             return;
         };
         self.requests += 1;
-        let reply = Reply::Answered {
-            status,
-            retry_after: None,
-        };
+        let reply = Reply::Answered(Answer::of(status));
         let reported = engine.report(request.id, &reply);
         // The server has it, even if the report ended in a panic.
         if status == 200 || reported == Reported::Dropped {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use sordino_engine::ports::{Files, KeyStore};
-use sordino_engine::upload::{Cancel, Next, Reply, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Options, Ports};
 use sordino_policy::Policy;
 use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
@@ -136,15 +136,7 @@ pub(crate) fn begin(engine: &Engine) -> Option<Request> {
 
 /// Reports that a request was taken.
 pub(crate) fn taken(engine: &Engine, request: &Request) {
-    let retry_after = None;
-    let status = 200;
-    engine.report(
-        request.id,
-        &Reply::Answered {
-            status,
-            retry_after,
-        },
-    );
+    engine.report(request.id, &Reply::Answered(Answer::of(200)));
 }
 
 /// Every request until nothing waits, its body as JSON: a batch, or the lines of an envelope.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::upload::{Reply, Request};
+use sordino_engine::upload::{Answer, Reply, Request};
 use sordino_engine::{Account, Crash, Engine, Facts, Options, Outcome};
 use sordino_policy::{BeforeChoice, Policy};
 use sordino_tests::{Rig, event, unpack};
@@ -188,10 +188,7 @@ impl Play {
             Act::Upload(status) => {
                 if let Some(request) = Rig::begin(&self.engine) {
                     self.fits_the_policy(&request)?;
-                    let reply = Reply::Answered {
-                        status: *status,
-                        retry_after: None,
-                    };
+                    let reply = Reply::Answered(Answer::of(*status));
                     self.engine.report(request.id, &reply);
                 }
             }
@@ -241,10 +238,7 @@ impl Play {
         self.rig.clock.advance(7_200_000);
         while let Some(request) = Rig::begin(&self.engine) {
             self.fits_the_policy(&request)?;
-            let reply = Reply::Answered {
-                status: 200,
-                retry_after: None,
-            };
+            let reply = Reply::Answered(Answer::of(200));
             self.engine.report(request.id, &reply);
         }
         Ok(())

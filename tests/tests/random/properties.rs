@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::upload::{Reply, Request};
+use sordino_engine::upload::{Answer, Reply, Request};
 use sordino_engine::{Account, Crash, Engine, Options, Outcome, Value};
 use sordino_policy::{FieldRule, Policy, RecipientKind};
 use sordino_testkit::memory::Fault;
@@ -236,10 +236,7 @@ impl Play {
             Act::Upload(status) => {
                 if let Some(request) = Rig::begin(&self.engine) {
                     prop_assert!(self.may(&request.purpose), "{} was sent", request.purpose);
-                    let reply = Reply::Answered {
-                        status: *status,
-                        retry_after: None,
-                    };
+                    let reply = Reply::Answered(Answer::of(*status));
                     self.engine.report(request.id, &reply);
                     self.sent.push(request);
                 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 use sordino_engine::{Account, Crash, Engine, Facts, Options, crash::Source};
-use sordino_policy::FieldRule;
-use sordino_tests::{Rig, event, policy, unpack};
+use sordino_policy::{DevicePseudonym, FieldRule};
+use sordino_tests::{Rig, event, on, policy, unpack};
 
 const RAW_USER: &str = "user-4711-raw";
 const RAW_CUSTOMER: &str = "customer-0815-raw";
@@ -301,4 +301,50 @@ fn no_raw_id_leaves_under_any_rule() {
             assert_eq!(text.contains("userId"), rule != FieldRule::Drop, "{rule:?}");
         }
     }
+}
+
+/// What Segment gets as `anonymousId` when Anna, nobody, Ben, nobody and Anna use the app.
+fn devices_of_two_people(of_device: DevicePseudonym) -> Vec<String> {
+    let mut policy = policy();
+    for recipient in &mut policy.recipients {
+        recipient.device_pseudonym = of_device;
+    }
+    let rig = Rig::default();
+    let engine = rig.open_with(policy, Options::default());
+    on(&engine, "usage");
+    let mut devices = Vec::new();
+    for person in [Some("anna"), None, Some("ben"), None, Some("anna")] {
+        match person {
+            Some(id) => {
+                let account = Account {
+                    user_id: Some(id.into()),
+                    customer_id: Some(RAW_CUSTOMER.into()),
+                };
+                engine.sign_in(account, &[]);
+            }
+            None => engine.sign_out(),
+        }
+        engine.record(&event("alert_opened", &[("alert_id", "alert-99".into())]));
+        let sent = sent(&engine);
+        let (_, message) = sent.first().expect("one is sent");
+        devices.push(message["anonymousId"].to_string());
+    }
+    devices
+}
+
+#[test]
+fn two_people_on_one_phone_cannot_be_joined() {
+    let devices = devices_of_two_people(DevicePseudonym::PerPerson);
+    let [anna, nobody, ben, nobody_again, anna_again] = &devices[..] else {
+        panic!("five messages: {devices:?}");
+    };
+    assert_eq!((nobody, anna), (nobody_again, anna_again));
+    let all = BTreeSet::from([anna, nobody, ben]);
+    assert_eq!(all.len(), 3, "{devices:?}");
+}
+
+#[test]
+fn a_policy_may_count_devices() {
+    let devices = devices_of_two_people(DevicePseudonym::PerDevice);
+    assert_eq!(BTreeSet::from_iter(devices).len(), 1);
 }

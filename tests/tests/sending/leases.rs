@@ -6,14 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sordino_engine::Engine;
 use sordino_engine::ports::Files;
 use sordino_engine::receipt::Stopped;
-use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_tests::{Rig, offer, usage_on};
 
 const MINUTE: i64 = 60_000;
-const TAKEN: Reply = Reply::Answered {
-    status: 200,
-    retry_after: None,
-};
+const TAKEN: Reply = Reply::Answered(Answer::of(200));
 
 #[derive(Default)]
 struct Flag(AtomicBool);

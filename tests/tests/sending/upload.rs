@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value as Json;
-use sordino_engine::upload::{Cancel, Next, NotBegun, Reply, Reported, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Crash, Engine, Options, Outcome, Value, crash::Source};
 use sordino_policy::{FieldRule, Policy};
 use sordino_tests::{Rig, event, policy, unpack};
@@ -42,10 +42,7 @@ fn begin(engine: &Engine) -> Request {
 }
 
 fn answered(status: u16) -> Reply {
-    Reply::Answered {
-        status,
-        retry_after: None,
-    }
+    Reply::Answered(Answer::of(status))
 }
 
 fn messages(request: &Request) -> Vec<Json> {
@@ -101,10 +98,10 @@ fn the_servers_own_wish_is_heeded() {
     let (_rig, engine) = on();
     offer(&engine);
     let request = begin(&engine);
-    let reply = Reply::Answered {
-        status: 429,
+    let reply = Reply::Answered(Answer {
         retry_after: Some("7200".into()),
-    };
+        ..Answer::of(429)
+    });
     engine.report(request.id, &reply);
     assert_eq!(wait(&engine), Duration::from_secs(7200));
 }

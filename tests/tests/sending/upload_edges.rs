@@ -1,8 +1,9 @@
 //! What uploads cost a server, and what is counted of them.
 
 use serde_json::Value as Json;
-use sordino_engine::upload::{Next, Reply, Reported, Request};
-use sordino_engine::{Options, Value};
+use sordino_engine::crash::Source;
+use sordino_engine::upload::{Answer, Next, Reply, Reported, Request};
+use sordino_engine::{Crash, Engine, Options, Value};
 use sordino_tests::{Rig, event, on, policy, unpack};
 
 fn messages(request: &Request) -> usize {
@@ -11,10 +12,7 @@ fn messages(request: &Request) -> usize {
 }
 
 fn taken() -> Reply {
-    Reply::Answered {
-        status: 200,
-        retry_after: None,
-    }
+    Reply::Answered(Answer::of(200))
 }
 
 #[test]
@@ -128,10 +126,10 @@ fn a_servers_pause_outlives_a_restart() {
     on(&engine, "stability");
     engine.record(&event("connection_lost", &[]));
     let request = Rig::begin(&engine).expect("one waits");
-    let later = Reply::Answered {
-        status: 429,
+    let later = Reply::Answered(Answer {
         retry_after: Some("7200".to_owned()),
-    };
+        ..Answer::of(429)
+    });
     assert_eq!(engine.report(request.id, &later), Reported::Kept);
     drop(engine);
 
@@ -155,12 +153,87 @@ fn a_clock_set_back_ends_a_servers_pause() {
     on(&engine, "stability");
     engine.record(&event("connection_lost", &[]));
     let request = Rig::begin(&engine).expect("one waits");
-    let later = Reply::Answered {
-        status: 503,
+    let later = Reply::Answered(Answer {
         retry_after: Some("60".to_owned()),
-    };
+        ..Answer::of(503)
+    });
     assert_eq!(engine.report(request.id, &later), Reported::Kept);
     drop(engine);
     rig.clock.advance(-3_600_000);
     assert!(Rig::begin(&rig.open()).is_some());
+}
+
+/// An answer with the headers and the beginning that count.
+fn saying(status: u16, content_type: &str, start: &str) -> Answer {
+    Answer {
+        content_type: Some(content_type.to_owned()),
+        start: start.into(),
+        ..Answer::of(status)
+    }
+}
+
+#[test]
+fn a_captive_portals_page_delivers_nothing() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "stability");
+    engine.record(&event("connection_lost", &[]));
+    for page in [
+        saying(200, "text/html; charset=utf-8", ""),
+        saying(
+            200,
+            "application/octet-stream",
+            "\n<!DOCTYPE html><title>Log in</title>",
+        ),
+    ] {
+        let request = Rig::begin(&engine).expect("one waits");
+        let reply = Reply::Answered(page);
+        assert_eq!(engine.report(request.id, &reply), Reported::Kept);
+        assert_eq!(engine.counters().delivered, 0);
+        rig.clock.advance(3_600_000);
+    }
+    let request = Rig::begin(&engine).expect("it is tried again");
+    let own = Reply::Answered(saying(200, "application/json", "{\"success\":true}"));
+    assert_eq!(engine.report(request.id, &own), Reported::Delivered);
+}
+
+/// Offers a crash of the app.
+fn crash(engine: &Engine) {
+    let crash = Crash {
+        source: Source::Jvm,
+        report: b"java.lang.IllegalStateException: closed\n\tat app.Main.main(Main.kt:7)\n",
+        happened: None,
+    };
+    assert!(engine.crash(&crash).iter().all(Rig::is_accepted));
+}
+
+#[test]
+fn a_rate_limit_beside_a_delivery_is_heeded() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "crashes");
+    let limited = |categories: &str| {
+        Reply::Answered(Answer {
+            rate_limits: Some(format!("3600:{categories}:organization")),
+            ..Answer::of(200)
+        })
+    };
+    crash(&engine);
+    let request = Rig::begin(&engine).expect("a crash waits");
+    let others = limited("transaction;session");
+    assert_eq!(engine.report(request.id, &others), Reported::Delivered);
+    crash(&engine);
+    let request = Rig::begin(&engine).expect("a limit on other data holds nothing");
+    let ours = limited("default;error");
+    assert_eq!(engine.report(request.id, &ours), Reported::Delivered);
+    crash(&engine);
+    assert!(Rig::begin(&engine).is_none(), "Sentry asked for an hour");
+    drop(engine);
+    let engine = rig.open();
+    assert!(
+        Rig::begin(&engine).is_none(),
+        "a restart is no way around it"
+    );
+    rig.clock.advance(3_600_000);
+    assert!(Rig::begin(&engine).is_some());
 }

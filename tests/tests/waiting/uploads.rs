@@ -3,7 +3,7 @@
 use std::thread;
 
 use sordino_engine::Engine;
-use sordino_engine::upload::{Reply, Reported};
+use sordino_engine::upload::{Answer, Reply, Reported};
 use sordino_tests::Rig;
 use sordino_tests::{offer, usage_on};
 
@@ -30,10 +30,7 @@ fn a_report_behind_a_held_lock_keeps_no_record() {
     let lock = another_process(&rig);
     thread::scope(|scope| {
         let report = scope.spawn(|| {
-            let taken = Reply::Answered {
-                status: 200,
-                retry_after: None,
-            };
+            let taken = Reply::Answered(Answer::of(200));
             engine.report(request.id, &taken)
         });
         record_beside(&engine, || report.is_finished());

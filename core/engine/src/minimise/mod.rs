@@ -163,11 +163,12 @@ impl Minimiser<'_> {
         for (name, value) in facts.fields() {
             for_one.member(&mut members, name, &value);
         }
-        for (name, value) in facts.subject(account) {
-            for_one.member(&mut members, name, &Value::from(value));
+        let of_device = self.catalog.recipient(recipient).device_pseudonym;
+        for (name, value) in facts.subject(account, of_device) {
+            for_one.member(&mut members, name, &Value::from(value.as_ref()));
             if self.catalog.rule(name, recipient) == Some(&sordino_policy::FieldRule::Pseudonymise)
             {
-                issued.push((name, key.pseudonym(name, value)));
+                issued.push((name, key.pseudonym(name, &value)));
             }
         }
         members.end(&mut for_one.text);

@@ -36,6 +36,14 @@ pub(crate) fn bounds(kind: RecipientKind) -> Bounds {
     }
 }
 
+/// Returns for how many seconds a recipient of this kind wants nothing more, by the headers of its own protocol.
+pub(crate) fn wait_seconds(kind: RecipientKind, rate_limits: &str) -> u32 {
+    match kind {
+        RecipientKind::Sentry => sentry::wait_seconds(rate_limits),
+        RecipientKind::Segment | RecipientKind::VendorSdk | RecipientKind::Service => 0,
+    }
+}
+
 /// One request; `None` for no wire of ours. `context` stands for all items.
 pub(crate) fn request(
     kind: RecipientKind,

@@ -3,6 +3,7 @@
 //! Pull: the platform asks for the next upload, begins it, and reports what came back. Nothing here
 //! opens a connection.
 
+mod answer;
 mod batch;
 mod begin;
 mod flights;
@@ -13,6 +14,7 @@ mod report;
 mod retry;
 mod uploads;
 
+pub use answer::{Answer, START_BYTES};
 pub use flights::Cancel;
 
 pub(crate) use uploads::{Elsewhere, Uploads};
@@ -64,12 +66,7 @@ pub struct Request {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     /// The server answered. Redirects are answers: nobody follows them.
-    Answered {
-        /// Its status.
-        status: u16,
-        /// Its `Retry-After`, if any.
-        retry_after: Option<String>,
-    },
+    Answered(Answer),
     /// No connection, or it broke.
     Failed,
     /// No answer in time.

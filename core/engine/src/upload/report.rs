@@ -1,12 +1,16 @@
 //! What came back, and what each status means: kept, dropped, or tried again.
 
+use sordino_policy::RecipientKind;
+
 use super::flights::Flight;
 use super::pause;
-use super::retry::{Retry, asked_for};
+use super::retry::{LONGEST_ASKED, Retry, asked_for};
 use super::uploads::Uploads;
 use super::{Reply, Reported};
 use crate::journal;
+use crate::ports::Millis;
 use crate::queue::{Queues, Source};
+use crate::sinks;
 use crate::world::World;
 
 /// What an answer means for the records that were sent.
@@ -26,10 +30,12 @@ enum Means {
 
 fn meaning(reply: &Reply) -> Means {
     match reply {
-        Reply::Answered { status, .. } => match status {
+        Reply::Answered(answer) => match answer.status {
+            // Somebody in between answered, not the recipient.
+            200..=299 if answer.is_web_page() => Means::Later,
             200..=299 => Means::Taken,
             400 | 413 | 422 => Means::Rejected {
-                too_large: *status == 413,
+                too_large: answer.status == 413,
             },
             408 | 425 | 429 | 500..=599 => Means::Later,
             _ => Means::Refused,
@@ -52,15 +58,18 @@ impl Uploads {
             return Reported::TooLate;
         };
         let mut retry = self.retry_of(to);
+        let kind = world.catalog.recipient(flight.recipient).kind;
+        let asked = asked(kind, reply, world.now());
         let reported = judge(world, &mut retry, &flight, reply);
-        note_pause(world, &source.lane, reply);
+        retry.asked(world.now(), asked);
+        note_pause(world, &source.lane, reply, asked);
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
             let counting = &world.counting;
             counting.change(|counters| counters.rejected += flight.passed_over);
             let sent = (flight.records + flight.passed_over, flight.bytes);
             if !source.mark_sent(queues, to, (&flight.segment, flight.behind), sent) {
                 // It would be sent again at once, under the same ids.
-                retry.failed(world.random(), world.now(), None);
+                retry.failed(world.random(), world.now());
             }
         }
         self.set_retry(to, retry);
@@ -69,27 +78,32 @@ impl Uploads {
     }
 }
 
-/// What a server asked for, as its header says it.
-fn asked(reply: &Reply) -> Option<&str> {
-    match reply {
-        Reply::Answered { retry_after, .. } => retry_after.as_deref(),
-        Reply::Failed | Reply::TimedOut | Reply::Cancelled => None,
+/// Returns how long a server asked not to be sent anything, 0 if it did not ask.
+fn asked(kind: RecipientKind, reply: &Reply, now: Millis) -> Millis {
+    let Reply::Answered(answer) = reply else {
+        return 0;
+    };
+    let limits = answer.rate_limits.as_deref();
+    let seconds = limits.map_or(0, |limits| sinks::wait_seconds(kind, limits));
+    let limited = (Millis::from(seconds) * 1000).min(LONGEST_ASKED);
+    match meaning(reply) {
+        Means::Later => {
+            let after = answer.retry_after.as_deref();
+            after.map_or(0, |text| asked_for(text, now)).max(limited)
+        }
+        // Sentry names its limits beside an answer of any status.
+        Means::Taken | Means::Rejected { .. } | Means::Refused => limited,
     }
 }
 
 /// Keeps a pause that a server asked for, or ends the one before.
-fn note_pause(world: &World, lane: &str, reply: &Reply) {
+fn note_pause(world: &World, lane: &str, reply: &Reply, asked: Millis) {
     let (files, now) = (world.files(), world.now());
-    match meaning(reply) {
-        Means::Taken => pause::end(files, lane),
-        Means::Later => {
-            let wait = asked(reply).map_or(0, |text| asked_for(text, now));
-            if wait > 0 {
-                // What cannot be kept is waited for by this process.
-                let _ = pause::begin(files, lane, now, wait);
-            }
-        }
-        Means::Rejected { .. } | Means::Refused => {}
+    if asked > 0 {
+        // What cannot be kept is waited for by this process.
+        let _ = pause::begin(files, lane, now, asked);
+    } else if let Means::Taken = meaning(reply) {
+        pause::end(files, lane);
     }
 }
 
@@ -115,7 +129,7 @@ fn judge(world: &World, retry: &mut Retry, flight: &Flight, reply: &Reply) -> Re
             Reported::Kept
         }
         Means::Later => {
-            retry.failed(random, now, asked(reply));
+            retry.failed(random, now);
             Reported::Kept
         }
         Means::Refused => {

@@ -80,7 +80,7 @@ impl Retry {
     ) {
         (self.suspects, self.fits, self.grows) = (records, 0, !too_large);
         self.at_most = records.div_ceil(2);
-        self.failed(random, now, None);
+        self.failed(random, now);
     }
 
     /// The server rejected a record that came alone, and it was dropped. Bodies begin small again and
@@ -89,20 +89,26 @@ impl Retry {
         self.dropped = self.dropped.saturating_add(1);
         (self.suspects, self.grows, self.at_most) = (0, true, 2);
         match self.dropped {
-            ..SEVERAL => self.failed(random, now, None),
+            ..SEVERAL => self.failed(random, now),
             _ => self.refused(random, now),
         }
     }
 
-    /// It failed in a way that may pass; `asked` is the server's `Retry-After`.
-    pub(crate) fn failed(&mut self, random: &dyn Random, now: Millis, asked: Option<&str>) {
+    /// It failed in a way that may pass.
+    pub(crate) fn failed(&mut self, random: &dyn Random, now: Millis) {
         let doubled = FIRST
             .checked_shl(self.failures.min(16))
             .unwrap_or(LONGEST)
             .min(LONGEST);
         self.failures = self.failures.saturating_add(1);
-        let wait = jittered(random, doubled).max(asked.map_or(0, |asked| asked_for(asked, now)));
-        self.pause(now, wait);
+        self.pause(now, jittered(random, doubled));
+    }
+
+    /// The server asked not to be sent anything for so long.
+    pub(crate) fn asked(&mut self, now: Millis, wait: Millis) {
+        if wait > self.wait(now) {
+            self.pause(now, wait);
+        }
     }
 
     /// It failed in a way that waiting does not mend: a wrong key, a wrong address.
@@ -137,7 +143,7 @@ pub(super) fn asked_for(text: &str, now: Millis) -> Millis {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Retry};
+    use super::{LONGEST, LONGEST_ASKED, Retry, asked_for};
     use crate::ports::{Random, RandomFailed};
 
     struct Fixed(u8);
@@ -154,8 +160,8 @@ mod tests {
         let (mut early, mut late) = (Retry::default(), Retry::default());
         let mut last = 0;
         for _ in 0..20 {
-            early.failed(&Fixed(0), 1_000_000, None);
-            late.failed(&Fixed(255), 1_000_000, None);
+            early.failed(&Fixed(0), 1_000_000);
+            late.failed(&Fixed(255), 1_000_000);
             let (low, high) = (early.wait(1_000_000), late.wait(1_000_000));
             assert!(low >= last && low < high && high <= LONGEST, "{low} {high}");
             last = low;
@@ -165,24 +171,27 @@ mod tests {
 
     #[test]
     fn the_server_is_heeded_but_not_for_ever() {
+        assert_eq!(asked_for("120", 0), 120_000);
+        assert_eq!(asked_for("4294967295", 0), LONGEST_ASKED);
+        let now = 784_111_777_000 - 60_000;
+        assert_eq!(asked_for("Sun, 06 Nov 1994 08:49:37 GMT", now), 60_000);
+    }
+
+    #[test]
+    fn a_pause_asked_for_lengthens_and_never_shortens() {
         let mut retry = Retry::default();
-        retry.failed(&Fixed(0), 0, Some("120"));
+        retry.asked(0, 120_000);
         assert_eq!(retry.wait(0), 120_000);
-        retry.failed(&Fixed(0), 0, Some("4294967295"));
-        assert_eq!(retry.wait(0), 24 * 3_600_000);
-        let mut dated = Retry::default();
-        dated.failed(
-            &Fixed(0),
-            784_111_777_000 - 60_000,
-            Some("Sun, 06 Nov 1994 08:49:37 GMT"),
-        );
-        assert_eq!(dated.wait(784_111_777_000 - 60_000), 60_000);
+        retry.asked(0, 1_000);
+        assert_eq!(retry.wait(0), 120_000);
+        retry.asked(0, 0);
+        assert_eq!(retry.wait(0), 120_000);
     }
 
     #[test]
     fn a_clock_set_back_ends_the_pause() {
         let mut retry = Retry::default();
-        retry.failed(&Fixed(0), 1_000_000_000, Some("60"));
+        retry.asked(1_000_000_000, 60_000);
         assert_eq!(retry.wait(1_000), 0);
     }
 }

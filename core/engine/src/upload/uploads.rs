@@ -113,7 +113,7 @@ impl Uploads {
             self.end(world, flight.id);
             let to = (flight.purpose, flight.recipient);
             let mut retry = self.retry_of(to);
-            retry.failed(world.random(), world.now(), None);
+            retry.failed(world.random(), world.now());
             self.set_retry(to, retry);
         }
     }

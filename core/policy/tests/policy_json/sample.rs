@@ -3,9 +3,10 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sordino_policy::{
-    BeforeChoice, Coarsening, Contact, Controller, DeviceAccess, Epoch, EventRule, FORMAT, Field,
-    FieldRule, LegalBasis, Limits, Permission, PermissionId, Platform, Policy, Purpose,
-    PurposeKind, QueueBounds, Recipient, RecipientKind, RequiredSignal, Role, Texts, TransferTool,
+    BeforeChoice, Coarsening, Contact, Controller, DeviceAccess, DevicePseudonym, Epoch, EventRule,
+    FORMAT, Field, FieldRule, LegalBasis, Limits, Permission, PermissionId, Platform, Policy,
+    Purpose, PurposeKind, QueueBounds, Recipient, RecipientKind, RequiredSignal, Role, Texts,
+    TransferTool,
 };
 
 fn texts(words: &[(&str, &str)]) -> Texts {
@@ -90,6 +91,7 @@ pub(crate) fn small() -> Policy {
             purposes: vec!["usage".to_owned()],
             epoch: Epoch::Days(30),
             retention_days: 30,
+            device_pseudonym: DevicePseudonym::PerPerson,
             remember_issued: true,
             queue: QueueBounds::default(),
         }],

@@ -9,7 +9,7 @@ use sordino_policy::Policy;
 use super::notation::{members, text};
 use crate::memory::{Counted, Disk, HandClock, Keys};
 use sordino_engine::record::Event;
-use sordino_engine::upload::{Cancel, Next, Reply, Request};
+use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Facts, Options, Outcome, Ports, Shown};
 
 /// The hour in which a case begins, unless it says otherwise: 2026-11-24T08:07:59Z.
@@ -112,11 +112,7 @@ impl Scene {
 
     /// Reports the answer of a request that was begun.
     pub(super) fn answered(&self, id: u64, status: u16) {
-        let retry_after = None;
-        let reply = Reply::Answered {
-            status,
-            retry_after,
-        };
+        let reply = Reply::Answered(Answer::of(status));
         self.engine.report(id, &reply);
     }
 }

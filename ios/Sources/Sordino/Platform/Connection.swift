@@ -122,11 +122,14 @@ final class Exchange: Sendable {
 
 /// The calls of one session under way.
 private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
+    /// As many of an answer's first bytes as the core looks at.
+    private static let mostStart = 64
+
     private struct Call: Sendable {
         let most: Int
         let exchange: Exchange
         var got = 0
-        var reply: Reply?
+        var answer: Answer?
     }
 
     private let calls = Locked<[Int: Call]>([:])
@@ -159,6 +162,8 @@ private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
         let enough = calls.with { calls -> Bool in
             guard var call = calls[dataTask.taskIdentifier] else { return true }
             call.got += data.count
+            let missing = max(0, Self.mostStart - (call.answer?.start?.count ?? 0))
+            call.answer?.start?.append(data.prefix(missing))
             calls[dataTask.taskIdentifier] = call
             return call.got > call.most
         }
@@ -168,14 +173,18 @@ private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         // A status that came before the end is the answer, whatever came after it.
         let call = calls.with { $0.removeValue(forKey: task.taskIdentifier) }
-        call?.exchange.answer(call?.reply ?? Self.reply(of: error))
+        call?.exchange.answer(call?.answer.map { .answered(answer: $0) } ?? Self.reply(of: error))
     }
 
     private func note(_ task: URLSessionTask, _ response: HTTPURLResponse) {
-        let reply = Reply.answered(
-            status: UInt16(clamping: response.statusCode), retryAfter: response.value(forHTTPHeaderField: "Retry-After")
+        let answer = Answer(
+            status: UInt16(clamping: response.statusCode),
+            retryAfter: response.value(forHTTPHeaderField: "Retry-After"),
+            rateLimits: response.value(forHTTPHeaderField: "X-Sentry-Rate-Limits"),
+            contentType: response.value(forHTTPHeaderField: "Content-Type"),
+            start: Data()
         )
-        calls.with { $0[task.taskIdentifier]?.reply = reply }
+        calls.with { $0[task.taskIdentifier]?.answer = answer }
     }
 
     private static func reply(of error: (any Error)?) -> Reply {

@@ -55,7 +55,7 @@ protocol Platform: Sendable {
 
 /// Sends one request.
 protocol Transport: Sendable {
-    /// Never follows a redirect, keeps nothing of the answer but its status, and ends when `flight` is cancelled.
+    /// Never follows a redirect, keeps of the answer only what decides about the records, and ends when `flight` is cancelled.
     func send(_ request: Request, _ flight: Flight) async -> Reply
 }
 

@@ -134,7 +134,7 @@ final class HeldUploads: Transport {
 
     /// Sends what waits and answers that it arrived.
     func deliverAll(_ sordino: SordinoSDK) async {
-        state.with { $0.always = .answered(status: 200, retryAfter: nil) }
+        state.with { $0.always = .answered(answer: Answer(status: 200)) }
         await sordino.flush()
     }
 
@@ -152,7 +152,7 @@ final class HeldUploads: Transport {
     /// Answers the upload under way. The next one that the flush begins by itself is held.
     func answer(_ status: UInt16) async -> Bool {
         guard let one = state.with({ $0.begun.popLast() }) else { return false }
-        one.answer.resume(returning: .answered(status: status, retryAfter: nil))
+        one.answer.resume(returning: .answered(answer: Answer(status: status)))
         _ = await settled()
         return true
     }

@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use sordino_engine::upload::{Cancel, Reply, Request};
+use sordino_engine::upload::{Answer, Cancel, Reply, Request};
 
 #[derive(Default)]
 struct Under {
@@ -31,10 +31,7 @@ impl Call {
     /// Sends `request`, with the times before and after the engine handed it over.
     pub(crate) fn send(&self, request: &Request, times: (u64, u64)) -> Reply {
         match self.answered(request, times) {
-            Some(status) => Reply::Answered {
-                status,
-                retry_after: None,
-            },
+            Some(status) => Reply::Answered(Answer::of(status)),
             None if self.0.lock().is_ok_and(|under| under.cancelled) => Reply::Cancelled,
             None => Reply::Failed,
         }

@@ -4,6 +4,7 @@
 //! no address is given and none is asked to be inferred.
 
 mod images;
+mod limits;
 mod members;
 mod script;
 mod stack;
@@ -26,6 +27,11 @@ use crate::value::Value;
 
 /// The client that sends, as Sentry wants it named.
 const CLIENT: &str = concat!("sordino/", env!("CARGO_PKG_VERSION"));
+
+/// Returns for how many seconds the server wants nothing that we send, by its `X-Sentry-Rate-Limits`.
+pub(super) fn wait_seconds(header: &str) -> u32 {
+    limits::wait_seconds(header)
+}
 
 pub(super) fn request(
     endpoint: &str,

@@ -122,7 +122,8 @@ class CancelTest {
     @Test
     fun an_answer_that_breaks_after_its_status_is_one() {
         val phone = PhonesConnection(answer = { throw IOException("broken") })
-        assertEquals(Reply.Answered(200u, null), HttpTransport { phone }.send(request, CancelHandle()))
+        val reply = HttpTransport { phone }.send(request, CancelHandle())
+        assertEquals(200.toUShort(), (reply as Reply.Answered).answer.status)
     }
 
     @Test

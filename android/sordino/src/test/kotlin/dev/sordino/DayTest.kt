@@ -1,5 +1,6 @@
 package dev.sordino
 
+import dev.sordino.core.Answer
 import dev.sordino.core.Reply
 import dev.sordino.core.Request
 import dev.sordino.inner.CrashSource
@@ -32,7 +33,7 @@ class DayTest {
         HostPlatform(
             transport = { request, _ ->
                 sent.add(request)
-                Reply.Answered(200u, null)
+                Reply.Answered(Answer(200u))
             },
         )
     private var seed = 0uL

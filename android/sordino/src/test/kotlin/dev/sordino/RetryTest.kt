@@ -1,5 +1,6 @@
 package dev.sordino
 
+import dev.sordino.core.Answer
 import dev.sordino.core.Facts
 import dev.sordino.core.KeyStore
 import dev.sordino.core.KeyStoreException
@@ -77,7 +78,7 @@ class RetryTest {
     fun a_step_that_throws_in_front_keeps_no_other_from_being_done() {
         val sent = CopyOnWriteArrayList<String>()
         val platform =
-            object : HostPlatform(home, transport = { request, _ -> Reply.Answered(200u, null).also { sent.add(request.recipient) } }) {
+            object : HostPlatform(home, transport = { request, _ -> Reply.Answered(Answer(200u)).also { sent.add(request.recipient) } }) {
                 @Volatile
                 var isDead = false
 

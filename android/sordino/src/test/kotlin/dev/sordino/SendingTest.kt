@@ -1,5 +1,6 @@
 package dev.sordino
 
+import dev.sordino.core.Answer
 import dev.sordino.core.Reply
 import dev.sordino.core.Request
 import dev.sordino.inner.CancelHandle
@@ -71,7 +72,7 @@ class SendingTest {
             HostPlatform(
                 home,
                 unlocked = { then -> thread { unlock.await().also { then() } } },
-                transport = { request, _ -> Reply.Answered(200u, null).also { sent.add(request.recipient) } },
+                transport = { request, _ -> Reply.Answered(Answer(200u)).also { sent.add(request.recipient) } },
             )
         Started(platform).use { started ->
             val job = thread { started.running.deliver() }
@@ -130,8 +131,29 @@ class SendingTest {
             }
             val url = "http://127.0.0.1:${server.localPort}/"
             val request = Request(1u, "segment", "event_tracking", url, emptyList(), byteArrayOf(1), 1u)
-            assertEquals(Reply.Answered(307u, "7"), HttpTransport().send(request, CancelHandle()))
+            val answer = (HttpTransport().send(request, CancelHandle()) as Reply.Answered).answer
+            assertEquals(Answer(307u, "7"), answer.copy(contentType = null, start = null))
             served.await(20, TimeUnit.SECONDS)
+        }
+    }
+
+    @Test
+    fun the_beginning_of_an_answer_is_handed_over() {
+        ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { server ->
+            thread {
+                server.accept().use { connection ->
+                    connection.getInputStream().read(ByteArray(4_096))
+                    val page = "<!DOCTYPE html>" + "x".repeat(200)
+                    val head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Sentry-Rate-Limits: 60:error:key\r\n"
+                    val rest = "Content-Length: ${page.length}\r\nConnection: close\r\n\r\n$page"
+                    connection.getOutputStream().write((head + rest).toByteArray())
+                }
+            }
+            val url = "http://127.0.0.1:${server.localPort}/"
+            val request = Request(1u, "segment", "event_tracking", url, emptyList(), byteArrayOf(1), 1u)
+            val answer = (HttpTransport().send(request, CancelHandle()) as Reply.Answered).answer
+            assertEquals(Answer(200u, null, "60:error:key", "text/html"), answer.copy(start = null))
+            assertEquals("<!DOCTYPE html>" + "x".repeat(49), answer.start?.toString(Charsets.UTF_8))
         }
     }
 
@@ -159,7 +181,8 @@ class SendingTest {
             }
             val url = "http://127.0.0.1:${server.localPort}/"
             val request = Request(1u, "segment", "event_tracking", url, emptyList(), byteArrayOf(1), 1u)
-            assertEquals(Reply.Answered(503u, null), HttpTransport().send(request, CancelHandle()))
+            val reply = HttpTransport().send(request, CancelHandle())
+            assertEquals(503.toUShort(), (reply as Reply.Answered).answer.status)
         }
     }
 

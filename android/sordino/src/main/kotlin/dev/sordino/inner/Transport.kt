@@ -1,8 +1,10 @@
 package dev.sordino.inner
 
+import dev.sordino.core.Answer
 import dev.sordino.core.Cancel
 import dev.sordino.core.Reply
 import dev.sordino.core.Request
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.net.HttpURLConnection
 import java.net.SocketTimeoutException
@@ -158,18 +160,28 @@ internal class HttpTransport(
         val status = connection.responseCode
         // What came was no answer, or not all of its first line.
         if (status < 0) return cancel.stopped ?: Reply.Failed
-        val reply = Reply.Answered(status.toUShort(), connection.getHeaderField("Retry-After"))
+        val start = ByteArrayOutputStream()
         try {
-            read(connection, status)
+            read(connection, status, start)
         } catch (_: IOException) {
             // The status was answered: what breaks afterwards does not take it back.
         }
-        return reply
+        val answer =
+            Answer(
+                status = status.toUShort(),
+                retryAfter = connection.getHeaderField("Retry-After"),
+                rateLimits = connection.getHeaderField("X-Sentry-Rate-Limits"),
+                contentType = connection.contentType,
+                start = start.toByteArray(),
+            )
+        return Reply.Answered(answer)
     }
 
+    /** Reads what was answered, so that the server is not cut off in the middle, and keeps its first bytes in [start]. */
     private fun read(
         connection: HttpURLConnection,
         status: Int,
+        start: ByteArrayOutputStream,
     ) {
         val answer = if (status < HttpURLConnection.HTTP_BAD_REQUEST) connection.inputStream else connection.errorStream
         answer?.use { stream ->
@@ -178,6 +190,7 @@ internal class HttpTransport(
             while (left > 0) {
                 val read = stream.read(bytes)
                 if (read < 0) break
+                start.write(bytes, 0, minOf(read, START_BYTES - start.size()))
                 left -= read
             }
         }
@@ -188,5 +201,8 @@ internal class HttpTransport(
         const val READ_MILLIS = 30_000
         const val CHUNK = 4_096
         const val MOST_OF_AN_ANSWER = 65_536
+
+        /** As many of an answer's first bytes as the core looks at. */
+        const val START_BYTES = 64
     }
 }

@@ -6,6 +6,7 @@ import dev.sordino.Outcome
 import dev.sordino.PurposeReceipt
 import dev.sordino.Receipt
 import dev.sordino.Sordino
+import dev.sordino.core.Answer
 import dev.sordino.core.Facts
 import dev.sordino.core.Reply
 import dev.sordino.inner.Running
@@ -78,7 +79,7 @@ internal class App(
             "advance_ms" -> advance(number(words[0]))
             "record" -> repeat(number(words[2]).toInt()) { offer(words[0], words[1]) }
             "begin" -> recipient.begin(started.running)
-            "answer" -> recipient.answer(Reply.Answered(number(words[0]).toUShort(), null))
+            "answer" -> recipient.answer(Reply.Answered(Answer(number(words[0]).toUShort())))
             "reopen" -> reopen()
             "kill" -> kill()
             "update" -> reopen(policies()[words[0]])

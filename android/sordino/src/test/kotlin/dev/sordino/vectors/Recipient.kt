@@ -1,5 +1,6 @@
 package dev.sordino.vectors
 
+import dev.sordino.core.Answer
 import dev.sordino.core.Reply
 import dev.sordino.core.Request
 import dev.sordino.inner.CancelHandle
@@ -28,7 +29,7 @@ internal class Recipient : Transport {
         cancel: CancelHandle,
     ): Reply {
         got.add(request)
-        if (!isHolding) return Reply.Answered(200u, null)
+        if (!isHolding) return Reply.Answered(Answer(200u))
         isHolding = false
         reached.put(request)
         return replies.take()
