@@ -51,4 +51,5 @@ rules! {
     PC109 "Storing on the device before a choice is access to the device (ePrivacy Art. 5(3))";
     PC110 "It would have no effect, and a reader would think that it has";
     PC111 "The answer to one question must not open another purpose";
+    PC112 "What a recipient cannot take is dropped after a try, and nobody learns that the app sees less than it thinks";
 }

@@ -1,4 +1,4 @@
-//! PC016, PC106, PC107 and PC110 on fields: what is collected is what the notice names, no more
+//! PC016, PC106, PC107, PC110 and PC112 on fields: what is collected is what the notice names, no more
 //! and no less.
 
 use super::names::once;
@@ -8,7 +8,7 @@ use crate::model::{FieldRule, RecipientKind};
 use crate::own_fields::OWN_FIELDS;
 use crate::raw::{Field, Policy, Purpose, Recipient, list};
 use crate::read::At;
-use crate::rules::{PC016, PC106, PC107, PC110};
+use crate::rules::{PC016, PC106, PC107, PC110, PC112};
 
 pub(super) fn validate(file: &Policy, report: &mut Report) {
     for field in list(&file.field) {
@@ -18,6 +18,9 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
         enumeration(field, report);
     }
     properties(file, report);
+    for recipient in list(&file.recipient) {
+        sender(recipient, file, report);
+    }
     for purpose in list(&file.purpose) {
         data(purpose, file, report);
     }
@@ -54,6 +57,34 @@ fn purposes_of<'a>(
             .iter()
             .any(|served| is(&purpose.id, served))
     })
+}
+
+/// Segment refuses a message without `userId` and `anonymousId`, which is each one of a person who is not signed in
+/// if no field gives it the device.
+fn sender(recipient: &Recipient, file: &Policy, report: &mut Report) {
+    let Some(kind) = &recipient.kind else { return };
+    let Some(id) = &recipient.id else { return };
+    if kind.value != RecipientKind::Segment {
+        return;
+    }
+    let gets_device = list(&file.field).iter().any(|field| {
+        let name = field.name.as_ref();
+        name.is_some_and(|name| name.value == "device_id")
+            && !is_dropped(field)
+            && holds(list(&field.recipients), id)
+    });
+    if !gets_device {
+        report.add(
+            PC112,
+            &kind.span,
+            "It is never told the device, and refuses every message of a person who is not signed in",
+            format!(
+                "Add a field: `name = \"device_id\"`, `rule = \"pseudonymise\"`, `recipients = [\"{}\"]`, \
+                 `category = \"device ID\"`, and the category to its purposes' `data`",
+                id.value
+            ),
+        );
+    }
 }
 
 /// A field's category stands in the list of a purpose of each recipient that gets it.

@@ -243,6 +243,17 @@ fn pc110_what_has_no_effect_is_told() {
 }
 
 #[test]
+fn pc112_segment_is_given_a_device() {
+    yields(
+        &["PC112"],
+        "[[recipient]]\nid = \"segment\"",
+        "[[recipient]]\nid = \"second\"\nname = \"Second collector\"\nkind = «\"segment\"\n\
+         endpoint = \"https://second.klangwerk.app/v1\"\nrole = \"processor\"\ncountry = \"DE\"\n\
+         purposes = [\"usage\"]\nretention_days = 30\n\n[[recipient]]\nid = \"segment\"",
+    );
+}
+
+#[test]
 fn pc111_a_permission_serves_its_own_kind() {
     yields(&["PC111"], "purpose = \"card\"", "purpose = «\"usage\"");
 }
