@@ -29,7 +29,7 @@ fn send(listener: &Listener) -> Reply {
 }
 
 fn answered(status: u16) -> Reply {
-    Reply::Answered(upload::Answer::of(status))
+    Reply::Answered(sordino_engine::upload::Answer::of(status))
 }
 
 #[test]
@@ -61,9 +61,9 @@ fn retry_after_is_passed_on() {
     let listener = Listener::new(Answer::Text(
         "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n",
     ));
-    let asked = Reply::Answered(upload::Answer {
+    let asked = Reply::Answered(sordino_engine::upload::Answer {
         retry_after: Some("120".to_owned()),
-        ..upload::Answer::of(429)
+        ..sordino_engine::upload::Answer::of(429)
     });
     assert_eq!(send(&listener), asked);
 }
