@@ -151,6 +151,7 @@ impl From<What> for LogEvent {
                 locale,
                 text_hash: _,
                 material_since: _,
+                withdrawal: _,
             } => Self::Chosen {
                 purpose,
                 state: state.into(),

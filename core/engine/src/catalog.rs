@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use sordino_policy::{FieldRule, Platform, Policy, Purpose, PurposeKind, Recipient, RecipientKind};
+use sordino_policy::{
+    DeviceAccess, FieldRule, LegalBasis, PermissionId, Platform, Policy, Purpose, PurposeKind,
+    Recipient, RecipientKind,
+};
 
 /// Place of a purpose in the policy. Only the catalog makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -209,12 +212,73 @@ impl Catalog {
         everybody.filter(|recipient| recipient.kind == RecipientKind::VendorSdk)
     }
 
+    /// The permission that a purpose asks the system for.
+    pub(crate) fn permission(&self, purpose: &str) -> Option<PermissionId> {
+        let mut permissions = self.policy.permissions.iter();
+        let own = permissions.find(|one| {
+            let mut categories = one.categories.iter();
+            one.purpose == purpose || categories.any(|own| own.purpose.as_deref() == Some(purpose))
+        });
+        own.map(|one| one.id)
+    }
+
+    /// How the person takes back what they said of a purpose.
+    pub(crate) fn withdrawal(&self, at: PurposeIx) -> Withdrawal {
+        let purpose = self.purpose(at);
+        let is_telemetry = matches!(
+            purpose.kind,
+            PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance
+        );
+        let is_carried =
+            || !self.recipients(at).is_empty() || self.vendors(&purpose.id).next().is_some();
+        if needs_consent(purpose) {
+            match self.permission(&purpose.id) {
+                Some(_) => Withdrawal::SettingsOrSystem,
+                None => Withdrawal::Settings,
+            }
+        } else if purpose.legal_basis == LegalBasis::LegitimateInterest
+            && is_telemetry
+            && is_carried()
+        {
+            Withdrawal::Settings
+        } else {
+            Withdrawal::Controller
+        }
+    }
+
     /// Purposes of crash reports.
     pub(crate) fn crash_purposes(&self) -> impl Iterator<Item = PurposeIx> {
         let crashes = self.purposes();
         let crashes = crashes.filter(|(_, purpose)| purpose.kind == PurposeKind::Crash);
         crashes.map(|(at, _)| at)
     }
+}
+
+/// How a choice is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Withdrawal {
+    /// By the switch in the app's settings.
+    Settings,
+    /// There, or in the system's settings.
+    SettingsOrSystem,
+    /// By writing to the controller: the library does not carry the data.
+    Controller,
+}
+
+impl Withdrawal {
+    /// Returns the ledger's word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::SettingsOrSystem => "settings_or_system",
+            Self::Controller => "controller",
+        }
+    }
+}
+
+/// Returns `true` if only a yes opens the purpose.
+pub(crate) fn needs_consent(purpose: &Purpose) -> bool {
+    purpose.legal_basis == LegalBasis::Consent || purpose.device_access == DeviceAccess::Consent
 }
 
 fn is_here(recipient: &Recipient, platform: Option<Platform>) -> bool {

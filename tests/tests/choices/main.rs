@@ -17,6 +17,7 @@ mod many_purposes;
 mod owed;
 mod permission;
 mod running_out;
+mod screens;
 mod slow_keys;
 mod stalled_holder;
 mod unfinished;

@@ -51,6 +51,7 @@ fn chosen(state: State) -> What {
         locale: "en".into(),
         text_hash: String::new(),
         material_since: String::new(),
+        withdrawal: String::new(),
     }
 }
 

@@ -51,6 +51,7 @@ fn ledger(first: What) -> Vec<u8> {
             locale: "en".into(),
             text_hash: "00".into(),
             material_since: String::new(),
+            withdrawal: String::new(),
         },
     ));
     serde_json::to_vec(&export(entries)).expect("an export is JSON")

@@ -12,7 +12,7 @@ macro_rules! vectors {
 }
 
 /// Every file of `tests/vectors` that the engine answers; a test holds this list against the folder.
-const VECTORS: [(&str, &str); 14] = vectors![
+const VECTORS: [(&str, &str); 15] = vectors![
     "field_rules",
     "gate",
     "ledger_chain",
@@ -26,6 +26,7 @@ const VECTORS: [(&str, &str); 14] = vectors![
     "segment_body",
     "sentry_envelope",
     "sets",
+    "settings",
     "states",
 ];
 

@@ -197,6 +197,7 @@ pub(crate) fn import_refusal(
         locale: String::new(),
         text_hash: String::new(),
         material_since: rooms.world.policy().material_since(purpose).to_owned(),
+        withdrawal: String::new(),
     });
     let mut receipts = Vec::new();
     rooms.tell_vendors();
@@ -278,6 +279,7 @@ fn choice(rooms: &Rooms, at: PurposeIx, state: State, shown: Shown<'_>) -> What 
         locale,
         text_hash,
         material_since: rooms.world.policy().material_since(purpose).to_owned(),
+        withdrawal: rooms.world.catalog.withdrawal(at).word().to_owned(),
     }
 }
 
@@ -292,6 +294,7 @@ fn expiry(rooms: &Rooms, at: PurposeIx) -> What {
         locale: String::new(),
         text_hash: String::new(),
         material_since: rooms.world.policy().material_since(purpose).to_owned(),
+        withdrawal: String::new(),
     }
 }
 

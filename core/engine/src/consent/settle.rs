@@ -204,6 +204,7 @@ impl Ready {
             locale: String::new(),
             text_hash: String::new(),
             material_since: world.policy().material_since(purpose).to_owned(),
+            withdrawal: String::new(),
         };
         self.append(world, what)
     }

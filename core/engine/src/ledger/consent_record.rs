@@ -121,6 +121,7 @@ fn events<'a>(entry: &'a Entry, purpose: &'a Purpose) -> Vec<(State, Value)> {
             how,
             locale,
             text_hash,
+            withdrawal,
             ..
         } if *id == purpose.id => {
             let until = match (purpose.validity_days, state.is_consent()) {
@@ -136,6 +137,7 @@ fn events<'a>(entry: &'a Entry, purpose: &'a Purpose) -> Vec<(State, Value)> {
                 "dpv:hasIndicationMethod": how,
                 "dpv:hasNotice": {"dct:language": locale, "sordino:sha256": text_hash},
                 "sordino:policyVersion": entry.policy_version,
+                "sordino:withdrawalMethod": withdrawal,
             });
             vec![(*state, event)]
         }

@@ -78,6 +78,9 @@ pub enum What {
         /// The policy's version since which a yes to this purpose counted; empty where any did.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         material_since: String,
+        /// How the person was told to take it back: `settings`, `settings_or_system`, `controller`; empty where nobody was.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        withdrawal: String,
     },
     /// Somebody else allows or forbids.
     Limit {

@@ -8,7 +8,8 @@ use sordino_policy::{Purpose, PurposeKind, Recipient};
 
 use super::reasons::end;
 use super::shape::{Prompt, PromptKind, PromptPurpose};
-use super::view::{View, legal_name, needs_consent};
+use super::view::{View, legal_name};
+use crate::catalog::needs_consent;
 use crate::ledger::{ClosedBy, State};
 use crate::ports::Millis;
 
@@ -95,7 +96,8 @@ fn asks(view: &View<'_>, purpose: &Purpose) -> Option<Asked> {
             let as_long = purpose.validity_days?.max(policy.limits.reask_after_days);
             first.filter(|_| days_since(as_long))
         }
-        State::Expired | State::Terminated | State::Invalidated => Some(Asked::Ended),
+        State::Invalidated => Some(Asked::Changed),
+        State::Expired | State::Terminated => Some(Asked::Ended),
         State::Given | State::Renewed => match choices.closed_by_person(policy, purpose, now) {
             Some(ClosedBy::PolicyChanged) => Some(Asked::Changed),
             Some(ClosedBy::Expired) => Some(Asked::Ended),

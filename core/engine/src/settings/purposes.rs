@@ -6,7 +6,7 @@ use sordino_policy::{LegalBasis, PermissionId, Purpose, PurposeKind, Recipient};
 use super::reasons::{Reasons, reasons};
 use super::shape::{Confirmation, RecipientLine, RowKind, SettingsRow};
 use super::view::{Decides, View};
-use crate::catalog::PurposeIx;
+use crate::catalog::{PurposeIx, Withdrawal};
 
 /// A row without anything but what it is called.
 pub(super) fn plain(id: String, kind: RowKind, label: &str) -> SettingsRow {
@@ -59,10 +59,7 @@ pub(super) fn toggle(view: &View<'_>, at: PurposeIx, decides: Decides) -> Settin
         reasons: why.map_or(Vec::new(), |why| why.sentences),
         confirm,
         turning_off,
-        withdrawal: view
-            .chrome
-            .text(withdrawal(view, purpose, decides))
-            .to_owned(),
+        withdrawal: view.chrome.text(withdrawal(view, at, decides)).to_owned(),
         recipients: recipients(view, purpose),
         changed_at: view.last(purpose).map(|(_, time)| time),
         target: by_system.then(|| system_target(view, purpose).to_owned()),
@@ -149,11 +146,11 @@ fn loses(purpose: &Purpose) -> Word {
     }
 }
 
-fn withdrawal(view: &View<'_>, purpose: &Purpose, decides: Decides) -> Word {
-    match decides {
-        Decides::Objects => Word::ObjectHere,
-        Decides::Consents if view.permission(purpose).is_some() => Word::WithdrawHereOrSystem,
-        Decides::Consents => Word::WithdrawHere,
+fn withdrawal(view: &View<'_>, at: PurposeIx, decides: Decides) -> Word {
+    match (decides, view.catalog.withdrawal(at)) {
+        (Decides::Objects, _) => Word::ObjectHere,
+        (Decides::Consents, Withdrawal::SettingsOrSystem) => Word::WithdrawHereOrSystem,
+        (Decides::Consents, _) => Word::WithdrawHere,
     }
 }
 

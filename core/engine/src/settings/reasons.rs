@@ -41,7 +41,7 @@ pub(super) fn reasons(view: &View<'_>, purpose: &Purpose) -> Reasons {
     let others = |why: &ClosedBy| matches!(why, ClosedBy::Limit(_) | ClosedBy::Withheld(_));
     Reasons {
         locked: all.iter().any(others),
-        policy_changed: all.contains(&ClosedBy::PolicyChanged),
+        policy_changed: all.iter().any(is_change),
         by_system: all.contains(&ClosedBy::Limit(Limiter::Os)),
         sentences: all
             .into_iter()
@@ -50,12 +50,21 @@ pub(super) fn reasons(view: &View<'_>, purpose: &Purpose) -> Reasons {
     }
 }
 
+/// An opening under another policy writes down that the yes is no longer valid.
+fn is_change(why: &ClosedBy) -> bool {
+    matches!(
+        why,
+        ClosedBy::PolicyChanged | ClosedBy::Choice(State::Invalidated)
+    )
+}
+
 /// The person's own no needs no reason.
 fn sentence(view: &View<'_>, purpose: &Purpose, why: ClosedBy) -> Option<String> {
     let word = match why {
         ClosedBy::NoChoice => return None,
         ClosedBy::Choice(State::Expired) => return Some(ended(view, purpose)),
-        ClosedBy::Choice(State::Terminated | State::Invalidated) => Word::NoLonger,
+        ClosedBy::Choice(State::Terminated) => Word::NoLonger,
+        ClosedBy::Choice(State::Invalidated) => Word::PolicyChanged,
         ClosedBy::Choice(_) => return None,
         ClosedBy::Limit(Limiter::Os) => match view.permission(purpose) {
             Some(PermissionId::Push) => Word::ByNotifications,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use sordino_policy::chrome::Chrome;
-use sordino_policy::{DeviceAccess, LegalBasis, PermissionId, Purpose, PurposeKind, PushCategory};
+use sordino_policy::{PermissionId, Purpose, PurposeKind, PushCategory};
 
 use super::when::LocalTime;
-use crate::catalog::{Catalog, PurposeIx};
+use crate::catalog::{Catalog, PurposeIx, Withdrawal, needs_consent};
 use crate::condition::NotReady;
 use crate::consent::Standings;
 use crate::gate::Gate;
@@ -90,36 +90,16 @@ impl<'a> View<'a> {
 
     /// Returns what the person decides about a purpose, if there is anything.
     pub(super) fn decides(&self, at: PurposeIx) -> Option<Decides> {
-        let purpose = self.catalog.purpose(at);
-        let is_telemetry = matches!(
-            purpose.kind,
-            PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance
-        );
-        let is_carried = || {
-            !self.catalog.recipients(at).is_empty()
-                || self.catalog.vendors(&purpose.id).next().is_some()
-        };
-        if needs_consent(purpose) {
-            Some(Decides::Consents)
-        } else if purpose.legal_basis == LegalBasis::LegitimateInterest
-            && is_telemetry
-            && is_carried()
-        {
-            Some(Decides::Objects)
-        } else {
-            None
+        match self.catalog.withdrawal(at) {
+            Withdrawal::Controller => None,
+            _ if needs_consent(self.catalog.purpose(at)) => Some(Decides::Consents),
+            _ => Some(Decides::Objects),
         }
     }
 
     /// Returns the permission that the purpose asks the system for.
     pub(super) fn permission(&self, purpose: &Purpose) -> Option<PermissionId> {
-        let is_own = |id: &str| *id == purpose.id;
-        let mut permissions = self.catalog.policy().permissions.iter();
-        let own = permissions.find(|one| {
-            let mut categories = one.categories.iter();
-            is_own(&one.purpose) || categories.any(|own| own.purpose.as_deref().is_some_and(is_own))
-        });
-        own.map(|one| one.id)
+        self.catalog.permission(&purpose.id)
     }
 
     /// Returns `true` if pushes of the purpose are what the service is for: losing them is confirmed first.
@@ -146,11 +126,6 @@ pub(super) enum Decides {
     Consents,
     /// Object to it, and take that back.
     Objects,
-}
-
-/// Returns `true` if only a yes opens the purpose.
-pub(super) fn needs_consent(purpose: &Purpose) -> bool {
-    purpose.legal_basis == LegalBasis::Consent || purpose.device_access == DeviceAccess::Consent
 }
 
 /// Returns a recipient's name without the product that stands behind it in brackets.

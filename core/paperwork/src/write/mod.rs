@@ -122,6 +122,14 @@ fn notes(compiled: &Compiled, declaration: &Declaration) -> Vec<String> {
         ));
     }
     for locale in &compiled.policy.locales {
+        let texts = compiled.policy.chrome(locale).fallen_back();
+        if !texts.is_empty() {
+            let keys: Vec<_> = texts.iter().map(|word| word.key()).collect();
+            notes.push(format!(
+                "Shown in English on the screens of `{locale}`, because `[screens]` does not word it: {}.",
+                keys.join(", ")
+            ));
+        }
         let texts = pages::untranslated(compiled, locale);
         if !texts.is_empty() {
             notes.push(format!(

@@ -98,6 +98,10 @@ fn a_locale_without_a_frame_gets_english() {
         notes.contains("English frame around the policy's own texts: fr."),
         "{notes}"
     );
+    assert!(
+        notes.contains("Shown in English on the screens of `fr`") && notes.contains("title, "),
+        "{notes}"
+    );
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{identity, ledger, records, sets, steps, texts, wire};
+use super::{identity, ledger, records, screens, sets, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 14] = [
+pub const SUBJECTS: [&str; 15] = [
     "field_rules",
     "gate",
     "ledger_chain",
@@ -19,6 +19,7 @@ pub const SUBJECTS: [&str; 14] = [
     "segment_body",
     "sentry_envelope",
     "sets",
+    "settings",
     "states",
 ];
 
@@ -42,6 +43,7 @@ pub fn answer(subject: &str, input: &Json) -> Json {
         "segment_body" => wire::segment(input),
         "sentry_envelope" => wire::sentry(input),
         "sets" => sets::answer(input),
+        "settings" => screens::settings(input),
         "states" => ledger::state(input),
         _ => return json!({ "error": "no such subject" }),
     };

@@ -11,6 +11,7 @@ mod notation;
 mod records;
 mod replay;
 mod scene;
+mod screens;
 mod sets;
 mod steps;
 mod texts;

@@ -11,9 +11,9 @@ use sordino_engine::receipt::Receipt;
 const DAY: i64 = 86_400_000;
 
 /// A scene after some steps, and what they gave back.
-struct Played {
-    scene: Scene,
-    receipts: Vec<Receipt>,
+pub(super) struct Played {
+    pub(super) scene: Scene,
+    pub(super) receipts: Vec<Receipt>,
     begun: Vec<u64>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn receipts(input: &Json) -> Option<Json> {
     }))
 }
 
-fn play(input: &Json) -> Option<Played> {
+pub(super) fn play(input: &Json) -> Option<Played> {
     let mut played = Played {
         scene: Scene::new(input)?,
         receipts: Vec::new(),
@@ -91,6 +91,10 @@ impl Played {
                 let state = word(state.as_str()?)?;
                 let receipts = engine.choose(purpose.as_str()?, state, SHOWN).ok()?;
                 self.receipts.extend(receipts);
+            }
+            ("import_refusal", [purpose, how]) => {
+                let receipts = engine.import_refusal(purpose.as_str()?, how.as_str()?);
+                self.receipts.extend(receipts.ok()?);
             }
             ("limit", [limiter, purpose, allows]) => {
                 let limiter = word(limiter.as_str()?)?;

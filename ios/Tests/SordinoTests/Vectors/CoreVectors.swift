@@ -3,13 +3,13 @@ import SordinoKit
 import SordinoTesting
 import Testing
 
-/// What no call of an app says: keys, ids and bytes that are the core's own.
+/// What no call of an app makes: keys, ids, bytes and words that are the core's own.
 @Suite struct CoreVectors {
     private static let played: Set = [
         "door", "refusals", "gate", "receipts", "field_rules", "scrub", "policy_hash", "sets", "states",
     ]
     private static let coreOnly = [
-        "ledger_chain", "message_ids", "pseudonyms", "record_bytes", "segment_body", "sentry_envelope",
+        "ledger_chain", "message_ids", "pseudonyms", "record_bytes", "segment_body", "sentry_envelope", "settings",
     ]
 
     @Test("a subject is played by calls of an app or is listed as the core's own")

@@ -27,9 +27,9 @@ internal object Subjects {
             "states" to Opening::states,
         )
 
-    /** What is the core's own: keys, ids and bytes that no call of an app says. Any other subject is played by calls. */
+    /** What is the core's own: keys, ids, bytes and words that no call of an app makes. Any other subject is played by calls. */
     val coreOnly: Set<String> =
-        setOf("ledger_chain", "message_ids", "pseudonyms", "record_bytes", "segment_body", "sentry_envelope")
+        setOf("ledger_chain", "message_ids", "pseudonyms", "record_bytes", "segment_body", "sentry_envelope", "settings")
 
     fun play(subject: String): Played {
         val cases = Notation.cases(subject)
