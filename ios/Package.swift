@@ -13,7 +13,17 @@ let strict: [SwiftSetting] = [
 #if os(Linux)
     // Stand-ins for Apple's modules, so that the files that use them are type-checked and run here too. They are no part
     // of what an app gets.
-    let stubs = ["AppleFoundation", "BackgroundTasks", "MachO", "MetricKit", "Security", "UIKit"]
+    let stubs = [
+        "AppleFoundation", "BackgroundTasks", "Combine", "CoreTransferable", "MachO", "MetricKit", "Security",
+        "SwiftUI",
+        "UIKit", "UniformTypeIdentifiers",
+    ]
+    let screenStubs = ["SwiftUI"]
+    // Stand-ins that need others.
+    let under = [
+        "CoreTransferable": ["UniformTypeIdentifiers"],
+        "SwiftUI": ["Combine", "CoreTransferable", "UIKit", "UniformTypeIdentifiers"],
+    ]
     // The package names AppKit's notification by its text; only a test looks that up.
     let testStubs = stubs + ["AppKit"]
     // Has a function of the Rust library in another version, which GNU's linker takes for the library's. Apple's linker
@@ -25,7 +35,9 @@ let strict: [SwiftSetting] = [
     ]
 #else
     let stubs: [String] = []
+    let screenStubs: [String] = []
     let testStubs: [String] = []
+    let under: [String: [String]] = [:]
     let misfit: [Target] = []
 #endif
 
@@ -43,6 +55,9 @@ let testing: [Target] =
             name: "SordinoKilled", dependencies: ["SordinoKit"], path: "Tests/Killed", swiftSettings: strict),
         .executableTarget(
             name: "SordinoSample", dependencies: ["Sordino"], path: "Sample", swiftSettings: strict),
+        .executableTarget(
+            name: "SordinoScreens", dependencies: ["Sordino", "SordinoKit"] + screenStubs.map { .byName(name: $0) },
+            path: "Screens", swiftSettings: strict),
         .executableTarget(
             name: "SordinoBench", dependencies: ["Sordino"], path: "Tests/Bench", swiftSettings: strict),
         .testTarget(
@@ -74,5 +89,10 @@ let package = Package(
             resources: [.process("PrivacyInfo.xcprivacy")],
             swiftSettings: strict
         ),
-    ] + testing + testStubs.map { .target(name: $0, path: "AppleStubs/\($0)", swiftSettings: strict) }
+    ] + testing
+        + testStubs.map { stub in
+            .target(
+                name: stub, dependencies: (under[stub] ?? []).map { .byName(name: $0) }, path: "AppleStubs/\(stub)",
+                swiftSettings: strict)
+        }
 )

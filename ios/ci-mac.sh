@@ -65,7 +65,58 @@ cd ../../..
 step "10. The tests run on macOS: URLSession and files are Apple's own for the first time. The Keychain needs a signed program"
 cargo xtask test swift
 
-step "11. What only a device or a person can show; none of it is in this script"
+step "11. The privacy screens, drawn for the first time: light, dark, German, right to left, the largest type"
+slice=$(pwd)/dist/apple/Sordino.xcframework/ios-arm64_x86_64-simulator
+cargo run --quiet -p sordino-cli -- generate --policy examples/on-call/privacy.toml --out "$work/policy"
+(cd ios && SORDINO_LIBRARY="$slice" swift build --product SordinoScreens --scratch-path "../$work/screens" \
+    --sdk "$(xcrun --sdk iphonesimulator --show-sdk-path)" --triple "$(uname -m)-apple-ios15.0-simulator")
+app="$work/Screens.app"
+rm -rf "$app" "$work/pictures"
+mkdir -p "$app" "$work/pictures"
+cp "$work/screens/debug/SordinoScreens" "$work/policy/policy.json" "$app"
+cat >"$app/Info.plist" <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0"><dict>
+<key>CFBundleExecutable</key><string>SordinoScreens</string>
+<key>CFBundleIdentifier</key><string>dev.sordino.screens</string>
+<key>CFBundlePackageType</key><string>APPL</string>
+<key>CFBundleLocalizations</key><array><string>en</string><string>de</string></array>
+<key>MinimumOSVersion</key><string>15.0</string>
+<key>UILaunchScreen</key><dict/>
+</dict></plist>
+END
+codesign --force --sign - "$app"
+# The simulator that is booted, or the first iPhone of the newest system.
+phone=$(xcrun simctl list devices booted | sed -n 's/.*(\([0-9A-F-]*\)) (Booted).*/\1/p' | head -n 1)
+if [ -z "$phone" ]; then
+    phone=$(xcrun simctl list devices available | sed -n 's/.*iPhone.*(\([0-9A-F-]*\)) (Shutdown).*/\1/p' | tail -n 1)
+    xcrun simctl boot "$phone"
+fi
+xcrun simctl bootstatus "$phone"
+xcrun simctl install "$phone" "$app"
+# usage: picture NAME SCREEN [ARGUMENT...]
+picture() {
+    name=$1 screen=$2
+    shift 2
+    xcrun simctl launch --terminate-running-process "$phone" dev.sordino.screens -screen "$screen" "$@"
+    sleep 3
+    xcrun simctl io "$phone" screenshot "$work/pictures/$name.png"
+}
+for screen in settings off locked history prompt; do
+    picture "$screen-light" "$screen"
+    picture "$screen-german" "$screen" -AppleLanguages '(de)'
+    picture "$screen-right-to-left" "$screen" -AppleTextDirection YES -NSForceRightToLeftWritingDirection YES
+    xcrun simctl ui "$phone" appearance dark
+    picture "$screen-dark" "$screen"
+    xcrun simctl ui "$phone" appearance light
+    xcrun simctl ui "$phone" content_size accessibility-extra-extra-extra-large
+    picture "$screen-largest" "$screen" -AppleLanguages '(de)'
+    xcrun simctl ui "$phone" content_size large
+done
+echo "Look at each picture in $work/pictures: nothing clipped, every state in words, the receipt beside its switch, yes and no"
+echo "of one size and colour, a locked switch dim with its text in full contrast, the switch left and arrows turned."
+
+step "12. What only a device or a person can show; none of it is in this script"
 cat <<'END'
 - A device: locked before first unlock, files and Keychain as iOS 15 and the newest iOS have them.
 - A suspended app with an app group: no 0xdead10cc in its crash log.
@@ -74,5 +125,8 @@ cat <<'END'
 - The same, where that later start comes before the first unlock (a push wakes the app): MetricKit keeps the report until
   Sordino subscribes after the unlock.
 - A background task of BGTaskScheduler: it runs, nothing is sent after an off, and it ends in time when it expires.
+- The privacy screens with VoiceOver: a purpose is read as its title, its text, switch, on; a tap says off, and the receipt
+  follows, once; a locked switch is read once, with its reasons after it; Keep on leaves the switch as it was.
+- The same on an iPad and before iOS 16: the export opens beside its row, or the system's dialog for files.
 - A vault whose key is out of reach (an app group that was left, a transferred app, an App Clip): keyMissing, no new vault.
 END

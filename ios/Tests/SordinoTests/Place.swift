@@ -19,8 +19,10 @@ func failure<Done: Sendable>(_ call: () async throws -> Done) async -> SordinoEr
     return nil
 }
 
-/// Waits for what happens on another thread, with an end: whether it came.
-func eventually(_ seconds: Double = 20, _ holds: () async -> Bool) async -> Bool {
+/// Waits for what happens on another thread, with an end: whether it came. It asks on the caller's actor.
+func eventually(
+    _ seconds: Double = 20, isolation: isolated (any Actor)? = #isolation, _ holds: () async -> Bool
+) async -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
         if await holds() { return true }

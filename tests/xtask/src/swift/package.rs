@@ -35,6 +35,7 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
         "AppleStubs",
         "Sources/Sordino",
         "Sample",
+        "Screens",
         "Tests",
     ];
     Ok(Count::one(log.run(command.args(ours))?))

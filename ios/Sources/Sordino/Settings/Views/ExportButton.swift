@@ -1,0 +1,71 @@
+#if canImport(SwiftUI)
+    import Foundation
+    import SwiftUI
+    import UniformTypeIdentifiers
+
+    #if canImport(CoreTransferable)
+        import CoreTransferable
+    #endif
+
+    /// Hands the record of choices to the share sheet; before iOS 16 and macOS 13, to a file that the person picks. The
+    /// record is written out once the person has asked for it, and nowhere before.
+    struct ExportButton<Title: View>: View {
+        let title: String
+        let source: any SettingsSource
+        @ViewBuilder let label: Title
+
+        var body: some View {
+            if #available(iOS 16.0, macOS 13.0, *) {
+                ShareLink(item: SharedChoices(source: source), preview: SharePreview(title)) { label }
+            } else {
+                FileExport(source: source) { label }
+            }
+        }
+    }
+
+    /// The record, written when the share sheet wants it.
+    @available(iOS 16.0, macOS 13.0, *)
+    struct SharedChoices: Transferable {
+        let source: any SettingsSource
+
+        static var transferRepresentation: some TransferRepresentation {
+            DataRepresentation(exportedContentType: .json) { (shared: SharedChoices) in
+                Data(try await shared.source.export().utf8)
+            }
+        }
+    }
+
+    /// The same by the system's dialog for files.
+    private struct FileExport<Title: View>: View {
+        let source: any SettingsSource
+        @ViewBuilder let label: Title
+        @State private var record: ChoicesFile?
+
+        var body: some View {
+            Button(action: { Task { record = try? ChoicesFile(json: await source.export()) } }) { label }
+                .fileExporter(
+                    isPresented: isShown, document: record, contentType: .json, defaultFilename: "choices",
+                    onCompletion: { _ in record = nil })
+        }
+
+        private var isShown: Binding<Bool> {
+            let record = $record
+            return Binding(get: { record.wrappedValue != nil }, set: { if !$0 { record.wrappedValue = nil } })
+        }
+    }
+
+    private struct ChoicesFile: FileDocument {
+        static var readableContentTypes: [UTType] { [.json] }
+        let json: String
+
+        init(json: String) { self.json = json }
+
+        init(configuration: ReadConfiguration) throws {
+            json = String(decoding: configuration.file.regularFileContents ?? Data(), as: UTF8.self)
+        }
+
+        func fileWrapper(configuration: WriteConfiguration) throws -> FileWrapper {
+            FileWrapper(regularFileWithContents: Data(json.utf8))
+        }
+    }
+#endif
