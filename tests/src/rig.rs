@@ -4,7 +4,7 @@ use sordino_engine::upload::{Answer, Cancel, Next, Reply, Reported, Request};
 use sordino_engine::{Engine, Event, Facts, Options, Outcome, Ports, Shown, Value};
 use sordino_policy::Policy;
 use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A policy with one purpose of each sort that the promises speak of.
 pub const POLICY: &str = include_str!("policy.toml");
@@ -18,9 +18,13 @@ pub const START: i64 = 1_795_507_679_000;
 ///
 /// If it is not valid any more; the message is the finding.
 pub fn policy() -> Policy {
-    let today = "2026-11-24".parse().expect("it is a date");
-    sordino_policy::compile("policy.toml", POLICY, today)
-        .unwrap_or_else(|findings| panic!("{findings:#?}"))
+    // Compiled once: a test opens thousands of engines.
+    static COMPILED: LazyLock<Policy> = LazyLock::new(|| {
+        let today = "2026-11-24".parse().expect("it is a date");
+        sordino_policy::compile("policy.toml", POLICY, today)
+            .unwrap_or_else(|findings| panic!("{findings:#?}"))
+    });
+    COMPILED.clone()
 }
 
 /// An event with one text.

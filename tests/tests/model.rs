@@ -13,7 +13,9 @@ use sordino_engine::upload::{Answer, Cancel, Next, Reply};
 use sordino_engine::{Engine, Options, Outcome, Ports};
 use sordino_tests::{Impatient, Meanwhile, Rig, Stalling, event, policy};
 
-const ORDERS: usize = 300;
+/// How many orders each test tries: 10,000 together. `SORDINO_ORDERS=N` tries N in each.
+const SHORT: usize = 4_000;
+const LONG: usize = 2_000;
 
 /// A transport that notes whether it began, and never begins once it was cancelled.
 #[derive(Default)]
@@ -71,12 +73,16 @@ fn upload(engine: &Engine, seen: &Seen) {
 }
 
 /// Runs `check` in so many orders. The cipher needs more stack than the checker's default.
-fn in_many_orders(check: impl Fn() + Send + Sync + 'static) {
+fn in_many_orders(orders: usize, check: impl Fn() + Send + Sync + 'static) {
+    let asked = std::env::var("SORDINO_ORDERS").ok();
+    let orders = asked.map_or(orders, |asked| asked.parse().expect("it is a number"));
     let mut config = shuttle::Config::new();
     config.stack_size = 1024 * 1024;
     // Few changes of who runs, at random places: the orders in which a long call meets a short one.
-    let scheduler = shuttle::scheduler::PctScheduler::new(3, ORDERS);
-    shuttle::Runner::new(scheduler, config).run(check);
+    let scheduler = shuttle::scheduler::PctScheduler::new(3, orders);
+    let tried = shuttle::Runner::new(scheduler, config).run(check);
+    println!("{tried} orders");
+    assert_eq!(tried, orders);
 }
 
 /// An engine that waits for no transport: what it cancelled must stop by itself.
@@ -128,7 +134,7 @@ fn after_off_nothing_begins_in_one_process() {
             "nor is anything found by a next process"
         );
     };
-    in_many_orders(check);
+    in_many_orders(SHORT, check);
 }
 
 #[test]
@@ -159,7 +165,7 @@ fn after_off_nothing_unlisted_begins_elsewhere() {
         assert_eq!(seen.accepted_after_off.load(Ordering::SeqCst), 0);
         assert_eq!(other.queued_ids(), []);
     };
-    in_many_orders(check);
+    in_many_orders(SHORT, check);
 }
 
 /// An engine over the same device that reaches the disk by other ways.
@@ -218,5 +224,5 @@ fn after_off_no_stalled_holder_reopens() {
         }
         assert!(!rig.open().status("usage").expect("declared").open);
     };
-    in_many_orders(check);
+    in_many_orders(LONG, check);
 }

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use sordino_paperwork::place::{PlaceError, Placed, place};
 use sordino_paperwork::write::paper;
-use sordino_policy::{Finding, Forgotten, Policy, compile_all};
+use sordino_policy::{Finding, Forgotten, Growth, Policy, compile_all};
 
 /// What to generate from, and where to.
 #[derive(Debug, clap::Args)]
@@ -144,14 +144,47 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
     let name = policy.display().to_string();
     let refused = |findings| GenerateError::Refused(policy.clone(), findings);
     let compiled = compile_all(&name, &toml, today).map_err(refused)?;
-    let forgotten = before(&args.out).map(|before| compiled.policy.forgotten_since(&before));
+    let before = before(&args.out);
+    let before = before.as_ref();
+    let forgotten = before.map(|before| compiled.policy.forgotten_since(before));
     if let Some(forgotten) = forgotten.filter(|forgotten| !forgotten.is_empty()) {
         return Err(GenerateError::Forgets(policy.clone(), forgotten));
     }
-    let paper = paper(&compiled, &name).map_err(refused)?;
+    let mut paper = paper(&compiled, &name).map_err(refused)?;
+    let grown = before.map(|before| compiled.policy.grown_since(before));
+    paper
+        .notes
+        .extend(asked_again(&compiled.policy, grown.unwrap_or_default()));
     let placed = place(&compiled.policy, &paper.files, &args.out, args.force)
         .map_err(GenerateError::Place)?;
     Ok((placed, paper.notes))
+}
+
+/// One note for each purpose that grew while an older yes still counts.
+fn asked_again(policy: &Policy, grown: Vec<(String, Growth)>) -> Vec<String> {
+    let mut purposes: Vec<(String, Vec<String>)> = Vec::new();
+    for (purpose, growth) in grown {
+        let what = match growth {
+            Growth::Recipient(id) => format!("goes to `{id}` too"),
+            Growth::Category(category) => format!("covers \"{category}\" too"),
+            Growth::Retention(days) => format!("keeps data for {days} days, longer than before"),
+            Growth::LegalBasis => "stands on another legal basis".to_owned(),
+            Growth::DeviceAccess => "reaches into the device on other grounds".to_owned(),
+        };
+        match purposes.last_mut() {
+            Some((last, told)) if *last == purpose => told.push(what),
+            _ => purposes.push((purpose, vec![what])),
+        }
+    }
+    let note = |(purpose, told): (String, Vec<String>)| {
+        format!(
+            "compared with the policy generated before, the purpose `{purpose}` {}, and an older yes still counts for it. If that is \
+             a material change, write `material_since = \"{}\"` into the purpose, so that people are asked again.",
+            told.join(", "),
+            policy.version
+        )
+    };
+    purposes.into_iter().map(note).collect()
 }
 
 /// The policy that was generated into the folder before, if it can be read.
@@ -250,6 +283,32 @@ mod tests {
             (after.material, after.forgotten_since(&before)),
             (false, vec![])
         );
+    }
+
+    #[test]
+    fn a_grown_purpose_is_told_with_its_fix() {
+        let out = folder();
+        let (policy, made) = (out.path().join("privacy.toml"), out.path().join("made"));
+        let toml = fs::read_to_string(ON_CALL).expect("the example is there");
+        let toml = toml.replacen("\nmaterial = true\n", "\n", 1);
+        fs::write(&policy, &toml).expect("the folder is writable");
+        let notes = || generate(&args(&policy, &made), ZonedDateTime::now().date());
+        let (_, same) = notes().expect("it passes every rule");
+        let (_, again) = notes().expect("it passes every rule");
+        assert_eq!(same, again, "nothing grew");
+
+        let line = toml
+            .lines()
+            .find(|line| line.starts_with("retention_days = "));
+        let line = line.expect("a purpose keeps data");
+        fs::write(&policy, toml.replacen(line, "retention_days = 365", 1))
+            .expect("the folder is writable");
+        let (_, notes) = notes().expect("it passes every rule");
+        let told: Vec<_> = notes.iter().filter(|note| !same.contains(note)).collect();
+        assert_eq!(told.len(), 1, "{notes:?}");
+        for part in ["keeps data for 365 days", "material_since = "] {
+            assert!(told[0].contains(part), "{part}: {told:?}");
+        }
     }
 
     #[test]

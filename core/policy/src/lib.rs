@@ -58,4 +58,4 @@ pub use schema::schema;
 #[cfg(feature = "compile")]
 pub use stores::{Compiled, KeptPermission, Placed, StoreData, StoreUse, Stores};
 #[cfg(feature = "compile")]
-pub use successor::Forgotten;
+pub use successor::{Forgotten, Growth};

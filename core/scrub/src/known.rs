@@ -7,7 +7,8 @@ use crate::page::Page;
 
 /// A value shorter than this stands everywhere, so it is one only as a whole behind a key for an id.
 const SHORTEST: usize = 4;
-/// How much of a value is compared, and how many values are kept; together they bound the work for each byte.
+/// How much of a value decides whether it stands there, and how many values are kept; together they bound the work for
+/// each byte. Of a longer value all that follows goes too, as far as the text has it.
 const LONGEST: usize = 256;
 const MOST: usize = 256;
 
@@ -34,7 +35,7 @@ impl Known {
             } else {
                 &mut known.values
             };
-            let fits = !value.is_empty() && value.len() <= LONGEST && kept.len() < MOST;
+            let fits = !value.is_empty() && kept.len() < MOST;
             if !fits || kept.iter().any(|v| v == value) {
                 continue;
             }
@@ -111,13 +112,19 @@ impl Known {
     }
 }
 
-/// Where the value that begins at `at` ends, each of its signs plain or escaped.
+/// Where the value that begins at `at` ends, each of its signs plain or escaped. One that the text breaks off behind
+/// [`LONGEST`] bytes ends there.
 fn end_of(text: &[u8], at: usize, value: &str) -> Option<usize> {
     let mut here = at;
     let mut signs = value.chars();
     let mut rest = value.as_bytes();
     while let Some(sign) = signs.next() {
-        here = sign_end(text, here, sign, rest)?;
+        let compared = value.len() - rest.len();
+        match sign_end(text, here, sign, rest) {
+            Some(end) => here = end,
+            None if compared >= LONGEST => return Some(here),
+            None => return None,
+        }
         rest = signs.as_str().as_bytes();
     }
     Some(here)

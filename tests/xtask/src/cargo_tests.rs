@@ -11,16 +11,30 @@ pub(crate) fn workspace(log: &mut Log) -> Result<Count, Trouble> {
 
 /// Record, upload and turn-off in many orders of their steps: the engine with the locks of a model checker.
 pub(crate) fn model(log: &mut Log) -> Result<Count, Trouble> {
-    run(
-        log,
-        &[
-            "--workspace",
-            "--features",
-            "sordino-tests/model",
-            "--test",
-            "model",
-        ],
-    )
+    let words = [
+        "--workspace",
+        "--features",
+        "sordino-tests/model",
+        "--test",
+        "model",
+        "--",
+        "--nocapture",
+    ];
+    let count = run(log, &words)?;
+    Ok(match count.failed {
+        0 => Count {
+            note: format!("{} orders tried", orders(&log.text())),
+            ..count
+        },
+        _ => count,
+    })
+}
+
+/// What the tests say of how many orders each tried, together.
+fn orders(text: &str) -> u64 {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let told = words.windows(2).filter(|pair| pair[1] == "orders");
+    told.filter_map(|pair| pair[0].parse::<u64>().ok()).sum()
 }
 
 fn run(log: &mut Log, words: &[&str]) -> Result<Count, Trouble> {
@@ -61,7 +75,13 @@ fn sum(text: &str) -> Count {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, sum};
+    use super::{Count, orders, sum};
+
+    #[test]
+    fn orders_are_added_up() {
+        let text = "running 2 tests\n4000 orders\ntest one ... 2000 orders\nok\n";
+        assert_eq!(orders(text), 6_000);
+    }
 
     #[test]
     fn every_result_line_is_added_up() {

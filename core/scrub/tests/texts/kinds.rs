@@ -309,6 +309,23 @@ fn a_known_value_goes_in_each_form() {
 }
 
 #[test]
+fn a_long_value_goes_whole() {
+    let long = "mara of the northern watch ".repeat(20);
+    let long = long.trim();
+    let scrubber = Scrubber::builder().known_values([long.to_owned()]).build();
+    let clean = |text: &str| scrubber.scrub(text).into_owned();
+    assert_eq!(clean(&format!("for {long}.")), "for [known].");
+    let escaped = long.replace(' ', "%20");
+    assert_eq!(clean(&format!("/of/{escaped}/")), "/of/[known]/");
+    // What a bound cut off is as good as whole.
+    assert_eq!(clean(&format!("for {}", &long[..300])), "for [known]");
+    assert_eq!(
+        clean("mara of the northern watch"),
+        "mara of the northern watch"
+    );
+}
+
+#[test]
 fn a_short_value_goes_behind_id_keys() {
     let scrubber = Scrubber::builder()
         .known_values(["k7".to_owned(), "12".to_owned()])

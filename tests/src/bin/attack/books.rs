@@ -55,9 +55,9 @@ impl Said {
         }
     }
 
-    fn opens_again(&self, closing: &Word, limits_may_go: bool) -> bool {
+    fn opens_again(&self, closing: &Word, vault_damaged: bool) -> bool {
         match (closing, &self.word) {
-            (Word::Limit(of, false), Word::On(on)) if limits_may_go => of == on,
+            (Word::Limit(of, false), Word::On(on)) if vault_damaged => of == on,
             (Word::Off(of), Word::On(on)) => of == on,
             (Word::Limit(of, false), Word::Limit(on, true)) => of == on,
             // Forgetting is judged apart: an erasure keeps a no.
@@ -70,9 +70,9 @@ impl Said {
 #[derive(Debug, Default)]
 pub(crate) struct Books {
     pub(crate) said: Vec<Said>,
-    /// Files are damaged in this round: a limit may be lost with the ledger until the system tells it again,
-    /// and a later yes opens then.
-    pub(crate) limits_may_go: bool,
+    /// The vault was damaged, where every no stands: a limit may be lost until the system tells it again, and a later
+    /// yes opens then. With the ledger alone no limit goes.
+    pub(crate) vault_damaged: bool,
 }
 
 impl Books {
@@ -106,7 +106,7 @@ impl Books {
 
     fn taken_back(&self, closing: &Said, until: u64) -> bool {
         self.said.iter().any(|other| {
-            other.opens_again(&closing.word, self.limits_may_go)
+            other.opens_again(&closing.word, self.vault_damaged)
                 && other.until() > closing.asked
                 && other.asked < until
         })

@@ -61,7 +61,7 @@ impl Round<'_> {
         }
         let excuses = Excuses {
             loss: self.sort != Sort::Plain,
-            unknown: self.sort == Sort::Damage,
+            unknown: self.books.vault_damaged,
         };
         self.broken
             .extend(judge(&self.books, &self.arrivals, &standings, excuses));

@@ -21,7 +21,7 @@ pub(crate) struct Standing {
 pub(crate) struct Excuses {
     /// Files were damaged, bounds were small or clocks jumped by years: records and a yes may be gone.
     pub(crate) loss: bool,
-    /// Files were damaged: a no may be forgotten, but nothing may be open.
+    /// The vault was damaged: a no may be forgotten, but nothing may be open.
     pub(crate) unknown: bool,
 }
 

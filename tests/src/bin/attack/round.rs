@@ -76,10 +76,7 @@ impl<'a> Round<'a> {
             port,
             sort,
             chance,
-            books: Books {
-                limits_may_go: sort == Sort::Damage,
-                ..Books::default()
-            },
+            books: Books::default(),
             counts,
             processes: Vec::new(),
             arrivals: Vec::new(),
@@ -271,6 +268,7 @@ impl<'a> Round<'a> {
             && let Ok(Some(done)) = damage(&self.place, &mut self.chance)
         {
             self.say(&format!("damage: {done}"));
+            self.books.vault_damaged |= done.starts_with("vault ");
             self.counts.damages += 1;
         }
         Ok(())
