@@ -2,7 +2,7 @@
 //! said to be off stays off, a crash report that was accepted is there, and it works again.
 
 use sordino_engine::crash::Source;
-use sordino_engine::ledger::State;
+use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::ports::KeyStoreError;
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Power, Rig, Unsynced, event, is_open, on, policy};
@@ -176,4 +176,47 @@ fn a_returned_erasure_survives_power_loss() {
         let ledger = engine.export_ledger().expect("there is one");
         assert_eq!(ledger.entries.len(), 1, "{unsynced:?}");
     }
+}
+
+#[test]
+fn a_power_loss_between_parts_forgets_nothing() {
+    let (rig, power, engine) = device();
+    on(&engine, "usage");
+    engine
+        .turn_off("crashes", Rig::SHOWN)
+        .expect("it can be refused");
+    let begun = || {
+        let names = rig_names(&power);
+        names.iter().any(|name| name.starts_with("ledger.past/"))
+    };
+    let mut told = vec![power.changes()];
+    for allows in [false, true].into_iter().cycle() {
+        let limited = engine.limit(Limiter::Os, Some("early"), allows);
+        limited.expect("a limit can be told");
+        told.push(power.changes());
+        if begun() {
+            break;
+        }
+    }
+    // From the last choice but one on: the part began with the last.
+    let (entries, from) = (told.len(), told[told.len() - 3]);
+    for changes in from..=power.changes() {
+        for unsynced in losses() {
+            let rig = after(&rig, power.lost_after(changes, 0, unsynced));
+            let engine = rig.open();
+            let place = format!("after {changes} changes of {from}.., {unsynced:?}");
+            assert!(is_open(&engine, "usage"), "{place}");
+            let crashes = engine.status("crashes").expect("it is declared");
+            assert_eq!(crashes.state, State::Refused, "{place}");
+            let export = engine.export_ledger().expect("it can be handed out");
+            assert_eq!(export.earlier, 0, "{place}");
+            assert!(export.entries.len() >= entries - 2, "{place}");
+        }
+    }
+}
+
+/// Names of the files on the disk as it is.
+fn rig_names(power: &Power) -> Vec<String> {
+    let disk = power.lost_after(power.changes(), 0, Unsynced::There);
+    disk.contents().into_keys().collect()
 }

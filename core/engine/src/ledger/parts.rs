@@ -249,6 +249,7 @@ fn past(files: &dyn Files) -> Vec<String> {
 /// Moves the part that begins with that sequence to the older ones.
 fn keep_as_past(files: &dyn Files, first: u64) -> Result<(), LedgerError> {
     files.create_folder(PAST)?;
+    files.sync_folder("")?;
     files.rename(LEDGER, &format!("{PAST}/{first:016x}"))?;
     files.sync_folder(PAST)?;
     Ok(files.sync_folder("")?)
