@@ -131,5 +131,6 @@
     }
 
     import enum SordinoCore.Reply
+    import struct SordinoCore.Answer
     import struct SordinoCore.Request
 #endif

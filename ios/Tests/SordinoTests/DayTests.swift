@@ -3,6 +3,7 @@ import SordinoTesting
 import Testing
 
 import enum SordinoCore.Reply
+import struct SordinoCore.Answer
 import struct SordinoCore.Facts
 import struct SordinoCore.Request
 

@@ -3,6 +3,7 @@ import SordinoKit
 import Testing
 
 import enum SordinoCore.Reply
+import struct SordinoCore.Answer
 import struct SordinoCore.Request
 
 @testable import Sordino

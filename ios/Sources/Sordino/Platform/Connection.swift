@@ -163,7 +163,7 @@ private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
             guard var call = calls[dataTask.taskIdentifier] else { return true }
             call.got += data.count
             let missing = max(0, Self.mostStart - (call.answer?.start?.count ?? 0))
-            call.answer?.start?.append(data.prefix(missing))
+            call.answer = call.answer?.followed(by: data.prefix(missing))
             calls[dataTask.taskIdentifier] = call
             return call.got > call.most
         }
@@ -193,5 +193,14 @@ private final class Calls: NSObject, URLSessionDataDelegate, Sendable {
         case .timedOut: return .timedOut
         default: return .failed
         }
+    }
+}
+
+extension Answer {
+    /// The same with more of its body.
+    fileprivate func followed(by more: Data) -> Answer {
+        Answer(
+            status: status, retryAfter: retryAfter, rateLimits: rateLimits, contentType: contentType,
+            start: (start ?? Data()) + more)
     }
 }

@@ -52,7 +52,7 @@ struct Changes {
                 guard row.kind == .toggle else { return true }
                 return !row.on && (changedAt == nil || changedAt == .some(row.changedAt))
             case .failed(_, holds: true): return row.on || row.unsaved
-            case .failed(let on, holds: false): return row.on != on
+            case .failed(let on, holds: false): return row.kind != .toggle || row.on != on
             }
         }
         for row in loaded {

@@ -51,10 +51,11 @@ struct LiveSettings: SettingsSource {
         do { receipt = try await off([purpose], shown) } catch { throw error.why }
         let locale = running.locale(shown.locale)
         let own = receipt.parts.first { $0.purpose == purpose }
-        let lines = try await read { engine in
+        // Off is off, also where no words for it can be had.
+        let lines = try? await read { engine in
             try own.map { try engine.receiptTexts(locale: locale, receipt: $0) } ?? []
         }
-        return Closing(lines: lines) {
+        return Closing(lines: lines ?? []) {
             guard let done = await receipt.completed.first(where: { $0.receipt.purpose == purpose }) else { return nil }
             return try? await read { try $0.completedTexts(locale: locale, completed: done) }
         }

@@ -171,6 +171,8 @@ public final class SordinoSettingsModel: ObservableObject {
     private func turnOff(_ row: String, _ purpose: String, _ shown: ShownTo) async {
         let closing: Closing
         do { closing = try await source.turnOff(purpose, shown) } catch { return await fail(row, on: false, error) }
+        // Without words for it the row says its state.
+        if closing.lines.isEmpty { return await end(row) { $0.end(row) } }
         var number = 0
         await end(row) { number = $0.receive(row, closing.lines) }
         announce(closing.lines)
@@ -198,12 +200,13 @@ public final class SordinoSettingsModel: ObservableObject {
         }
     }
 
-    /// What was read before this moment is old.
+    /// What was read before this moment is old: the row stays under way until the screen was loaded anew.
     private func end(_ row: String, _ change: (inout Changes) -> Void) async {
         ended += 1
-        change(&changes)
-        draw()
         await load()
+        change(&changes)
+        if let screen { changes.keep(with: screen) }
+        draw()
     }
 
     private func announce(_ lines: [String]) {

@@ -164,4 +164,49 @@ import Testing
         #expect(await eventually { row("action.erase")?.lines == ["Erased."] })
         #expect(fake.asked == ["erase"] && said.with { $0 } == ["Erased."])
     }
+
+    @Test("an erasure that failed says so and can be made again")
+    func failedErasure() async throws {
+        fake.set { state in
+            state.rows.append(.other("action.erase", .action, "Erase"))
+            state.failure = .StorageFailed
+        }
+        await model.load()
+        model.askToErase()
+        model.answer(try #require(model.question), doIt: true)
+        #expect(await eventually { row("action.erase")?.lines == ["Not saved. Try again."] })
+        await model.load()
+        #expect(row("action.erase")?.lines == ["Not saved. Try again."])
+        fake.set { $0.failure = nil }
+        model.askToErase()
+        model.answer(try #require(model.question), doIt: true)
+        #expect(await eventually { row("action.erase")?.lines == ["Erased."] })
+    }
+
+    @Test("an off without words shows its state")
+    func wordless() async throws {
+        fake.set { $0.receipt = [] }
+        model.set("purpose.crash_reports", on: false)
+        #expect(await eventually { row()?.lines == ["Off"] && row()?.isOn == false })
+    }
+
+    @Test("an off is never shown on before it was read", arguments: [nil, SordinoError.NoRoom])
+    func unread(_ failure: SordinoError?) async throws {
+        fake.set { ($0.receipt, $0.failure) = ([], failure) }
+        fake.reading.hold()
+        model.set("purpose.crash_reports", on: false)
+        #expect(await eventually { fake.reading.count == 1 })
+        #expect(row()?.isOn == false && row()?.lines == ["Turning off …"])
+        fake.reading.letGo()
+        #expect(await eventually { row()?.isUnderWay == false && row()?.isOn == (failure != nil) })
+    }
+
+    @Test("an off that was not saved earlier can be again")
+    func unsavedEarlier() async throws {
+        fake.set { $0.rows = [SettingsRow.crashes.with(on: false, unsaved: true)] }
+        await model.load()
+        #expect(row()?.tryAgain == "Try again" && row()?.isOn == false)
+        model.tryAgain("purpose.crash_reports")
+        #expect(await eventually { fake.asked == ["off crash_reports settings en"] })
+    }
 }

@@ -4,6 +4,7 @@ import Testing
 
 import class SordinoCore.Engine
 import enum SordinoCore.Reply
+import struct SordinoCore.Answer
 import struct SordinoCore.Facts
 import struct SordinoCore.Request
 
