@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use sordino_policy::Compiled;
+use sordino_policy::{Compiled, Policy};
 
 use crate::address::address;
 use crate::config::Config;
@@ -97,4 +97,12 @@ pub fn check(
         left_out: [tree.left_out(), &context.android().left_out()].concat(),
         files: tree.files().len(),
     })
+}
+
+/// Checks the purpose strings of a policy before anything is generated from them. `file` stands in the findings,
+/// and `toml` is what it holds.
+pub fn check_strings(policy: &Policy, file: &str, toml: &str, config: &Config) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    rules::purpose_strings::of_policy(policy, file, toml, &mut findings);
+    config.apply(findings.sorted()).0
 }

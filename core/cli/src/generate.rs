@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
+use sordino_checker::check_strings;
+use sordino_checker::config::Config;
+use sordino_checker::rule::Severity;
+use sordino_checker::rules::by_id;
 use sordino_paperwork::place::{PlaceError, Placed, place};
 use sordino_paperwork::write::paper;
-use sordino_policy::{Finding, Forgotten, Growth, Policy, compile_all};
+use sordino_policy::{Finding, Forgotten, Growth, Policy, compile_all, read_check_table};
 
 /// What to generate from, and where to.
 #[derive(Debug, clap::Args)]
@@ -144,6 +148,7 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
     let name = policy.display().to_string();
     let refused = |findings| GenerateError::Refused(policy.clone(), findings);
     let compiled = compile_all(&name, &toml, today).map_err(refused)?;
+    let told = strings(&name, &toml, &compiled.policy).map_err(refused)?;
     let before = before(&args.out);
     let before = before.as_ref();
     let forgotten = before.map(|before| compiled.policy.forgotten_since(before));
@@ -157,7 +162,38 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
         .extend(asked_again(&compiled.policy, grown.unwrap_or_default()));
     let placed = place(&compiled.policy, &paper.files, &args.out, args.force)
         .map_err(GenerateError::Place)?;
-    Ok((placed, paper.notes))
+    Ok((placed, [paper.notes, told].concat()))
+}
+
+/// Holds the purpose strings against the rules of `sordino check`: what is an error or a warning there is written
+/// nowhere. What is advice is told.
+fn strings(name: &str, toml: &str, policy: &Policy) -> Result<Vec<String>, Vec<Finding>> {
+    let table = read_check_table(name, toml)?;
+    // A rule that does not exist is told by `check`.
+    let config = Config::new(&table).unwrap_or_default();
+    let found = check_strings(policy, name, toml, &config);
+    let weighs = |severity| matches!(severity, Severity::Error | Severity::Warning);
+    let (wrong, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| weighs(one.severity));
+    let bare = |text: &str| text.trim_end_matches('.').to_owned();
+    let wrong: Vec<_> = wrong
+        .into_iter()
+        .map(|one| Finding {
+            file: one.place.file,
+            line: one.place.line,
+            column: 1,
+            rule: one.rule,
+            what: bare(&one.message),
+            why: by_id(one.rule).map_or("", |rule| rule.why),
+            fix: bare(&one.fix),
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let told = rest.into_iter();
+    Ok(told
+        .map(|one| format!("{}: {} {}", one.rule, one.message, one.fix))
+        .collect())
 }
 
 /// One note for each purpose that grew while an older yes still counts.
@@ -327,6 +363,38 @@ mod tests {
             .expect("it stands there");
         assert!(told.contains(&format!("privacy.toml:{line}:")), "{told}");
         assert!(told.contains("PC104: `PSL_DEVICE_IDS`"), "{told}");
+        assert!(!out.path().join("made").exists(), "nothing is written");
+    }
+
+    #[test]
+    fn a_vague_or_passive_purpose_string_never_ships() {
+        let out = folder();
+        let policy = out.path().join("privacy.toml");
+        let toml = fs::read_to_string(ON_CALL).expect("the example is there");
+        let start = toml
+            .find("The app saves one ilert contact")
+            .expect("it has one");
+        let end = start + toml[start..].find("\"\"\"").expect("it ends");
+        for (text, rule) in [
+            (
+                "Your ilert contact data will be used to provide a better experience.",
+                "PS006",
+            ),
+            (
+                "One ilert contact is saved, so that calls at night are recognised.",
+                "PS010",
+            ),
+            ("The app needs access to your contacts.", "PS005"),
+            (
+                "Speichert einen Kontakt, damit Sie den Anruf in der Nacht auf dem Gerät erkennen.",
+                "PS015",
+            ),
+        ] {
+            let wrong = format!("{}{text}{}", &toml[..start], &toml[end..]);
+            fs::write(&policy, wrong).expect("the folder is writable");
+            let told = run(&args(&policy, &out.path().join("made"))).expect_err("it is refused");
+            assert!(told.to_string().contains(rule), "{rule}: {told}");
+        }
         assert!(!out.path().join("made").exists(), "nothing is written");
     }
 

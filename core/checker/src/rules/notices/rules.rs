@@ -49,4 +49,6 @@ rules! {
         "Handing data to advertisers for their service in return is a sale by several laws", "GDPR Art. 5(1)(a); CCPA 1798.140(ad)";
     PC023 Error "a policy file that cannot be used",
         "What is not compiled protects nobody", "docs/policy.md";
+    PC026 Warning "screens that fall back to English",
+        "Who chooses must be asked in their own language", "GDPR Art. 7(2), 12(1)";
 }

@@ -23,8 +23,8 @@ const PLACEHOLDERS: [&str; 14] = [
     "beschreibung",
 ];
 
-/// Notes what is wrong with the form of a string.
-pub(super) fn check(target: &Target, judged: &Judged<'_>, findings: &mut Findings) {
+/// Notes what is wrong with the form of a string of a target, or of a policy.
+pub(super) fn check(target: Option<&Target>, judged: &Judged<'_>, findings: &mut Findings) {
     let text = on_one_line(&judged.text.value);
     let key = judged.key;
     if text.is_empty() {
@@ -46,7 +46,8 @@ pub(super) fn check(target: &Target, judged: &Judged<'_>, findings: &mut Finding
         return;
     }
     if let Some(variable) = variable(&text) {
-        if target.project.is_none() || target.settings.is_incomplete() {
+        let unknown = |target: &Target| target.project.is_none() || target.settings.is_incomplete();
+        if target.is_some_and(unknown) {
             findings.cannot_tell(
                 &PS003,
                 judged.place(),
@@ -57,10 +58,13 @@ pub(super) fn check(target: &Target, judged: &Judged<'_>, findings: &mut Finding
             findings.add(
                 &PS003,
                 judged.place(),
-                format!(
-                    "{key} holds {variable}, and no build setting of {} is called so.",
-                    target.name
-                ),
+                match target {
+                    Some(target) => format!(
+                        "{key} holds {variable}, and no build setting of {} is called so.",
+                        target.name
+                    ),
+                    None => format!("{key} holds {variable}, and nothing fills it in."),
+                },
                 "Write the name out, or add the setting.",
             );
         }

@@ -12,10 +12,13 @@ mod language;
 mod locales;
 mod pairs;
 mod policy;
+mod promised;
 mod rules;
 mod sentence;
 mod uses;
 mod wording;
+
+use sordino_policy::Policy;
 
 use crate::context::Context;
 use std::collections::BTreeSet;
@@ -52,7 +55,7 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
         locales::check(target, &meant, findings);
         for judged in judged(target, &purposes) {
             if !wording::is_denial(&judged.language, &judged.text.value) {
-                form::check(target, &judged, findings);
+                form::check(Some(target), &judged, findings);
                 policy::check(context.policy, &judged, findings);
                 example.see(&judged);
             }
@@ -64,6 +67,13 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
     example.tell(findings);
     unjudged.tell(findings);
     uses::check(context, findings);
+}
+
+/// Holds the strings of a policy against the rules, before anything is generated from them.
+pub(crate) fn of_policy(policy: &Policy, file: &str, toml: &str, findings: &mut Findings) {
+    let mut example = ExampleOf::default();
+    promised::check(policy, file, toml, findings, |judged| example.see(judged));
+    example.tell(findings);
 }
 
 /// Whether the text that people read in the source language denies the access.
