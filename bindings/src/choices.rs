@@ -5,6 +5,7 @@ use sordino_engine::ledger;
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::receipt::{CompletedReceipt, Receipt};
+use crate::sets::{Closings, closings};
 
 /// A person's choice for one purpose. The first ten are the states of W3C DPV and ISO/IEC TS 27560,
 /// the last two belong to legitimate interest.
@@ -99,30 +100,6 @@ pub struct TurnOnResult {
 
 #[uniffi::export]
 impl Engine {
-    /// Turns a purpose on: writes the person's yes, then opens it if nobody else forbids it.
-    ///
-    /// It begins a new identity: pseudonyms of before cannot be computed again.
-    ///
-    /// # Errors
-    ///
-    /// `UnknownPurpose`, `NotReady`, `NoRoom`, `StorageFailed`; nothing is open then that was not.
-    pub fn turn_on(&self, purpose: String, shown: Shown) -> Result<TurnOnResult, SordinoError> {
-        Ok(self.engine.turn_on(&purpose, borrowed(&shown))?.into())
-    }
-
-    /// Turns a purpose off. When this returns, "off" is on disk, no upload of ours can begin for it,
-    /// and Sordino can no longer read what was queued. Nobody can once the completed receipt says
-    /// `VaultReplaced`.
-    ///
-    /// Hand the receipt to `complete` afterwards, on any thread but the main one.
-    ///
-    /// # Errors
-    ///
-    /// `UnknownPurpose`; `ClosedUntilRestart` if nothing at all could be written.
-    pub fn turn_off(&self, purpose: String, shown: Shown) -> Result<Receipt, SordinoError> {
-        Ok(self.engine.turn_off(&purpose, borrowed(&shown))?.into())
-    }
-
     /// Completes a turn-off: replaces the vault key, removes the files, tells each vendor's SDK and
     /// asks it back. Takes as long as files and vendors take; calling it again completes what was
     /// pending.
@@ -134,50 +111,16 @@ impl Engine {
         Ok(self.engine.complete(&receipt.into()).into())
     }
 
-    /// Writes a choice that neither turns on nor off: the question was shown, was put off, was
-    /// answered with no, or the person was told or objected. A receipt for each purpose that it closed.
+    /// Receipts that nobody was given: for what a term, the policy or a limit closed while the engine was opened, and for
+    /// turn-offs of before whose vendors did not confirm them. Each is given once; complete it. Ask after opening, and after
+    /// `retry`.
     ///
     /// # Errors
     ///
-    /// `NotAChoice` for any other state, and as for `turn_on`.
-    pub fn choose(
-        &self,
-        purpose: String,
-        state: ChoiceState,
-        shown: Shown,
-    ) -> Result<Vec<Receipt>, SordinoError> {
-        let receipts = self
-            .engine
-            .choose(&purpose, state.into(), borrowed(&shown))?;
-        Ok(receipts.into_iter().map(Into::into).collect())
-    }
-
-    /// Tells what somebody else allows or forbids, for one purpose or for all. It can only lower. A
-    /// receipt for each purpose that it closed.
-    ///
-    /// # Errors
-    ///
-    /// As for `turn_on`; tell it again then. What it closed before it failed stays closed.
-    pub fn limit(
-        &self,
-        limiter: Limiter,
-        purpose: Option<String>,
-        allows: bool,
-    ) -> Result<Vec<Receipt>, SordinoError> {
-        let receipts = self
-            .engine
-            .limit(limiter.into(), purpose.as_deref(), allows)?;
-        Ok(receipts.into_iter().map(Into::into).collect())
-    }
-
-    /// Closes what ran out since; call it when the app comes to the front.
-    ///
-    /// # Errors
-    ///
-    /// As for `turn_off`.
-    pub fn expire(&self) -> Result<Vec<Receipt>, SordinoError> {
-        let receipts = self.engine.expire()?;
-        Ok(receipts.into_iter().map(Into::into).collect())
+    /// None of its own.
+    pub fn unfinished(&self) -> Result<Vec<Receipt>, SordinoError> {
+        let receipts = self.engine.unfinished().into_iter();
+        Ok(receipts.map(Into::into).collect())
     }
 
     /// Erases what is queued, every identity, and the ledger's chain with its key.
@@ -187,10 +130,9 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// As for `turn_off`; what was closed on the way stays closed.
-    pub fn erase(&self) -> Result<Vec<Receipt>, SordinoError> {
-        let receipts = self.engine.erase()?;
-        Ok(receipts.into_iter().map(Into::into).collect())
+    /// None of its own: what failed stands in the answer, the ledger's chain under the empty id.
+    pub fn erase(&self) -> Result<Closings, SordinoError> {
+        Ok(closings(self.engine.erase()))
     }
 
     /// Takes over what another process of the app changed; call it once a second while somebody

@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicU64;
 
 use sordino_adapters::Folder;
 use sordino_engine::Ports;
+use sordino_engine::ports::Clock;
 #[cfg(not(feature = "testing"))]
 use sordino_engine::ports::Random;
-use sordino_engine::ports::{Clock, VendorSwitch};
 use sordino_policy::Policy;
 
 use crate::door::Registered;
@@ -16,7 +16,7 @@ use crate::error::SordinoError;
 use crate::keys::{Bounded, KeyStore};
 use crate::options::Options;
 use crate::recent::Lately;
-use crate::vendors::Vendor;
+use crate::vendors::{VendorSwitch, port};
 
 /// The engine. Share one between all threads; every call may come from any of them.
 ///
@@ -50,13 +50,12 @@ impl Engine {
         policy_json: Vec<u8>,
         folder: String,
         key_store: Arc<dyn KeyStore>,
-        vendors: Vec<Vendor>,
+        vendors: Vec<Arc<dyn VendorSwitch>>,
         options: Options,
     ) -> Result<Arc<Self>, SordinoError> {
         let policy = Policy::from_json(&policy_json)?;
         let options = options.try_into()?;
         let (clock, random) = clock_and_random();
-        let switch = |vendor| Arc::new(vendor) as Arc<dyn VendorSwitch>;
         let ports = Ports {
             files: files(on_this_system(
                 Folder::new(Path::new(&folder)).map_err(|_| SordinoError::NotReady)?,
@@ -64,7 +63,7 @@ impl Engine {
             keys: Box::new(Bounded::new(key_store)),
             clock,
             random,
-            vendors: vendors.into_iter().map(switch).collect(),
+            vendors: vendors.into_iter().map(port).collect(),
         };
         let engine = Arc::new(sordino_engine::Engine::open(policy, ports, options)?);
         let registered = Registered::new(&engine);

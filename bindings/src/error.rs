@@ -1,6 +1,6 @@
 //! What an app can do about a failure.
 
-use sordino_engine::{ChoiceError, OpenError, PartlyDone};
+use sordino_engine::{ChoiceError, OpenError};
 use sordino_policy::PolicyError;
 
 /// What an app can do about a failure. It carries nothing that came from a person.
@@ -79,15 +79,6 @@ impl From<ChoiceError> for SordinoError {
             ChoiceError::ClosedUntilRestart => Self::ClosedUntilRestart,
             ChoiceError::Broken => Self::Broken,
         }
-    }
-}
-
-impl<T> From<PartlyDone<T>> for SordinoError {
-    fn from(partly: PartlyDone<T>) -> Self {
-        let mut failed = partly.failed.into_iter();
-        failed
-            .next()
-            .map_or(Self::StorageFailed, |(_, why)| why.into())
     }
 }
 

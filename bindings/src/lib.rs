@@ -51,4 +51,4 @@ pub use settings::{
 };
 pub use status::{PurposeNames, PurposeStatus};
 pub use uploads::{Answer, Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
-pub use vendors::{Vendor, VendorAnswer, VendorSwitch};
+pub use vendors::{VendorAnswer, VendorSwitch};

@@ -1,4 +1,4 @@
-//! Calls over several purposes: every one is tried, and what was done is told in any case.
+//! Choices, each over a set of purposes: every one is tried, and what was done is told in any case.
 
 use sordino_engine::{ChoiceError, PartlyDone};
 
@@ -29,7 +29,7 @@ pub enum ChoiceFailure {
 /// A purpose that a call could not be carried out for.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct FailedPurpose {
-    /// Its id; empty where the call was for all purposes.
+    /// Its id. The empty one stands for all purposes at a limit for all, and for the ledger's chain at an erasure.
     pub purpose: String,
     /// Why.
     pub why: ChoiceFailure,
@@ -55,7 +55,9 @@ pub struct Openings {
 
 #[uniffi::export]
 impl Engine {
-    /// Turns several purposes on. Every one is tried.
+    /// Turns purposes on: writes the person's yes for each, then opens it if nobody else forbids it. Every one is tried.
+    ///
+    /// It begins a new identity: pseudonyms of before cannot be computed again.
     ///
     /// # Errors
     ///
@@ -73,8 +75,11 @@ impl Engine {
         })
     }
 
-    /// Turns several purposes off. Every one is tried; besides a receipt for each there may be some for
-    /// purposes that were found to have run out.
+    /// Turns purposes off. When this returns, "off" is on disk, no upload of ours can begin for them, and Sordino can
+    /// no longer read what was queued. Nobody can once the completed receipt says `VaultReplaced`. Every one is tried;
+    /// besides a receipt for each there may be some for purposes that were found to have run out.
+    ///
+    /// Hand each receipt to `complete` afterwards, on any thread but the main one.
     ///
     /// # Errors
     ///
@@ -88,7 +93,8 @@ impl Engine {
         Ok(closings(answered))
     }
 
-    /// Writes a choice for several purposes, as `choose` does for one. Every one is tried.
+    /// Writes a choice that neither turns on nor off: the question was shown, was put off, was answered with no, or the
+    /// person was told or objected. Every purpose is tried; a receipt for each that it closed.
     ///
     /// # Errors
     ///
@@ -105,8 +111,8 @@ impl Engine {
         Ok(closings(answered))
     }
 
-    /// Tells what somebody else allows or forbids for several purposes, or for all with none. Every one is
-    /// tried; tell it again where it failed.
+    /// Tells what somebody else allows or forbids for purposes, or for all with none. It can only lower. Every one is
+    /// tried; tell it again where it failed. What it closed before it failed stays closed.
     ///
     /// # Errors
     ///
@@ -124,7 +130,7 @@ impl Engine {
         Ok(closings(answered))
     }
 
-    /// Closes what ran out since, as `expire` does. Every purpose that ran out is tried.
+    /// Closes what ran out since; call it when the app comes to the front. Every purpose that ran out is tried.
     ///
     /// # Errors
     ///
@@ -138,7 +144,7 @@ fn ids(purposes: &[String]) -> Vec<&str> {
     purposes.iter().map(String::as_str).collect()
 }
 
-fn closings(
+pub(crate) fn closings(
     answered: Result<
         Vec<sordino_engine::receipt::Receipt>,
         PartlyDone<sordino_engine::receipt::Receipt>,

@@ -6,13 +6,15 @@ use sordino_engine::ports;
 
 use crate::foreign::ForeignError;
 
-/// What a vendor's SDK said when it was told to stop and asked back.
+/// What a vendor's SDK said when it was told which purposes are open, and asked back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum VendorAnswer {
     /// It is off.
     Off,
     /// It says that it is still on.
     StillOn,
+    /// It is on, for another purpose that is open. Sordino says so; a switch answers `StillOn`.
+    OnForOthers,
     /// It cannot be asked, or the switch threw.
     CannotTell,
     /// It did not answer in time.
@@ -23,31 +25,40 @@ pub enum VendorAnswer {
 
 /// Turns one vendor's SDK on and off.
 ///
-/// Called on a thread of its own, with no lock of Sordino's held. What it throws stays there.
+/// Called on a thread of its own, with no lock of Sordino's held, never twice at a time. What it throws stays there.
 #[uniffi::export(foreign)]
 pub trait VendorSwitch: Send + Sync {
-    /// Lets the SDK collect. Called after the purpose opened.
+    /// Id of the recipient in the policy. Asked for once, before anything else.
     ///
     /// # Errors
     ///
-    /// Whatever the SDK throws; nothing follows from it.
-    fn turn_on(&self) -> Result<(), ForeignError>;
+    /// Whatever the app throws; the switch serves nobody then.
+    fn recipient(&self) -> Result<String, ForeignError>;
 
-    /// Stops the SDK, destroys what it stored, and asks it back.
+    /// Makes the SDK serve the purposes that are open, and asks it back. Called at each start, and whenever another set is
+    /// open.
+    ///
+    /// One service can serve several purposes: only an empty set turns it off and destroys what it stored. Create the SDK
+    /// for a set that is not empty, and not earlier.
     ///
     /// # Errors
     ///
     /// Whatever the SDK throws; the receipt says `CannotTell` then.
-    fn turn_off(&self) -> Result<VendorAnswer, ForeignError>;
+    fn apply(&self, open_purposes: Vec<String>) -> Result<VendorAnswer, ForeignError>;
 }
 
-/// A vendor's SDK and its switch.
-#[derive(Clone, uniffi::Record)]
-pub struct Vendor {
-    /// Id of the recipient in the policy.
-    pub recipient: String,
-    /// Its switch.
-    pub switch: Arc<dyn VendorSwitch>,
+/// A switch, and whose it is.
+struct Vendor {
+    recipient: String,
+    switch: Arc<dyn VendorSwitch>,
+}
+
+/// The engine's port over a switch of the app.
+pub(crate) fn port(switch: Arc<dyn VendorSwitch>) -> Arc<dyn ports::VendorSwitch> {
+    Arc::new(Vendor {
+        recipient: switch.recipient().unwrap_or_default(),
+        switch,
+    })
 }
 
 impl ports::VendorSwitch for Vendor {
@@ -56,22 +67,9 @@ impl ports::VendorSwitch for Vendor {
     }
 
     fn apply(&self, open_purposes: &[String]) -> ports::VendorAnswer {
-        if !open_purposes.is_empty() {
-            return match self.switch.turn_on() {
-                Ok(()) => ports::VendorAnswer::StillOn,
-                // It stays as it was, whatever that is.
-                Err(ForeignError::Failed) => ports::VendorAnswer::CannotTell,
-            };
-        }
-        match self.switch.turn_off() {
-            Ok(VendorAnswer::Off) => ports::VendorAnswer::Off,
-            Ok(VendorAnswer::StillOn) => ports::VendorAnswer::StillOn,
-            Ok(VendorAnswer::CannotTell) | Err(ForeignError::Failed) => {
-                ports::VendorAnswer::CannotTell
-            }
-            Ok(VendorAnswer::TimedOut) => ports::VendorAnswer::TimedOut,
-            Ok(VendorAnswer::NoSwitch) => ports::VendorAnswer::NoSwitch,
-        }
+        let answer = self.switch.apply(open_purposes.to_vec());
+        // It stays as it was, whatever that is.
+        answer.map_or(ports::VendorAnswer::CannotTell, Into::into)
     }
 }
 
@@ -79,7 +77,8 @@ impl From<ports::VendorAnswer> for VendorAnswer {
     fn from(answer: ports::VendorAnswer) -> Self {
         match answer {
             ports::VendorAnswer::Off => Self::Off,
-            ports::VendorAnswer::StillOn | ports::VendorAnswer::OnForOthers => Self::StillOn,
+            ports::VendorAnswer::StillOn => Self::StillOn,
+            ports::VendorAnswer::OnForOthers => Self::OnForOthers,
             ports::VendorAnswer::CannotTell => Self::CannotTell,
             ports::VendorAnswer::TimedOut => Self::TimedOut,
             ports::VendorAnswer::NoSwitch => Self::NoSwitch,
@@ -92,6 +91,7 @@ impl From<VendorAnswer> for ports::VendorAnswer {
         match answer {
             VendorAnswer::Off => Self::Off,
             VendorAnswer::StillOn => Self::StillOn,
+            VendorAnswer::OnForOthers => Self::OnForOthers,
             VendorAnswer::CannotTell => Self::CannotTell,
             VendorAnswer::TimedOut => Self::TimedOut,
             VendorAnswer::NoSwitch => Self::NoSwitch,

@@ -2,7 +2,7 @@
 #![cfg(feature = "testing")]
 
 use sordino::door::number_of;
-use sordino::{Refusal, SordinoError};
+use sordino::{ChoiceFailure, Refusal};
 
 #[path = "library/platform.rs"]
 mod platform;
@@ -15,9 +15,7 @@ fn a_panic_inside_closes_everything_and_is_counted() {
     let text = include_str!("../../tests/src/policy.toml");
     let policy = sordino_policy::compile("policy.toml", text, today).expect("it is valid");
     let (engine, _place) = platform::opened(&policy.to_json());
-    engine
-        .turn_on("usage".into(), platform::shown())
-        .expect("it opens");
+    platform::turn_on(&engine, "usage").expect("it opens");
     let door = engine.door().expect("it has one");
     let event = write::event("alert_opened", [].into_iter());
     sordino::testing::panic_inside();
@@ -26,7 +24,7 @@ fn a_panic_inside_closes_everything_and_is_counted() {
     assert!(engine.condition().expect("it is told").broken);
     assert_eq!(engine.counters().expect("they are told").panics, 1);
     assert_eq!(
-        engine.turn_off("usage".into(), platform::shown()),
-        Err(SordinoError::Broken)
+        platform::turn_off(&engine, "usage"),
+        Err(ChoiceFailure::Broken)
     );
 }

@@ -96,10 +96,10 @@ class Device:
         return self.condition()
 
     def on(self, purpose):
-        return self.engine.turn_on(purpose, SHOWN).open
+        return self.engine.turn_on_each([purpose], SHOWN).turned[0].open
 
     def off(self, purpose):
-        receipt = self.engine.turn_off(purpose, SHOWN)
+        receipt = self.engine.turn_off_each([purpose], SHOWN).receipts[0]
         return {
             "records": receipt.records.number,
             "erasure": receipt.erasure.name,
@@ -107,7 +107,8 @@ class Device:
         }
 
     def off_and_complete(self, purpose):
-        completed = self.engine.complete(self.engine.turn_off(purpose, SHOWN))
+        receipt = self.engine.turn_off_each([purpose], SHOWN).receipts[0]
+        completed = self.engine.complete(receipt)
         return {"erasure": completed.erasure.name, "files_gone": completed.files_gone}
 
     def is_open(self, purpose):

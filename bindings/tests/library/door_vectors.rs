@@ -19,11 +19,9 @@ fn the_door_answers_every_vector() {
         .as_array()
         .expect("it says what is off");
     let (engine, _place) = platform::opened(policy.as_bytes());
-    for standing in engine.statuses().expect("they stand") {
-        if !off.iter().any(|id| id == standing.purpose.as_str()) {
-            engine
-                .turn_on(standing.purpose, platform::shown())
-                .expect("it opens");
+    for status in engine.statuses().expect("they stand") {
+        if !off.iter().any(|id| id == status.purpose.as_str()) {
+            platform::turn_on(&engine, &status.purpose).expect("it opens");
         }
     }
     let cases = file["cases"].as_array().expect("there are cases");

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use sordino::{Engine, KeyStore, KeyStoreError, Options, Shown, SordinoError};
+use sordino::{
+    ChoiceFailure, Engine, KeyStore, KeyStoreError, Options, Receipt, Shown, SordinoError,
+    TurnOnResult,
+};
 
 /// Keys in memory.
 #[derive(Default)]
@@ -62,5 +65,27 @@ pub(crate) fn shown() -> Shown {
     Shown {
         locale: "en".into(),
         how: "settings".into(),
+    }
+}
+
+/// Turns one purpose on.
+#[allow(dead_code, reason = "each test file takes what it needs")]
+pub(crate) fn turn_on(engine: &Engine, purpose: &str) -> Result<TurnOnResult, ChoiceFailure> {
+    let on = engine.turn_on_each(vec![purpose.to_owned()], shown());
+    let on = on.expect("what failed stands in the answer");
+    match on.failed.first() {
+        Some(failed) => Err(failed.why),
+        None => Ok(on.turned[0].clone()),
+    }
+}
+
+/// Turns one purpose off.
+#[allow(dead_code, reason = "each test file takes what it needs")]
+pub(crate) fn turn_off(engine: &Engine, purpose: &str) -> Result<Receipt, ChoiceFailure> {
+    let off = engine.turn_off_each(vec![purpose.to_owned()], shown());
+    let off = off.expect("what failed stands in the answer");
+    match off.failed.first() {
+        Some(failed) => Err(failed.why),
+        None => Ok(off.receipts[0].clone()),
     }
 }

@@ -58,17 +58,15 @@ fn a_fresh_screen_has_every_switch_off() {
 #[test]
 fn a_switch_says_its_state_in_words() {
     let (engine, _place) = opened();
-    engine
-        .turn_on("usage".into(), shown("de"))
-        .expect("it opens");
+    let on = engine.turn_on_each(vec!["usage".into()], shown("de"));
+    assert!(on.expect("it answers").failed.is_empty());
     let on = row(&engine, "de-AT", "purpose.usage");
     assert!(on.on && on.state.starts_with("An seit "), "{}", on.state);
     assert!(on.changed_at.is_some());
     assert_eq!(on.label, "Der Schalter usage");
 
-    let receipt = engine
-        .turn_off("usage".into(), shown("de"))
-        .expect("it is off");
+    let off = engine.turn_off_each(vec!["usage".into()], shown("de"));
+    let receipt = off.expect("it answers").receipts.remove(0);
 
     let off = row(&engine, "de", "purpose.usage");
     assert_eq!((off.on, &*off.state), (false, "Aus"));
@@ -116,9 +114,8 @@ fn an_old_no_is_imported_once() {
         page.rows[0].detail.ends_with("From an earlier version"),
         "{page:?}"
     );
-    engine
-        .turn_on("usage".into(), shown("en"))
-        .expect("it opens");
+    let on = engine.turn_on_each(vec!["usage".into()], shown("en"));
+    assert!(on.expect("it answers").failed.is_empty());
     assert_eq!(import(), Ok(Vec::new()));
     assert!(row(&engine, "en", "purpose.usage").on);
 }

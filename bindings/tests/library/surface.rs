@@ -8,11 +8,11 @@ use sordino::door::{number_of, sordino_record};
 use sordino::{
     ACCEPTED, Answer, Begun, Cancel, ChoiceFailure, Engine, ForeignError, KeyStore, KeyStoreError,
     NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported, Request, SordinoError,
-    Stopped, Vendor, VendorAnswer, VendorSwitch,
+    Stopped, VendorAnswer, VendorSwitch,
 };
 use sordino_engine::Value;
 
-use crate::platform::{Keys, open, shown};
+use crate::platform::{Keys, open, shown, turn_off, turn_on};
 
 fn policy() -> Vec<u8> {
     let today = "2026-11-24".parse().expect("it is a date");
@@ -24,7 +24,7 @@ fn policy() -> Vec<u8> {
 
 fn opened() -> (Arc<Engine>, tempfile::TempDir) {
     let (engine, place) = platform::opened(&policy());
-    engine.turn_on("usage".into(), shown()).expect("it opens");
+    turn_on(&engine, "usage").expect("it opens");
     (engine, place)
 }
 
@@ -42,11 +42,11 @@ impl Cancel for Throws {
 }
 
 impl VendorSwitch for Throws {
-    fn turn_on(&self) -> Result<(), ForeignError> {
-        Err(ForeignError::Failed)
+    fn recipient(&self) -> Result<String, ForeignError> {
+        Ok("vendor".to_owned())
     }
 
-    fn turn_off(&self) -> Result<VendorAnswer, ForeignError> {
+    fn apply(&self, _: Vec<String>) -> Result<VendorAnswer, ForeignError> {
         Err(ForeignError::Failed)
     }
 }
@@ -99,7 +99,7 @@ fn a_turn_off_survives_a_throwing_cancel_handle() {
     let door = engine.door().expect("it has one");
     number_of(door, &event());
     let request = begun(&engine);
-    let receipt = engine.turn_off("usage".into(), shown()).expect("it is off");
+    let receipt = turn_off(&engine, "usage").expect("it is off");
     assert_eq!(receipt.uploads[0].outcome, Stopped::NotConfirmed);
     assert_eq!(
         engine.report(request.id, Reply::Cancelled),
@@ -113,10 +113,7 @@ fn a_turn_off_survives_a_throwing_cancel_handle() {
 fn a_vendors_switch_that_throws_cannot_tell() {
     let place = tempfile::tempdir().expect("a folder can be made");
     let folder = place.path().to_str().expect("it is text").to_owned();
-    let vendor = Vendor {
-        recipient: "vendor".into(),
-        switch: Arc::new(Throws),
-    };
+    let vendor: Arc<dyn VendorSwitch> = Arc::new(Throws);
     let keys = Arc::new(Keys::default());
     let engine =
         Engine::open(policy(), folder, keys, vec![vendor], Options::default()).expect("it opens");
@@ -124,13 +121,9 @@ fn a_vendors_switch_that_throws_cannot_tell() {
         .statuses()
         .expect("they stand")
         .into_iter()
-        .find_map(|standing| {
-            engine
-                .turn_on(standing.purpose.clone(), shown())
-                .expect("it is written");
-            let receipt = engine
-                .turn_off(standing.purpose, shown())
-                .expect("it is off");
+        .find_map(|status| {
+            turn_on(&engine, &status.purpose).expect("it is written");
+            let receipt = turn_off(&engine, &status.purpose).expect("it is off");
             receipt
                 .vendors_pending
                 .contains(&"vendor".to_owned())
@@ -203,7 +196,7 @@ fn sixteen_threads_answers_add_up() {
             });
         }
         begin.wait();
-        engine.turn_off("usage".into(), shown()).expect("it is off")
+        turn_off(&engine, "usage").expect("it is off")
     });
     let recipients = 2;
     assert_eq!(
@@ -269,10 +262,7 @@ fn a_locked_key_store_closes_and_is_told() {
     .expect("it opens");
     let condition = engine.condition().expect("it is told");
     assert_eq!(condition.not_ready, Some(NotReady::KeysLocked));
-    assert_eq!(
-        engine.turn_on("usage".into(), shown()),
-        Err(SordinoError::NotReady)
-    );
+    assert_eq!(turn_on(&engine, "usage"), Err(ChoiceFailure::NotReady));
     let door = engine.door().expect("it has one");
     assert_eq!(number_of(door, &event()), sordino::KEYS_NOT_READY);
 }
@@ -282,7 +272,9 @@ fn after_an_erasure_every_call_still_answers() {
     let (engine, _place) = opened();
     let door = engine.door().expect("it has one");
     number_of(door, &event());
-    for receipt in engine.erase().expect("it is erased") {
+    let erased = engine.erase().expect("it answers");
+    assert_eq!((erased.receipts.len(), erased.failed), (1, Vec::new()));
+    for receipt in erased.receipts {
         assert!(
             sordino::receipt_json(receipt.clone())
                 .expect("it is JSON")
@@ -292,15 +284,10 @@ fn after_an_erasure_every_call_still_answers() {
     }
     assert_eq!(number_of(door, &event()), Refusal::Closed as u8);
     assert_eq!(
-        engine.turn_on("nothing".into(), shown()),
-        Err(SordinoError::UnknownPurpose)
+        turn_on(&engine, "nothing"),
+        Err(ChoiceFailure::UnknownPurpose)
     );
-    assert!(
-        engine
-            .turn_on("usage".into(), shown())
-            .expect("it opens")
-            .open
-    );
+    assert!(turn_on(&engine, "usage").expect("it opens").open);
     assert_eq!(number_of(door, &event()), ACCEPTED);
     assert_eq!(
         engine.choices_log().expect("it is read")[0].event,
@@ -311,7 +298,7 @@ fn after_an_erasure_every_call_still_answers() {
 #[test]
 fn refusals_without_a_crossing_are_counted_too() {
     let (engine, _place) = opened();
-    engine.turn_off("usage".into(), shown()).expect("it is off");
+    turn_off(&engine, "usage").expect("it is off");
     number_of(engine.door().expect("it has one"), &event());
     engine.note_closed(41).expect("it is noted");
     let refused = engine.counters().expect("they are told").refused;

@@ -66,6 +66,7 @@ extension Running {
             uploads.open(self, opened.engine)
             if board.condition?.isWhole == true { platform.ready(self) }
             choices.refresh()
+            takeUnfinished(opened)
             afterwards.async { self.holding { _ = try? opened.engine.tidy() } }
         } catch {
             let error = SordinoError(any: error)
@@ -128,6 +129,7 @@ extension Running {
 
     private func retryNow(_ opened: Opened) {
         _ = holding { try? opened.engine.retry() }
+        takeUnfinished(opened)
         post(opened)
         choices.refresh()
     }

@@ -15,7 +15,7 @@ public struct Options: Sendable {
     /// vault key then. An extension never makes the key, and stays closed until the app has made it.
     public var appGroup: String?
     /// The switches of vendors' SDKs that the app keeps.
-    public var vendors: [Vendor] = []
+    public var vendors: [any VendorSwitch] = []
     /// Replaces what the policy says about some recipients, for tests and staging.
     public var overrides: [Override] = []
     /// `false` to leave the values handed over at sign-in out of what free text is searched for. The ids of user, customer

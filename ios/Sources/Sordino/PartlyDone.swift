@@ -3,30 +3,42 @@ import SordinoCore
 
 /// The error of a call that was not carried out for every purpose it was made for.
 ///
-/// Every purpose was tried. What was done stands in ``done`` and stays done: a receipt in it is completed like any other.
+/// Every purpose was tried. What was done stands in ``receipt``, or in ``turned`` for a turn-on, and stays done: the receipt is
+/// completed like any other.
 ///
 /// ```swift
 /// do {
 ///     try await sordino.crashReports.turnOff()
 /// } catch {
-///     show(error.done, stillOn: error.failed.map(\.purpose))
+///     show(error.receipt, stillOn: error.failed.map(\.purpose))
 /// }
 /// ```
 public struct PartlyDone<Done: Sendable>: Error, Sendable {
     /// The answer for the purposes that the call was carried out for. It has no part if there is none.
-    public let done: Done
+    let done: Done
     /// The purposes that the call was not carried out for, in the order of the call. Empty if nothing could be tried, as
-    /// before the start has opened.
+    /// before the start has opened. The empty id stands for all purposes at a limit for all, and for the chain of choices at
+    /// an erasure.
     public let failed: [FailedPurpose]
     /// Why nothing could be tried, or why the first of ``failed`` failed.
     public let why: SordinoError
+}
+
+extension PartlyDone where Done == Receipt {
+    /// What the call closed all the same.
+    public var receipt: Receipt { done }
+}
+
+extension PartlyDone where Done == TurnOnResult {
+    /// What the turn-on did for the other purposes.
+    public var turned: TurnOnResult { done }
 }
 
 extension PartlyDone: LocalizedError, CustomStringConvertible {
     /// Returns one sentence that names the purposes and the reasons, for a log. It holds nothing that came from a person.
     public var description: String {
         guard !failed.isEmpty else { return "nothing was changed: \(why)" }
-        let each = failed.map { ($0.purpose.isEmpty ? "all purposes" : $0.purpose) + ": \($0.why)" }
+        let each = failed.map { ($0.purpose.isEmpty ? "the whole" : $0.purpose) + ": \($0.why)" }
         return "not carried out for \(each.joined(separator: ", ")); what was done for the others stands. "
             + "Make the call again, and tell the person if it fails again"
     }

@@ -17,6 +17,8 @@ final class Running: Sendable {
     let afterwards = DispatchQueue(label: "dev.sordino.afterwards", qos: .utility)
     let briefly = Briefly()
     private let isStoring = Locked(false)
+    /// What nobody was given a receipt for.
+    let unfinished = Locked<Receipt?>(nil)
 
     init(_ options: Options, _ platform: any Platform) {
         self.options = options
@@ -170,6 +172,13 @@ final class Running: Sendable {
             choices.refresh()
         }
         return try await ask(call)
+    }
+
+    /// Asks the engine that has just opened for what nobody was given a receipt for, and begins to complete it.
+    func takeUnfinished(_ opened: Opened) {
+        guard let parts = holding({ try? opened.engine.unfinished() }), !parts.isEmpty else { return }
+        let receipt = Receipt(parts: parts, completion: completion(of: parts))
+        unfinished.with { $0 = receipt }
     }
 
     private func completion(of parts: [PurposeReceipt]) -> Task<[CompletedReceipt], Never> {

@@ -134,10 +134,17 @@ public final class SordinoSDK: Sendable {
     /// Erases queued records, identities and choices. Refusals stay, so that a person who said no is not asked again.
     ///
     /// - Returns: a receipt with one part for each purpose that was open.
+    /// - Throws: ``PartlyDone`` if not all could be erased; it carries the receipt of what was closed, and names what was not
+    ///   erased: the chain of choices by the empty id.
     @discardableResult
-    public func erase() async throws(SordinoError) -> Receipt {
-        try await running.change { try $0.engine.erase() }
+    public func erase() async throws(PartlyDone<Receipt>) -> Receipt {
+        try await running.close { try $0.engine.erase() }
     }
+
+    /// Returns what was closed without a call: by a term that ended, by another policy or by a limit, found at this start;
+    /// and turn-offs of before whose vendors had not confirmed them when the process ended. Their completion has begun. It
+    /// has no parts before the start has opened.
+    public var unfinished: Receipt { running.unfinished.with { $0 } ?? Receipt(parts: [], completion: Task { [] }) }
 
     /// Returns every choice since the chain began, as JSON. `sordino verify` checks that the chain is whole.
     public func exportChoices() async throws(SordinoError) -> String {

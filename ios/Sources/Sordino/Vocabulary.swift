@@ -39,9 +39,8 @@ public typealias Counters = SordinoCore.Counters
 public typealias StartupRepair = SordinoCore.StartupRepair
 /// Replaces what the policy says about one recipient, for tests and staging.
 public typealias Override = SordinoCore.Override
-/// The SDK of a vendor that the app keeps, and its switch.
-public typealias Vendor = SordinoCore.Vendor
-/// Turns the SDK of a vendor on and off. Called on a thread of Sordino's.
+/// Turns the SDK of a vendor, which the app keeps, on and off. Called on a thread of Sordino's, at each start and whenever
+/// other purposes are open.
 public typealias VendorSwitch = SordinoCore.VendorSwitch
-/// The answer of a vendor's SDK that was told to stop.
+/// The answer of a vendor's SDK that was told which purposes are open, and asked back.
 public typealias VendorAnswer = SordinoCore.VendorAnswer

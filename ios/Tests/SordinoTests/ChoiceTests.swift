@@ -68,9 +68,9 @@ import Testing
         } catch {
             #expect(error.failed == [FailedPurpose(purpose: "nothing", why: .unknownPurpose)])
             #expect(error.why == .UnknownPurpose && error.description.contains("nothing: unknownPurpose"))
-            #expect(error.done.parts.map(\.purpose) == ["usage"] && error.done.records.number > 0)
+            #expect(error.receipt.parts.map(\.purpose) == ["usage"] && error.receipt.records.number > 0)
             #expect(!usage.isOpen && usage.statuses.allSatisfy { $0.surelyOff })
-            #expect(await error.done.completed.map(\.filesGone) == [true])
+            #expect(await error.receipt.completed.map(\.filesGone) == [true])
         }
     }
 
@@ -81,7 +81,7 @@ import Testing
             Issue.record("it did not fail")
         } catch {
             #expect(error.failed.map(\.purpose) == ["nothing"])
-            #expect(!error.done.isOpen && error.done.statuses.map(\.open) == [true])
+            #expect(!error.turned.isOpen && error.turned.statuses.map(\.open) == [true])
             #expect(sordino.track("seen") == .accepted)
         }
     }

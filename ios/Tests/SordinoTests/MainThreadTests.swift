@@ -20,8 +20,8 @@ import Testing
         let engine = try #require(sordino.running.engine)
         DispatchQueue.global(qos: .utility).async {
             begun.signal()
-            _ = try? engine.expire()
-            _ = try? engine.limit(limiter: .organisation, purpose: nil, allows: true)
+            _ = try? engine.expireEach()
+            _ = try? engine.limitEach(limiter: .organisation, purposes: nil, allows: true)
             ended.signal()
         }
         begun.wait()

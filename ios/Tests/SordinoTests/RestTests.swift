@@ -89,13 +89,20 @@ import Testing
         for (answer, told) in [(VendorAnswer?.none, VendorAnswer.cannotTell), (.stillOn, .stillOn), (.off, .off)] {
             var options = Options()
             let place = try Place()
-            options.vendors = [Vendor(recipient: recipient, switch: Switch(answer))]
+            options.vendors = [Switch(recipient, answer)]
             let sordino = SordinoSDK.inPlace(place.url, policy: policy, options: options)
             try await sordino.limit(.age, allows: true)
             try await sordino.purpose(purpose).turnOn()
             let receipt = try await sordino.purpose(purpose).turnOff()
             let vendors = await receipt.completed.flatMap(\.vendors)
             #expect(vendors.first { $0.recipient == recipient }?.answer == told)
+            // One that says it is still on is owed its off, and told at the next start.
+            options.vendors = [Switch(recipient, .off)]
+            let next = SordinoSDK.inPlace(place.url, policy: policy, options: options)
+            #expect(next.running.waitForOpening(60))
+            let unfinished = next.unfinished
+            #expect(unfinished.parts.map(\.purpose) == (told == .stillOn ? [purpose] : []))
+            #expect(await unfinished.completed.flatMap(\.vendors).allSatisfy { $0.answer == .off })
         }
     }
 
@@ -121,14 +128,15 @@ import Testing
 private final class Switch: VendorSwitch {
     struct Odd: Error {}
 
+    private let id: String
     private let answer: VendorAnswer?
 
-    init(_ answer: VendorAnswer?) { self.answer = answer }
+    init(_ id: String, _ answer: VendorAnswer?) { (self.id, self.answer) = (id, answer) }
 
-    func turnOn() throws { throw Odd() }
+    func recipient() -> String { id }
 
-    func turnOff() throws -> VendorAnswer {
+    func apply(openPurposes: [String]) throws -> VendorAnswer {
         guard let answer else { throw Odd() }
-        return answer
+        return openPurposes.isEmpty ? answer : .stillOn
     }
 }

@@ -58,9 +58,12 @@ impl Consent {
         self.published.now()
     }
 
-    /// What was found to be closed without a call; each is told once.
+    /// What was found to be closed without a call; each is told once. Waits for nobody: while a choice is under way
+    /// it is left to whoever asks next.
     pub(crate) fn take_closed(&self) -> Vec<FoundClosed> {
-        std::mem::take(&mut self.core.lock().closed)
+        let core = self.core.try_lock_for(Duration::ZERO);
+        core.map(|mut core| std::mem::take(&mut core.closed))
+            .unwrap_or_default()
     }
 
     /// The right to change. `before` is told what memory knows while only the lock of this process is

@@ -75,7 +75,9 @@ struct LiveSettings: SettingsSource {
         } catch { throw (error as? any WithReason)?.why ?? .Broken }
     }
 
-    func erase() async throws(SordinoError) { _ = try await running.change { try $0.engine.erase() } }
+    func erase() async throws(SordinoError) {
+        do { _ = try await running.close { try $0.engine.erase() } } catch { throw error.why }
+    }
 
     func export() async throws(SordinoError) -> String { try await running.ask { try $0.engine.exportLedger() } }
 

@@ -37,7 +37,7 @@ extension FixedClock {
             switch call[0].string {
             case "turn_on":
                 do { return (try await purposes(1).turnOn().statuses.map(\.purpose), []) } catch {
-                    return (error.done.statuses.map(\.purpose), error.failed)
+                    return (error.turned.statuses.map(\.purpose), error.failed)
                 }
             case "turn_off": return await closed { () throws(PartlyDone<Receipt>) in try await purposes(1).turnOff() }
             case "choose":
@@ -59,7 +59,7 @@ extension FixedClock {
             _ call: () async throws(PartlyDone<Receipt>) -> Receipt
         ) async -> ([String], [FailedPurpose]) {
             do { return (try await call().parts.map(\.purpose), []) } catch {
-                return (error.done.parts.map(\.purpose), error.failed)
+                return (error.receipt.parts.map(\.purpose), error.failed)
             }
         }
 

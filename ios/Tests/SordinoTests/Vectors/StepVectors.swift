@@ -105,8 +105,8 @@ extension PurposeReceipt {
 extension CompletedReceipt {
     fileprivate var json: Json {
         let answers: [VendorAnswer: String] = [
-            .off: "off", .stillOn: "still_on", .cannotTell: "cannot_tell", .timedOut: "timed_out",
-            .noSwitch: "no_switch",
+            .off: "off", .stillOn: "still_on", .onForOthers: "on_for_others", .cannotTell: "cannot_tell",
+            .timedOut: "timed_out", .noSwitch: "no_switch",
         ]
         let vendors = vendors.map {
             Json.array([.string($0.recipient), .string(answers[$0.answer] ?? "\($0.answer)")])

@@ -26,13 +26,16 @@ public enum class Stopped {
     NOT_CONFIRMED,
 }
 
-/** The answer of a vendor's SDK that was told to stop and then asked whether it did. */
+/** The answer of a vendor's SDK that was told which purposes are open, and asked back. */
 public enum class VendorAnswer {
     /** The SDK says that it is off. */
     OFF,
 
     /** The SDK says that it is still on. */
     STILL_ON,
+
+    /** The SDK is on, for another of its purposes that is open. Sordino says so; a switch answers [STILL_ON]. */
+    ON_FOR_OTHERS,
 
     /** The SDK cannot be asked, or its switch threw. */
     CANNOT_TELL,

@@ -95,10 +95,19 @@ public class Sordino internal constructor(
      * Erases what is queued, every identity, and the choices. Refusals stay, so that nobody is asked again whose
      * answer was no. Writes to the disk.
      *
-     * @return one part for each purpose that was open.
+     * @return one part for each purpose that was open. If not all could be erased the exception has them, and names what was
+     * not: the chain of choices by the empty id.
      */
     @Throws(SordinoException::class)
     public fun erase(): Receipt = running.choices.erase()
+
+    /**
+     * What was closed without a call: by a term that ended, by another policy or by a limit, found at this start; and turn-offs
+     * of before whose vendors had not confirmed them when the process ended. Their completion has begun. No parts before the
+     * start has opened.
+     */
+    public val unfinished: Receipt
+        get() = running.choices.unfinished
 
     /** Returns every choice since the chain began, as JSON; `sordino verify` checks that none was changed or left out. */
     @Throws(SordinoException::class)

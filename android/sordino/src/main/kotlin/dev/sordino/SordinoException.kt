@@ -47,15 +47,15 @@ public enum class Problem {
  * A call for several purposes tries every one of them. If it fails for some, what it did for the others is done and stands
  * here.
  *
- * @property problem what an app can do about it; of several, the first one.
- * @property failed the ids of the purposes that the call failed for, with the problem of each; empty if it failed as a
- * whole.
+ * @property why what an app can do about it; of several, the first one.
+ * @property failed the ids of the purposes that the call failed for, with the problem of each; empty if nothing could be
+ * tried. The empty id stands for all purposes at a limit for all, and for the chain of choices at an erasure.
  * @property receipt what the call closed all the same. Its completion has begun, as that of any [Receipt]. `null` if the
  * call was never made or closes nothing.
  * @property turned what a turn-on did for the other purposes; `null` for any other call.
  */
 public class SordinoException internal constructor(
-    public val problem: Problem,
+    public val why: Problem,
     message: String,
     public val failed: Map<String, Problem> = emptyMap(),
     public val receipt: Receipt? = null,

@@ -22,7 +22,7 @@ public final class JavaExample {
             sordino.track("alert_acknowledged", Collections.emptyMap());
             return sordino.getEventTracking().turnOff().getRecords().getCount();
         } catch (SordinoException error) {
-            throw new IllegalStateException(error.getProblem().name(), error);
+            throw new IllegalStateException(error.getWhy().name(), error);
         } catch (Exception error) {
             throw new IllegalStateException(error);
         }

@@ -106,7 +106,7 @@ class BadInputTest {
                     )
                 for (call in calls) {
                     val thrown = runCatching(call).exceptionOrNull() ?: continue
-                    assertTrue("$thrown", (thrown as? SordinoException)?.problem in told)
+                    assertTrue("$thrown", (thrown as? SordinoException)?.why in told)
                 }
             }
             sordino.eventTracking.turnOn()
@@ -120,7 +120,7 @@ class BadInputTest {
         var open: () -> Unit = {}
         Started(HostPlatform(unlocked = { open = it })).use { started ->
             val thrown = runCatching { started.sordino.signIn("a\uD800b") }.exceptionOrNull()
-            assertEquals(Problem.BAD_OPTION, (thrown as SordinoException).problem)
+            assertEquals(Problem.BAD_OPTION, (thrown as SordinoException).why)
             started.running.idle()
             open()
             started.opened()
@@ -128,7 +128,7 @@ class BadInputTest {
         val options = Started.local().apply { deviceId = "a\uD800b" }
         Started(HostPlatform(), options).use { started ->
             val thrown = runCatching { started.opened() }.exceptionOrNull() as SordinoException
-            assertEquals(Problem.BAD_OPTION, thrown.problem)
+            assertEquals(Problem.BAD_OPTION, thrown.why)
         }
     }
 
@@ -176,11 +176,11 @@ class BadInputTest {
         for ((policy, problem) in cases) {
             Started(HostPlatform(policy = policy)).use { started ->
                 val thrown = runCatching { started.opened() }.exceptionOrNull() as SordinoException
-                assertEquals(problem, thrown.problem)
+                assertEquals(problem, thrown.why)
                 assertEquals(
                     problem,
                     started.sordino.condition.failure
-                        ?.problem,
+                        ?.why,
                 )
                 assertEquals(Refusal.NO_ENGINE, (started.track() as Outcome.Refused).refusal)
                 assertTrue(started.sordino.statuses.isEmpty())
@@ -196,7 +196,7 @@ class BadInputTest {
             assertTrue(started.sordino.condition.isBroken)
             assertEquals(1L, started.sordino.counters.panics)
             val thrown = runCatching { started.sordino.eventTracking.turnOn() }.exceptionOrNull()
-            assertEquals(Problem.BROKEN, (thrown as SordinoException).problem)
+            assertEquals(Problem.BROKEN, (thrown as SordinoException).why)
         }
     }
 
@@ -205,7 +205,7 @@ class BadInputTest {
         val options = Started.local().apply { overrides = listOf(Override("nonesuch")) }
         Started(HostPlatform(), options).use { started ->
             val thrown = runCatching { started.opened() }.exceptionOrNull() as SordinoException
-            assertEquals(Problem.BAD_OPTION, thrown.problem)
+            assertEquals(Problem.BAD_OPTION, thrown.why)
             assertTrue(thrown.message!!.contains("nonesuch"))
         }
     }

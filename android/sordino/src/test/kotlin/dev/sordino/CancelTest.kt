@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.FutureTask
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.concurrent.thread
 
 /** A request that is stopped, at each point of its life. */
@@ -165,13 +166,14 @@ class CancelTest {
         val platform = HostPlatform()
         val slow = CountDownLatch(1)
         val asked = CountDownLatch(1)
+        val wasOn = AtomicBoolean()
         val switch =
             object : VendorSwitch {
                 override val recipient = "firebase_crashlytics"
 
-                override fun turnOn() = Unit
-
-                override fun turnOff(): VendorAnswer {
+                override fun apply(openPurposes: List<String>): VendorAnswer {
+                    if (openPurposes.isNotEmpty()) wasOn.set(true)
+                    if (openPurposes.isNotEmpty() || !wasOn.get()) return VendorAnswer.STILL_ON
                     asked.countDown()
                     slow.await()
                     return VendorAnswer.OFF

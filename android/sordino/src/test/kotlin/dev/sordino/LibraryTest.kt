@@ -47,7 +47,7 @@ object Unlinked {
     fun main(words: Array<String>) {
         Started().use { started ->
             val thrown = runCatching { started.opened() }.exceptionOrNull() as SordinoException
-            println("${thrown.problem} ${(started.track() as Outcome.Refused).refusal}")
+            println("${thrown.why} ${(started.track() as Outcome.Refused).refusal}")
         }
         System.out.flush()
         Runtime.getRuntime().halt(0)

@@ -102,7 +102,7 @@ class RetryTest {
             assertEquals(
                 Problem.NOT_READY,
                 started.sordino.condition.failure
-                    ?.problem,
+                    ?.why,
             )
             assertSame(Outcome.HeldInMemory, started.track())
             isDead = false

@@ -14,6 +14,7 @@ import org.junit.Test
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicReference
 import dev.sordino.core.ChoiceState as CoreState
 import dev.sordino.core.ClosedBy as CoreClosedBy
 
@@ -80,7 +81,7 @@ class SwitchTest {
             assertFalse(none.turnOn().isOpen)
             assertEquals(emptyList<PurposeReceipt>(), none.turnOff().parts)
             val thrown = assertThrows(SordinoException::class.java) { started.sordino.purpose("nonesuch").turnOff() }
-            assertEquals(Problem.UNKNOWN_PURPOSE, thrown.problem)
+            assertEquals(Problem.UNKNOWN_PURPOSE, thrown.why)
         }
     }
 
@@ -225,13 +226,9 @@ class SwitchTest {
                 object : VendorSwitch {
                     override val recipient = "firebase_crashlytics"
 
-                    override fun turnOn() {
-                        told.add("on")
-                    }
-
-                    override fun turnOff(): VendorAnswer {
-                        told.add("off")
-                        return answer()
+                    override fun apply(openPurposes: List<String>): VendorAnswer {
+                        told.add(openPurposes.joinToString())
+                        return if (openPurposes.isEmpty()) answer() else VendorAnswer.STILL_ON
                     }
                 }
             Started(HostPlatform(), Started.local().apply { vendors = listOf(switch) }).on().use { started ->
@@ -239,9 +236,38 @@ class SwitchTest {
                 assertEquals(listOf("firebase_crashlytics"), receipt.parts.single().vendorsPending)
                 val completed = receipt.completed.get(60, TimeUnit.SECONDS).single()
                 assertEquals(wanted, completed.vendors["firebase_crashlytics"])
+                assertTrue("$told", "crash_reports" in told)
+                assertEquals("off is the last word", "", told.last())
             }
         }
-        assertEquals(3, told.count { it == "off" })
+    }
+
+    @Test
+    fun a_vendor_that_stayed_on_is_told_at_the_next_start() {
+        val says = AtomicReference(VendorAnswer.STILL_ON)
+        val switch =
+            object : VendorSwitch {
+                override val recipient = "firebase_crashlytics"
+
+                override fun apply(openPurposes: List<String>) = says.get()
+            }
+        val platform = HostPlatform()
+        Started(platform, Started.local().apply { vendors = listOf(switch) }).on().use { started ->
+            assertEquals(emptyList<String>(), started.sordino.unfinished.parts.map { it.purpose })
+            started.sordino.crashReports
+                .turnOff()
+                .completed
+                .get(60, TimeUnit.SECONDS)
+        }
+        says.set(VendorAnswer.OFF)
+        val again = Started.local().apply { vendors = listOf(switch) }
+        Started(HostPlatform(platform.home), again).opened().use { started ->
+            started.running.idle()
+            val unfinished = started.sordino.unfinished
+            assertEquals(listOf("crash_reports"), unfinished.parts.map { it.purpose })
+            val completed = unfinished.completed.get(60, TimeUnit.SECONDS).single()
+            assertEquals(mapOf("firebase_crashlytics" to VendorAnswer.OFF), completed.vendors)
+        }
     }
 
     @Test

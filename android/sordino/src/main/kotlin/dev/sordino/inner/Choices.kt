@@ -1,6 +1,7 @@
 package dev.sordino.inner
 
 import dev.sordino.ChoiceState
+import dev.sordino.CompletedReceipt
 import dev.sordino.Limiter
 import dev.sordino.Receipt
 import dev.sordino.SordinoException
@@ -56,9 +57,20 @@ internal class Choices(
         ids: List<String>?,
     ): Receipt = closed { limitEach(limiter.same(), ids, allows) }
 
-    fun erase(): Receipt = receipt(looked { erase() })
+    fun erase(): Receipt = closed { erase() }
 
     fun expire(): Receipt = closed { expireEach() }
+
+    /** What nobody was given a receipt for; its completion has begun. */
+    @Volatile
+    var unfinished: Receipt = Receipt(emptyList(), FutureTask { emptyList<CompletedReceipt>() }.also(FutureTask<*>::run))
+        private set
+
+    /** Asks the engine that has just opened for it. */
+    fun takeUnfinished() {
+        val receipts = running.openedOrNull?.askOr(emptyList()) { unfinished() }.orEmpty()
+        if (receipts.isNotEmpty()) unfinished = receipt(receipts)
+    }
 
     fun signIn(
         userId: String?,

@@ -26,7 +26,6 @@ import dev.sordino.VendorSwitch
 import dev.sordino.core.ChoiceFailure
 import dev.sordino.core.Facts
 import dev.sordino.core.FailedPurpose
-import dev.sordino.core.Vendor
 import dev.sordino.core.ClosedBy as CoreClosedBy
 import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
 import dev.sordino.core.Count as CoreCount
@@ -185,9 +184,9 @@ internal fun List<FailedPurpose>.toPublic(
     turned: TurnOnResult? = null,
 ): SordinoException =
     SordinoException(
-        problem = first().why.same(),
+        why = first().why.same(),
         message = joinToString("; ") { if (it.purpose.isEmpty()) it.why.text() else "${it.purpose}: ${it.why.text()}" },
-        failed = filter { it.purpose.isNotEmpty() }.associate { it.purpose to it.why.same<Problem>() },
+        failed = associate { it.purpose to it.why.same<Problem>() },
         receipt = receipt,
         turned = turned,
     )
@@ -218,12 +217,9 @@ internal fun coreOptions(
 /** A time below none is none: turned into an unsigned number it would be weeks. */
 private fun millis(option: Int): UInt = option.coerceAtLeast(0).toUInt()
 
-internal fun vendor(switch: VendorSwitch): Vendor =
-    Vendor(
-        switch.recipient,
-        object : CoreVendorSwitch {
-            override fun turnOn() = switch.turnOn()
+internal fun vendor(switch: VendorSwitch): CoreVendorSwitch =
+    object : CoreVendorSwitch {
+        override fun recipient(): String = switch.recipient
 
-            override fun turnOff(): CoreVendorAnswer = switch.turnOff().same()
-        },
-    )
+        override fun apply(openPurposes: List<String>): CoreVendorAnswer = switch.apply(openPurposes).same()
+    }

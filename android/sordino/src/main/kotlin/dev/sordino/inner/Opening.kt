@@ -64,7 +64,7 @@ internal class Opening(
     /** Ends it for good, with the reason that every call is told. */
     fun fail(error: SordinoException) {
         failure = error
-        if (error.problem == Problem.NOT_READY) planRetry() else waiting.end { }
+        if (error.why == Problem.NOT_READY) planRetry() else waiting.end { }
         settled.countDown()
     }
 
@@ -104,7 +104,7 @@ internal class Opening(
         val opened = opened
         when {
             opened != null -> if (opened.condition?.notReady != null) retry(opened)
-            failure?.problem == Problem.NOT_READY -> begin()
+            failure?.why == Problem.NOT_READY -> begin()
         }
     }
 

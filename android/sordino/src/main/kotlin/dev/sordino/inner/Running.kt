@@ -173,6 +173,7 @@ internal class Running(
     // ---- What follows
 
     private fun ready(opened: Opened) {
+        choices.takeUnfinished()
         refresh()
         threads.slowly(work = ::takeEarlierCrashes)
         threads.slowly { opened.engine.tidy() }

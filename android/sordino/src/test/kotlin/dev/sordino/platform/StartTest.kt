@@ -91,7 +91,7 @@ class StartTest : AndroidTest() {
     fun an_isolated_process_records_nothing_and_says_so() {
         ShadowProcess.setUid(1_099_123)
         val sordino = start()
-        assertEquals(Problem.ISOLATED_PROCESS, sordino.condition.failure?.problem)
+        assertEquals(Problem.ISOLATED_PROCESS, sordino.condition.failure?.why)
         assertEquals(Refusal.NO_ENGINE, (sordino.track("alert_acknowledged") as Outcome.Refused).refusal)
         assertFalse(File(context.noBackupFilesDir, "sordino").exists())
         assertFalse(OwnProcess.isIsolated(1_010_123))

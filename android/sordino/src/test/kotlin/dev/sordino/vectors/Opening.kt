@@ -21,7 +21,7 @@ internal object Opening {
             val failure = started.sordino.condition.failure
             if (failure != null) {
                 val told = if (core["refused"] == "newer_format") Problem.NEWER_POLICY else Problem.BAD_POLICY
-                return if (failure.problem == told) core else mapOf("refused" to failure.problem)
+                return if (failure.why == told) core else mapOf("refused" to failure.why)
             }
             val purpose =
                 started.sordino.statuses
