@@ -140,6 +140,67 @@ public class Sordino internal constructor(
      */
     public fun retry(): Condition = running.telling.retry()
 
+    /**
+     * Returns what a settings screen shows now, for an app that draws its own; [SordinoSettingsView] draws it as it is. What
+     * cannot be read stands there as off, with the reason. Waits for a start that has not opened yet, two seconds at most.
+     *
+     * @param locale the language that is wanted; the device's without one.
+     */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun settings(locale: String? = null): SettingsScreen = running.settings.screen(locale ?: running.locale())
+
+    /** Returns the words around a settings screen, for an app that draws its own. */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun settingsTexts(locale: String? = null): SettingsTexts = running.settings.texts(locale ?: running.locale())
+
+    /**
+     * Returns what must be asked now: one question or none. [SordinoSettingsActivity.question] asks it. An app that asks
+     * itself answers with [Purpose.turnOn] or [Purpose.turnOff] for each purpose, and with [Purpose.choose] and
+     * [ChoiceState.DEFERRED] where the person puts it off.
+     */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun prompts(locale: String? = null): List<Prompt> = running.settings.prompts(locale ?: running.locale())
+
+    /** Returns up to [limit] past choices, newest first, without the first [offset]. Reads the disk. */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun history(
+        offset: Int,
+        limit: Int,
+        locale: String? = null,
+    ): HistoryPage = running.settings.history(locale ?: running.locale(), offset, limit)
+
+    /** Returns what a turn-off did before its call returned, a sentence each. */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun texts(
+        receipt: PurposeReceipt,
+        locale: String? = null,
+    ): List<String> = running.settings.words(locale ?: running.locale(), receipt)
+
+    /** Returns what a turn-off did in the end, a sentence each. */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun texts(
+        completed: CompletedReceipt,
+        locale: String? = null,
+    ): List<String> = running.settings.words(locale ?: running.locale(), completed)
+
+    /**
+     * Writes down a no that the person gave an earlier version of the app, before Sordino was in it. An old yes cannot be
+     * handed over. Whoever chose since then keeps that choice, so it may be called at every start. Writes to the disk.
+     *
+     * @param how where the old no stood, in the app's words.
+     */
+    @Throws(SordinoException::class)
+    public fun importRefusal(
+        purpose: String,
+        how: String,
+    ): Receipt = running.choices.importRefusal(purpose, how)
+
     /** Calls [listener] whenever the state of a purpose changes, until the returned handle is closed. */
     public fun listen(listener: Listener): AutoCloseable = running.listen({ true }, listener)
 

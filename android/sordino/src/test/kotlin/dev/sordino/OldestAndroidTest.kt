@@ -133,6 +133,12 @@ class OldestAndroidTest {
                 "ApplicationExitInfo.getTraceInputStream",
                 "JobScheduler.forNamespace",
                 "PackageInfo.getLongVersionCode",
+                "View.getWindowInsetsController",
+                "View.setAccessibilityHeading",
+                "WindowInsets\$Type.displayCutout",
+                "WindowInsets\$Type.systemBars",
+                "WindowInsets.getInsets",
+                "WindowInsetsController.setSystemBarsAppearance",
             )
     }
 }

@@ -40,7 +40,7 @@ class MergedManifestTest {
         }
 
     @Test
-    fun an_app_gets_two_permissions_and_one_guarded_service_and_nothing_else() {
+    fun an_app_gets_no_more_than_these() {
         val report = merged(minSdk = 26)
         assertTrue(report.reportString, report.result.isSuccess)
         val text = report.getMergedDocument(MergingReport.MergedManifestKind.MERGED)!!
@@ -48,6 +48,9 @@ class MergedManifestTest {
         val added = elements(text).toMutableList().apply { before.forEach { assertTrue("$it is gone from $text", remove(it)) } }
         assertEquals(
             listOf(
+                "manifest/application/activity android:exported=false android:name=dev.sordino.SordinoSettingsActivity",
+                "manifest/application/provider android:authorities=org.example.rota.sordino.export android:exported=false " +
+                    "android:grantUriPermissions=true android:name=dev.sordino.platform.ExportProvider",
                 "manifest/application/service android:exported=false android:name=dev.sordino.platform.UploadService " +
                     "android:permission=android.permission.BIND_JOB_SERVICE",
                 "manifest/uses-permission android:name=android.permission.ACCESS_NETWORK_STATE",
@@ -68,6 +71,7 @@ class MergedManifestTest {
     private fun merged(minSdk: Int): MergingReport =
         ManifestMerger2
             .newMerger(app, NullLogger(), MergeType.APPLICATION)
+            .setPlaceHolderValue("applicationId", "org.example.rota")
             .setOverride(UsesSdk.MIN_SDK_VERSION, "$minSdk")
             .setOverride(UsesSdk.TARGET_SDK_VERSION, "35")
             .addLibraryManifest(ours)

@@ -59,6 +59,11 @@ internal class Choices(
 
     fun erase(): Receipt = closed { erase() }
 
+    fun importRefusal(
+        purpose: String,
+        how: String,
+    ): Receipt = receipt(looked { importRefusal(purpose, how) })
+
     fun expire(): Receipt = closed { expireEach() }
 
     /** What nobody was given a receipt for; its completion has begun. */

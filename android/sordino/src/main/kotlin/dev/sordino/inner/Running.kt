@@ -23,6 +23,8 @@ internal class Running(
     val reports = Reports(this)
     val telling = Telling(this)
     val uploads = Uploads(this, platform, threads)
+    val settings: Settings = CoreSettings(this)
+    val desk = Desk(settings, choosing = { threads.choose(it) }, reading = { threads.read(it) })
 
     private val isRefreshing = AtomicBoolean()
     private val isStoring = AtomicBoolean()
@@ -57,6 +59,8 @@ internal class Running(
 
     /** Asks the engine now, or first thing once it opens. */
     fun soon(call: Engine.() -> Unit) = opening.soon(call)
+
+    fun locale(): String = platform.locale()
 
     // ---- Events and crashes
 

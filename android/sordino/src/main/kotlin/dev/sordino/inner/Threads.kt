@@ -14,6 +14,8 @@ internal class Threads {
     private val slow = thread("sordino-slow").rests()
     private val sending = thread("sordino-upload").rests()
     private val cancelling = thread("sordino-cancel").rests()
+    private val choosing = thread("sordino-choice").rests()
+    private val reading = thread("sordino-screen").rests()
 
     /** Runs [work] on the thread that opens, looks, and asks the platform. What it throws ends nothing but itself. */
     fun soon(work: () -> Unit): ScheduledFuture<*>? = quick.after(0, work)
@@ -32,6 +34,12 @@ internal class Threads {
         afterMillis: Long = 0,
         work: () -> Unit,
     ): ScheduledFuture<*>? = slow.after(afterMillis, work)
+
+    /** Runs [work] on the thread that writes what is chosen on the screens. */
+    fun choose(work: () -> Unit): ScheduledFuture<*>? = choosing.after(0, work)
+
+    /** Runs [work] on the thread that reads for the screens: a choice may take long, and what it is about is shown meanwhile. */
+    fun read(work: () -> Unit): ScheduledFuture<*>? = reading.after(0, work)
 
     /** Runs [work] on the thread that sends while no job of the system's does. */
     fun send(work: () -> Unit): ScheduledFuture<*>? = sending.after(0, work)
@@ -52,7 +60,7 @@ internal class Threads {
         }
 
     fun stop() {
-        listOf(quick, slow, sending, cancelling).forEach { it.shutdown() }
+        listOf(quick, slow, sending, cancelling, choosing, reading).forEach { it.shutdown() }
     }
 
     private fun thread(name: String) =
