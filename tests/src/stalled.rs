@@ -51,6 +51,7 @@ impl File for StallingFile {
     }
 
     fn len(&self) -> io::Result<u64> {
+        (self.meanwhile)(false);
         self.file.len()
     }
 

@@ -2,16 +2,17 @@
 //! that was closed opens, nothing is sent that was not accepted, and it works again.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value as Json;
 use sordino_engine::crash::Source;
 use sordino_engine::upload::{Answer, Reply, Request};
-use sordino_engine::{Account, Crash, Engine, Options, Outcome};
+use sordino_engine::{Account, Crash, Engine, Options, Outcome, Ports};
 use sordino_policy::{BeforeChoice, DeviceAccess, Policy};
-use sordino_tests::{Rig, event, policy, unpack};
+use sordino_tests::{Meanwhile, Rig, Stalling, event, policy, unpack, usage_on};
 
 const REPORT: &[u8] = b"java.lang.IllegalStateException: closed\n\tat app.Main.main(Main.kt:7)\n";
 
@@ -263,6 +264,36 @@ fn no_number_in_any_file_breaks_the_engine() {
                 assert!(engine.turn_off("usage", Rig::SHOWN).is_ok(), "{place}");
                 assert!(!engine.condition().broken, "{place}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_vault_cut_meanwhile_breaks_nothing() {
+    let (device, engine) = usage_on();
+    drop(engine);
+    let header = device.disk.contents()["vault"][..256].to_vec();
+    for access in 0.. {
+        let rig = device.after_kill();
+        let accesses = Arc::new(AtomicU64::new(0));
+        let meanwhile: Meanwhile = {
+            let (accesses, disk, header) = (accesses.clone(), rig.disk.clone(), header.clone());
+            Arc::new(move |_| {
+                if accesses.fetch_add(1, Ordering::SeqCst) == access {
+                    disk.put("vault", header.clone());
+                }
+            })
+        };
+        let ports = Ports {
+            files: Box::new(Stalling::on(&rig.disk, meanwhile)),
+            ..rig.ports()
+        };
+        let engine = Engine::open(policy(), ports, Options::default());
+        let engine = engine.expect("the endpoints are allowed");
+        let _ = engine.turn_off("crashes", Rig::SHOWN);
+        assert!(!engine.condition().broken, "cut before access {access}");
+        if accesses.load(Ordering::SeqCst) <= access {
+            return;
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::digest;
 use crate::json;
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 use crate::scope::Scope;
-use crate::seal::{KEY_BYTES, Sealer};
+use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
 
 const MAGIC: &[u8; 8] = b"SORDLDGR";
 const FORMAT: u16 = 1;
@@ -328,7 +328,7 @@ impl LedgerFile {
         let what = self.checkpoint(scope);
         let entry = self.entry(policy, now, what);
         // A longer one stands only at a part's beginning: one that was cut short must be told from damage.
-        match entry.canonical().len() < MAX_SEALED / 2 {
+        match entry.canonical().len() <= MAX_SEALED - NONCE_BYTES - TAG_BYTES {
             true => self.append(policy, random, now, entry.what).map(drop),
             false => Ok(()),
         }

@@ -227,7 +227,8 @@ impl VaultFile {
         let slots = self.slots()?;
         let has_none = |tag: &&[u8; 16]| slots.iter().all(|(_, slot)| slot.tag != **tag);
         let missing: Vec<_> = tags.iter().filter(has_none).collect();
-        let free = self.pages()? * PAGE_SLOTS - slots.len();
+        // Whoever damages files may cut this one meanwhile.
+        let free = (self.pages()? * PAGE_SLOTS).saturating_sub(slots.len());
         if free < missing.len() + tags.len() {
             // A hold beside each needs a place too, when the disk may be full.
             match self.grow() {
