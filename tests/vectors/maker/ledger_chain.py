@@ -57,6 +57,8 @@ ENTRIES = [
      entry(tombstone([["usage", "withdrawn"]], lowered=[["organisation", "advice"], ["age", None]]))),
     ("tombstone_empty", "nothing to keep is an empty list", entry(tombstone([]))),
     ("given", "a yes with the text that was shown", entry(choice("given"), 1, sha256_hex("before"))),
+    ("withdrawal", "a yes with how it can be taken back",
+     entry(choice("given", withdrawal="settings_or_system"), 1, sha256_hex("before"))),
     ("withdrawn", "another state is another hash", entry(choice("withdrawn"), 1, sha256_hex("before"))),
     ("objected", "an objection under legitimate interest",
      entry(choice("objected", "advice", legal_basis="legitimate_interest"), 2, sha256_hex("before"))),
