@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use sordino_adapters::Folder;
-use sordino_engine::Ports;
 use sordino_engine::ports::Clock;
 #[cfg(not(feature = "testing"))]
 use sordino_engine::ports::Random;
+use sordino_engine::{OpenError, Ports};
 use sordino_policy::Policy;
 
 use crate::door::Registered;
@@ -53,27 +53,26 @@ impl Engine {
         vendors: Vec<Arc<dyn VendorSwitch>>,
         options: Options,
     ) -> Result<Arc<Self>, SordinoError> {
-        let policy = Policy::from_json(&policy_json)?;
-        let options = options.try_into()?;
-        let (clock, random) = clock_and_random();
-        let ports = Ports {
-            files: files(on_this_system(
-                Folder::new(Path::new(&folder)).map_err(|_| SordinoError::NotReady)?,
-            )),
-            keys: Box::new(Bounded::new(key_store)),
-            clock,
-            random,
-            vendors: vendors.into_iter().map(port).collect(),
-        };
-        let engine = Arc::new(sordino_engine::Engine::open(policy, ports, options)?);
-        let registered = Registered::new(&engine);
-        Ok(Arc::new(Self {
-            engine,
-            registered,
-            closed_elsewhere: AtomicU64::new(0),
-            lately: Lately::default(),
-            clock: clock_and_random().0,
-        }))
+        let parts = (policy_json, folder, key_store, vendors, options);
+        opened(parts, sordino_engine::Engine::open)
+    }
+
+    /// The same without asking the key store, which may take long: everything is closed until `retry`. What turns off and
+    /// what forbids can be called meanwhile, since an off needs no key.
+    ///
+    /// # Errors
+    ///
+    /// As for `open`.
+    #[uniffi::constructor]
+    pub fn open_closed(
+        policy_json: Vec<u8>,
+        folder: String,
+        key_store: Arc<dyn KeyStore>,
+        vendors: Vec<Arc<dyn VendorSwitch>>,
+        options: Options,
+    ) -> Result<Arc<Self>, SordinoError> {
+        let parts = (policy_json, folder, key_store, vendors, options);
+        opened(parts, sordino_engine::Engine::open_closed)
     }
 
     /// The number that the narrow door knows this engine by, for `sordino_record`.
@@ -86,6 +85,43 @@ impl Engine {
     pub fn door(&self) -> Result<u64, SordinoError> {
         Ok(self.registered.number())
     }
+}
+
+/// What an engine is opened from.
+type Parts = (
+    Vec<u8>,
+    String,
+    Arc<dyn KeyStore>,
+    Vec<Arc<dyn VendorSwitch>>,
+    Options,
+);
+
+/// Opens an engine on this system.
+fn opened(
+    (policy_json, folder, key_store, vendors, options): Parts,
+    open: fn(Policy, Ports, sordino_engine::Options) -> Result<sordino_engine::Engine, OpenError>,
+) -> Result<Arc<Engine>, SordinoError> {
+    let policy = Policy::from_json(&policy_json)?;
+    let options = options.try_into()?;
+    let (clock, random) = clock_and_random();
+    let ports = Ports {
+        files: files(on_this_system(
+            Folder::new(Path::new(&folder)).map_err(|_| SordinoError::NotReady)?,
+        )),
+        keys: Box::new(Bounded::new(key_store)),
+        clock,
+        random,
+        vendors: vendors.into_iter().map(port).collect(),
+    };
+    let engine = Arc::new(open(policy, ports, options)?);
+    let registered = Registered::new(&engine);
+    Ok(Arc::new(Engine {
+        engine,
+        registered,
+        closed_elsewhere: AtomicU64::new(0),
+        lately: Lately::default(),
+        clock: clock_and_random().0,
+    }))
 }
 
 #[cfg(not(feature = "testing"))]

@@ -1,7 +1,7 @@
 //! The platform's key store, as the engine's port.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use parking_lot::{Condvar, Mutex};
 use sordino_engine::ports;
@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 
 use crate::foreign::within;
 
-/// A key store that takes longer to load or store has failed. Real phones take up to 1.9 s for one call to their service,
-/// a store makes five calls, and proving that a key is missing nine beside pauses of 1.2 s.
+/// A key store that takes longer has failed. Real phones take up to 1.9 s for one call to their service, a store makes five
+/// calls, a destruction two, and proving that a key is missing nine beside pauses of 1.2 s.
 const LIMIT: Duration = Duration::from_secs(30);
-/// A destruction may be the last thing that makes an off durable, and somebody waits for that.
+/// A destruction may also be the last thing that makes an off durable, and somebody waits for that.
 const DELETE_LIMIT: Duration = Duration::from_secs(5);
 
 /// Why the key store gave no answer.
@@ -44,7 +44,8 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for KeyStoreError {
 /// Where the vault key lives: Keychain, Android Keystore. What it holds must reach no backup.
 ///
 /// Called on a thread of Sordino's own. A call that throws counts as failed, and so does one that takes longer than
-/// 30 seconds (`delete`: five): everything stays closed and `condition` says so. It must not call Sordino.
+/// 30 seconds: everything stays closed and `condition` says so. Where nothing but the destruction of the keys can make an
+/// off durable, the destructions of both have five. It must not call Sordino.
 #[uniffi::export(foreign)]
 pub trait KeyStore: Send + Sync {
     /// The bytes stored under `name`, or nothing if there are surely none.
@@ -96,6 +97,15 @@ impl Bounded {
         let Some(turn) = Turn::take(&self.turn, limit) else {
             return Err(ports::KeyStoreError::Failed);
         };
+        self.ask_in_turn(turn, limit, call)
+    }
+
+    fn ask_in_turn<T: Send + 'static>(
+        &self,
+        turn: Taken,
+        limit: Duration,
+        call: impl FnOnce(&dyn KeyStore) -> Result<T, KeyStoreError> + Send + 'static,
+    ) -> Result<T, ports::KeyStoreError> {
         let store = Arc::clone(&self.store);
         let answer = within(limit, move || {
             let answer = call(&*store);
@@ -158,7 +168,23 @@ impl ports::KeyStore for Bounded {
 
     fn delete(&self, name: &str) -> Result<(), ports::KeyStoreError> {
         let name = name.to_owned();
-        self.ask(self.delete_limit, move |store| store.delete(name))
+        self.ask(self.limit, move |store| store.delete(name))
+    }
+
+    fn delete_soon(&self, names: &[&str]) -> Result<(), ports::KeyStoreError> {
+        let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+        let until = Instant::now() + self.delete_limit;
+        let Some(turn) = Turn::take(&self.turn, self.delete_limit) else {
+            return Err(ports::KeyStoreError::Failed);
+        };
+        self.ask_in_turn(
+            turn,
+            until.saturating_duration_since(Instant::now()),
+            move |store| {
+                let deleted = names.into_iter().map(|name| store.delete(name));
+                deleted.fold(Ok(()), Result::and)
+            },
+        )
     }
 }
 
@@ -188,6 +214,25 @@ mod tests {
 
         fn delete(&self, _: String) -> Result<(), KeyStoreError> {
             Err(KeyStoreError::Locked)
+        }
+    }
+
+    /// Destroys nothing until it is let go.
+    struct Slow(Mutex<Receiver<()>>);
+
+    impl KeyStore for Slow {
+        fn load(&self, _: String) -> Result<Option<Vec<u8>>, KeyStoreError> {
+            Ok(None)
+        }
+
+        fn store(&self, _: String, _: Vec<u8>) -> Result<(), KeyStoreError> {
+            Ok(())
+        }
+
+        fn delete(&self, _: String) -> Result<(), KeyStoreError> {
+            // The sender is dropped to let it go.
+            let _ = self.0.lock().recv();
+            Ok(())
         }
     }
 
@@ -223,6 +268,32 @@ mod tests {
             let answer = second.join().ok();
             assert_eq!(answer, Some(Err(ports::KeyStoreError::Locked)));
         });
+    }
+
+    #[test]
+    fn a_slow_destruction_fails_only_who_waits() {
+        let (let_go, wait) = channel();
+        let slow = Slow(Mutex::new(wait));
+        let store = Bounded {
+            delete_limit: Duration::ZERO,
+            ..Bounded::new(Arc::new(slow))
+        };
+        thread::scope(|scope| {
+            let deletion = scope.spawn(|| store.delete("a"));
+            while !*store.turn.taken.lock() {
+                thread::yield_now();
+            }
+            drop(let_go);
+            assert_eq!(deletion.join().ok(), Some(Ok(())), "a new vault waits");
+        });
+        let (_let_go, wait) = channel();
+        let slow = Slow(Mutex::new(wait));
+        let store = Bounded {
+            delete_limit: Duration::from_millis(1),
+            ..Bounded::new(Arc::new(slow))
+        };
+        let soon = store.delete_soon(&["a", "b"]);
+        assert_eq!(soon, Err(ports::KeyStoreError::Failed), "an off does not");
     }
 
     #[test]

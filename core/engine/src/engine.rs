@@ -102,9 +102,10 @@ impl Engine {
     /// more.
     ///
     /// The next record, upload or [`Engine::refresh`] does it too. Call it off the main thread soon after
-    /// a record was answered [`Outcome::HeldInMemory`], and before the process may be stopped.
+    /// a record was answered [`Outcome::HeldInMemory`], and before the process may be stopped: it waits for the holder of
+    /// the lock, two seconds at most.
     pub fn store_late(&self) -> bool {
-        self.guarded(|| true, Rooms::store_late)
+        self.guarded(|| true, Rooms::store_late_in_time)
     }
 
     /// Offers a crash report. It waits at most 50 ms for locks.
@@ -502,13 +503,7 @@ impl Engine {
     /// because this one was stopped for a minute. Call it once a second while one is under way, before a
     /// transport connects, and again before it writes.
     pub fn stop_revoked(&self) {
-        self.guarded(
-            || (),
-            |rooms| {
-                rooms.store_late();
-                rooms.uploads.stop_revoked(rooms.queues());
-            },
-        );
+        self.guarded(|| (), |rooms| rooms.uploads.stop_revoked(rooms.queues()));
     }
 
     /// What waits, by purpose and recipient.

@@ -11,6 +11,11 @@ use std::time::{Duration, Instant};
 pub(crate) const LOCK: &str = "lock";
 /// How long choices, uploads and what follows them wait for it.
 pub(crate) const LOCK_LIMIT: Duration = Duration::from_secs(2);
+/// How long an off waits for all locks together, over all purposes of one call: a person may look at the switch. It needs
+/// none: the word in the vault, which is written as soon as a lock is not there at once, makes it durable.
+pub(crate) const OFF_LIMIT: Duration = Duration::from_millis(500);
+/// How long it waits before it writes that word.
+pub(crate) const OFF_AT_ONCE: Duration = Duration::from_millis(20);
 /// How long an event waits for all locks together: its caller may draw the screen.
 pub(crate) const RECORD_LIMIT: Duration = Duration::from_millis(5);
 /// How long a crash report waits for all locks together: the process is about to die.

@@ -28,10 +28,28 @@ impl Engine {
     ///
     /// [`OpenError`] if an endpoint is not allowed or an override names nobody.
     pub fn open(policy: Policy, ports: Ports, options: Options) -> Result<Self, OpenError> {
+        let engine = Self::open_closed(policy, ports, options)?;
+        engine.guarded(
+            || (),
+            |rooms| {
+                rooms.open();
+                barrier::follow_opening(rooms);
+            },
+        );
+        Ok(engine)
+    }
+
+    /// The same without a look at the folder and the key store, which may take long: everything is closed until
+    /// [`Engine::retry`], and a no can be written meanwhile, since the vault's words need no key.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Engine::open`].
+    pub fn open_closed(policy: Policy, ports: Ports, options: Options) -> Result<Self, OpenError> {
         let endpoints = options.endpoints(&policy)?;
         let purposes = policy.purposes.len();
         let world = World::new(policy, ports, options);
-        let engine = Self {
+        Ok(Self {
             rooms: Rooms {
                 gate: Gate::new(purposes),
                 consent: Consent::default(),
@@ -44,15 +62,7 @@ impl Engine {
                 world,
             },
             guard: Guard::default(),
-        };
-        engine.guarded(
-            || (),
-            |rooms| {
-                rooms.open();
-                barrier::follow_opening(rooms);
-            },
-        );
-        Ok(engine)
+        })
     }
 }
 

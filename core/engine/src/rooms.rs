@@ -7,7 +7,7 @@ use crate::answer::ChoiceError;
 use crate::backlog::{self, Backlog};
 use crate::catalog::PurposeIx;
 use crate::condition::Condition;
-use crate::consent::{Consent, Exclusive, Fitting, Memory, Ready};
+use crate::consent::{Consent, Exclusive, Fitting, Memory, NotAtOnce, Ready};
 use crate::facts::Account;
 use crate::gate::{Gate, Verdict};
 use crate::hold::{Holds, Keeper, take_over};
@@ -60,6 +60,16 @@ impl Rooms {
     /// The right to change what the person chose.
     pub(crate) fn exclusive<'a>(&'a self, before: &mut dyn FnMut(Option<&Ready>)) -> Exclusive<'a> {
         self.consent.exclusive(&self.world, self, before)
+    }
+
+    /// The same for an off: [`Consent::exclusive_for_off`].
+    pub(crate) fn exclusive_for_off<'a>(
+        &'a self,
+        before: &mut dyn FnMut(Option<&Ready>),
+        patience: &Patience,
+    ) -> Result<Exclusive<'a>, NotAtOnce> {
+        let consent = &self.consent;
+        consent.exclusive_for_off(&self.world, self, before, patience)
     }
 
     /// Opens what ledger and vault agree on.
@@ -134,6 +144,13 @@ impl Rooms {
             let _ = self.prepare_one(at, Duration::ZERO);
         }
         self.store_late();
+    }
+
+    /// Stores what waits in memory, and waits for whoever holds the lock over all processes: nobody waits for this one.
+    /// Returns `true` if nothing waits any more.
+    pub(crate) fn store_late_in_time(&self) -> bool {
+        // With nothing in hand that a record would wait for.
+        self.store_late() || self.world.lock(LOCK_LIMIT).map(drop).is_ok() && self.store_late()
     }
 
     fn prepare_one(&self, at: PurposeIx, limit: Duration) -> Result<(), Refusal> {

@@ -285,9 +285,9 @@ fn a_failed_limit_cancels_what_it_closed() {
     let cancel = Arc::clone(&flag) as Arc<dyn Cancel>;
     engine.begin(ticket, cancel).expect("it begins");
     let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
-    // A write and a sync for each purpose; then the limit's own word.
+    // A write and a sync of the limit's own word, the same for each purpose; then that word once more.
     rig.disk
-        .set_fault(2 * policy().purposes.len() as u64, Fault::Fails);
+        .set_fault(2 + 2 * policy().purposes.len() as u64, Fault::Fails);
     let limited = engine.limit(Limiter::Os, None, false).map(drop);
     drop(lock);
     assert_eq!(limited, Err(ChoiceError::StorageFailed));

@@ -7,6 +7,7 @@ mod consent_record;
 mod erased_nos;
 mod erasure;
 mod erasure_edges;
+mod former_folder;
 mod gate;
 mod held_people;
 mod holds;

@@ -152,8 +152,8 @@ fn a_hanging_completion_holds_no_choice_up() {
         assert_eq!(rig.keys.names().len(), 1, "{place}");
         for engine in [engine.as_ref(), &other, &rig.after_kill().open()] {
             let open = |purpose| engine.status(purpose).expect("it is declared").open;
-            // One process hears of what another one chose with its next choice at the latest.
-            let _ = engine.turn_off("crashes", Rig::SHOWN);
+            // One process hears of what another one chose with its next look at the latest.
+            assert!(engine.refresh());
             assert!(open("usage"), "{place}: the other process's yes");
             assert!(!open("stability"), "{place}: this process's no");
         }

@@ -1,16 +1,22 @@
 //! Whose an upload is, over processes that are stopped, die or damage files.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
-use sordino_engine::Engine;
 use sordino_engine::ports::Files;
 use sordino_engine::receipt::Stopped;
 use sordino_engine::upload::{Answer, Cancel, Next, NotBegun, Reply, Reported, Request};
-use sordino_tests::{Rig, offer, usage_on};
+use sordino_engine::{Engine, Options, Ports};
+use sordino_tests::{Rig, Stalling, offer, on, policy, usage_on};
 
 const MINUTE: i64 = 60_000;
 const TAKEN: Reply = Reply::Answered(Answer::of(200));
+
+/// How a process says that it stands still, and hears that it goes on.
+type StandsStill = (Sender<()>, Receiver<()>);
 
 #[derive(Default)]
 struct Flag(AtomicBool);
@@ -61,6 +67,47 @@ fn a_long_upload_is_on_another_processs_receipt() {
     );
     engine.stop_revoked();
     assert!(begun.iter().all(|(_, flag)| flag.0.load(Ordering::SeqCst)));
+}
+
+#[test]
+fn a_record_being_stored_delays_no_cancel() {
+    let rig = Rig::default();
+    let stands_still: Arc<Mutex<Option<StandsStill>>> = Arc::default();
+    let ports = Ports {
+        files: Box::new(Stalling::on(&rig.disk, {
+            let stands_still = Arc::clone(&stands_still);
+            Arc::new(move |_| {
+                let asked = stands_still.lock().expect("nobody panics").take();
+                if let Some((stands, go_on)) = asked {
+                    stands.send(()).expect("somebody listens");
+                    let _ = go_on.recv();
+                }
+            })
+        })),
+        ..rig.ports()
+    };
+    let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
+    on(&engine, "usage");
+    assert!(Rig::is_accepted(&offer(&engine)));
+    let (_, flag) = begin(&engine).expect("it waits to be sent");
+    let other = rig.open();
+    thread::scope(|scope| {
+        let ((stands, hear), (go_on, told)) = (channel(), channel());
+        *stands_still.lock().expect("nobody panics") = Some((stands, told));
+        scope.spawn(|| offer(&engine));
+        hear.recv().expect("a record touches the disk");
+        drop(other.turn_off("usage", Rig::SHOWN).expect("it is on"));
+        let (done, looked) = channel();
+        let engine = &engine;
+        scope.spawn(move || {
+            engine.stop_revoked();
+            done.send(()).expect("somebody listens");
+        });
+        let looked = looked.recv_timeout(Duration::from_secs(30));
+        drop(go_on);
+        assert!(looked.is_ok(), "it waited for the record");
+        assert!(flag.0.load(Ordering::SeqCst));
+    });
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! An event that meets a held lock waits in memory, and is stored later or destroyed.
 
+use std::sync::Mutex;
+
 use sordino_engine::upload::Next;
 use sordino_engine::{Account, Engine, Outcome, Refusal};
 use sordino_tests::{Rig, event, unpack};
 use sordino_tests::{is_open, offer, on, usage_on};
 
+use crate::awaited::Awaited;
 use crate::{another_process, at_once};
 
 /// Records that wait or are queued for the first recipient of `usage`.
@@ -24,6 +27,19 @@ fn an_event_behind_a_held_lock_is_kept() {
     assert!(engine.store_late());
     assert_eq!(queued(&engine), 1);
     assert_eq!(engine.counters().accepted, 1);
+}
+
+#[test]
+fn what_waits_waits_for_the_lock_visibly() {
+    let rig = Rig::default();
+    let disk = Awaited::on(&rig);
+    let engine = disk.open(&rig);
+    on(&engine, "usage");
+    let lock = Mutex::new(Some(another_process(&rig)));
+    disk.once_awaited(move |_| drop(lock.lock().expect("nobody panics").take()));
+    assert_eq!(offer(&engine), Outcome::HeldInMemory);
+    assert!(engine.store_late(), "a system sees who waits as long");
+    assert_eq!(queued(&engine), 1);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! How long a caller waits for somebody else, and what becomes of a record that would have to.
 
+mod awaited;
 mod crashes;
 mod held;
 mod loads;
+mod offs;
 mod uploads;
 
 use std::time::{Duration, Instant};

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::closing::{Closed, Closing};
+use super::waits::Waits;
 use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
-use crate::consent::{Exclusive, Ready, Seen, VAULT, destroy_keys, note, unkeyed};
+use crate::consent::{Exclusive, NotAtOnce, Ready, Seen, VAULT, destroy_keys, note, unkeyed};
 use crate::journal;
 use crate::ledger::{Choices, Entry, LedgerError, State, What};
+use crate::lock::{OFF_AT_ONCE, Patience};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 use crate::vault::{VaultError, VaultFile};
@@ -32,23 +34,30 @@ impl Changed {
     }
 }
 
-/// Writes one entry and makes slots and memory fit it. `named` is the purpose that it is asked to close.
+/// Writes one entry and makes slots and memory fit it. `named` is the purpose that it is asked to close. `waits` says how
+/// long what closes may wait, with what one call closed before.
 pub(super) fn change(
     rooms: &Rooms,
+    waits: &Waits,
     named: Option<PurposeIx>,
     what: &dyn Fn(&Choices) -> What,
 ) -> Changed {
-    let changed = write(rooms, named, what);
+    let changed = write(rooms, waits, named, what);
     journal::changed(changed.receipts.len(), changed.failed.is_some());
     changed
 }
 
-fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> What) -> Changed {
+fn write(
+    rooms: &Rooms,
+    waits: &Waits,
+    named: Option<PurposeIx>,
+    what: &dyn Fn(&Choices) -> What,
+) -> Changed {
     let world = &rooms.world;
     let mut closings: Vec<Closing> = Vec::new();
     // Work is taken before the lock over all processes: a record that is being stored may wait
     // for that one. What closes is judged again when the ledger was read anew.
-    let mut exclusive = rooms.exclusive(&mut |ready| {
+    let mut before = |ready: Option<&Ready>| {
         let expected = match ready {
             Some(ready) => {
                 let standing = ready.standing(world);
@@ -57,7 +66,17 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
             None => named.into_iter().collect(),
         };
         take(rooms, &mut closings, expected);
-    });
+    };
+    let known = rooms.by_choices(what);
+    let known = known.unwrap_or_else(|| what(&Choices::default()));
+    let right = match named.is_some() || is_no(&known) {
+        true => right_to_close(rooms, waits, &mut before, &known),
+        false => Some(rooms.exclusive(&mut before)),
+    };
+    let Some(mut exclusive) = right else {
+        take(rooms, &mut closings, named);
+        return close_without_ledger(rooms, waits, None, closings, Some(&known));
+    };
     if exclusive.has_no_lock_ever() {
         keep_shut(rooms, &closings, true);
         return Changed::failed(match closings.is_empty() {
@@ -75,10 +94,10 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
         closings.retain(|one| {
             named == Some(one.at) || is_limit(&what) || refusal_of(rooms, one.at, &what).is_some()
         });
-        return close_without_ledger(rooms, exclusive, closings, Some(&what));
+        return close_without_ledger(rooms, waits, Some(exclusive), closings, Some(&what));
     };
     // Before the entry is written: an off from here on closes whatever is opened by it.
-    let seen = ready.write_missing_offs(world);
+    let seen = ready.write_missing_offs(world, refused_by(rooms, &known));
     let standing = ready.standing(world);
     let what = what(&standing);
     if is_over_a_no(&standing, &what) {
@@ -152,7 +171,7 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
         rooms.consent.open_anew(world, rooms);
     }
     keep_shut(rooms, &closings, false);
-    let receipts = receipts(rooms, closings, written.is_ok(), &head);
+    let receipts = receipts(rooms, waits, closings, written.is_ok(), &head);
     Changed {
         receipts,
         // What it closed is closed, but it must be told again: nothing remembers it.
@@ -162,6 +181,31 @@ fn write(rooms: &Rooms, named: Option<PurposeIx>, what: &dyn Fn(&Choices) -> Wha
                 .filter(|_| is_no(&what) && !noted)
                 .map(Into::into))
             .or(unseen.then_some(ChoiceError::StorageFailed)),
+    }
+}
+
+/// The right to close something. Where it is not there at once, the no is written down in the vault first, which needs no
+/// right, so that nothing is lost by waiting for it.
+fn right_to_close<'a>(
+    rooms: &'a Rooms,
+    waits: &Waits,
+    before: &mut dyn FnMut(Option<&Ready>),
+    what: &What,
+) -> Option<Exclusive<'a>> {
+    let vault = match rooms.exclusive_for_off(before, &Patience::in_all(OFF_AT_ONCE)) {
+        Ok(right) if right.has_lock() || right.has_no_lock_ever() => return Some(right),
+        Ok(right) => right.vault(),
+        // The vault that was open is gone from its place. Only its keys can close it wherever it is.
+        Err(NotAtOnce::AsksKeys) => return Some(rooms.exclusive(before)),
+        Err(NotAtOnce::Locked) => None,
+    };
+    if let Ok(vault) = in_place(rooms, vault, false) {
+        note(&vault, rooms.world.random(), what);
+    }
+    match rooms.exclusive_for_off(before, &waits.locks) {
+        Ok(right) => Some(right),
+        Err(NotAtOnce::AsksKeys) => Some(rooms.exclusive(before)),
+        Err(NotAtOnce::Locked) => None,
     }
 }
 
@@ -232,6 +276,13 @@ fn closed_by_limit(rooms: &Rooms, what: &What) -> Vec<PurposeIx> {
     closed.map(|(at, _)| at).collect()
 }
 
+/// The purpose that an entry refuses.
+fn refused_by(rooms: &Rooms, what: &What) -> Option<PurposeIx> {
+    let mut purposes = rooms.world.catalog.purposes();
+    let refused = purposes.find(|(at, _)| refusal_of(rooms, *at, what).is_some());
+    refused.map(|(at, _)| at)
+}
+
 /// The refusal of a purpose that an entry says, if it says one.
 fn refusal_of(rooms: &Rooms, at: PurposeIx, what: &What) -> Option<State> {
     match what {
@@ -248,17 +299,15 @@ fn refusal_of(rooms: &Rooms, at: PurposeIx, what: &What) -> Option<State> {
 /// held is erased.
 pub(super) fn close_without_ledger(
     rooms: &Rooms,
-    mut exclusive: Exclusive<'_>,
+    waits: &Waits,
+    mut exclusive: Option<Exclusive<'_>>,
     mut closings: Vec<Closing>,
     what: Option<&What>,
 ) -> Changed {
     let world = &rooms.world;
-    let has_lock = exclusive.has_lock();
-    // The file that is open already: another one may not be to be had.
-    let vault = match exclusive.vault() {
-        Some(vault) if vault.is_in_place() => Ok(vault),
-        _ => unkeyed(world, has_lock).map(Arc::new),
-    };
+    let has_lock = exclusive.as_ref().is_some_and(Exclusive::has_lock);
+    let vault = exclusive.as_ref().and_then(Exclusive::vault);
+    let vault = in_place(rooms, vault, has_lock);
     if let Some(what) = what.filter(|what| is_limit(what)) {
         let closed = closed_by_limit(rooms, what);
         closings.retain(|one| closed.contains(&one.at));
@@ -298,21 +347,36 @@ pub(super) fn close_without_ledger(
         closings.iter().any(|closing| closing.closed == Closed::Not) && !is_missing();
     if keys_must_go {
         keep_shut(rooms, &closings, true);
-        // Memory must not go on with keys that the key store no longer has.
-        exclusive.forget();
+        match &mut exclusive {
+            // Memory must not go on with keys that the key store no longer has.
+            Some(exclusive) => exclusive.forget(),
+            None => return Changed::failed(ChoiceError::ClosedUntilRestart),
+        }
     }
     if has_lock {
         closings.iter().for_each(|closing| closing.owe(rooms));
     }
-    let head = exclusive.commit();
+    let head = exclusive.map(Exclusive::commit).unwrap_or_default();
     if keys_must_go && destroy_keys(&rooms.world).is_err() {
         return Changed::failed(ChoiceError::ClosedUntilRestart);
     }
     keep_shut(rooms, &closings, false);
     Changed {
-        receipts: receipts(rooms, closings, false, &head),
+        receipts: receipts(rooms, waits, closings, false, &head),
         // Closed, but it must be told again: nothing remembers it.
         failed: forgotten.then_some(ChoiceError::StorageFailed),
+    }
+}
+
+/// The vault that is open already, since another handle may not be to be had, or the one in its place.
+fn in_place(
+    rooms: &Rooms,
+    open: Option<Arc<VaultFile>>,
+    has_lock: bool,
+) -> Result<Arc<VaultFile>, VaultError> {
+    match open {
+        Some(vault) if vault.is_in_place() => Ok(vault),
+        _ => unkeyed(&rooms.world, has_lock).map(Arc::new),
     }
 }
 
@@ -326,13 +390,14 @@ fn keep_shut(rooms: &Rooms, closings: &[Closing], shut: bool) {
 /// A receipt for each. No lock is held.
 pub(super) fn receipts(
     rooms: &Rooms,
+    waits: &Waits,
     closings: Vec<Closing>,
     in_ledger: bool,
     head: &str,
 ) -> Vec<Receipt> {
     let closings = closings.into_iter();
     closings
-        .map(|closing| closing.receipt(rooms, in_ledger, head))
+        .map(|closing| closing.receipt(rooms, waits, in_ledger, head))
         .inspect(journal::barrier)
         .collect()
 }

@@ -3,6 +3,7 @@
 use sordino_policy::Purpose;
 
 use super::change::{Changed, change};
+use super::waits::Waits;
 use crate::answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
 use crate::catalog::PurposeIx;
 use crate::consent::basis;
@@ -63,6 +64,7 @@ pub(crate) fn turn_on(
     purposes: &[&str],
     shown: Shown<'_>,
 ) -> Result<Vec<TurnOnResult>, PartlyDone<TurnOnResult>> {
+    let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, done| {
         let purpose = &rooms.world.catalog.purpose(at).id;
         let renewed = |choices: &Choices| match choices.last(purpose) {
@@ -71,12 +73,12 @@ pub(crate) fn turn_on(
         };
         if rooms.gate.is_kept_shut(at) {
             // An off of before that nothing could make durable comes first.
-            let off = change(rooms, Some(at), &|_| {
+            let off = change(rooms, &waits, Some(at), &|_| {
                 choice(rooms, at, State::Withdrawn, shown)
             });
             off.failed.map_or(Ok(()), Err)?;
         }
-        let on = change(rooms, None, &|choices| {
+        let on = change(rooms, &waits, None, &|choices| {
             choice(rooms, at, renewed(choices), shown)
         });
         rooms.prepare();
@@ -123,6 +125,7 @@ pub(crate) fn turn_off(
         rooms.gate.keep_shut(at, true);
         rooms.gate.close(at);
     }
+    let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, receipts| {
         let purpose = &rooms.world.catalog.purpose(at).id;
         let state = |choices: &Choices| match choices.last(purpose).map(|last| last.state) {
@@ -132,7 +135,7 @@ pub(crate) fn turn_off(
             Some(State::Objected) => State::Objected,
             _ => State::Refused,
         };
-        let changed = change(rooms, Some(at), &|choices| {
+        let changed = change(rooms, &waits, Some(at), &|choices| {
             choice(rooms, at, state(choices), shown)
         });
         let mut answers = changed.receipts.iter();
@@ -159,9 +162,10 @@ pub(crate) fn choose(
         state,
         State::Requested | State::Deferred | State::Refused | State::Informed | State::Objected
     );
+    let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, receipts| match fits {
         true => {
-            let changed = change(rooms, None, &|_| choice(rooms, at, state, shown));
+            let changed = change(rooms, &waits, None, &|_| choice(rooms, at, state, shown));
             keep(rooms, at, changed, receipts)
         }
         false => Err(ChoiceError::NotAChoice),
@@ -187,7 +191,8 @@ pub(crate) fn import_refusal(
     };
     let purpose = rooms.world.catalog.purpose(at);
     let how = format!("{IMPORTED}: {how}");
-    let changed = change(rooms, Some(at), &|_| What::Choice {
+    let waits = Waits::of(&rooms.world);
+    let changed = change(rooms, &waits, Some(at), &|_| What::Choice {
         purpose: purpose.id.clone(),
         state,
         legal_basis: basis(purpose.legal_basis).to_owned(),
@@ -212,8 +217,9 @@ pub(crate) fn limit(
     purposes: Option<&[&str]>,
     allows: bool,
 ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+    let waits = Waits::of(&rooms.world);
     let tell = |purpose: Option<&str>| {
-        change(rooms, None, &|_| What::Limit {
+        change(rooms, &waits, None, &|_| What::Limit {
             limiter,
             purpose: purpose.map(str::to_owned),
             allows,
@@ -259,8 +265,9 @@ pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>>
             failed: vec![(String::new(), ChoiceError::NotReady)],
         });
     };
+    let waits = Waits::of(world);
     let result = each(rooms, &expired, |at, receipts| {
-        let changed = change(rooms, Some(at), &|_| expiry(rooms, at));
+        let changed = change(rooms, &waits, Some(at), &|_| expiry(rooms, at));
         keep(rooms, at, changed, receipts)
     });
     rooms.tell_vendors();

@@ -1,5 +1,6 @@
 //! One purpose on its way to closed, and its receipt.
 
+use super::waits::Waits;
 use crate::catalog::PurposeIx;
 use crate::consent::{turn_off, wipe};
 use crate::ledger::State;
@@ -140,9 +141,17 @@ impl Closing {
     }
 
     /// Stops what is under way and writes the receipt. No lock is held while a transport is told.
-    pub(super) fn receipt(self, rooms: &Rooms, in_ledger: bool, head: &str) -> Receipt {
+    pub(super) fn receipt(
+        self,
+        rooms: &Rooms,
+        waits: &Waits,
+        in_ledger: bool,
+        head: &str,
+    ) -> Receipt {
         let world = &rooms.world;
-        let uploads = rooms.uploads.stop(world, self.at, &self.elsewhere);
+        let uploads = rooms
+            .uploads
+            .stop(world, self.at, &self.elsewhere, &waits.uploads);
         if let Some((index, generation)) = self.was {
             // Unreadable already; what cannot be moved now is moved by a sweep.
             let name = generation_name(index, generation);

@@ -2,6 +2,7 @@
 
 use super::change::{Changed, close_without_ledger, receipts, take};
 use super::closing::{Closed, Closing};
+use super::waits::Waits;
 use crate::answer::{ChoiceError, PartlyDone};
 use crate::digest;
 use crate::ledger::What;
@@ -14,6 +15,7 @@ use crate::rooms::Rooms;
 /// chain.
 pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     let world = &rooms.world;
+    let waits = Waits::of(world);
     let all = || world.catalog.purposes().map(|(at, _)| at);
     let mut closings: Vec<Closing> = Vec::new();
     let mut exclusive = rooms.exclusive(&mut |_| take(rooms, &mut closings, all()));
@@ -21,7 +23,8 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
         return Err(chain_failed(Vec::new(), ChoiceError::NotReady));
     }
     let Some(ready) = exclusive.ready() else {
-        let Changed { receipts, failed } = close_without_ledger(rooms, exclusive, closings, None);
+        let Changed { receipts, failed } =
+            close_without_ledger(rooms, &waits, Some(exclusive), closings, None);
         // What was open is closed; the chain stays until its key is to be had.
         return Err(chain_failed(
             receipts,
@@ -65,7 +68,7 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
     };
     closings.retain(Closing::was_open);
     rooms.tell_vendors();
-    let done = receipts(rooms, closings, begun.is_ok(), &head);
+    let done = receipts(rooms, &waits, closings, begun.is_ok(), &head);
     PartlyDone { done, failed }.unless_all()
 }
 

@@ -13,6 +13,7 @@ mod closing;
 mod complete;
 mod erase;
 mod opened;
+mod waits;
 
 pub(crate) use choose::{choose, expire, import_refusal, limit, turn_off, turn_on};
 pub(crate) use complete::{close_lanes, complete, tidy};

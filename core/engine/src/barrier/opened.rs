@@ -1,6 +1,7 @@
 //! Receipts for what was closed without a call, and for offs that a kill kept from being completed.
 
 use super::closing::Closing;
+use super::waits::Waits;
 use crate::journal;
 use crate::receipt::{Erasure, Receipt};
 use crate::rooms::Rooms;
@@ -23,10 +24,11 @@ pub(crate) fn follow_reading(rooms: &Rooms) {
         closings.iter().for_each(|closing| closing.owe(rooms));
     }
     let head = exclusive.commit();
+    let waits = Waits::of(&rooms.world);
     let receipts: Vec<Receipt> = closings
         .into_iter()
         .zip(found)
-        .map(|(closing, one)| closing.receipt(rooms, one.in_ledger, &head))
+        .map(|(closing, one)| closing.receipt(rooms, &waits, one.in_ledger, &head))
         .inspect(journal::barrier)
         .collect();
     rooms.unfinished.lock().extend(receipts);

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::former;
 use super::ready::{LEDGER_SLOT, Ready, VAULT};
 use super::recover::{self, AtHand};
 use super::settle::{FoundClosed, settle};
@@ -130,6 +131,7 @@ fn try_load(
     let (ledger, ledger_generation) = recover::ledger(world, &vault, &keys, found)?;
     let issued = recover::issued(world, &vault, &keys)?;
     recover::keep_places(world, &vault)?;
+    former::take_over(world, &vault)?;
     let mut ready = Ready {
         vault: vault.into(),
         keys,

@@ -39,6 +39,8 @@ pub(crate) struct Exclusive<'a> {
     held: Option<Box<dyn Held>>,
     /// Why the lock over all processes is not held.
     refused: Option<io::ErrorKind>,
+    /// Whether keys are missing for what the disk holds: nothing but the vault's words and slots can be written.
+    lacks_keys: bool,
     /// Whether the app's own thread was unwinding already: that is no failure of ours.
     was_panicking: bool,
 }
@@ -125,6 +127,7 @@ impl Consent {
                 core,
                 refused: held.as_ref().err().map(io::Error::kind),
                 held: held.ok(),
+                lacks_keys: false,
                 was_panicking: thread::panicking(),
             };
         }
@@ -168,6 +171,7 @@ impl Consent {
             core,
             refused: held.is_none().then_some(io::ErrorKind::NotFound),
             held,
+            lacks_keys: false,
             was_panicking: thread::panicking(),
         };
         match result {
@@ -175,6 +179,50 @@ impl Consent {
             Err(Stop::AskKeys | Stop::MakeKey) => Err(NotAtOnce::AsksKeys),
             _ => Ok(exclusive),
         }
+    }
+
+    /// The right to change for an off, which asks no key store: where keys are missing, and where `patience` ends before
+    /// the lock over all processes is there, what can be written without them is left to it. `Locked` if `patience` ends
+    /// before the lock of this process is there; `AsksKeys` if the vault is not the one that memory goes by, whose keys must
+    /// go then.
+    pub(crate) fn exclusive_for_off<'a>(
+        &'a self,
+        world: &'a World,
+        memory: &'a dyn Memory,
+        before: &mut dyn FnMut(Option<&Ready>),
+        patience: &Patience,
+    ) -> Result<Exclusive<'a>, NotAtOnce> {
+        let core = self.core.try_lock_for(Duration::ZERO);
+        let core = core.or_else(|| self.core.try_lock_for(patience.left()));
+        let mut core = core.ok_or(NotAtOnce::Locked)?;
+        let was_read = core.ready.is_some();
+        before(core.ready.as_ref());
+        let held = world.lock(patience.left());
+        let read = match &held {
+            Ok(_) => core.catch_up(world, None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(io::Error::from(error.kind()).into())
+            }
+            Err(_) if !core.was_never_read() => Ok(()),
+            Err(error) => Err(io::Error::from(error.kind()).into()),
+        };
+        let lacks_keys = matches!(read, Err(Stop::AskKeys | Stop::MakeKey));
+        if lacks_keys && was_read && core.ready.is_none() {
+            return Err(NotAtOnce::AsksKeys);
+        }
+        if let Err(Stop::NotReady(why)) = read {
+            core.give_up(why);
+        }
+        Ok(Exclusive {
+            consent: self,
+            world,
+            memory,
+            core,
+            refused: held.as_ref().err().map(io::Error::kind),
+            held: held.ok(),
+            lacks_keys,
+            was_panicking: thread::panicking(),
+        })
     }
 
     /// Publishes how everything stands, and fits memory to it. No lock over all processes is held.
@@ -208,9 +256,11 @@ impl Consent {
 
 impl Exclusive<'_> {
     /// Vault, ledger and keys to change; none without the lock over all processes, or if they cannot be
-    /// had.
+    /// had without asking the key store.
     pub(crate) fn ready(&mut self) -> Option<&mut Ready> {
-        self.held.as_ref()?;
+        if self.held.is_none() || self.lacks_keys {
+            return None;
+        }
         self.core.ready.as_mut()
     }
 

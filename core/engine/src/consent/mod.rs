@@ -18,6 +18,7 @@ mod ask;
 mod core;
 mod exclusive;
 mod export;
+mod former;
 mod memory;
 mod nos;
 mod open;
@@ -30,7 +31,7 @@ mod settle;
 mod slots;
 mod stop;
 
-pub(crate) use exclusive::{Consent, Exclusive};
+pub(crate) use exclusive::{Consent, Exclusive, NotAtOnce};
 pub(crate) use memory::{Fitting, Memory};
 pub(crate) use nos::{Seen, note};
 pub(crate) use published::Standings;

@@ -218,7 +218,7 @@ fn draft_own(
 }
 
 /// Names of the places that offs must find: one for each purpose of the policy, and the limits'.
-fn places(world: &World) -> Vec<[u8; 16]> {
+pub(super) fn places(world: &World) -> Vec<[u8; 16]> {
     let purposes = world.catalog.purposes();
     let own = purposes.map(|(_, purpose)| slot_of(&purpose.id).tag());
     own.chain([LIMITS_SLOT.tag()]).collect()

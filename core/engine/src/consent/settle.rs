@@ -50,7 +50,7 @@ pub(super) fn settle(
 ) -> Result<(), NotReady> {
     // What cannot be written now counts all the same, and is written before the next change.
     if let Ok(seen) = ready.seen()
-        && let Ok(true) = ready.write_missing_nos(world, &seen)
+        && let Ok(true) = ready.write_missing_nos(world, &seen, None)
     {
         found.push(StartupRepair::OffCompleted);
     }
@@ -108,14 +108,20 @@ impl Ready {
     /// Writes the entries of offs that reached the vault and not the ledger, and wipes what they could not
     /// wipe: nothing may open because the ledger has not heard of them.
     ///
-    /// Returns the slots as they stood when none was missing. An off since then is another word.
-    pub(crate) fn write_missing_offs(&mut self, world: &World) -> Result<Seen, LedgerError> {
+    /// That of `own` is left to the caller, who writes it. Returns the slots as they stood when no other was missing. An off
+    /// since then is another word.
+    pub(crate) fn write_missing_offs(
+        &mut self,
+        world: &World,
+        own: Option<PurposeIx>,
+    ) -> Result<Seen, LedgerError> {
         loop {
             let seen = self.seen()?;
             // First: what a limit closed is no withdrawal of the person's.
-            let mut written = self.write_missing_nos(world, &seen)?;
+            let mut written = self.write_missing_nos(world, &seen, own)?;
             let mut missing = Vec::new();
-            for (at, purpose) in world.catalog.purposes() {
+            let purposes = world.catalog.purposes();
+            for (at, purpose) in purposes.filter(|(at, _)| Some(*at) != own) {
                 let slot = seen.slot(self, &purpose.id);
                 let (choices, now) = (self.choices(), world.now());
                 let verdict = verdict(world.policy(), purpose, choices, slot, now);
@@ -140,9 +146,15 @@ impl Ready {
         }
     }
 
-    /// Writes down what only the vault holds; whether there was anything.
-    fn write_missing_nos(&mut self, world: &World, seen: &Seen) -> Result<bool, LedgerError> {
-        let missing = missing(world, &seen.0, self.choices());
+    /// Writes down what only the vault holds, but no refusal of `own`; whether there was anything.
+    fn write_missing_nos(
+        &mut self,
+        world: &World,
+        seen: &Seen,
+        own: Option<PurposeIx>,
+    ) -> Result<bool, LedgerError> {
+        let mut missing = missing(world, &seen.0, self.choices());
+        missing.retain(|no| !matches!(no, No::Refusal(at, _) if Some(*at) == own));
         let found = !missing.is_empty();
         for no in missing {
             match no {

@@ -57,7 +57,12 @@ impl<W: Work> Gate<W> {
 
     /// Returns `true` if memory holds a purpose open and its consent has not run out. Waits for nothing.
     pub(crate) fn is_open(&self, at: PurposeIx, now: Millis) -> bool {
-        self.generation(at) != 0 && self.cell(at).door.lasts(now)
+        self.generation(at) != 0 && self.lasts(at, now)
+    }
+
+    /// Returns `true` until a purpose's consent runs out. Waits for nothing.
+    pub(crate) fn lasts(&self, at: PurposeIx, now: Millis) -> bool {
+        self.cell(at).door.lasts(now)
     }
 
     /// The generation that memory holds open, 0 if none.

@@ -33,4 +33,15 @@ pub trait KeyStore: Send + Sync {
     ///
     /// As for [`KeyStore::load`].
     fn delete(&self, name: &str) -> Result<(), KeyStoreError>;
+
+    /// Destroys what is stored under each of `names` while somebody waits for it. What may take long is given up after a few
+    /// seconds in all, and has failed then. Each is tried.
+    ///
+    /// # Errors
+    ///
+    /// As for [`KeyStore::load`].
+    fn delete_soon(&self, names: &[&str]) -> Result<(), KeyStoreError> {
+        let deleted = names.iter().map(|name| self.delete(name));
+        deleted.fold(Ok(()), Result::and)
+    }
 }

@@ -27,7 +27,7 @@ pub(crate) use erase::{
 pub(crate) use keys::SharedKeys;
 pub(crate) use lane::{Outside, StoreError, Waiting};
 pub(crate) use lying::segments;
-pub(crate) use open_purpose::{OpenPurpose, folder, lane_name, waiting_in};
+pub(crate) use open_purpose::{OpenPurpose, Standing, folder, lane_name, waiting_in};
 pub(crate) use queues::Queues;
 pub(crate) use retention::{Source, keep as keep_retention};
 pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};

@@ -18,7 +18,7 @@ use crate::minimise::Minimiser;
 use crate::ports::Millis;
 use crate::record::Refusal;
 use crate::scope::Scope;
-use crate::vault::{Slot, VaultFile};
+use crate::vault::{OnDisk, Slot, VaultFile};
 use crate::world::World;
 
 /// What an open purpose works with. Dropping it forgets its secrets.
@@ -92,6 +92,20 @@ pub(crate) struct LanePlace {
     pub(crate) place: SegmentPlace,
 }
 
+/// The generation that something was read under, and where it stands.
+#[derive(Clone)]
+pub(crate) struct Standing {
+    vault: Arc<VaultFile>,
+    slot: OnDisk,
+}
+
+impl Standing {
+    /// Returns `true` while the vault that every other process finds holds that generation open. Waits for no lock.
+    pub(crate) fn stands(&self) -> bool {
+        self.slot.is_open(&self.vault) && self.vault.is_in_place()
+    }
+}
+
 impl Work for OpenPurpose {
     fn generation(&self) -> u64 {
         self.slot.generation
@@ -144,6 +158,14 @@ impl OpenPurpose {
     /// Whether this generation had begun at `time`. There is none before it that could count.
     pub(crate) fn was_open_at(&self, time: Millis) -> bool {
         time >= self.opened
+    }
+
+    /// What the disk says of it, for whoever does not wait for it.
+    pub(crate) fn standing(&self) -> Standing {
+        Standing {
+            vault: Arc::clone(&self.vault),
+            slot: self.slot.on_disk(),
+        }
     }
 
     /// Whether its vault is where every other process finds it, at this moment.

@@ -6,7 +6,7 @@ use super::cursor;
 use super::erase::{remove_overwritten, set_file_aside};
 use super::lane::{Lane, take_off_totals};
 use super::lying::{DAY, Writer, begun, is_out_of_time, segments};
-use super::open_purpose::LanePlace;
+use super::open_purpose::{LanePlace, Standing};
 use super::queues::Queues;
 use super::segment::{Position, Read, START, SegmentPlace, SegmentReader, count};
 use crate::catalog::{PurposeIx, RecipientIx};
@@ -44,6 +44,8 @@ pub(crate) struct Source {
     pub(crate) lane: String,
     pub(crate) place: SegmentPlace,
     pub(crate) generation: u64,
+    /// What the disk must say of it for as long as something of it is sent.
+    pub(crate) standing: Standing,
     secret: Secret,
     /// The segment that this process appends to.
     writing: Option<String>,
@@ -64,6 +66,7 @@ impl Source {
             lane: folder,
             place,
             generation: open.slot.generation,
+            standing: open.standing(),
             writing: open.lane(recipient).and_then(Lane::writing),
             secret: open.slot.queue_secret.clone(),
         })

@@ -63,6 +63,7 @@ impl Uploads {
             purpose,
             recipient,
             generation,
+            standing: source.standing.clone(),
             segment: path,
             behind: batch.behind,
             records,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::lease::Lease;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::ports::Millis;
-use crate::queue::Position;
+use crate::queue::{Position, Standing};
 use crate::sync::{Condvar, Mutex};
 
 /// Stops one transport call. Called from any thread, with no lock of ours held, at most once.
@@ -24,6 +24,8 @@ pub(crate) struct Flight {
     pub(crate) purpose: PurposeIx,
     pub(crate) recipient: RecipientIx,
     pub(crate) generation: u64,
+    /// What the disk must say of it until it has ended.
+    pub(crate) standing: Standing,
     /// Path of the segment that its records come from.
     pub(crate) segment: String,
     /// Behind its last record.

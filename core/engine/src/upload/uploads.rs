@@ -8,7 +8,7 @@ use super::pause;
 use super::retry::Retry;
 use super::{Next, NotBegun, Ticket};
 use crate::catalog::{PurposeIx, RecipientIx};
-use crate::lock::LOCK_LIMIT;
+use crate::lock::{LOCK_LIMIT, Patience};
 use crate::options::Endpoint;
 use crate::ports::Millis;
 use crate::queue::{Queues, Source, folder};
@@ -90,15 +90,12 @@ impl Uploads {
 
     /// Gives a sign of life for every upload under way, and cancels those whose purpose is off by now,
     /// whoever turned it off, and those that another process may have begun because this one was stopped.
+    /// Waits for nobody who works with the purpose: an upload must not go on because a record is stored.
     pub(crate) fn stop_revoked(&self, queues: Queues<'_>) {
         for (at, _) in queues.world.catalog.purposes() {
-            let flights = self.flights.of(at);
-            if flights.is_empty() {
-                continue;
-            }
-            let live = live(queues, at);
-            for flight in flights {
-                if live != Some(flight.generation) || !is_kept(queues.world, &flight) {
+            for flight in self.flights.of(at) {
+                let lasts = queues.gate.lasts(at, queues.world.now());
+                if !lasts || !flight.standing.stands() || !is_kept(queues.world, &flight) {
                     flight.cancel.cancel();
                 }
             }
@@ -125,13 +122,14 @@ impl Uploads {
         world: &World,
         at: PurposeIx,
         elsewhere: &Elsewhere,
+        patience: &Patience,
     ) -> Vec<InFlight> {
         let mine = self.flights.of(at);
         for flight in &mine {
             flight.cancel.cancel();
         }
         let ids: Vec<u64> = mine.iter().map(|flight| flight.id).collect();
-        let still = self.flights.wait_for(&ids, world.options.cancel_limit);
+        let still = self.flights.wait_for(&ids, patience.left());
         let outcome = |confirmed: bool| match confirmed {
             true => Stopped::Stopped,
             false => Stopped::NotConfirmed,
@@ -142,7 +140,7 @@ impl Uploads {
             outcome: outcome(!still.contains(&flight.id)),
         });
         let mut uploads: Vec<InFlight> = mine.collect();
-        let still = elsewhere.wait(world);
+        let still = elsewhere.wait(world, patience);
         uploads.extend(elsewhere.leases.iter().map(|lease| InFlight {
             recipient: String::new(),
             records: lease.records,
@@ -241,18 +239,19 @@ pub(crate) struct Elsewhere {
 
 impl Elsewhere {
     /// Waits for other processes to give their rows back; the owners of those that did not.
-    fn wait(&self, world: &World) -> Vec<u64> {
+    fn wait(&self, world: &World, patience: &Patience) -> Vec<u64> {
         const STEPS: u32 = 50;
         if self.leases.is_empty() {
             return Vec::new();
         }
+        let limit = patience.left();
         for _ in 0..STEPS {
             let rows = held(world.files(), &self.folder, world.since_boot()).unwrap_or_default();
             let is_left = |(_, row): &(usize, Lease)| self.leases.iter().any(|one| one.is_of(row));
             if !rows.iter().any(is_left) {
                 return Vec::new();
             }
-            pause(world.options.cancel_limit / STEPS);
+            pause(limit / STEPS);
         }
         self.leases.iter().map(|lease| lease.owner).collect()
     }

@@ -88,7 +88,9 @@ impl Keys {
         random: &dyn Random,
         install: [u8; 16],
     ) -> Result<Self, KeysError> {
-        Self::destroy(store)?;
+        for name in NAMES {
+            store.delete(name)?;
+        }
         let mut keys = Self {
             install,
             known: Vec::new(),
@@ -97,13 +99,9 @@ impl Keys {
         Ok(keys)
     }
 
-    /// Destroys every key: nothing that they wrap can be read again.
+    /// Destroys every key while somebody waits for it: nothing that they wrap can be read again.
     pub(crate) fn destroy(store: &dyn KeyStore) -> Result<(), KeysError> {
-        let results = NAMES.map(|name| store.delete(name));
-        for result in results {
-            result?;
-        }
-        Ok(())
+        Ok(store.delete_soon(&NAMES)?)
     }
 
     /// Makes a newer key beside the one in use.

@@ -13,4 +13,4 @@ mod slot;
 pub(crate) use keys::{Items, Keys, KeysError};
 pub(crate) use layout::{VaultError, VaultFile};
 pub(crate) use raw::RawSlot;
-pub(crate) use slot::{Slot, SlotId, SlotKind, Vouched};
+pub(crate) use slot::{OnDisk, Slot, SlotId, SlotKind, Vouched};

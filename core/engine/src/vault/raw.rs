@@ -105,7 +105,7 @@ impl RawSlot {
     }
 
     /// Returns `true` if a lowering by this limiter, or a refusal, was not taken back.
-    pub(super) fn holds_a_no(&self) -> bool {
+    pub(crate) fn holds_a_no(&self) -> bool {
         self.refusal().is_some() || self.lowered_by().next().is_some()
     }
 

@@ -93,6 +93,28 @@ pub(crate) struct Off {
     refused: u64,
 }
 
+/// A generation of a slot, and the off-word that it was opened under.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OnDisk {
+    index: usize,
+    generation: u64,
+    off: Off,
+}
+
+impl OnDisk {
+    /// Returns `true` while the disk holds this generation, and nobody turned it off since it was opened.
+    pub(crate) fn is_open(self, file: &VaultFile) -> bool {
+        let Ok((word, generation)) = file.standing(self.index) else {
+            return false;
+        };
+        let word = match self.off.index == self.index {
+            true => Ok(word),
+            false => file.standing(self.off.index).map(|(word, _)| word),
+        };
+        generation == self.generation && word.is_ok_and(|word| word == self.off.word)
+    }
+}
+
 /// The ledger entry that a slot vouches for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Vouched {
@@ -207,16 +229,18 @@ impl Slot {
         (slot.off.word == off.word).then_some(slot)
     }
 
+    /// What the disk says of this generation, for whoever holds none of its secrets.
+    pub(crate) fn on_disk(&self) -> OnDisk {
+        OnDisk {
+            index: self.index,
+            generation: self.generation,
+            off: self.off,
+        }
+    }
+
     /// Returns `true` while the disk holds this generation, and nobody turned it off since it was opened.
     pub(crate) fn is_open_on_disk(&self, file: &VaultFile) -> bool {
-        let Ok((word, generation)) = file.standing(self.index) else {
-            return false;
-        };
-        let word = match self.off.index == self.index {
-            true => Ok(word),
-            false => file.standing(self.off.index).map(|(word, _)| word),
-        };
-        generation == self.generation && word.is_ok_and(|word| word == self.off.word)
+        self.on_disk().is_open(file)
     }
 
     /// The same secrets, and the off-word that was sealed with them, under the newest vault key.

@@ -12,12 +12,16 @@ use sordino_engine::ports::{KeyStore, KeyStoreError};
 struct Inside {
     items: BTreeMap<String, Vec<u8>>,
     fails: Option<KeyStoreError>,
+    /// How often it was asked.
+    asked: u64,
     /// The disk of the same device: a process that is killed reaches neither.
     beside: Option<Disk>,
 }
 
 impl Inside {
-    fn failure(&self) -> Option<KeyStoreError> {
+    /// Notes a question, and says how it fails.
+    fn failure(&mut self) -> Option<KeyStoreError> {
+        self.asked += 1;
         let dead = self.beside.as_ref().is_some_and(Disk::is_killed);
         self.fails.or(dead.then_some(KeyStoreError::Failed))
     }
@@ -49,6 +53,11 @@ impl Keys {
         self.inside().items.clear();
     }
 
+    /// How often it was asked.
+    pub fn asked(&self) -> u64 {
+        self.inside().asked
+    }
+
     /// Names of what is stored.
     pub fn names(&self) -> Vec<String> {
         self.inside().items.keys().cloned().collect()
@@ -66,7 +75,7 @@ impl Keys {
 
 impl KeyStore for Keys {
     fn load(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
-        let inside = self.inside();
+        let mut inside = self.inside();
         match inside.failure() {
             Some(error) => Err(error),
             None => Ok(inside.items.get(name).cloned().map(Zeroizing::new)),

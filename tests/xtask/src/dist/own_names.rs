@@ -58,8 +58,8 @@ pub(super) struct Linked {
     pub(super) system: [&'static str; 3],
 }
 
-/// Looks at what [`give`] left, and links the library beside a second one of Rust's where rustup has a standard library for
-/// that one.
+/// Looks at what [`give`] left, and links the library beside a second one of Rust's. Where rustup has no standard library for
+/// that one, the report says that it was not linked.
 pub(super) fn check(log: &mut Log, library: &Path, linked: Linked) -> Result<Count, Trouble> {
     let triple = linked.triple;
     let mut checks = Checks::default();
@@ -83,12 +83,18 @@ pub(super) fn check(log: &mut Log, library: &Path, linked: Linked) -> Result<Cou
         lines,
         &format!("{triple}: a crash in our code can be given its line"),
     )?;
+    let mut unlinked = Count::default();
     if needs_target(log, triple).is_ok() {
         let linked = link(log, library, linked)?;
         let what = format!("{triple}: it links beside a second Rust library");
         checks.hold(log, linked, &what)?;
+    } else {
+        unlinked.note = format!(
+            "NOT LINKED beside a second Rust library: {triple}, for which rustup has no standard library here"
+        );
+        log.note(&unlinked.note)?;
     }
-    Ok(checks.into_count())
+    Ok(checks.into_count().and(unlinked))
 }
 
 /// Links all of both libraries into one. What the systems have is left open: no system's libraries are here.

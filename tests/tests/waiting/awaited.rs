@@ -1,0 +1,86 @@
+//! A disk that says when somebody waits for a lock longer than a record may.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use sordino_engine::ports::{File, Files, Held, Mode};
+use sordino_engine::{Engine, Options, Ports};
+use sordino_testkit::memory::Disk;
+use sordino_tests::{Rig, policy};
+
+/// Longer than a record waits.
+const LONG: Duration = Duration::from_millis(20);
+
+/// What happens then; it is given the disk.
+type Then = Box<dyn Fn(&Disk) + Send + Sync>;
+
+/// That disk.
+#[derive(Clone)]
+pub(crate) struct Awaited {
+    disk: Disk,
+    then: Arc<Mutex<Option<Then>>>,
+}
+
+impl Awaited {
+    /// The rig's disk.
+    pub(crate) fn on(rig: &Rig) -> Self {
+        Self {
+            disk: rig.disk.clone(),
+            then: Arc::default(),
+        }
+    }
+
+    /// Does this at each such wait from now on, before it begins.
+    pub(crate) fn once_awaited(&self, then: impl Fn(&Disk) + Send + Sync + 'static) {
+        *self.then.lock().expect("nobody panics") = Some(Box::new(then));
+    }
+
+    /// Opens the engine on it.
+    pub(crate) fn open(&self, rig: &Rig) -> Engine {
+        let ports = Ports {
+            files: Box::new(self.clone()),
+            ..rig.ports()
+        };
+        Engine::open(policy(), ports, Options::default()).expect("the endpoints are allowed")
+    }
+}
+
+impl Files for Awaited {
+    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
+        self.disk.open(path, mode)
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.disk.list(folder)
+    }
+
+    fn create_folder(&self, folder: &str) -> io::Result<()> {
+        self.disk.create_folder(folder)
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.disk.rename(from, to)
+    }
+
+    fn remove_file(&self, path: &str) -> io::Result<()> {
+        self.disk.remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &str) -> io::Result<()> {
+        self.disk.remove_folder(path)
+    }
+
+    fn sync_folder(&self, folder: &str) -> io::Result<()> {
+        self.disk.sync_folder(folder)
+    }
+
+    fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
+        if limit > LONG
+            && let Some(then) = &*self.then.lock().expect("nobody panics")
+        {
+            then(&self.disk);
+        }
+        self.disk.lock(path, limit)
+    }
+}
