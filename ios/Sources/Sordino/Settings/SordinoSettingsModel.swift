@@ -46,8 +46,6 @@ public final class SordinoSettingsModel: ObservableObject {
     /// The question that was taken from the screen last. The system may do so before it carries out the button.
     private var left: Question?
     private var changes = Changes()
-    /// Counts the changes that ended: what was read before one of them is old.
-    private var ended = 0
     /// Counts the loads: the answer to an earlier one is older than that to a later one.
     private var begun = 0
     private var applied = 0
@@ -68,13 +66,10 @@ public final class SordinoSettingsModel: ObservableObject {
 
     /// Loads the screen anew. What a person is changing at this moment stays as it is.
     public func load() async {
-        let change = ended
         begun += 1
         let own = begun
         let loaded = try? await source.screen(locale)
         guard own > applied else { return }
-        // A change ended meanwhile: this may have been read before it.
-        guard change == ended else { return await load() }
         applied = own
         guard let loaded else { return lose() }
         screen = loaded.screen
@@ -200,9 +195,8 @@ public final class SordinoSettingsModel: ObservableObject {
         }
     }
 
-    /// What was read before this moment is old: the row stays under way until the screen was loaded anew.
+    /// The row stays under way until the screen was loaded anew: what was read before the change is old.
     private func end(_ row: String, _ change: (inout Changes) -> Void) async {
-        ended += 1
         await load()
         change(&changes)
         if let screen { changes.keep(with: screen) }

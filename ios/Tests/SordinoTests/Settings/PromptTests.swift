@@ -64,9 +64,15 @@ import Testing
         let first = Task { await model.answer(.allowNone) }
         #expect(await eventually { fake.gate.count == 1 })
         #expect(model.isSaving)
-        await model.answer(.allowAll)
+        var isOver = false
+        let second = Task {
+            await model.answer(.allowAll)
+            isOver = true
+        }
+        #expect(await eventually { isOver || fake.gate.count == 2 })
         fake.gate.letGo()
         await first.value
+        await second.value
         #expect(fake.asked == ["allowNone crash_reports usage first_run"])
     }
 
