@@ -5,7 +5,6 @@ use sordino_engine::ledger;
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::receipt::{CompletedReceipt, Receipt};
-use crate::sets::{Closings, closings};
 
 /// A person's choice for one purpose. The first ten are the states of W3C DPV and ISO/IEC TS 27560,
 /// the last two belong to legitimate interest.
@@ -121,18 +120,6 @@ impl Engine {
     pub fn unfinished(&self) -> Result<Vec<Receipt>, SordinoError> {
         let receipts = self.engine.unfinished().into_iter();
         Ok(receipts.map(Into::into).collect())
-    }
-
-    /// Erases what is queued, every identity, and the ledger's chain with its key.
-    ///
-    /// Refusals and limits stay, so that nobody is asked again whose answer was no. A receipt for each purpose
-    /// that was open; complete them as after a turn-off.
-    ///
-    /// # Errors
-    ///
-    /// None of its own: what failed stands in the answer, the ledger's chain under the empty id.
-    pub fn erase(&self) -> Result<Closings, SordinoError> {
-        Ok(closings(self.engine.erase()))
     }
 
     /// Takes over what another process of the app changed; call it once a second while somebody

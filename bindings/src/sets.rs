@@ -138,13 +138,25 @@ impl Engine {
     pub fn expire_each(&self) -> Result<Closings, SordinoError> {
         Ok(closings(self.engine.expire()))
     }
+
+    /// Erases what is queued, every identity, and the ledger's chain with its key.
+    ///
+    /// Refusals and limits stay, so that nobody is asked again whose answer was no. A receipt for each purpose
+    /// that was open; complete them as after a turn-off.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer, the ledger's chain under the empty id.
+    pub fn erase(&self) -> Result<Closings, SordinoError> {
+        Ok(closings(self.engine.erase()))
+    }
 }
 
 fn ids(purposes: &[String]) -> Vec<&str> {
     purposes.iter().map(String::as_str).collect()
 }
 
-pub(crate) fn closings(
+fn closings(
     answered: Result<
         Vec<sordino_engine::receipt::Receipt>,
         PartlyDone<sordino_engine::receipt::Receipt>,
