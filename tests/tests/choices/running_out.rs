@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sordino_engine::ledger::ClosedBy;
-use sordino_engine::upload::{Cancel, Next, NotBegun};
+use sordino_engine::receipt::Stopped;
+use sordino_engine::upload::{Cancel, Next, NotBegun, Reply};
 use sordino_engine::{Engine, Outcome, Refusal};
 use sordino_tests::{Rig, event, is_open, on, usage_on};
 
@@ -81,6 +82,34 @@ fn an_upload_that_outlives_its_consent_is_cancelled() {
     engine.stop_revoked();
 
     assert!(told.0.load(Ordering::SeqCst));
+}
+
+#[test]
+fn a_receipt_names_uploads_that_ended_before_it() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "usage");
+    rig.clock.advance(365 * DAY);
+    offer(&engine);
+    let Next::Ready(ticket) = engine.next_upload() else {
+        panic!("the record waits");
+    };
+    let request = engine.begin(ticket, Arc::new(Ignored));
+    let request = request.expect("the consent holds");
+    rig.clock.advance(1);
+    engine.stop_revoked();
+    engine.report(request.id, &Reply::Cancelled);
+
+    let receipts = engine.expire().expect("it closes");
+
+    let [upload] = &receipts[0].uploads[..] else {
+        panic!("one upload: {:?}", receipts[0].uploads);
+    };
+    assert_eq!(upload.recipient, request.recipient);
+    assert_eq!(upload.outcome, Stopped::Stopped);
+    on(&engine, "usage");
+    let receipt = engine.turn_off("usage", Rig::SHOWN).expect("it closes");
+    assert!(receipt.uploads.is_empty(), "an upload is named once");
 }
 
 #[test]

@@ -47,7 +47,12 @@ pub(crate) struct Flight {
 struct State {
     next: u64,
     flights: Vec<Flight>,
+    /// The last ones that were cancelled because their purpose was found off, and not yet told in a receipt.
+    revoked: Vec<Flight>,
 }
+
+/// More than ever fly at once between an off's word and its receipt.
+const MOST_REVOKED: usize = 64;
 
 /// All of them.
 #[derive(Default)]
@@ -103,6 +108,26 @@ impl Flights {
             .filter(|flight| flight.purpose == purpose)
             .cloned()
             .collect()
+    }
+
+    /// Notes one that was cancelled because its purpose was found off: the off's own receipt has to name it, also if it
+    /// has ended by then.
+    pub(crate) fn note_revoked(&self, flight: &Flight) {
+        let mut state = self.state.lock();
+        if state.revoked.iter().any(|noted| noted.id == flight.id) {
+            return;
+        }
+        if state.revoked.len() >= MOST_REVOKED {
+            state.revoked.remove(0);
+        }
+        state.revoked.push(flight.clone());
+    }
+
+    /// Takes those noted whose records lie in `folder`.
+    pub(crate) fn take_revoked(&self, folder: &str) -> Vec<Flight> {
+        let mut state = self.state.lock();
+        let of_folder = |flight: &mut Flight| flight.folder == folder;
+        state.revoked.extract_if(.., of_folder).collect()
     }
 
     /// Waits until none of `ids` is under way, at most `limit`; those that still are.

@@ -95,7 +95,11 @@ impl Uploads {
         for (at, _) in queues.world.catalog.purposes() {
             for flight in self.flights.of(at) {
                 let lasts = queues.gate.lasts(at, queues.world.now());
-                if !lasts || !flight.standing.stands() || !is_kept(queues.world, &flight) {
+                let revoked = !lasts || !flight.standing.stands();
+                if revoked {
+                    self.flights.note_revoked(&flight);
+                }
+                if revoked || !is_kept(queues.world, &flight) {
                     flight.cancel.cancel();
                 }
             }
@@ -124,9 +128,15 @@ impl Uploads {
         elsewhere: &Elsewhere,
         patience: &Patience,
     ) -> Vec<InFlight> {
-        let mine = self.flights.of(at);
+        let mut mine = self.flights.of(at);
         for flight in &mine {
             flight.cancel.cancel();
+        }
+        // Some may have found the off by themselves meanwhile, and ended.
+        for flight in self.flights.take_revoked(&elsewhere.folder) {
+            if !mine.iter().any(|one| one.id == flight.id) {
+                mine.push(flight);
+            }
         }
         let ids: Vec<u64> = mine.iter().map(|flight| flight.id).collect();
         let still = self.flights.wait_for(&ids, patience.left());
