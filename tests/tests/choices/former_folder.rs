@@ -1,9 +1,11 @@
 //! Two folders of one app: what was refused in the one that is not used any more counts in the other.
 
-use sordino_engine::Engine;
 use sordino_engine::ledger::{Limiter, State};
-use sordino_testkit::memory::Fault;
-use sordino_tests::{Rig, is_open, on};
+use sordino_engine::ports::{KeyStore, KeyStoreError};
+use sordino_engine::{Engine, Options, Ports};
+use sordino_testkit::memory::{Fault, Keys};
+use sordino_tests::{Rig, is_open, on, policy};
+use zeroize::Zeroizing;
 
 const FORMER: &str = "vault.former.1";
 
@@ -100,8 +102,7 @@ fn another_folders_damage_closes_no_more() {
 #[test]
 fn nos_without_a_key_count_in_another_folder() {
     let rig = Rig::default();
-    rig.keys
-        .set_failing(Some(sordino_engine::ports::KeyStoreError::Failed));
+    rig.keys.set_failing(Some(KeyStoreError::Failed));
     let engine = rig.open();
     engine
         .turn_off("usage", Rig::SHOWN)
@@ -112,4 +113,51 @@ fn nos_without_a_key_count_in_another_folder() {
     let engine = rig.open();
     assert!(!is_open(&engine, "usage"));
     assert!(is_open(&engine, "crashes") && is_open(&engine, "early"));
+}
+
+#[test]
+fn a_silent_key_store_makes_no_new_vault() {
+    let rig = Rig::default();
+    on(&rig.open(), "usage");
+    let keys = rig.keys.names();
+    let vault = rig.disk.contents().remove("vault").expect("it is there");
+    rig.disk.remove("vault");
+    let engine = FailingLoads::on(&rig).open(&rig);
+    assert!(engine.condition().not_ready.is_some());
+    drop(engine);
+    assert_eq!(rig.keys.names(), keys, "no key was destroyed for a new one");
+    rig.disk.remove("vault");
+    rig.disk.put("vault", vault);
+    assert!(is_open(&rig.open(), "usage"));
+}
+
+/// A key store that stores and destroys, and has no answer about what it holds.
+struct FailingLoads(Keys);
+
+impl FailingLoads {
+    fn on(rig: &Rig) -> Self {
+        Self(rig.keys.clone())
+    }
+
+    fn open(self, rig: &Rig) -> Engine {
+        let ports = Ports {
+            keys: Box::new(self),
+            ..rig.ports()
+        };
+        Engine::open(policy(), ports, Options::default()).expect("the endpoints are allowed")
+    }
+}
+
+impl KeyStore for FailingLoads {
+    fn load(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+        Err(KeyStoreError::Failed)
+    }
+
+    fn store(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
+        self.0.store(name, bytes)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
+        self.0.delete(name)
+    }
 }

@@ -76,8 +76,13 @@ fn new_vault(
     found: &mut Vec<StartupRepair>,
     why: StartupRepair,
 ) -> Result<(VaultFile, Keys), Stop> {
-    let made = at_hand.and_then(|at_hand| at_hand.made.take());
-    let keys = made.ok_or(Stop::MakeKey)?;
+    let at_hand = at_hand.ok_or(Stop::AskKeys)?;
+    let keys = match (at_hand.made.take(), &at_hand.items) {
+        (Some(keys), _) => keys,
+        // A key store that does not answer may hold the key of a vault that is elsewhere: no new one destroys that.
+        (None, Err(error @ (KeysError::Locked | KeysError::Failed))) => return Err((*error).into()),
+        (None, _) => return Err(Stop::MakeKey),
+    };
     let (files, random) = (world.files(), world.random());
     let vault = VaultFile::create(files, VAULT, keys.install(), &places(world), random)?;
     // Generations begin anew: no folder of before may pass for one of now.
