@@ -63,15 +63,16 @@ public class Purpose internal constructor(
      * and Sordino can no longer read what was queued. Nobody can once the completed receipt says
      * [Erasure.VAULT_REPLACED].
      *
-     * The call waits for the disk, for the uploads that it cancels, and for a start that has not opened yet: two seconds
-     * at most, then it fails with [Problem.NOT_READY].
+     * The call waits for the disk and for the uploads that it cancels. It waits for no key store: it can be made while the
+     * start still asks for the keys. Before the policy is read, or before the first unlock, it fails with [Problem.NOT_READY]
+     * after two seconds.
      */
     @JvmOverloads
     @Throws(SordinoException::class)
     public fun turnOff(
         how: String = "settings",
         locale: String? = null,
-    ): Receipt = running.choices.turnOff(picked(), how, locale)
+    ): Receipt = running.choices.turnOff(pick(running.forOff()), how, locale)
 
     /**
      * Writes a choice that neither turns on nor off: [ChoiceState.REQUESTED], [ChoiceState.DEFERRED],
@@ -83,7 +84,7 @@ public class Purpose internal constructor(
         state: ChoiceState,
         how: String = "settings",
         locale: String? = null,
-    ): Receipt = running.choices.choose(picked(), state, how, locale)
+    ): Receipt = running.choices.choose(pick(running.choices.by(state)), state, how, locale)
 
     /**
      * Tells what [limiter] allows or forbids for these purposes. A limiter can only lower what the person allowed. Writes to
@@ -95,7 +96,7 @@ public class Purpose internal constructor(
     public fun limit(
         limiter: Limiter,
         allows: Boolean,
-    ): Receipt = running.choices.limit(limiter, allows, picked())
+    ): Receipt = running.choices.limit(limiter, allows, if (allows) picked() else pick(running.forOff()))
 
     /** Calls [listener] whenever the state of one of the purposes changes, until the returned handle is closed. */
     public fun listen(listener: Listener): AutoCloseable = running.listen({ it in ids }, listener)

@@ -5,6 +5,7 @@ import dev.sordino.core.Facts
 import dev.sordino.core.KeyStore
 import dev.sordino.core.KeyStoreException
 import dev.sordino.core.Reply
+import dev.sordino.inner.Running
 import dev.sordino.support.FileKeys
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
@@ -19,6 +20,7 @@ import java.io.File
 import java.nio.file.Files
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 
@@ -72,6 +74,45 @@ class RetryTest {
             started.running.settled.await()
             assertNull(started.sordino.condition.notReady)
         }
+    }
+
+    @Test
+    fun an_off_holds_while_the_start_waits_for_the_key_store() {
+        Started(HostPlatform(home)).on().close()
+        val (asked, answer) = CountDownLatch(1) to CountDownLatch(1)
+        val files = FileKeys(File(home, "keys"))
+        val keys =
+            object : KeyStore by files {
+                override fun load(name: String): ByteArray? {
+                    asked.countDown()
+                    answer.await()
+                    return files.load(name)
+                }
+            }
+        Started(HostPlatform(home, keys = keys)).use { started ->
+            asked.await()
+            val receipt = started.sordino.eventTracking.turnOff()
+            assertNull("the key store is still silent", started.running.openedOrNull)
+            // Another process finds it, as this one would after a kill.
+            Started(HostPlatform(home)).opened().use { assertEquals(ChoiceState.WITHDRAWN, it.sordino.eventTracking.state) }
+            answer.countDown()
+            assertEquals(
+                listOf(Erasure.VAULT_REPLACED),
+                receipt.completed.get().map { it.erasure },
+            )
+            assertEquals(
+                ChoiceState.WITHDRAWN,
+                started
+                    .opened()
+                    .sordino.eventTracking.state,
+            )
+        }
+    }
+
+    @Test
+    fun a_store_is_tried_again_after_pauses_that_grow() {
+        val pauses = generateSequence(20L, Running::pauseAfter).take(8).toList()
+        assertEquals(listOf(20L, 80L, 320L, 1_280L, 5_120L, 20_480L, 60_000L, 60_000L), pauses)
     }
 
     @Test

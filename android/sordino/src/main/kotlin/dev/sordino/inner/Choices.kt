@@ -41,30 +41,37 @@ internal class Choices(
         ids: List<String>,
         how: String,
         locale: String?,
-    ): Receipt = closed { turnOffEach(ids, shown(how, locale)) }
+    ): Receipt = closed(running.forOff()) { turnOffEach(ids, shown(how, locale)) }
 
     fun choose(
         ids: List<String>,
         state: ChoiceState,
         how: String,
         locale: String?,
-    ): Receipt = closed { chooseEach(ids, state.same(), shown(how, locale)) }
+    ): Receipt = closed(by(state)) { chooseEach(ids, state.same(), shown(how, locale)) }
+
+    /** The engine for a choice: a no needs none of its keys. */
+    fun by(state: ChoiceState): Opened =
+        when (state) {
+            ChoiceState.REFUSED, ChoiceState.OBJECTED -> running.forOff()
+            else -> running.opened()
+        }
 
     /** For these purposes, or for all without any. */
     fun limit(
         limiter: Limiter,
         allows: Boolean,
         ids: List<String>?,
-    ): Receipt = closed { limitEach(limiter.same(), ids, allows) }
+    ): Receipt = closed(if (allows) running.opened() else running.forOff()) { limitEach(limiter.same(), ids, allows) }
 
-    fun erase(): Receipt = closed { erase() }
+    fun erase(): Receipt = closed(running.opened()) { erase() }
 
     fun importRefusal(
         purpose: String,
         how: String,
     ): Receipt = receipt(looked { importRefusal(purpose, how) })
 
-    fun expire(): Receipt = closed { expireEach() }
+    fun expire(): Receipt = closed(running.opened()) { expireEach() }
 
     /** What nobody was given a receipt for; its completion has begun. */
     @Volatile
@@ -92,17 +99,24 @@ internal class Choices(
 
     fun <T> ask(call: Engine.() -> T): T = running.opened().ask(call)
 
-    /** Asks for a change, and then how everything stands. */
-    private fun <T> looked(change: Engine.() -> T): T =
+    /** Asks for a change, and then how everything stands. What only a key tells is asked for off the caller's thread. */
+    private fun <T> looked(
+        opened: Opened = running.opened(),
+        change: Engine.() -> T,
+    ): T =
         try {
-            ask(change)
+            opened.ask(change)
         } finally {
-            running.refreshNow()
+            running.hear()
+            running.refresh()
         }
 
     /** Begins to complete what was closed before it tells what was not. */
-    private fun closed(change: Engine.() -> Closings): Receipt {
-        val answer = looked(change)
+    private fun closed(
+        opened: Opened,
+        change: Engine.() -> Closings,
+    ): Receipt {
+        val answer = looked(opened, change)
         val receipt = receipt(answer.receipts)
         if (answer.failed.isNotEmpty()) throw failure(answer.failed, receipt = receipt)
         return receipt
@@ -121,7 +135,12 @@ internal class Choices(
         val completing =
             FutureTask(
                 Callable {
-                    receipts.map { receipt -> ask { complete(receipt) }.toPublic() }
+                    receipts.map { receipt ->
+                        running.opening
+                            .afterOff()
+                            .ask { complete(receipt) }
+                            .toPublic()
+                    }
                 },
             )
         // Stopped: nobody completes it any more, and nobody may wait for ever.

@@ -31,6 +31,9 @@ internal class Opening(
     val settled = CountDownLatch(1)
     private val waiting = Waiting()
 
+    /** Down once a no can be written, or nothing can. */
+    private val reachable = CountDownLatch(1)
+
     private val lock = Any()
     private var atOpening: (Engine.() -> Unit)? = null
 
@@ -42,6 +45,10 @@ internal class Opening(
     @Volatile
     var opened: Opened? = null
         private set
+
+    /** The engine while it asks for its keys: everything is closed, and a no can be written. */
+    @Volatile
+    private var closed: Opened? = null
 
     /** Why it did not open. Of these, [Problem.NOT_READY] alone may pass by itself. */
     @Volatile
@@ -65,6 +72,7 @@ internal class Opening(
     fun fail(error: SordinoException) {
         failure = error
         if (error.why == Problem.NOT_READY) planRetry() else waiting.end { }
+        reachable.countDown()
         settled.countDown()
     }
 
@@ -75,6 +83,19 @@ internal class Opening(
             opened?.let { return it }
         }
         throw failure ?: notReady()
+    }
+
+    /** The engine for a call that only closes: it waits for no key store. */
+    fun forOff(): Opened {
+        opened?.let { return it }
+        reachable.await(OPENING_SECONDS, TimeUnit.SECONDS)
+        return opened ?: closed ?: throw failure ?: notReady()
+    }
+
+    /** The same for what follows an off, once the first try to open is over. */
+    fun afterOff(): Opened {
+        settled.await(AFTERWARDS_SECONDS, TimeUnit.SECONDS)
+        return forOff()
     }
 
     /** Asks the engine now, or first thing once it opens. Of several that wait, the last one counts. */
@@ -114,8 +135,14 @@ internal class Opening(
         val condition = opened.askOr(null) { retry() }
         opened.condition = condition ?: was
         when {
-            condition?.notReady != null -> planRetry()
-            was?.notReady != null -> ready(opened)
+            condition?.notReady != null -> {
+                planRetry()
+            }
+
+            was?.notReady != null -> {
+                pauseMillis = firstPauseMillis
+                ready(opened)
+            }
         }
         return condition
     }
@@ -137,8 +164,10 @@ internal class Opening(
             val policy = platform.policy() ?: throw noPolicy()
             val engine = openEngine(policy)
             val opening = Opened(engine, engine.door().toLong(), engine.purposes())
+            closed = opening
+            reachable.countDown()
             Door.warm(opening.handle)
-            opening.condition = engine.condition()
+            opening.condition = engine.retry()
             board.post(engine.statuses(), board.begin())
             synchronized(lock) {
                 // Who signed in meanwhile comes before what they did; and whoever finds the wait over finds an engine.
@@ -148,7 +177,7 @@ internal class Opening(
             }
             waiting.end { Door.offer(opening.handle, it) }
             settled.countDown()
-            if (opening.condition?.notReady != null) planRetry()
+            if (opening.condition?.notReady != null) planRetry() else pauseMillis = firstPauseMillis
             ready(opening)
         } catch (error: SordinoException) {
             fail(error)
@@ -170,7 +199,7 @@ internal class Opening(
     }
 
     private fun openEngine(policy: ByteArray): Engine =
-        Engine.open(
+        Engine.openClosed(
             policyJson = policy,
             folder = platform.folder().path,
             keyStore = platform.keyStore(),
@@ -180,6 +209,7 @@ internal class Opening(
 
     private companion object {
         const val OPENING_SECONDS = 2L
+        const val AFTERWARDS_SECONDS = 60L
         const val LONGEST_PAUSE_MILLIS = 600_000L
         const val BAD_LIBRARY =
             "the native library is missing or not the one of this version; nothing is recorded: check that the app " +

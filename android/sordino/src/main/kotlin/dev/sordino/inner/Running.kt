@@ -57,6 +57,9 @@ internal class Running(
     /** The opened engine, for a call that cannot do without. */
     fun opened(): Opened = opening.opened()
 
+    /** The engine for a call that only closes. */
+    fun forOff(): Opened = opening.forOff()
+
     /** Asks the engine now, or first thing once it opens. */
     fun soon(call: Engine.() -> Unit) = opening.soon(call)
 
@@ -111,14 +114,15 @@ internal class Running(
     }
 
     /**
-     * What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, as soon as the lock
-     * is free.
+     * What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, which waits for the
+     * lock; where that does not help, as on a full disk, after pauses that grow.
      */
     private fun storeSoon(afterMillis: Long = STORE_MILLIS) {
         if (!isStoring.compareAndSet(false, true)) return
-        threads.soon(afterMillis) {
+        threads.slowly(afterMillis) {
             isStoring.set(false)
-            if (openedOrNull?.askOr(true) { storeLate() } == false) storeSoon(STORE_AGAIN_MILLIS) else uploads.want()
+            val isDone = openedOrNull?.askOr(true) { storeLate() } ?: true
+            if (isDone) uploads.want() else storeSoon(pauseAfter(afterMillis))
         }
     }
 
@@ -164,6 +168,19 @@ internal class Running(
         val number = board.begin()
         // While a choice is under way nothing can be looked at: then the next caller has to.
         askedAt = System.nanoTime() - if (opened.askOr(false) { refresh() }) 0 else RECHECK_NANOS
+        hear(opened, number)
+    }
+
+    /** Notes how everything stands in this process. Waits for nothing. */
+    fun hear() {
+        val opened = openedOrNull ?: return
+        hear(opened, board.begin())
+    }
+
+    private fun hear(
+        opened: Opened,
+        number: Long,
+    ) {
         opened.askOr(null) { condition() }?.let { opened.condition = it }
         opened.askOr(null) { statuses() }?.let { board.post(it, number) }
     }
@@ -213,12 +230,16 @@ internal class Running(
         return uploads.deliver(stop)
     }
 
-    private companion object {
-        const val FIRST_PAUSE_MILLIS = 2_000L
-        const val JOB_SECONDS = 60L
-        const val CRASH_MILLIS = 200L
-        const val STORE_MILLIS = 20L
-        const val STORE_AGAIN_MILLIS = 100L
-        const val RECHECK_NANOS = 1_000_000_000L
+    companion object {
+        /** How long to wait once a try after [millis] stored not everything. */
+        fun pauseAfter(millis: Long) = minOf(millis * STORE_GROWTH, LONGEST_STORE_MILLIS)
+
+        private const val STORE_GROWTH = 4
+        private const val FIRST_PAUSE_MILLIS = 2_000L
+        private const val JOB_SECONDS = 60L
+        private const val CRASH_MILLIS = 200L
+        private const val STORE_MILLIS = 20L
+        private const val LONGEST_STORE_MILLIS = 60_000L
+        private const val RECHECK_NANOS = 1_000_000_000L
     }
 }

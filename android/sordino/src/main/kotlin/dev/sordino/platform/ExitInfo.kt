@@ -23,6 +23,7 @@ import java.io.InputStream
 internal class ExitInfo(
     private val context: Context,
     private val watermark: File,
+    private val api: Int = Build.VERSION.SDK_INT,
     private val now: () -> Long = System::currentTimeMillis,
 ) : LaterCrashes {
     override fun each(offer: (LaterCrash) -> Unit): Long? {
@@ -46,8 +47,11 @@ internal class ExitInfo(
 
     private fun source(exit: ApplicationExitInfo): CrashSource? =
         when (exit.reason) {
-            ApplicationExitInfo.REASON_CRASH_NATIVE -> CrashSource.TOMBSTONE
+            // Before API 31 no trace of one ever comes: it is passed over at once.
+            ApplicationExitInfo.REASON_CRASH_NATIVE -> CrashSource.TOMBSTONE.takeIf { api >= Build.VERSION_CODES.S }
+
             ApplicationExitInfo.REASON_ANR -> CrashSource.ANR
+
             else -> null
         }
 

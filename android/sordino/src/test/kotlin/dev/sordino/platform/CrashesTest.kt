@@ -133,6 +133,17 @@ class CrashesTest : AndroidTest() {
     }
 
     @Test
+    fun a_native_trace_that_never_comes_is_not_awaited() {
+        val time = 1_700_000_000_000L
+        exit(ApplicationExitInfo.REASON_CRASH_NATIVE, time)
+        exit(ApplicationExitInfo.REASON_ANR, time + 1, "trace")
+        val watermark = File(Files.createTempDirectory("exits").toFile(), "exits")
+        val offered = mutableListOf<LaterCrash>()
+        assertNull(ExitInfo(context, watermark, api = 30) { time + 2 }.each(offered::add))
+        assertEquals(listOf(time + 1), offered.map { it.happened })
+    }
+
+    @Test
     fun a_long_anr_is_cut_and_a_long_tombstone_told() {
         val long = "x".repeat(2_000_000)
         exit(ApplicationExitInfo.REASON_ANR, 1, long)
