@@ -1,4 +1,4 @@
-// An image as the linker would have loaded it, for tests: a header, a command that is none of ours, and its UUID.
+// Images as the linker would have loaded them, for tests: each has a header, a command that is none of ours, and its UUID.
 
 import Foundation
 
@@ -7,9 +7,17 @@ public final class FakeImages: @unchecked Sendable {
 
     private let header: UnsafeMutableRawPointer
     private let path = strdup("/private/var/containers/OnCall.app/OnCall")
+    private let lock = NSLock()
+    private var images = 1
 
-    /// The address that the image is loaded at.
+    /// The address that every image is loaded at.
     public var address: UInt { UInt(bitPattern: header) }
+
+    /// How many there are.
+    public var count: Int {
+        get { lock.withLock { images } }
+        set { lock.withLock { images = newValue } }
+    }
 
     init() {
         header = .allocate(byteCount: 4096, alignment: 16)
@@ -25,11 +33,9 @@ public final class FakeImages: @unchecked Sendable {
         }
     }
 
-    var count: Int { 1 }
-
     func header(_ index: UInt32) -> UnsafePointer<mach_header>? {
-        index == 0 ? UnsafePointer(header.assumingMemoryBound(to: mach_header.self)) : nil
+        index < count ? UnsafePointer(header.assumingMemoryBound(to: mach_header.self)) : nil
     }
 
-    func name(_ index: UInt32) -> UnsafePointer<CChar>? { index == 0 ? UnsafePointer(path) : nil }
+    func name(_ index: UInt32) -> UnsafePointer<CChar>? { index < count ? UnsafePointer(path) : nil }
 }

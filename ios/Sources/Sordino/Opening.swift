@@ -89,10 +89,14 @@ extension Running {
                     + "anew with the library that came with the package")
         }
         let policy = try platform.policy()
-        let engine = try Engine.open(
+        let engine = try Engine.openClosed(
             policyJson: policy, folder: try platform.folder().path, keyStore: platform.keyStore,
             vendors: options.vendors, options: SordinoCore.Options(options, facts: platform.facts()))
-        return try Opened(engine)
+        let opened = try Opened(engine)
+        // The Keychain may take its time, and a no needs no key.
+        closed.with { $0 = opened }
+        _ = try engine.retry()
+        return opened
     }
 
     /// What was offered meanwhile goes first, in its order; only then does the door stand open.

@@ -63,7 +63,7 @@ public struct Purpose: Sendable {
     @discardableResult
     public func turnOff(how: String = "settings", locale: String? = nil) async throws(PartlyDone<Receipt>) -> Receipt {
         let shown = running.shown(how, locale)
-        return try await running.close { [pick] in
+        return try await running.close(isOff: true) { [pick] in
             try $0.engine.turnOffEach(purposes: pick($0.purposes), shown: shown)
         }
     }
@@ -77,9 +77,7 @@ public struct Purpose: Sendable {
         _ state: ChoiceState, how: String = "settings", locale: String? = nil
     ) async throws(PartlyDone<Receipt>) -> Receipt {
         let shown = running.shown(how, locale)
-        return try await running.close { [pick] in
-            try $0.engine.chooseEach(purposes: pick($0.purposes), state: state, shown: shown)
-        }
+        return try await running.choose(pick, state, shown)
     }
 }
 

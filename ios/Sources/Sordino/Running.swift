@@ -9,6 +9,8 @@ final class Running: Sendable {
     let choices = Choices()
     let uploads = Uploads()
     let stage = Locked(Stage.opening(Waiting()))
+    /// The engine while it asks for its keys: everything is closed, and a no can be written.
+    let closed = Locked<Opened?>(nil)
     /// Open once the first try to open has ended.
     let settled = Gate()
     /// One choice after the other, and the opening before all of them.
@@ -19,6 +21,8 @@ final class Running: Sendable {
     private let isStoring = Locked(false)
     /// What nobody was given a receipt for.
     let unfinished = Locked<Receipt?>(nil)
+    /// Pauses before what waits in memory is stored; in seconds.
+    private static let (firstPause, longestPause) = (0.02, 60.0)
 
     init(_ options: Options, _ platform: any Platform) {
         self.options = options
@@ -90,13 +94,13 @@ final class Running: Sendable {
         guard let door else { return hold(record) }
         let outcome = door.offer(record)
         if outcome == .accepted { uploads.soon() }
-        if outcome == .heldInMemory { storeSoon(after: .milliseconds(20)) }
+        if outcome == .heldInMemory { storeSoon(after: Self.firstPause) }
         return outcome
     }
 
-    /// What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, as soon as the lock
-    /// is free.
-    private func storeSoon(after pause: DispatchTimeInterval) {
+    /// What a lock kept from the queue waits in the core's memory. It is stored off the caller's thread, which waits for the
+    /// lock; where that does not help, as on a full disk, after pauses that grow.
+    private func storeSoon(after pause: Double) {
         let isFirst = isStoring.with { isStoring in
             defer { isStoring = true }
             return !isStoring
@@ -107,7 +111,7 @@ final class Running: Sendable {
             isStoring.with { $0 = false }
             guard let engine else { return }
             let isDone = holding { (try? engine.storeLate()) ?? true }
-            if isDone { uploads.soon() } else { storeSoon(after: .milliseconds(100)) }
+            if isDone { uploads.soon() } else { storeSoon(after: min(pause * 4, Self.longestPause)) }
         }
     }
 
@@ -141,13 +145,30 @@ final class Running: Sendable {
         return try result.get()
     }
 
+    /// The same for a call that only closes: it waits for no Keychain.
+    private func askForOff<Answer: Sendable>(
+        _ call: @escaping @Sendable (Opened) throws -> Answer
+    ) async throws(SordinoError) -> Answer {
+        let isOpening = stage.with { if case .opening = $0 { true } else { false } }
+        guard isOpening, let closed = closed.with({ $0 }) else { return try await ask(call) }
+        let result: Result<Answer, SordinoError> = await withCheckedContinuation { waiting in
+            DispatchQueue.global(qos: .userInitiated).async {
+                waiting.resume(
+                    returning: self.holding {
+                        do { return .success(try call(closed)) } catch { return .failure(SordinoError(any: error)) }
+                    })
+            }
+        }
+        return try result.get()
+    }
+
     /// A call over several purposes that may have closed some; what remains to be done for these is begun here, also where
     /// the call failed for others.
     func close(
-        _ call: @escaping @Sendable (Opened) throws -> Closings
+        isOff: Bool = false, _ call: @escaping @Sendable (Opened) throws -> Closings
     ) async throws(PartlyDone<Receipt>) -> Receipt {
         let closings: Closings
-        do { closings = try await changing(call) } catch {
+        do { closings = try await changing(isOff: isOff, call) } catch {
             throw PartlyDone(nothing: Receipt(parts: [], completion: completion(of: [])), error)
         }
         let receipt = Receipt(parts: closings.receipts, completion: completion(of: closings.receipts))
@@ -165,13 +186,13 @@ final class Running: Sendable {
 
     /// A call after which purposes may stand otherwise, also where it failed half way: the board has it before the caller.
     func changing<Answer: Sendable>(
-        _ call: @escaping @Sendable (Opened) throws -> Answer
+        isOff: Bool = false, _ call: @escaping @Sendable (Opened) throws -> Answer
     ) async throws(SordinoError) -> Answer {
         defer {
             post()
             choices.refresh()
         }
-        return try await ask(call)
+        return try await isOff ? askForOff(call) : ask(call)
     }
 
     /// Asks the engine that has just opened for what nobody was given a receipt for, and begins to complete it.
@@ -182,9 +203,12 @@ final class Running: Sendable {
     }
 
     private func completion(of parts: [PurposeReceipt]) -> Task<[CompletedReceipt], Never> {
-        guard let engine, !parts.isEmpty else { return Task { [] } }
+        guard !parts.isEmpty else { return Task { [] } }
         return Task {
-            await withCheckedContinuation { waiting in
+            // Behind the opening, in its queue: an off does not wait for that.
+            if engine == nil { _ = try? await ask { _ in } }
+            guard let engine = engine ?? closed.with({ $0 })?.engine else { return [] }
+            return await withCheckedContinuation { waiting in
                 afterwards.async {
                     let completed = self.holding { parts.compactMap { try? engine.complete(receipt: $0) } }
                     waiting.resume(returning: completed)
@@ -206,6 +230,16 @@ final class Running: Sendable {
         } catch { throw PartlyDone(nothing: TurnOnResult(isOpen: false, statuses: [], heldRecords: 0), error) }
         if let error = PartlyDone(turned, failed) { throw error }
         return turned
+    }
+
+    func choose(
+        _ pick: @escaping @Sendable ([PurposeNames]) -> [String], _ state: ChoiceState, _ shown: Shown
+    ) async throws(PartlyDone<Receipt>) -> Receipt {
+        try await close(isOff: state == .refused || state == .objected) { opened in
+            // A notice that was shown opens a purpose too.
+            if state == .informed { self.retryForChoice(opened) }
+            return try opened.engine.chooseEach(purposes: pick(opened.purposes), state: state, shown: shown)
+        }
     }
 
     private func answer<Answer>(_ call: (Opened) throws -> Answer) -> Result<Answer, SordinoError> {

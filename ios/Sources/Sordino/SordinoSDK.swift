@@ -128,7 +128,9 @@ public final class SordinoSDK: Sendable {
     public func limit(
         _ limiter: Limiter, allows: Bool, purposes: [String]? = nil
     ) async throws(PartlyDone<Receipt>) -> Receipt {
-        try await running.close { try $0.engine.limitEach(limiter: limiter, purposes: purposes, allows: allows) }
+        try await running.close(isOff: !allows) {
+            try $0.engine.limitEach(limiter: limiter, purposes: purposes, allows: allows)
+        }
     }
 
     /// Erases queued records, identities and choices. Refusals stay, so that a person who said no is not asked again.

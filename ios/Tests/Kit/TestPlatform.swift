@@ -16,12 +16,15 @@ final class TestPlatform: Platform {
     let leaves = Locked(0)
     /// Whether files cannot be had, as before the first unlock.
     let isLocked = Locked(false)
+    /// Where the folder lies as an app has it; without it, in `place`.
+    private let own: OwnFolder?
     private let told: Facts
 
     init(
         _ policyJson: Data, in place: URL, keys: any KeyStore, transport: any Transport = Connection(),
-        facts: Facts = TestPlatform.phone, hand: Locked<UInt64>? = nil
+        facts: Facts = TestPlatform.phone, hand: Locked<UInt64>? = nil, own: OwnFolder? = nil
     ) {
+        self.own = own
         told = facts
         self.hand = hand
         self.policyJson = policyJson
@@ -34,6 +37,7 @@ final class TestPlatform: Platform {
 
     func folder() throws(SordinoError) -> URL {
         guard !isLocked.with({ $0 }) else { throw .NotReady }
+        if let own { return try own.made() }
         return place.appendingPathComponent("files")
     }
 
@@ -50,7 +54,10 @@ final class TestPlatform: Platform {
     #if canImport(Security)
         var keyIsMissing: Bool { (keys as? Keychain)?.isMissing ?? false }
 
-        func allowNewVault() { (keys as? Keychain)?.allowNewVault() }
+        func allowNewVault() {
+            (keys as? Keychain)?.allowNewVault()
+            own?.beginAnew()
+        }
     #else
         var keyIsMissing: Bool { false }
 

@@ -34,6 +34,27 @@ final class BrokenKeys: KeyStore {
 }
 
 @Suite struct StartTests {
+    @Test("an off holds while the start waits for the Keychain")
+    func offWhileOpening() async throws {
+        let place = try Place()
+        let policy = try Vectors.policy(of: "refusals")
+        try await SordinoSDK.inPlace(place.url, policy: policy).purpose("usage").turnOn()
+        let keys = SlowKeys(place)
+        let sordino = SordinoSDK.inPlace(place.url, policy: policy, keys: keys)
+        #expect(await eventually { keys.asked.with { $0 } })
+        let receipt = try await sordino.purpose("usage").turnOff()
+        #expect(receipt.parts.map(\.purpose) == ["usage"])
+        #expect(sordino.condition.notReady == .opening, "the Keychain is still silent")
+        // Another process finds it, as this one would after a kill.
+        let next = SordinoSDK.inPlace(place.url, policy: policy)
+        await next.settled()
+        #expect(!next.purpose("usage").isOpen && next.purpose("usage").state == .withdrawn)
+        keys.open.signal()
+        await sordino.settled()
+        #expect(!sordino.purpose("usage").isOpen)
+        #expect(await receipt.completed.map(\.erasure) == [.vaultReplaced])
+    }
+
     @Test("the start returns while the key store is silent, and what is offered meanwhile waits")
     func slow() async throws {
         let place = try Place()

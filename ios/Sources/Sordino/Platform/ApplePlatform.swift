@@ -24,10 +24,11 @@ final class ApplePlatform: Platform {
         policyFile =
             options.policy
             ?? Bundle.main.url(forResource: "policy", withExtension: "json", subdirectory: "sordino")
-        let own = OwnFolder(appGroup: options.appGroup)
+        let own = OwnFolder(appGroup: options.appGroup, isExtension: isExtension)
         self.own = own
         keychain = Keychain(
-            accessGroup: options.appGroup, mayStore: !isExtension, hasVault: { own.hasVault() })
+            accessGroup: options.appGroup, mayStore: !isExtension, hasVault: { own.hasVault() },
+            isOutOfReach: { own.isOutOfReach })
         runs = Runs { try? own.place() }
         signs = SignsOfLife(runs)
     }
@@ -50,7 +51,10 @@ final class ApplePlatform: Platform {
 
     var keyIsMissing: Bool { keychain.isMissing }
 
-    func allowNewVault() { keychain.allowNewVault() }
+    func allowNewVault() {
+        keychain.allowNewVault()
+        own.beginAnew()
+    }
 
     func facts() -> Facts { DeviceFacts.now(deviceId: options.deviceId) }
 

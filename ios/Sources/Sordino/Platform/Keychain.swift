@@ -19,15 +19,21 @@
         }
 
         let accessGroup: String?
-        /// An extension reads the key and never makes one: what it made, the app would take for the key.
+        /// An extension reads the key and makes and destroys none: what it made, the app would take for the key.
         let mayStore: Bool
         private let hasVault: @Sendable () -> Bool
+        /// Whether the vault is known to be where this app cannot look: no key is that vault's then.
+        private let isOutOfReach: @Sendable () -> Bool
         private let state = Locked(State())
 
-        init(accessGroup: String?, mayStore: Bool, hasVault: @escaping @Sendable () -> Bool) {
+        init(
+            accessGroup: String?, mayStore: Bool, hasVault: @escaping @Sendable () -> Bool,
+            isOutOfReach: @escaping @Sendable () -> Bool = { false }
+        ) {
             self.accessGroup = accessGroup
             self.mayStore = mayStore
             self.hasVault = hasVault
+            self.isOutOfReach = isOutOfReach
         }
 
         /// Whether the last search found no key although there is a vault.
@@ -37,11 +43,18 @@
         func allowNewVault() { state.with { $0.mayBeginAnew = mayStore } }
 
         func load(name: String) throws -> Data? {
+            if isOutOfReach() && !state.with({ $0.mayBeginAnew }) {
+                state.with { $0.isMissing = true }
+                throw KeyStoreError.Failed
+            }
             if let data = try find(item(name, in: accessGroup)) { return data }
-            // Also one that was stored before the app had this group.
-            if accessGroup != nil, let data = try find(item(name, in: nil)) { return data }
+            if accessGroup != nil, let data = try find(item(name, in: nil)) {
+                // One that was stored before the app had this group. The app's extensions look in the group alone.
+                if mayStore { try? put(item(name, in: accessGroup), data) }
+                return data
+            }
             let isNone = try isSurelyNone()
-            state.with { $0.isMissing = !isNone }
+            state.with { $0.isMissing = !isNone && hasVault() }
             guard isNone else { throw KeyStoreError.Failed }
             return nil
         }
@@ -55,17 +68,21 @@
         }
 
         func delete(name: String) throws {
+            // What an extension reaches is the app's, which may have a vault where the extension cannot look.
+            guard mayStore else { throw KeyStoreError.Failed }
             // In every group that the app reaches.
             let status = SecItemDelete(item(name, in: nil) as CFDictionary)
             if status == errSecItemNotFound { return }
             try check(status)
             // Without the mark the next start finds a vault without a key, and stays closed until the person chooses.
-            if mayStore, try !isThere(anyKey()) { try? put(mark(), Data([1])) }
+            if try !isThere(anyKey()) { try? put(mark(), Data([1])) }
         }
 
         /// The two names of keys take turns, so that one of them is missing most of the time.
         private func isSurelyNone() throws -> Bool {
-            if !hasVault() || state.with({ $0.mayBeginAnew }) { return true }
+            // An extension that ran before the app has no vault to look for a key of. It must destroy none for a new one.
+            if !hasVault() { return mayStore }
+            if state.with({ $0.mayBeginAnew }) { return true }
             return try isThere(anyKey()) || isThere(mark())
         }
 

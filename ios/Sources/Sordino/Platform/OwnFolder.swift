@@ -3,22 +3,45 @@ import SordinoCore
 
 /// The folder of Sordino's own: out of every backup, readable after the first unlock.
 struct OwnFolder: Sendable {
-    let appGroup: String?
+    private let appGroup: String?
+    private let containers: Containers
+    /// None in an extension, which has a container of its own: it moves nothing.
+    private let former: FormerFolder?
+    private let isElsewhere = Locked(false)
+
+    init(appGroup: String?, isExtension: Bool = false, containers: Containers = .system) {
+        self.appGroup = appGroup
+        self.containers = containers
+        former = isExtension ? nil : FormerFolder(appGroup: appGroup, containers: containers)
+    }
+
+    /// Whether the vault lay in an app group that the app has left, out of its reach.
+    var isOutOfReach: Bool { isElsewhere.with { $0 } }
+
+    /// Lets a new vault begin where the one of before is out of reach: the person chose anew.
+    func beginAnew() {
+        guard isOutOfReach, let former, (try? former.write()) != nil else { return }
+        isElsewhere.with { $0 = false }
+    }
 
     /// Returns where it is, made or not.
     func place() throws(SordinoError) -> URL {
-        try around(FileManager.default).appendingPathComponent("dev.sordino", isDirectory: true)
+        try around().appendingPathComponent(FormerFolder.name, isDirectory: true)
     }
 
     /// Returns the folder in it that is the core's alone: whatever else lies there is foreign to the core.
     func core() throws(SordinoError) -> URL { try place().appendingPathComponent("core", isDirectory: true) }
 
-    /// Makes both if need be and returns the core's. A push at night finds the phone locked: the files open from the first
-    /// unlock on.
+    /// Makes both if need be and returns the core's, brought along from where it lay before. A push at night finds the phone
+    /// locked: the files open from the first unlock on.
     func made() throws(SordinoError) -> URL {
         var (folder, core) = (try place(), try core())
         let files = FileManager.default
         do {
+            if let former {
+                let isOutOfReach = try !former.bring(to: folder)
+                isElsewhere.with { $0 = isOutOfReach }
+            }
             try files.createDirectory(at: core, withIntermediateDirectories: true)
             #if !os(macOS)
                 for path in [folder.path, core.path] {
@@ -60,26 +83,16 @@ struct OwnFolder: Sendable {
     /// Returns `true` if a file that could not be opened for this reason opens after the first unlock.
     static func isOfLock(_ error: Int32) -> Bool { error == EPERM }
 
-    private func around(_ files: FileManager) throws(SordinoError) -> URL {
+    private func around() throws(SordinoError) -> URL {
         if let appGroup {
-            guard let shared = container(files, appGroup) else {
+            guard let shared = containers.ofGroup(appGroup) else {
                 throw .BadOption(
                     what: "Options.appGroup: this process has no app group of that name; add it to the entitlements "
                         + "of the app and of each extension")
             }
             return shared
         }
-        guard let own = files.urls(for: .applicationSupportDirectory, in: .userDomainMask).first else {
-            throw .NotReady
-        }
+        guard let own = containers.own() else { throw .NotReady }
         return own
-    }
-
-    private func container(_ files: FileManager, _ group: String) -> URL? {
-        #if os(Linux)
-            return nil
-        #else
-            return files.containerURL(forSecurityApplicationGroupIdentifier: group)
-        #endif
     }
 }
