@@ -234,7 +234,8 @@ public class Sordino internal constructor(
         internal fun startedOrNull(): Sordino? = started
 
         internal fun forgetForTests() {
-            started?.running?.stop()
+            // All of a process share one key store: what the one before still asks would come between.
+            started?.running?.stop(waitMillis = 5_000)
             started = null
         }
     }

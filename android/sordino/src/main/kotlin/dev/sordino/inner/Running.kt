@@ -49,9 +49,10 @@ internal class Running(
         opening.begin()
     }
 
-    fun stop() {
+    fun stop(waitMillis: Long = 0) {
         threads.stop()
         platform.stop()
+        if (waitMillis > 0) threads.haveEnded(waitMillis)
     }
 
     /** The opened engine, for a call that cannot do without. */

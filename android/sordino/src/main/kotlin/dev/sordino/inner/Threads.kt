@@ -63,6 +63,9 @@ internal class Threads {
         listOf(quick, slow, sending, cancelling, choosing, reading).forEach { it.shutdown() }
     }
 
+    /** Waits for what still runs on the threads that ask the key store. Returns `false` if that takes longer. */
+    fun haveEnded(limitMillis: Long): Boolean = listOf(quick, slow).all { it.awaitTermination(limitMillis, TimeUnit.MILLISECONDS) }
+
     private fun thread(name: String) =
         ScheduledThreadPoolExecutor(1) { work -> Thread(work, name).apply { isDaemon = true } }.apply {
             removeOnCancelPolicy = true
