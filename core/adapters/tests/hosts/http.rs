@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::listener::{Answer, Listener, PATIENCE, Saw};
 use sordino_adapters::{Canceller, Http};
-use sordino_engine::upload::{Cancel, Reply, Request};
+use sordino_engine::upload::{Answer as Said, Cancel, Reply, Request, START_BYTES};
 
 const TAKEN: &str = "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\nok";
 
@@ -29,13 +29,17 @@ fn send(listener: &Listener) -> Reply {
 }
 
 fn answered(status: u16) -> Reply {
-    Reply::Answered(sordino_engine::upload::Answer::of(status))
+    Reply::Answered(Said::of(status))
 }
 
 #[test]
 fn a_request_is_posted_as_given() {
     let listener = Listener::new(Answer::Text(TAKEN));
-    assert_eq!(send(&listener), answered(202));
+    let taken = Said {
+        start: b"ok".to_vec(),
+        ..Said::of(202)
+    };
+    assert_eq!(send(&listener), Reply::Answered(taken));
     assert_eq!(listener.next(), Saw::Connection);
     let Saw::Request { head, body } = listener.next() else {
         panic!("a request follows");
@@ -57,13 +61,15 @@ fn a_request_is_posted_as_given() {
 }
 
 #[test]
-fn retry_after_is_passed_on() {
+fn a_servers_wishes_are_passed_on() {
     let listener = Listener::new(Answer::Text(
-        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 120\r\nX-Sentry-Rate-Limits: 60:error:key\r\n\
+         Content-Length: 0\r\n\r\n",
     ));
-    let asked = Reply::Answered(sordino_engine::upload::Answer {
+    let asked = Reply::Answered(Said {
         retry_after: Some("120".to_owned()),
-        ..sordino_engine::upload::Answer::of(429)
+        rate_limits: Some("60:error:key".to_owned()),
+        ..Said::of(429)
     });
     assert_eq!(send(&listener), asked);
 }
@@ -164,7 +170,16 @@ fn a_request_cancelled_under_way_closes_its_socket() {
 fn an_oversized_answer_is_not_read_whole() {
     let endless = Answer::Endless("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n");
     let listener = Listener::new(endless);
-    assert_eq!(send(&listener), answered(200));
+    let Reply::Answered(answer) = send(&listener) else {
+        panic!("it is an answer");
+    };
+    let kind = answer.content_type.as_deref();
+    assert_eq!((answer.status, kind), (200, Some("text/plain")));
+    assert_eq!(
+        answer.start.len(),
+        START_BYTES,
+        "its beginning alone is kept"
+    );
     assert_eq!(listener.next(), Saw::Connection);
     assert!(matches!(listener.next(), Saw::Request { .. }));
     // The two systems' socket buffers hold some megabytes that nobody reads.
@@ -193,7 +208,7 @@ fn a_proxy_in_the_environment_is_not_used() {
         again.env_remove(name);
     }
     let out = again
-        .args(["--exact", "http::retry_after_is_passed_on"])
+        .args(["--exact", "http::a_servers_wishes_are_passed_on"])
         .output()
         .expect("it starts");
     let said = String::from_utf8_lossy(&out.stdout);
