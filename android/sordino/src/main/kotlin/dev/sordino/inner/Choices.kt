@@ -99,17 +99,10 @@ internal class Choices(
 
     fun <T> ask(call: Engine.() -> T): T = running.opened().ask(call)
 
-    /** Asks for a change, and then how everything stands. What only a key tells is asked for off the caller's thread. */
     private fun <T> looked(
         opened: Opened = running.opened(),
         change: Engine.() -> T,
-    ): T =
-        try {
-            opened.ask(change)
-        } finally {
-            running.hear()
-            running.refresh()
-        }
+    ): T = running.changing { opened.ask(change) }
 
     /** Begins to complete what was closed before it tells what was not. */
     private fun closed(

@@ -9,6 +9,7 @@ import dev.sordino.core.Engine
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicLong
 
 /** One Sordino: opens off the caller's thread, answers what is frequent, and knows who else to ask. */
 internal class Running(
@@ -27,6 +28,10 @@ internal class Running(
     val desk = Desk(settings, choosing = { threads.choose(it) }, reading = { threads.read(it) })
 
     private val isRefreshing = AtomicBoolean()
+
+    /** Changes of choices that this process began, and those that ended. */
+    private val begunChanges = AtomicLong()
+    private val endedChanges = AtomicLong()
     private val isStoring = AtomicBoolean()
 
     @Volatile
@@ -169,21 +174,34 @@ internal class Running(
         val number = board.begin()
         // While a choice is under way nothing can be looked at: then the next caller has to.
         askedAt = System.nanoTime() - if (opened.askOr(false) { refresh() }) 0 else RECHECK_NANOS
-        hear(opened, number)
+        val ended = endedChanges.get()
+        hear(opened, number) { begunChanges.get() == ended }
     }
 
-    /** Notes how everything stands in this process. Waits for nothing. */
-    fun hear() {
-        val opened = openedOrNull ?: return
-        hear(opened, board.begin())
+    /** Makes a change, and notes how everything stands after it. What only a key tells is asked off the caller's thread. */
+    fun <T> changing(change: () -> T): T {
+        begunChanges.incrementAndGet()
+        try {
+            return change()
+        } finally {
+            endedChanges.incrementAndGet()
+            openedOrNull?.let { hear(it, board.begin()) { true } }
+            refresh()
+        }
     }
 
+    /**
+     * Notes how everything stands in this process. Waits for nothing. In the middle of a change a purpose may be allowed and
+     * not open yet: what was read then is left to the one who makes the change, and hears of its end.
+     */
     private fun hear(
         opened: Opened,
         number: Long,
+        isSettled: () -> Boolean,
     ) {
         opened.askOr(null) { condition() }?.let { opened.condition = it }
-        opened.askOr(null) { statuses() }?.let { board.post(it, number) }
+        val statuses = opened.askOr(null) { statuses() } ?: return
+        if (isSettled()) board.post(statuses, number)
     }
 
     /** What was heard last. Waits for nothing: once a second it has the core asked, off the caller's thread. */
