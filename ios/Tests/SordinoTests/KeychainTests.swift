@@ -24,9 +24,8 @@
 
             /// A Sordino whose key is in the Keychain, beside whatever vault is there.
             private func sordino(_ group: String? = nil) async throws -> SordinoSDK {
-                let vault = place.url.appendingPathComponent("files/vault").path
-                let keys = Keychain(
-                    accessGroup: group, mayStore: true, hasVault: { FileManager.default.fileExists(atPath: vault) })
+                let core = place.url.appendingPathComponent("files")
+                let keys = Keychain(accessGroup: group, mayStore: true, hasVault: { OwnFolder.hasVault(in: core) })
                 let sordino = SordinoSDK.inPlace(
                     place.url, policy: try Vectors.policy(of: "refusals"), keys: keys)
                 await sordino.settled()
@@ -52,6 +51,13 @@
                 try keychain.delete(name: "a")
                 try keychain.delete(name: "a")
                 #expect(try keychain.load(name: "a") == nil)
+            }
+
+            @Test("a new app opens without a choice")
+            func newApp() async throws {
+                let sordino = try await sordino()
+                #expect(sordino.condition.notReady == nil)
+                try await sordino.limit(.age, allows: true)
             }
 
             @Test("a locked Keychain is never a missing key")

@@ -61,7 +61,19 @@ struct OwnFolder: Sendable {
     /// Returns `true` if the core's vault is there, readable or not.
     func hasVault() -> Bool {
         guard let core = try? core() else { return false }
-        return FileManager.default.fileExists(atPath: core.appendingPathComponent("vault").path)
+        return Self.hasVault(in: core)
+    }
+
+    /// Returns `true` unless `core` surely holds no vault. The core makes the file before there is any key, for the words of
+    /// noes alone: its header is zeros until a key is made for it.
+    static func hasVault(in core: URL) -> Bool {
+        let path = core.appendingPathComponent("vault").path
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        // What cannot be read now may be one.
+        guard let file = FileHandle(forReadingAtPath: path) else { return true }
+        defer { try? file.close() }
+        guard let head = try? file.read(upToCount: 8) else { return true }
+        return head.contains { $0 != 0 }
     }
 
     /// Returns `true` before the first unlock: the system refuses every protected file with `EPERM`, and never with the
