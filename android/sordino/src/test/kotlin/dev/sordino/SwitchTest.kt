@@ -253,7 +253,11 @@ class SwitchTest {
             }
         val platform = HostPlatform()
         Started(platform, Started.local().apply { vendors = listOf(switch) }).on().use { started ->
-            assertEquals(emptyList<String>(), started.sordino.unfinished.parts.map { it.purpose })
+            assertEquals(
+                emptyList<String>(),
+                started.sordino.unfinished.parts
+                    .map { it.purpose },
+            )
             started.sordino.crashReports
                 .turnOff()
                 .completed
