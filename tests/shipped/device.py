@@ -99,7 +99,10 @@ class Device:
         return self.engine.turn_on_each([purpose], SHOWN).turned[0].open
 
     def off(self, purpose):
-        receipt = self.engine.turn_off_each([purpose], SHOWN).receipts[0]
+        closings = self.engine.turn_off_each([purpose], SHOWN)
+        if closings.failed:
+            return {"error": closings.failed[0].why.name}
+        receipt = closings.receipts[0]
         return {
             "records": receipt.records.number,
             "erasure": receipt.erasure.name,
@@ -139,7 +142,7 @@ class Device:
         return {"recipient": request.recipient, "url": request.url, "headers": headers, "body": request.body.hex()}
 
     def report(self, status):
-        return self.engine.report(self.sent, sordino.Reply.ANSWERED(status, None)).name
+        return self.engine.report(self.sent, sordino.Reply.ANSWERED(sordino.Answer(status=status))).name
 
     def panic(self):
         """Hands over bytes that no generated code writes: reading them panics inside the library."""

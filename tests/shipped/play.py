@@ -217,7 +217,7 @@ def without_locks(place):
     condition = device.ask("open", POLICY)
     hold("where no file can be locked, nothing opens and it is told", condition["not_ready"] == "NO_FILE_LOCK", condition)
     off = device.ask("off", "usage")
-    hold("an off without any lock is no success", off.get("error", "").endswith("ClosedUntilRestart"), off)
+    hold("an off without any lock is no success", off.get("error") == "CLOSED_UNTIL_RESTART", off)
     device.end()
 
 
