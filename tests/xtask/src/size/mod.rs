@@ -20,7 +20,10 @@ const REACHED: u64 = 1_788_000;
 /// What a phone must not carry: they are for whoever links the engine in Rust.
 const LEFT_OUT: [&str; 3] = ["tracing", "tracing_core", "sentry_core"];
 /// What an app cannot do without: the door for what is frequent, and the surface for all else.
-const DOORS: [&str; 2] = ["sordino_record", "uniffi_sordino_fn_method_engine_turn_off_each"];
+const DOORS: [&str; 2] = [
+    "sordino_record",
+    "uniffi_sordino_fn_method_engine_turn_off_each",
+];
 
 /// `cargo xtask size`: prints the table.
 pub(crate) fn print(std: Std) -> ExitCode {
