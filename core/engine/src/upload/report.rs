@@ -14,6 +14,7 @@ use crate::sinks;
 use crate::world::World;
 
 /// What an answer means for the records that were sent.
+#[derive(Clone, Copy)]
 enum Means {
     /// The recipient has them.
     Taken,
@@ -59,10 +60,11 @@ impl Uploads {
         };
         let mut retry = self.retry_of(to);
         let kind = world.catalog.recipient(flight.recipient).kind;
-        let asked = asked(kind, reply, world.now());
-        let reported = judge(world, &mut retry, &flight, reply);
+        let means = meaning(reply);
+        let asked = asked(kind, reply, means, world.now());
+        let reported = judge(world, &mut retry, &flight, means);
         retry.asked(world.now(), asked);
-        note_pause(world, &source.lane, reply, asked);
+        note_pause(world, &source.lane, means, asked);
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
             let counting = &world.counting;
             counting.change(|counters| counters.rejected += flight.passed_over);
@@ -79,14 +81,14 @@ impl Uploads {
 }
 
 /// Returns how long a server asked not to be sent anything, 0 if it did not ask.
-fn asked(kind: RecipientKind, reply: &Reply, now: Millis) -> Millis {
+fn asked(kind: RecipientKind, reply: &Reply, means: Means, now: Millis) -> Millis {
     let Reply::Answered(answer) = reply else {
         return 0;
     };
     let limits = answer.rate_limits.as_deref();
     let seconds = limits.map_or(0, |limits| sinks::wait_seconds(kind, limits));
     let limited = (Millis::from(seconds) * 1000).min(LONGEST_ASKED);
-    match meaning(reply) {
+    match means {
         Means::Later => {
             let after = answer.retry_after.as_deref();
             after.map_or(0, |text| asked_for(text, now)).max(limited)
@@ -97,21 +99,21 @@ fn asked(kind: RecipientKind, reply: &Reply, now: Millis) -> Millis {
 }
 
 /// Keeps a pause that a server asked for, or ends the one before.
-fn note_pause(world: &World, lane: &str, reply: &Reply, asked: Millis) {
+fn note_pause(world: &World, lane: &str, means: Means, asked: Millis) {
     let (files, now) = (world.files(), world.now());
     if asked > 0 {
         // What cannot be kept is waited for by this process.
         let _ = pause::begin(files, lane, now, asked);
-    } else if let Means::Taken = meaning(reply) {
+    } else if let Means::Taken = means {
         pause::end(files, lane);
     }
 }
 
 /// What becomes of the records, and when to try again.
-fn judge(world: &World, retry: &mut Retry, flight: &Flight, reply: &Reply) -> Reported {
+fn judge(world: &World, retry: &mut Retry, flight: &Flight, means: Means) -> Reported {
     let (now, random) = (world.now(), world.random());
     let read = usize::try_from(flight.records + flight.passed_over).unwrap_or(usize::MAX);
-    match meaning(reply) {
+    match means {
         Means::Taken => {
             retry.succeeded(read);
             let delivered = flight.records;

@@ -7,7 +7,7 @@
 const OURS: &str = "error";
 
 /// Returns for how many seconds Sentry wants no crash event; 0 if it says nothing of them, or nothing that can be read.
-pub(super) fn wait_seconds(header: &str) -> u32 {
+pub(in crate::sinks) fn wait_seconds(header: &str) -> u32 {
     let waits = header.split(',').filter_map(|limit| {
         let mut parts = limit.trim().split(':');
         let seconds = parts.next()?.trim();

@@ -18,6 +18,8 @@ use sentry_types::protocol::v7::{
 };
 use serde_json::Value as Json;
 
+pub(super) use self::limits::wait_seconds;
+
 use self::images::Images;
 use self::members::{list, member, text};
 use super::segment::find;
@@ -27,11 +29,6 @@ use crate::value::Value;
 
 /// The client that sends, as Sentry wants it named.
 const CLIENT: &str = concat!("sordino/", env!("CARGO_PKG_VERSION"));
-
-/// Returns for how many seconds the server wants nothing that we send, by its `X-Sentry-Rate-Limits`.
-pub(super) fn wait_seconds(header: &str) -> u32 {
-    limits::wait_seconds(header)
-}
 
 pub(super) fn request(
     endpoint: &str,
