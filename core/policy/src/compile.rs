@@ -11,6 +11,7 @@ use crate::finding::{Finding, Report};
 use crate::invariants;
 use crate::json::MAX_BYTES;
 use crate::model::Policy;
+use crate::presets;
 use crate::raw;
 use crate::rules::PC107;
 use crate::stores::Compiled;
@@ -42,7 +43,8 @@ pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled,
         report.not_toml(error);
     }
     if report.is_empty() {
-        let file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
+        let mut file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
+        presets::write_out(&mut file);
         validate(&file, tree.get_ref(), today, &mut report);
         let stores = stores::build(&file, toml);
         let translations = stores::translations(&file);

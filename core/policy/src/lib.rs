@@ -21,6 +21,8 @@ mod model;
 mod nearest;
 mod own_fields;
 #[cfg(feature = "compile")]
+mod presets;
+#[cfg(feature = "compile")]
 mod raw;
 #[cfg(feature = "compile")]
 mod read;

@@ -1,5 +1,8 @@
 //! The names of the values that Sordino itself puts into a payload.
 
+#[cfg(feature = "compile")]
+use crate::model::RecipientKind;
+
 /// Names of the values that the library adds to events and crashes by itself: time, device,
 /// identity and the parts of a crash. Like every other value they leave only where a field of the
 /// policy lists them.
@@ -33,3 +36,23 @@ pub const OWN_FIELDS: &[&str] = &[
     "image_debug_id",
     "image_address",
 ];
+
+/// Names in [`OWN_FIELDS`] that stand in crashes alone, `stack_`, `thread_` and `image_` being the beginnings of some.
+#[cfg(feature = "compile")]
+const IN_CRASHES: &[&str] = &["crash_time", "exception_", "stack_", "thread_", "image_"];
+
+/// Names in [`OWN_FIELDS`] that stand in events alone.
+#[cfg(feature = "compile")]
+const IN_EVENTS: &[&str] = &["timestamp", "customer_id"];
+
+/// Whether the library puts the value `name` into what a recipient of this kind gets: events go to Segment, crashes to
+/// Sentry. What other kinds get is not known here.
+#[cfg(feature = "compile")]
+pub(crate) fn has_effect(name: &str, kind: RecipientKind) -> bool {
+    let in_crashes = || IN_CRASHES.iter().any(|known| name.starts_with(known));
+    match kind {
+        RecipientKind::Segment => !in_crashes(),
+        RecipientKind::Sentry => !IN_EVENTS.contains(&name),
+        _ => true,
+    }
+}

@@ -87,6 +87,7 @@ nouns! {
     model::PermissionId,
     model::RequiredSignal,
     model::Importance,
+    crate::presets::Preset,
 }
 
 raw_table! {
@@ -240,6 +241,8 @@ raw_table! {
         retention_days: u32, missing PC007 "retention_days = 30";
         /// Whether pseudonyms given out are kept, sealed, for export and deletion requests.
         remember_issued: bool;
+        /// Fields it gets by one word: "crash-minimal" or "events-minimal".
+        fields: crate::presets::Preset;
         /// Bounds of what waits for it.
         queue: model::QueueBounds;
     }

@@ -52,4 +52,5 @@ rules! {
     PC110 "It would have no effect, and a reader would think that it has";
     PC111 "The answer to one question must not open another purpose";
     PC112 "What a recipient cannot take is dropped after a try, and nobody learns that the app sees less than it thinks";
+    PC113 "A crash report that cannot be read costs the person's data and helps nobody";
 }

@@ -1,14 +1,15 @@
-//! PC016, PC106, PC107, PC110 and PC112 on fields: what is collected is what the notice names, no more
+//! PC016, PC106, PC107, PC110, PC112 and PC113 on fields: what is collected is what the notice names, no more
 //! and no less.
 
 use super::names::once;
 use crate::finding::Report;
 use crate::invariants::PROPERTIES;
 use crate::model::{FieldRule, RecipientKind};
-use crate::own_fields::OWN_FIELDS;
+use crate::own_fields::{OWN_FIELDS, has_effect};
+use crate::presets;
 use crate::raw::{Field, Policy, Purpose, Recipient, list};
 use crate::read::At;
-use crate::rules::{PC016, PC106, PC107, PC110, PC112};
+use crate::rules::{PC016, PC106, PC107, PC110, PC112, PC113};
 
 pub(super) fn validate(file: &Policy, report: &mut Report) {
     for field in list(&file.field) {
@@ -20,6 +21,8 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
     properties(file, report);
     for recipient in list(&file.recipient) {
         sender(recipient, file, report);
+        stack(recipient, file, report);
+        preset(recipient, file, report);
     }
     for purpose in list(&file.purpose) {
         data(purpose, file, report);
@@ -67,13 +70,7 @@ fn sender(recipient: &Recipient, file: &Policy, report: &mut Report) {
     if kind.value != RecipientKind::Segment {
         return;
     }
-    let gets_device = list(&file.field).iter().any(|field| {
-        let name = field.name.as_ref();
-        name.is_some_and(|name| name.value == "device_id")
-            && !is_dropped(field)
-            && holds(list(&field.recipients), id)
-    });
-    if !gets_device {
+    if !gets(id, &["device_id"], file) {
         report.add(
             PC112,
             &kind.span,
@@ -84,6 +81,44 @@ fn sender(recipient: &Recipient, file: &Policy, report: &mut Report) {
                 id.value
             ),
         );
+    }
+}
+
+/// A crash without frames cannot be told from another, whatever else of it arrives.
+fn stack(recipient: &Recipient, file: &Policy, report: &mut Report) {
+    let Some(kind) = &recipient.kind else { return };
+    let Some(id) = &recipient.id else { return };
+    let frames = ["stack_function", "stack_address"];
+    if kind.value == RecipientKind::Sentry && !gets(id, &frames, file) {
+        report.add(
+            PC113,
+            &kind.span,
+            "It gets no field of the stack, so every crash arrives without a frame",
+            "Add `fields = \"crash-minimal\"` to the recipient, or list the fields one by one",
+        );
+    }
+}
+
+/// Whether a recipient gets one of the fields.
+fn gets(id: &At<String>, names: &[&str], file: &Policy) -> bool {
+    list(&file.field).iter().any(|field| {
+        let name = field.name.as_ref();
+        name.is_some_and(|name| names.contains(&&*name.value))
+            && !is_dropped(field)
+            && holds(list(&field.recipients), id)
+    })
+}
+
+/// A preset stands at a recipient that gets what it is for.
+fn preset(recipient: &Recipient, file: &Policy, report: &mut Report) {
+    let Some(preset) = &recipient.fields else {
+        return;
+    };
+    if recipient.kind.is_some() && !presets::fits(preset.value, recipient, file) {
+        let wanted = preset.value.words();
+        let what = format!("Nothing of a purpose of kind `{wanted}` is sent to this recipient");
+        let fix = format!("Remove it, or let the recipient serve a purpose of kind `{wanted}`");
+        report.add(PC110, &preset.span, what, fix);
     }
 }
 
@@ -141,13 +176,8 @@ fn category(field: &Field, file: &Policy, report: &mut Report) {
 /// A field is used by an event, nested in a property, put there by the library, or dropped.
 fn used(field: &Field, file: &Policy, report: &mut Report) {
     let Some(name) = &field.name else { return };
-    let is_property = |wanted: &At<String>| {
-        list(&file.event)
-            .iter()
-            .any(|event| holds(list(&event.properties), wanted))
-    };
     match &field.part_of {
-        Some(parent) if !is_property(parent) => {
+        Some(parent) if !is_property(parent, file) => {
             let what = format!("No event has the property `{}`", parent.value);
             report.add(
                 PC016,
@@ -157,7 +187,7 @@ fn used(field: &Field, file: &Policy, report: &mut Report) {
             );
         }
         None if !is_dropped(field)
-            && !is_property(name)
+            && !is_property(name, file)
             && !OWN_FIELDS.contains(&name.value.as_str()) =>
         {
             let what = format!("No event carries the field `{}`", name.value);
@@ -166,6 +196,11 @@ fn used(field: &Field, file: &Policy, report: &mut Report) {
         }
         _ => {}
     }
+}
+
+fn is_property(wanted: &At<String>, file: &Policy) -> bool {
+    let mut events = list(&file.event).iter();
+    events.any(|event| holds(list(&event.properties), wanted))
 }
 
 fn recipients(field: &Field, file: &Policy, report: &mut Report) {
@@ -188,6 +223,19 @@ fn recipients(field: &Field, file: &Policy, report: &mut Report) {
         if known.is_some_and(is_service) {
             let what = format!("Sordino sends nothing to `{}`, a service", wanted.value);
             report.add(PC110, &wanted.span, what, "Remove it here");
+        }
+        let kind = known.and_then(|known| known.kind.as_ref());
+        if let Some(kind) = kind
+            && OWN_FIELDS.contains(&&*name.value)
+            && !has_effect(&name.value, kind.value)
+            && !is_property(name, file)
+        {
+            let what = format!(
+                "Nothing that is sent to `{}` carries `{}`",
+                wanted.value, name.value
+            );
+            let fix = "Remove it here: events go to Segment, crashes to Sentry";
+            report.add(PC110, &wanted.span, what, fix);
         }
     }
 }

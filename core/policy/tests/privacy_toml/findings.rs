@@ -50,7 +50,7 @@ fn a_finding_says_what_where_why_and_how() {
     assert_eq!(
         shown,
         [
-            "privacy.toml:182:15: PC018: The minimum age is 0. Children need protection of their own (GDPR Art. 8). \
+            "privacy.toml:188:15: PC018: The minimum age is 0. Children need protection of their own (GDPR Art. 8). \
           Write an age from 13 to 21; 16 holds in every country of the EU; an app made for children says `audience = \"children\"`."
         ]
     );

@@ -9,6 +9,7 @@ mod explicit_consent;
 mod findings;
 mod locales_shown;
 mod on_call;
+mod presets;
 mod rules_of_form;
 mod rules_of_law;
 mod screens;

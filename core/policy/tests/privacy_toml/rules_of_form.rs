@@ -254,6 +254,34 @@ fn pc112_segment_is_given_a_device() {
 }
 
 #[test]
+fn pc113_sentry_is_given_a_stack() {
+    yields(
+        &["PC113"],
+        "[[recipient]]\nid = \"segment\"",
+        "[[recipient]]\nid = \"second\"\nname = \"Second desk\"\nkind = «\"sentry\"\n\
+         endpoint = \"https://second.klangwerk.app/1\"\nrole = \"processor\"\ncountry = \"DE\"\n\
+         purposes = [\"crashes\"]\nretention_days = 30\n\n[[recipient]]\nid = \"segment\"",
+    );
+}
+
+#[test]
+fn pc110_a_library_value_reaches_who_takes_it() {
+    let sound = "name = \"address\"\nrule = \"drop\"";
+    yields(
+        &["PC110"],
+        sound,
+        "name = \"image_file\"\nrule = \"scrub\"\nrecipients = [«\"segment\"]\ncategory = \"use of the app\"\n\n\
+         [[field]]\nname = \"address\"\nrule = \"drop\"",
+    );
+    yields(
+        &["PC110"],
+        sound,
+        "name = \"timestamp\"\nrule = \"keep\"\nrecipients = [«\"sentry\"]\ncategory = \"crash information\"\n\n\
+         [[field]]\nname = \"address\"\nrule = \"drop\"",
+    );
+}
+
+#[test]
 fn pc111_a_permission_serves_its_own_kind() {
     yields(&["PC111"], "purpose = \"card\"", "purpose = «\"usage\"");
 }

@@ -281,7 +281,7 @@ fn pc016_the_notice_names_just_what_is_collected() {
     );
     yields(&["PC016"], "data = [\"push token\"]", "data = «[]");
     yields(
-        &["PC016"],
+        &["PC016", "PC110"],
         "rule = \"scrub\"\nrecipients = [\"sentry\"]",
         "rule = \"scrub\"\nrecipients = [\"sentry\", «\"segment\"]",
     );
