@@ -16,10 +16,11 @@ const PREFIX: &str = "sordino-";
 const TEST_KIT: &str = "sordino-testkit";
 
 /// What each crate of the product may depend on, directly or not.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("policy", &[]),
     ("scrub", &[]),
     ("seal", &[]),
+    ("flows", &[]),
     ("engine", &["policy", "scrub", "seal"]),
     ("testkit", &["policy", "scrub", "engine"]),
     ("adapters", &["policy", "scrub", "engine", "testkit"]),
