@@ -6,22 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
 use crate::model::{Coarsening, FieldRule, PurposeKind, RecipientKind};
-use crate::raw::{self, Field, Policy, Purpose, Recipient, list};
+use crate::raw::{self, Field, Policy, Preset, Purpose, Recipient, list};
 use crate::read::At;
-
-/// Fields that belong together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Preset {
-    /// What a crash needs to be symbolicated and counted by version: no message, no names of threads, nobody's id.
-    CrashMinimal,
-    /// What an event needs to be counted by device and version: five fields beside the event's own properties.
-    EventsMinimal,
-}
 
 /// The categories of the presets' fields, in English and German: the words of the notice.
 const TIME: [&str; 2] = ["date and time", "Datum und Uhrzeit"];

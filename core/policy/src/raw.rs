@@ -53,6 +53,16 @@ pub(crate) enum Default {
     On,
 }
 
+/// Fields that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Preset {
+    /// What a crash needs to be symbolicated and counted by version: no message, no names of threads, nobody's id.
+    CrashMinimal,
+    /// What an event needs to be counted by device and version: five fields beside the event's own properties.
+    EventsMinimal,
+}
+
 /// The entries of a list that may be left out.
 pub(crate) fn list<T>(entries: &Option<At<Vec<T>>>) -> &[T] {
     entries.as_ref().map_or(&[], |entries| &entries.value)
@@ -87,7 +97,7 @@ nouns! {
     model::PermissionId,
     model::RequiredSignal,
     model::Importance,
-    crate::presets::Preset,
+    Preset,
 }
 
 raw_table! {
@@ -242,7 +252,7 @@ raw_table! {
         /// Whether pseudonyms given out are kept, sealed, for export and deletion requests.
         remember_issued: bool;
         /// Fields it gets by one word: "crash-minimal" or "events-minimal".
-        fields: crate::presets::Preset;
+        fields: Preset;
         /// Bounds of what waits for it.
         queue: model::QueueBounds;
     }
