@@ -15,6 +15,9 @@ pub enum VendorAnswer {
     StillOn,
     /// It is on, for another purpose that is open. Sordino says so; a switch answers `StillOn`.
     OnForOthers,
+    /// It is off from the next start of the app on: until then it records, and none of that is sent, then or
+    /// later. A switch that answers this must also destroy what was recorded, at each start while nothing is open.
+    RecordsUntilRestart,
     /// It cannot be asked, or the switch threw.
     CannotTell,
     /// It did not answer in time.
@@ -79,6 +82,7 @@ impl From<ports::VendorAnswer> for VendorAnswer {
             ports::VendorAnswer::Off => Self::Off,
             ports::VendorAnswer::StillOn => Self::StillOn,
             ports::VendorAnswer::OnForOthers => Self::OnForOthers,
+            ports::VendorAnswer::RecordsUntilRestart => Self::RecordsUntilRestart,
             ports::VendorAnswer::CannotTell => Self::CannotTell,
             ports::VendorAnswer::TimedOut => Self::TimedOut,
             ports::VendorAnswer::NoSwitch => Self::NoSwitch,
@@ -92,6 +96,7 @@ impl From<VendorAnswer> for ports::VendorAnswer {
             VendorAnswer::Off => Self::Off,
             VendorAnswer::StillOn => Self::StillOn,
             VendorAnswer::OnForOthers => Self::OnForOthers,
+            VendorAnswer::RecordsUntilRestart => Self::RecordsUntilRestart,
             VendorAnswer::CannotTell => Self::CannotTell,
             VendorAnswer::TimedOut => Self::TimedOut,
             VendorAnswer::NoSwitch => Self::NoSwitch,

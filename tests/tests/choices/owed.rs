@@ -181,13 +181,17 @@ fn a_kill_before_completion_forgets_no_vendor() {
 
 #[test]
 fn a_vendor_that_stays_on_is_owed_again() {
-    for answer in [VendorAnswer::StillOn, VendorAnswer::CannotTell] {
+    for answer in [
+        VendorAnswer::StillOn,
+        VendorAnswer::RecordsUntilRestart,
+        VendorAnswer::CannotTell,
+    ] {
         let rig = killed_before_completion(&off());
         let engine = opened(&rig, &Hears::that_says(answer));
         let unfinished = engine.unfinished();
         engine.complete(&unfinished[0]);
         let engine = opened(&rig.after_kill(), &off());
-        let owed = answer == VendorAnswer::StillOn;
+        let owed = answer != VendorAnswer::CannotTell;
         assert_eq!(engine.unfinished().len(), usize::from(owed), "{answer:?}");
     }
     let rig = killed_before_completion(&off());

@@ -74,6 +74,7 @@ fn a_vendors_answer_stands_on_the_receipt() {
     for answer in [
         VendorAnswer::Off,
         VendorAnswer::StillOn,
+        VendorAnswer::RecordsUntilRestart,
         VendorAnswer::CannotTell,
     ] {
         let rig = Rig::default();

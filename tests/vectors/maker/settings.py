@@ -172,8 +172,12 @@ def prompts():
 
 
 def told():
-    def said(name, reason, steps, receipt, completed, locale="en"):
-        return shown(name, reason, ["receipt"], {"receipt": receipt, "completed": completed}, steps, locale)
+    def said(name, reason, steps, receipt, completed, locale="en", **more):
+        return shown(name, reason, ["receipt"], {"receipt": receipt, "completed": completed}, steps, locale, **more)
+
+    def vendor(answer, reason, receipt, completed, locale="en"):
+        return said(f"a vendor, {answer}", reason, [("turn_on", "alerts"), ("turn_off", "alerts")], receipt, completed, locale,
+                    vendors={"push": answer})
 
     def past(name, reason, steps, want, more, show=(0, 2), locale="en"):
         return shown(name, reason, ["history", *show], {"rows": want, "more": more}, steps, locale)
@@ -190,6 +194,13 @@ def told():
              ["Off. No report was waiting."], ["Off. No report was waiting."]),
         said("a vendor", "a vendor is waited for, and its answer told", [("turn_on", "alerts"), ("turn_off", "alerts")],
              ["Off.", "Waiting for Wire …"], ["Off.", "This app cannot turn off Wire."]),
+        vendor("off", "what a vendor says stands there", ["Off.", "Waiting for Wire …"], ["Off.", "Wire says off."]),
+        vendor("still_on", "a vendor that stays on is not told as off", ["Aus.", "Warte auf Wire …"],
+               ["Aus.", "Wire meldet: noch an."], "de"),
+        vendor("records_until_restart", "recording without sending is neither on nor off", ["Off.", "Waiting for Wire …"],
+               ["Off.", "Wire records until the app restarts. It sends nothing."]),
+        vendor("cannot_tell", "what cannot be told is not told as off", ["Off.", "Waiting for Wire …"],
+               ["Off.", "Wire cannot say whether it is off."]),
         past("no choices", "a fresh list is empty", [], [], False),
         past("two of three", "the newest stands first", [ON, ("turn_off", "usage"), ("limit", "organisation", "usage", False)],
              [["Usage statistics: blocked", f"{stamp} · Organisation"], ["Usage statistics: off", f"{stamp} · Settings"]],

@@ -76,6 +76,9 @@ pub(crate) fn show_completed(screen: Screen, completed: &CompletedReceipt) {
             VendorAnswer::Off => "says it is off",
             VendorAnswer::StillOn => "says it is still on",
             VendorAnswer::OnForOthers => "is on for another purpose",
+            VendorAnswer::RecordsUntilRestart => {
+                "records until the app restarts, and sends nothing"
+            }
             VendorAnswer::CannotTell => "cannot be asked",
             VendorAnswer::TimedOut => "did not answer in time",
             VendorAnswer::NoSwitch => "has no switch",

@@ -48,7 +48,11 @@ fn settle_vendors(rooms: &Rooms, receipt: &Receipt, vendors: &[(String, VendorAn
             VendorAnswer::Off | VendorAnswer::OnForOthers | VendorAnswer::CannotTell => {
                 id == vendor
             }
-            VendorAnswer::StillOn | VendorAnswer::TimedOut | VendorAnswer::NoSwitch => false,
+            // One that records until a restart is asked again after it.
+            VendorAnswer::StillOn
+            | VendorAnswer::RecordsUntilRestart
+            | VendorAnswer::TimedOut
+            | VendorAnswer::NoSwitch => false,
         })
     };
     let at = rooms.world.catalog.place_of(&receipt.purpose);

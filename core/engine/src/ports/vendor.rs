@@ -12,6 +12,9 @@ pub enum VendorAnswer {
     StillOn,
     /// It is on, for another purpose that is open.
     OnForOthers,
+    /// It is off from the next start of the app on: until then it records, and none of that is sent, then or
+    /// later. A switch that answers this must also destroy what was recorded, at each start while nothing is open.
+    RecordsUntilRestart,
     /// It cannot be asked.
     CannotTell,
     /// It did not answer in time.

@@ -79,6 +79,7 @@ fn of(answer: VendorAnswer) -> Word {
         VendorAnswer::Off => Word::SaysOff,
         VendorAnswer::StillOn => Word::SaysOn,
         VendorAnswer::OnForOthers => Word::OnForOthers,
+        VendorAnswer::RecordsUntilRestart => Word::RecordsUntilRestart,
         VendorAnswer::CannotTell => Word::CannotTell,
         VendorAnswer::TimedOut => Word::NoAnswer,
         VendorAnswer::NoSwitch => Word::NoSwitch,

@@ -128,6 +128,7 @@ words! {
     SaysOff "says_off" "{name} says off." "{name} meldet: aus.";
     SaysOn "says_on" "{name} says it is still on." "{name} meldet: noch an.";
     OnForOthers "on_for_others" "{name} stays on for something else that you allowed." "{name} bleibt an für etwas anderes, das Sie erlaubt haben.";
+    RecordsUntilRestart "records_until_restart" "{name} records until the app restarts. It sends nothing." "{name} zeichnet bis zum Neustart der App auf. Gesendet wird nichts.";
     CannotTell "cannot_tell" "{name} cannot say whether it is off." "{name} kann nicht sagen, ob es aus ist.";
     NoAnswer "no_answer" "{name} did not answer." "{name} hat nicht geantwortet.";
     NoSwitch "no_switch" "This app cannot turn off {name}." "Diese App kann {name} nicht ausschalten.";

@@ -8,6 +8,7 @@ use sordino_policy::Policy;
 
 use super::notation::{members, text};
 use crate::memory::{Counted, Disk, HandClock, Keys};
+use sordino_engine::ports::{VendorAnswer, VendorSwitch};
 use sordino_engine::record::Event;
 use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Facts, Options, Outcome, Ports, Shown};
@@ -33,6 +34,26 @@ struct Device {
     disk: Disk,
     keys: Keys,
     random: Counted,
+    vendors: Vec<Arc<dyn VendorSwitch>>,
+}
+
+/// A vendor's SDK that gives one answer while nothing of its own is open.
+struct Vendor {
+    recipient: String,
+    off: VendorAnswer,
+}
+
+impl VendorSwitch for Vendor {
+    fn recipient(&self) -> &str {
+        &self.recipient
+    }
+
+    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
+        match open_purposes {
+            [] => self.off,
+            _ => VendorAnswer::StillOn,
+        }
+    }
 }
 
 struct NoTransport;
@@ -45,7 +66,10 @@ impl Scene {
     /// Opens an engine on a fresh device, with the policy and the `facts` of `input`.
     pub(super) fn new(input: &Json) -> Option<Self> {
         let clock = HandClock::at(input.get("now").and_then(Json::as_i64).unwrap_or(START));
-        let device = Device::default();
+        let device = Device {
+            vendors: vendors(input.get("vendors"))?,
+            ..Device::default()
+        };
         let options = Options {
             facts: facts(input.get("facts"))?,
             cancel_limit: Duration::ZERO,
@@ -124,7 +148,7 @@ impl Device {
             keys: Box::new(self.keys.clone()),
             clock: Box::new(clock.clone()),
             random: Box::new(self.random.clone()),
-            vendors: Vec::new(),
+            vendors: self.vendors.clone(),
         };
         Engine::open(policy, ports, options).ok()
     }
@@ -136,6 +160,25 @@ fn first_policy(input: &Json) -> Option<&Json> {
         Some(name) => input.get("policies")?.get(name.as_str()?),
         None => input.get("policy"),
     }
+}
+
+/// A switch for each member: the recipient's id, and its answer to an off.
+fn vendors(json: Option<&Json>) -> Option<Vec<Arc<dyn VendorSwitch>>> {
+    let Some(json) = json else {
+        return Some(Vec::new());
+    };
+    let vendor = |(recipient, answer): (&String, &Json)| -> Option<Arc<dyn VendorSwitch>> {
+        let off = match answer.as_str()? {
+            "off" => VendorAnswer::Off,
+            "still_on" => VendorAnswer::StillOn,
+            "records_until_restart" => VendorAnswer::RecordsUntilRestart,
+            "cannot_tell" => VendorAnswer::CannotTell,
+            _ => return None,
+        };
+        let recipient = recipient.clone();
+        Some(Arc::new(Vendor { recipient, off }))
+    };
+    json.as_object()?.iter().map(vendor).collect()
 }
 
 /// The policy, read as a phone reads its file.

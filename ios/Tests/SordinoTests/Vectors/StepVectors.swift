@@ -106,6 +106,7 @@ extension CompletedReceipt {
     fileprivate var json: Json {
         let answers: [VendorAnswer: String] = [
             .off: "off", .stillOn: "still_on", .onForOthers: "on_for_others", .cannotTell: "cannot_tell",
+            .recordsUntilRestart: "records_until_restart",
             .timedOut: "timed_out", .noSwitch: "no_switch",
         ]
         let vendors = vendors.map {

@@ -37,6 +37,12 @@ public enum class VendorAnswer {
     /** The SDK is on, for another of its purposes that is open. Sordino says so; a switch answers [STILL_ON]. */
     ON_FOR_OTHERS,
 
+    /**
+     * The SDK is off from the next start of the app on: until then it records, and none of that is sent, then or later. A
+     * switch that answers this must also destroy what was recorded, at each start while nothing is open.
+     */
+    RECORDS_UNTIL_RESTART,
+
     /** The SDK cannot be asked, or its switch threw. */
     CANNOT_TELL,
 

@@ -220,6 +220,7 @@ class SwitchTest {
         for ((answer, wanted) in listOf<Pair<() -> VendorAnswer, VendorAnswer>>(
             { VendorAnswer.OFF } to VendorAnswer.OFF,
             { VendorAnswer.STILL_ON } to VendorAnswer.STILL_ON,
+            { VendorAnswer.RECORDS_UNTIL_RESTART } to VendorAnswer.RECORDS_UNTIL_RESTART,
             { error("a vendor's fault") } to VendorAnswer.CANNOT_TELL,
         )) {
             val switch =
