@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -40,13 +40,14 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Uses `root`, which is made if it is not there, with mode 0700.
+    /// Uses `root`, which is made if it is not there, with mode 0700. A relative one is taken from where the process works
+    /// now, and stays there.
     ///
     /// # Errors
     ///
     /// The system's, if it cannot be made.
     pub fn new(root: impl Into<PathBuf>) -> io::Result<Self> {
-        let root: PathBuf = root.into();
+        let root = path::absolute(root.into())?;
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)

@@ -41,6 +41,7 @@ mod identity;
 mod journal;
 mod json;
 mod lock;
+mod misplaced;
 mod offer;
 mod open;
 mod options;

@@ -67,11 +67,13 @@ impl Engine {
 }
 
 impl Drop for Engine {
-    /// Ends segments and folds totals in, so that the next receipt is exact.
+    /// Stops the uploads under way, which nobody can report any more; ends segments and folds totals in, so that the next
+    /// receipt is exact.
     fn drop(&mut self) {
         self.guarded(
             || (),
             |rooms| {
+                rooms.uploads.stop_all();
                 rooms.store_late();
                 barrier::close_lanes(rooms);
             },

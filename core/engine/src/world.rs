@@ -10,6 +10,7 @@ use crate::catalog::Catalog;
 use crate::condition::Counting;
 use crate::confirmed::Confirmed;
 use crate::lock::LOCK;
+use crate::misplaced::in_its_place;
 use crate::options::Options;
 use crate::ports::{Clock, Files, Held, KeyStore, Millis, Process, Random, VendorSwitch};
 
@@ -90,6 +91,7 @@ impl World {
 
     /// The lock over all processes.
     pub(crate) fn lock(&self, limit: Duration) -> io::Result<Box<dyn Held>> {
-        self.files().lock(LOCK, limit)
+        let files = self.files();
+        in_its_place(files, LOCK, || files.lock(LOCK, limit))
     }
 }

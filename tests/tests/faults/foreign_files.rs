@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::{Engine, Options, Ports};
-use sordino_tests::{POLICY, Rig, event, policy};
+use sordino_tests::{POLICY, Rig, event, is_open, policy};
 use tempfile::TempDir;
 
 const CONTENT: &str = "precious";
@@ -169,4 +169,54 @@ fn recipients_may_be_called_like_our_files() {
         let request = std::iter::from_fn(|| Rig::begin(&engine)).find(|one| one.recipient == name);
         assert_eq!(request.map(|one| one.records), Some(1), "{name}");
     }
+}
+
+#[test]
+fn folders_in_our_files_places_go() {
+    for name in ["lock", "vault", "ledger", "issued"] {
+        let device = Device::with_a_record();
+        let path = device.path("ours").join(name);
+        fs::remove_file(&path).expect("it is there");
+        fs::create_dir_all(path.join("deep/deeper")).expect("it can be made");
+        fs::write(path.join("deep/file"), CONTENT).expect("it can be written");
+        symlink(device.path("outside"), path.join("deep/link")).expect("it can be linked");
+        let engine = device.open();
+        engine
+            .turn_on("usage", Rig::SHOWN)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let outcome = engine.record(&event("alert_opened", &[]));
+        assert!(Rig::is_accepted(&outcome), "{name}: {outcome:?}");
+        assert!(engine.turn_off("usage", Rig::SHOWN).is_ok(), "{name}");
+        assert!(device.is_untouched(), "{name}");
+    }
+}
+
+#[test]
+fn files_in_our_folders_places_go() {
+    for name in ["queue", "trash", "ledger.past"] {
+        let device = Device::with_a_record();
+        let path = device.path("ours").join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::write(&path, CONTENT).expect("it can be written");
+        let engine = device.open();
+        let outcome = engine.record(&event("alert_opened", &[]));
+        assert!(Rig::is_accepted(&outcome), "{name}: {outcome:?}");
+        let off = engine.turn_off("usage", Rig::SHOWN);
+        let completed = engine.complete(&off.unwrap_or_else(|error| panic!("{name}: {error}")));
+        assert!(completed.files_gone, "{name}");
+    }
+}
+
+#[test]
+fn an_off_holds_when_the_folder_returns() {
+    let device = Device::with_a_record();
+    let engine = device.open();
+    let (ours, away) = (device.path("ours"), device.path("away"));
+    fs::rename(&ours, &away).expect("it can be moved");
+    // It cannot be written down where others find it: that is said.
+    assert!(engine.turn_off("usage", Rig::SHOWN).is_err());
+    drop(engine);
+    let _ = fs::remove_dir_all(&ours);
+    fs::rename(&away, &ours).expect("it can be moved back");
+    assert!(!is_open(&device.open(), "usage"));
 }

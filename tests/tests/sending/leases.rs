@@ -1,6 +1,6 @@
 //! Whose an upload is, over processes that are stopped, die or damage files.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -10,7 +10,7 @@ use sordino_engine::ports::Files;
 use sordino_engine::receipt::Stopped;
 use sordino_engine::upload::{Answer, Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Engine, Options, Ports};
-use sordino_tests::{Rig, Stalling, offer, on, policy, usage_on};
+use sordino_tests::{Rig, Stalling, offer, on, policy, silence_asked_panics, usage_on};
 
 const MINUTE: i64 = 60_000;
 const TAKEN: Reply = Reply::Answered(Answer::of(200));
@@ -179,4 +179,47 @@ fn an_upload_never_reported_is_given_up() {
     assert_eq!(Rig::drain(&engine).len(), 2);
     let late = engine.report(begun[0].0.id, &TAKEN);
     assert_eq!(late, Reported::Unknown);
+}
+
+/// Turns off, or fails, while it is being stopped.
+struct Turning {
+    engine: Arc<Engine>,
+    fails: bool,
+    called: AtomicUsize,
+}
+
+impl Cancel for Turning {
+    fn cancel(&self) {
+        self.called.fetch_add(1, Ordering::SeqCst);
+        if self.fails {
+            panic!("a panic that was asked for");
+        }
+        let _ = self.engine.turn_off("usage", Rig::SHOWN);
+        self.engine.stop_revoked();
+    }
+}
+
+#[test]
+fn a_cancel_may_turn_off_or_fail() {
+    silence_asked_panics();
+    for fails in [false, true] {
+        let (_, engine) = usage_on();
+        let engine = Arc::new(engine);
+        assert!(Rig::is_accepted(&offer(&engine)));
+        let Next::Ready(ticket) = engine.next_upload() else {
+            panic!("something waits");
+        };
+        let turning = Arc::new(Turning {
+            engine: Arc::clone(&engine),
+            fails,
+            called: AtomicUsize::new(0),
+        });
+        let begun = engine.begin(ticket, Arc::clone(&turning) as Arc<dyn Cancel>);
+        begun.expect("it can begin");
+        let off = engine.turn_off("usage", Rig::SHOWN).expect("it is on");
+        assert_eq!(off.uploads.len(), 1);
+        assert!(!engine.condition().broken);
+        engine.stop_revoked();
+        assert_eq!(turning.called.load(Ordering::SeqCst), 1, "at most once");
+    }
 }

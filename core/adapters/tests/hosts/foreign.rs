@@ -221,3 +221,17 @@ fn key_files_follow_no_links() {
     let loaded = keys.load("key").expect("it is read");
     assert_eq!(loaded.as_deref().map(Vec::as_slice), Some(&b"secret"[..]));
 }
+
+#[test]
+fn a_relative_folder_stays_where_it_was() {
+    let around = tempfile::tempdir().expect("a temporary folder can be made");
+    let here = std::env::current_dir().expect("it is there");
+    let mut relative: PathBuf = here.iter().skip(1).map(|_| "..").collect();
+    relative.extend(around.path().iter().skip(1));
+    assert!(relative.is_relative());
+    let ours = Folder::new(relative.join("ours")).expect("it can be used");
+    // The process may work elsewhere later; this way leads to the same folder from anywhere.
+    assert!(ours.path().is_absolute());
+    ours.create_folder("made").expect("it can be made");
+    assert!(around.path().join("ours/made").is_dir());
+}

@@ -341,10 +341,12 @@ pub(super) fn close_without_ledger(
         // A limit gives receipts for what was open.
         closings.retain(Closing::was_open);
     }
-    // Nothing is open where there is no vault, so that no key needs to go.
+    // Nothing is open where there is no vault, so that no key needs to go; but what was open here lies in a vault that may
+    // come back to its place.
     let is_missing = || VaultFile::is_missing(world.files(), VAULT);
+    let mut left = closings.iter().filter(|one| one.closed == Closed::Not);
     let keys_must_go =
-        closings.iter().any(|closing| closing.closed == Closed::Not) && !is_missing();
+        left.clone().any(Closing::was_open) || left.next().is_some() && !is_missing();
     if keys_must_go {
         keep_shut(rooms, &closings, true);
         match &mut exclusive {

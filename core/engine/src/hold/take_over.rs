@@ -9,6 +9,7 @@ use crate::catalog::{PurposeIx, RecipientIx};
 use crate::gate::{Gate, Work, is_fresh};
 use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::{Context, Minimised, Stored};
+use crate::misplaced::make_folder;
 use crate::queue::{
     OpenPurpose, Outside, Queues, Read, START, SegmentReader, StoreError, segments, sent,
 };
@@ -149,18 +150,14 @@ impl Taking<'_> {
         let Outside { files, random, .. } = self.outside;
         let failed = |_| Refusal::StorageFailed;
         let _held = self.lock()?;
-        files
-            .create_folder(&open.folder())
-            .map_err(StoreError::from)?;
+        make_folder(files, &open.folder()).map_err(StoreError::from)?;
         let identity = open.identity(&self.outside)?;
         for (recipient, key) in &held.keys {
             let id = &catalog.recipient(*recipient).id;
             identity.adopt(random, id, key).map_err(failed)?;
         }
         if let Some(sealed) = &held.sealed {
-            files
-                .create_folder(&sealed.folder())
-                .map_err(StoreError::from)?;
+            make_folder(files, &sealed.folder()).map_err(StoreError::from)?;
             let provisional = sealed.identity(&self.outside)?;
             let times = (self.outside.now, self.queues.world.confirmed_now());
             for recipient in catalog.recipients(self.at) {

@@ -10,6 +10,7 @@ use super::entry::{Entry, Hash, What};
 use super::frames::{Frame, LENGTH_BYTES, MAX_SEALED, framed, frames};
 use crate::digest;
 use crate::json;
+use crate::misplaced::in_its_place;
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
@@ -93,7 +94,7 @@ impl LedgerFile {
         random: &dyn Random,
         scope: Scope,
     ) -> Result<Self, LedgerError> {
-        let file = files.open(path, Mode::Write)?;
+        let file = in_its_place(files, path, || files.open(path, Mode::Write))?;
         let there = usize::try_from(file.len()?.min(MAX_FILE)).unwrap_or(0);
         write_all_at(&*file, &vec![0; there], 0)?;
         file.set_len(there as u64)?;
@@ -156,7 +157,7 @@ impl LedgerFile {
         scope: Scope,
         policy: &Policy,
     ) -> Result<Self, LedgerError> {
-        let file = files.open(path, Mode::Write)?;
+        let file = in_its_place(files, path, || files.open(path, Mode::Write))?;
         let header = read_header(&*file, scope)?;
         let mut ledger = Self::empty(file, sealer, header)?;
         if ledger.reserved > MAX_FILE {

@@ -12,6 +12,7 @@ use super::entry::{Entry, Hash};
 use super::file::{HEADER_BYTES, LedgerError, LedgerFile, first_of, read_header};
 use super::frames::frames;
 use crate::digest;
+use crate::misplaced::make_folder;
 use crate::ports::{Files, Millis, Mode, Random, write_all_at};
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, Sealer};
@@ -248,7 +249,7 @@ fn past(files: &dyn Files) -> Vec<String> {
 
 /// Moves the part that begins with that sequence to the older ones.
 fn keep_as_past(files: &dyn Files, first: u64) -> Result<(), LedgerError> {
-    files.create_folder(PAST)?;
+    make_folder(files, PAST)?;
     files.sync_folder("")?;
     files.rename(LEDGER, &format!("{PAST}/{first:016x}"))?;
     files.sync_folder(PAST)?;

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use super::segment::MAX_FILE;
 use crate::digest;
+use crate::misplaced::make_folder;
 use crate::ports::{Files, Mode, Random, write_all_at};
 
 /// Folder of all generations.
@@ -47,10 +48,10 @@ pub(crate) fn set_path_aside(
 
 /// Whoever empties the folder of what is aside removes it too, perhaps at this moment: then once more.
 fn move_aside(files: &dyn Files, path: &str, aside: &str) -> io::Result<()> {
-    files.create_folder(TRASH)?;
+    make_folder(files, TRASH)?;
     match files.rename(path, aside) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            files.create_folder(TRASH)?;
+            make_folder(files, TRASH)?;
             files.rename(path, aside)
         }
         moved => moved,

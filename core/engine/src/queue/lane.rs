@@ -9,6 +9,7 @@ use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, Times};
 use super::totals::{Count, Name, Totals, file_name};
 use crate::lock::{LOCK, Patience};
 use crate::minimise::{Context, Minimised};
+use crate::misplaced::make_folder;
 use crate::ports::{Files, Millis, Random};
 use crate::seal::KEY_BYTES;
 use crate::world::World;
@@ -329,7 +330,7 @@ impl Lane {
     fn begin_segment(&mut self, outside: &Outside<'_>) -> Result<(), StoreError> {
         let files = outside.files;
         let _held = files.lock(LOCK, outside.patience.left())?;
-        files.create_folder(&self.folder)?;
+        make_folder(files, &self.folder)?;
         // Its own records may be over their retention too.
         let confirmed = outside.world.confirmed_now();
         self.end_if_out_of_time(confirmed);

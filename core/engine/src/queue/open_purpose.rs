@@ -15,6 +15,7 @@ use crate::gate::Work;
 use crate::identity::{IdentityKeys, People};
 use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::Minimiser;
+use crate::misplaced::make_folder;
 use crate::ports::Millis;
 use crate::record::Refusal;
 use crate::scope::Scope;
@@ -287,10 +288,7 @@ impl OpenPurpose {
 
     /// The lock is held.
     fn read_keys(&mut self, world: &World, outside: &Outside<'_>) -> Result<(), Refusal> {
-        outside
-            .files
-            .create_folder(&self.folder())
-            .map_err(StoreError::from)?;
+        make_folder(outside.files, &self.folder()).map_err(StoreError::from)?;
         let identity = self.identity(outside)?;
         self.keys = Keys::read(world, self.purpose, &identity, outside)?;
         self.shared.replace(&self.keys);

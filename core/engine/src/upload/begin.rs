@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::batch::{Batch, Outgoing};
-use super::flights::{Cancel, Flight};
+use super::flights::{Cancel, Flight, Stopper};
 use super::gzip::gzip;
 use super::uploads::{Uploads, live};
 use super::{NotBegun, Request, Ticket};
@@ -73,7 +73,7 @@ impl Uploads {
             lease,
             row,
             folder: source.folder,
-            cancel,
+            stopper: Stopper::new(cancel),
         });
         // The row and the flight are known by now: a turn-off from here on sees them. One that came
         // before is seen here.

@@ -1,6 +1,8 @@
 //! Uploads of this process that were begun and not reported, and how to stop them.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::lease::Lease;
@@ -9,12 +11,32 @@ use crate::ports::Millis;
 use crate::queue::{Position, Standing};
 use crate::sync::{Condvar, Mutex};
 
-/// Stops one transport call. Called from any thread, with no lock of ours held, at most once.
+/// Stops one transport call. Called from any thread, with no lock of ours held, at most once. A call of it may ask the
+/// engine for anything, also for another off; a panic in it stays its own.
 ///
 /// After it returns, a call that has not begun must not begin; one that has must end soon.
 pub trait Cancel: Send + Sync {
     /// Stops it.
     fn cancel(&self);
+}
+
+/// What stops one transport call, used once: an off inside of a [`Cancel::cancel`] would call it again, and so on.
+#[derive(Clone)]
+pub(crate) struct Stopper(Arc<(AtomicBool, Arc<dyn Cancel>)>);
+
+impl Stopper {
+    pub(crate) fn new(cancel: Arc<dyn Cancel>) -> Self {
+        Self(Arc::new((AtomicBool::new(false), cancel)))
+    }
+
+    /// Stops the call, unless that was done or is being done.
+    pub(crate) fn stop(&self) {
+        let (called, cancel) = &*self.0;
+        if !called.swap(true, Ordering::SeqCst) {
+            // An upload that was not stopped shows as such in the receipt.
+            let _ = catch_unwind(AssertUnwindSafe(|| cancel.cancel()));
+        }
+    }
 }
 
 /// One upload under way.
@@ -40,7 +62,7 @@ pub(crate) struct Flight {
     pub(crate) lease: Lease,
     pub(crate) row: usize,
     pub(crate) folder: String,
-    pub(crate) cancel: Arc<dyn Cancel>,
+    pub(crate) stopper: Stopper,
 }
 
 #[derive(Default)]

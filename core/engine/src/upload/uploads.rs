@@ -100,9 +100,16 @@ impl Uploads {
                     self.flights.note_revoked(&flight);
                 }
                 if revoked || !is_kept(queues.world, &flight) {
-                    flight.cancel.cancel();
+                    flight.stopper.stop();
                 }
             }
+        }
+    }
+
+    /// Stops every upload of this process.
+    pub(crate) fn stop_all(&self) {
+        for flight in self.flights.begun_before(Millis::MAX) {
+            flight.stopper.stop();
         }
     }
 
@@ -110,7 +117,7 @@ impl Uploads {
     fn give_up_unreported(&self, world: &World) {
         let begun = world.since_boot().saturating_sub(NEVER_REPORTED);
         for flight in self.flights.begun_before(begun) {
-            flight.cancel.cancel();
+            flight.stopper.stop();
             self.end(world, flight.id);
             let to = (flight.purpose, flight.recipient);
             let mut retry = self.retry_of(to);
@@ -130,7 +137,7 @@ impl Uploads {
     ) -> Vec<InFlight> {
         let mut mine = self.flights.of(at);
         for flight in &mine {
-            flight.cancel.cancel();
+            flight.stopper.stop();
         }
         // Some may have found the off by themselves meanwhile, and ended.
         for flight in self.flights.take_revoked(&elsewhere.folder) {

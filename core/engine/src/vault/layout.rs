@@ -25,6 +25,7 @@ use super::place::Place;
 use super::raw::{OFF, OWN, REFUSED, RawSlot, SLOT_BYTES, number};
 use crate::digest;
 use crate::ledger::{Limiter, State};
+use crate::misplaced::in_its_place;
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 
 const MAGIC: &[u8; 8] = b"SORDVALT";
@@ -95,7 +96,7 @@ impl VaultFile {
             true => Mode::Create,
             false => Mode::Write,
         };
-        let file = files.open(path, mode)?;
+        let file = in_its_place(files, path, || files.open(path, mode))?;
         let there = file.len()?;
         let whole = (HEADER_BYTES + pages(there).clamp(1, MOST_PAGES) * PAGE_BYTES) as u64;
         if there < whole {
@@ -166,7 +167,7 @@ impl VaultFile {
 
     /// Opens the vault at `path`. One that has places and no install yet is missing.
     pub(crate) fn open(files: &dyn Files, path: &str) -> Result<Self, VaultError> {
-        let file = files.open(path, Mode::Write)?;
+        let file = in_its_place(files, path, || files.open(path, Mode::Write))?;
         let mut header = [0; HEADER_BYTES];
         read_exact_at(&*file, &mut header, 0)?;
         if header == [0; HEADER_BYTES] {
