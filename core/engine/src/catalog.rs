@@ -99,13 +99,15 @@ impl Catalog {
             event_recipients: policy
                 .purposes
                 .iter()
-                .map(|purpose| serving(&purpose.id, &[RecipientKind::Segment]))
+                .map(|purpose| serving(&purpose.id, &[RecipientKind::Segment, RecipientKind::Otlp]))
                 .collect(),
             crash_recipients: policy
                 .purposes
                 .iter()
                 .map(|purpose| match purpose.kind {
-                    PurposeKind::Crash => serving(&purpose.id, &[RecipientKind::Sentry]),
+                    PurposeKind::Crash => {
+                        serving(&purpose.id, &[RecipientKind::Sentry, RecipientKind::Otlp])
+                    }
                     _ => Vec::new(),
                 })
                 .collect(),
@@ -191,12 +193,11 @@ impl Catalog {
 
     /// Everybody whom Sordino itself serves for a purpose.
     pub(crate) fn recipients(&self, purpose: PurposeIx) -> Vec<RecipientIx> {
-        // The two kinds never overlap: a recipient speaks either Segment's or Sentry's protocol.
-        [
-            self.event_recipients(purpose),
-            self.crash_recipients(purpose),
-        ]
-        .concat()
+        let mut recipients = self.event_recipients(purpose).to_vec();
+        let crashes = self.crash_recipients(purpose).iter();
+        // A recipient of kind `otlp` takes both.
+        recipients.extend(crashes.filter(|at| !self.event_recipients(purpose).contains(at)));
+        recipients
     }
 
     /// Everybody who gets data for a purpose on this platform, whoever sends it.

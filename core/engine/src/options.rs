@@ -109,7 +109,7 @@ impl Options {
             .map(|recipient| {
                 if !matches!(
                     recipient.kind,
-                    RecipientKind::Segment | RecipientKind::Sentry
+                    RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp
                 ) {
                     return Ok(None);
                 }
@@ -125,11 +125,13 @@ impl Options {
                 let url = pick(|one| &one.endpoint, &recipient.endpoint)
                     .filter(|url| self.allows(url))
                     .ok_or_else(|| OpenError::BadEndpoint(recipient.id.clone()))?;
-                let key = pick(|one| &one.key, &recipient.key)
-                    .filter(|key| {
-                        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic())
-                    })
-                    .ok_or_else(|| OpenError::BadKey(recipient.id.clone()))?;
+                // A server of OTLP may want none.
+                let none = (recipient.kind == RecipientKind::Otlp).then(String::new);
+                let key = pick(|one| &one.key, &recipient.key).map_or(none, |key| {
+                    let usable = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic());
+                    usable.then_some(key)
+                });
+                let key = key.ok_or_else(|| OpenError::BadKey(recipient.id.clone()))?;
                 Ok(Some(Endpoint { url, key }))
             })
             .collect()

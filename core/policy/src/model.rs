@@ -246,7 +246,7 @@ pub struct Recipient {
     /// Base URL; none for a vendor's SDK or a service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// Public client key (Segment write key, Sentry DSN key). Never a secret.
+    /// Public client key (Segment write key, Sentry DSN key, bearer token of an OTLP server). Never a secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Its role under the GDPR.
@@ -300,6 +300,8 @@ pub enum RecipientKind {
     Segment,
     /// Sentry envelopes; the endpoint's last path segment is the project.
     Sentry,
+    /// OpenTelemetry's logs over OTLP/HTTP, events and crash reports alike.
+    Otlp,
     /// A vendor's own SDK in the app, which sends by itself.
     VendorSdk,
     /// A service that gets data from the app's own server, or because the person writes to it.

@@ -6,9 +6,11 @@
 //! - [`memory`]: the engine's ports in memory, with every fault that a phone can have
 //! - [`contract`]: what every implementation of a port must keep
 //! - [`vectors`]: cases that every language must answer alike, and their player
+//! - [`otlp`]: a reader of what leaves for an OpenTelemetry collector
 //! - [`mutate`]: inputs changed at random, for a reader that must answer any bytes
 
 pub mod contract;
 pub mod memory;
 pub mod mutate;
+pub mod otlp;
 pub mod vectors;

@@ -2,6 +2,7 @@
 
 mod identity;
 mod leases;
+mod otlp;
 mod path;
 mod retention;
 mod upload;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 use sordino_policy::{Policy, Recipient, RecipientKind};
+use sordino_testkit::otlp;
 
 use crate::servers::Received;
 
@@ -23,7 +24,7 @@ impl Arrived {
         for request in received.iter().filter(|request| request.status == 200) {
             let kind = request.recipient;
             for (id, message) in messages(kind, &request.body) {
-                if message["type"] != "identify" {
+                if message["type"] != "identify" && message["eventName"] != "sordino.sign_in" {
                     arrived.records.push(id.clone());
                 }
                 // The demo plays each kind of recipient with one server.
@@ -48,6 +49,7 @@ pub(crate) fn server_of(recipient: &Recipient) -> Option<&'static str> {
     match recipient.kind {
         RecipientKind::Segment => Some("segment"),
         RecipientKind::Sentry => Some("sentry"),
+        RecipientKind::Otlp => Some("otlp"),
         _ => None,
     }
 }
@@ -62,6 +64,12 @@ fn messages(server: &str, body: &[u8]) -> Vec<(String, Json)> {
                 .into_iter()
                 .map(|message| (plain(&message["messageId"]), message))
                 .collect()
+        }
+        "otlp" => {
+            let logs = otlp::to_json(body).unwrap_or_default();
+            let records = otlp::records(&logs).into_iter();
+            let id = |record: &Json| plain(&otlp::attribute(record, "log.record.uid").into());
+            records.map(|record| (id(record), record.clone())).collect()
         }
         _ => {
             // An envelope: its head, then a head and a payload for each item, a line each.

@@ -32,6 +32,8 @@ pub struct ChildArgs {
     segment: String,
     #[arg(long)]
     sentry: String,
+    #[arg(long)]
+    otlp: String,
     /// First line to play.
     #[arg(long)]
     from: usize,
@@ -55,6 +57,7 @@ pub(crate) fn play(args: &ChildArgs) -> Result<(), String> {
     let addresses = Addresses {
         segment: args.segment.clone(),
         sentry: args.sentry.clone(),
+        otlp: args.otlp.clone(),
     };
     let device = Device::new(args.folder.clone(), policy, addresses);
     device.clock.set(day.get(args.from).map_or(0, Line::time));

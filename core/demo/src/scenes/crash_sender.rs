@@ -46,6 +46,7 @@ pub(crate) fn send_crashes(args: &SendArgs) -> Result<(), String> {
     let addresses = Addresses {
         segment: args.endpoint.clone(),
         sentry: args.endpoint.clone(),
+        otlp: args.endpoint.clone(),
     };
     let mut device = Device::new(place.path().to_owned(), policy, addresses);
     device.key.clone_from(&args.key);

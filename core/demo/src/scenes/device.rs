@@ -179,6 +179,7 @@ impl Device {
                 let endpoint = match recipient.kind {
                     RecipientKind::Segment => self.addresses.segment.clone(),
                     RecipientKind::Sentry => self.addresses.sentry.clone(),
+                    RecipientKind::Otlp => self.addresses.otlp.clone(),
                     _ => return None,
                 };
                 Some(Override {
@@ -210,7 +211,10 @@ impl Device {
 
 /// Whether the demo has a server for recipients of this kind.
 pub(crate) fn is_played(kind: RecipientKind) -> bool {
-    matches!(kind, RecipientKind::Segment | RecipientKind::Sentry)
+    matches!(
+        kind,
+        RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp
+    )
 }
 
 fn limiter(signal: RequiredSignal) -> Limiter {

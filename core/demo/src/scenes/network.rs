@@ -8,6 +8,7 @@ use std::net::TcpStream;
 pub(crate) struct Addresses {
     pub(crate) segment: String,
     pub(crate) sentry: String,
+    pub(crate) otlp: String,
 }
 
 impl Addresses {
@@ -20,7 +21,7 @@ impl Addresses {
 
 /// Tells the servers how to answer from now on.
 pub(crate) fn set_mode(addresses: &Addresses, mode: &str) -> Result<(), String> {
-    for base in [&addresses.segment, &addresses.sentry] {
+    for base in [&addresses.segment, &addresses.sentry, &addresses.otlp] {
         post_mode(base, mode).map_err(|error| {
             format!(
                 "a server of the demo could not be told how to answer ({})",

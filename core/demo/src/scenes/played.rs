@@ -124,6 +124,7 @@ fn player(
         .args(["--sabotage", &sabotage.0.to_string()])
         .args(["--segment", &device.addresses.segment])
         .args(["--sentry", &device.addresses.sentry])
+        .args(["--otlp", &device.addresses.otlp])
         .arg("--folder")
         .arg(&device.folder)
         .arg("--policy")

@@ -12,11 +12,12 @@ macro_rules! vectors {
 }
 
 /// Every file of `tests/vectors` that the engine answers; a test holds this list against the folder.
-const VECTORS: [(&str, &str); 15] = vectors![
+const VECTORS: [(&str, &str); 16] = vectors![
     "field_rules",
     "gate",
     "ledger_chain",
     "message_ids",
+    "otlp_logs",
     "policy_hash",
     "pseudonyms",
     "receipts",

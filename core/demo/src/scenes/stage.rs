@@ -121,6 +121,7 @@ impl Stage<'_> {
         let addresses = Addresses {
             segment: self.servers.segment_url(),
             sentry: self.servers.sentry_url(),
+            otlp: self.servers.otlp_url(),
         };
         let policy = self.policy.clone();
         let device = Device::new(self.place.join(name), policy, addresses);
@@ -155,6 +156,7 @@ impl Stage<'_> {
         for recipient in &policy.recipients {
             match server_of(recipient) {
                 Some("segment") => screen.entry(&recipient.id, &servers.segment_url()),
+                Some("otlp") => screen.entry(&recipient.id, &servers.otlp_url()),
                 Some(_) => screen.entry(&recipient.id, &servers.sentry_url()),
                 None => not_played.push(recipient.id.as_str()),
             }

@@ -7,10 +7,14 @@ use serde_json::json;
 
 use super::running::Servers;
 
-/// Runs both servers until standard input closes.
+/// Runs the servers until standard input closes.
 pub(crate) fn run(keep: Option<PathBuf>) -> io::Result<()> {
     let servers = Servers::start(keep)?;
-    let addresses = json!({ "segment": servers.segment_url(), "sentry": servers.sentry_url() });
+    let addresses = json!({
+        "segment": servers.segment_url(),
+        "sentry": servers.sentry_url(),
+        "otlp": servers.otlp_url(),
+    });
     let mut out = io::stdout().lock();
     writeln!(out, "{addresses}")?;
     out.flush()?;

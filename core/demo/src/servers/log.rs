@@ -1,4 +1,4 @@
-//! What arrived, in the order of the heads, and how the servers answer; both servers share it.
+//! What arrived, in the order of the heads, and how the servers answer; they share it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

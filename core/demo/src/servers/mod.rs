@@ -1,4 +1,4 @@
-//! Stand-ins for Segment and Sentry on this machine, for the demo and the tests of all languages.
+//! Stand-ins for Segment, Sentry and an OpenTelemetry collector on this machine, for the demo and the tests of all languages.
 //!
 //! They check what arrives as far as the vendors document it; they are not the vendors' software.
 
@@ -7,6 +7,7 @@ mod command;
 mod kept;
 mod log;
 mod mode;
+mod otlp;
 mod received;
 mod refused;
 mod routes;

@@ -10,6 +10,8 @@ pub(crate) enum Mode {
     Ok,
     /// This status, with this `Retry-After` if any.
     Status(u16, Option<String>),
+    /// They take it; the collector says of so many records that it rejected them.
+    Partial(u64),
     /// They take the request and never answer.
     Hang,
 }
@@ -19,6 +21,9 @@ pub(crate) enum Mode {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Told {
     mode: String,
+    /// How many records, beside `partial`.
+    #[serde(default)]
+    rejected: Option<u64>,
     #[serde(default)]
     retry_after: Option<RetryAfter>,
 }
@@ -44,11 +49,12 @@ impl Told {
         }
         match self.mode.as_str() {
             "ok" => Ok(Mode::Ok),
+            "partial" => Ok(Mode::Partial(self.rejected.unwrap_or(1))),
             "hang" => Ok(Mode::Hang),
             status => match status.parse() {
                 Ok(status @ 300..=599) => Ok(Mode::Status(status, retry_after)),
                 _ => Err(format!(
-                    "`{status}` is no mode: use ok, hang, or a status from 300 to 599"
+                    "`{status}` is no mode: use ok, partial, hang, or a status from 300 to 599"
                 )),
             },
         }

@@ -4,11 +4,12 @@ use std::time::{Instant, SystemTime};
 
 use axum::http::request::Parts;
 use serde_json::{Value as Json, json};
+use sordino_testkit::otlp;
 
 /// One request as it arrived, whatever was answered.
 #[derive(Debug, Clone)]
 pub(crate) struct Received {
-    /// `segment` or `sentry`.
+    /// `segment`, `sentry` or `otlp`.
     pub(crate) recipient: &'static str,
     /// When its head had arrived.
     pub(crate) at: Instant,
@@ -79,7 +80,16 @@ impl Received {
             "again": self.again,
             "duplicate": self.duplicate,
             "raw_bytes": self.raw.len(),
-            "body": String::from_utf8_lossy(&self.body),
+            "body": self.text(),
         })
+    }
+
+    /// Its body for people: as it is, or in the JSON that the protocol has for it.
+    fn text(&self) -> String {
+        let logs = (self.recipient == "otlp").then(|| otlp::to_json(&self.body));
+        match logs.flatten() {
+            Some(logs) => logs.to_string(),
+            None => String::from_utf8_lossy(&self.body).into_owned(),
+        }
     }
 }

@@ -13,6 +13,7 @@ use serde_json::{Value as Json, json};
 
 use super::log::{Log, Open};
 use super::mode::{Mode, Told};
+use super::otlp::{otlp, success};
 use super::received::Received;
 use super::refused::Refused;
 use super::segment::segment;
@@ -22,8 +23,8 @@ use super::unpack::unpack;
 /// Most bytes of a body as it comes over the wire.
 const MOST: usize = 10 * 1024 * 1024;
 
-/// Status, `Retry-After` and text of an answer.
-type Answer = (u16, Option<String>, &'static str);
+/// Status, `Retry-After` and text of an answer, and how many records it says were rejected.
+type Answer = (u16, Option<String>, &'static str, u64);
 
 /// The routes of one of them. Whatever is not said to the stand-in itself counts as a request to
 /// the vendor, also on a path that the vendor does not have.
@@ -56,9 +57,9 @@ async fn received(State(log): State<Arc<Log>>) -> axum::Json<Json> {
         });
         json!({ "requests": of().count(), "taken": ids - again, "again": again })
     };
-    let (segment, sentry) = (counts("segment"), counts("sentry"));
+    let (segment, sentry, otlp) = (counts("segment"), counts("sentry"), counts("otlp"));
     let requests: Vec<Json> = requests.iter().map(Received::to_json).collect();
-    axum::Json(json!({ "segment": segment, "sentry": sentry, "requests": requests }))
+    axum::Json(json!({ "segment": segment, "sentry": sentry, "otlp": otlp, "requests": requests }))
 }
 
 async fn take(
@@ -70,12 +71,15 @@ async fn take(
     let open = log.begin(Received::head(recipient, &head));
     let read = read(recipient, &head, body, &open).await;
     open.keep();
-    let (status, retry_after, why) = match read {
+    let (status, retry_after, why, rejected) = match read {
         Ok(()) => answer(&log).await,
-        Err(Refused { status, why }) => (status, None, why),
+        Err(Refused { status, why }) => (status, None, why, 0),
     };
     open.answered(status);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if recipient == "otlp" && status == StatusCode::OK {
+        return success(rejected).into_response();
+    }
     match retry_after {
         Some(retry_after) => (status, [("retry-after", retry_after)], why).into_response(),
         None => (status, why).into_response(),
@@ -97,6 +101,7 @@ async fn read(
     });
     let path = match recipient {
         "segment" => "/v1/batch",
+        "otlp" => "/v1/logs",
         _ => "/api/1/envelope/",
     };
     if head.uri.path() != path {
@@ -113,6 +118,7 @@ async fn read(
     }
     let ids = match recipient {
         "segment" => segment(header("authorization"), &body?),
+        "otlp" => otlp(header("content-type"), &body?),
         _ => sentry(header("x-sentry-auth"), &body?),
     }?;
     open.note(|request| request.ids = ids);
@@ -148,12 +154,15 @@ async fn answer(log: &Log) -> Answer {
     let mut modes = log.mode.subscribe();
     loop {
         match modes.borrow_and_update().clone() {
-            Mode::Ok => return (200, None, "taken"),
-            Mode::Status(status, retry_after) => return (status, retry_after, "as it was told"),
+            Mode::Ok => return (200, None, "taken", 0),
+            Mode::Partial(rejected) => return (200, None, "taken", rejected),
+            Mode::Status(status, retry_after) => {
+                return (status, retry_after, "as it was told", 0);
+            }
             Mode::Hang => {}
         }
         if modes.changed().await.is_err() {
-            return (503, None, "the server ends");
+            return (503, None, "the server ends", 0);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Both servers on a thread of their own.
+//! The servers on a thread of their own.
 
 use std::io;
 use std::path::PathBuf;
@@ -17,17 +17,17 @@ use super::mode::Mode;
 use super::received::Received;
 use super::routes::routes;
 
-/// Both servers; they end when this is dropped.
+/// The servers; they end when this is dropped.
 pub(crate) struct Servers {
     log: Arc<Log>,
     traffic: Arc<Traffic>,
-    ports: (u16, u16),
+    ports: (u16, u16, u16),
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
 impl Servers {
-    /// Starts both on free ports of the loopback address; both listen when this returns.
+    /// Starts them on free ports of the loopback address; all listen when this returns.
     pub(crate) fn start(keep: Option<PathBuf>) -> io::Result<Self> {
         if let Some(folder) = &keep {
             kept::prepare(folder)?;
@@ -45,13 +45,17 @@ impl Servers {
                 let listeners = async {
                     let segment = TcpListener::bind("127.0.0.1:0").await?;
                     let sentry = TcpListener::bind("127.0.0.1:0").await?;
-                    let ports = (segment.local_addr()?.port(), sentry.local_addr()?.port());
-                    Ok::<_, io::Error>((segment, sentry, ports))
+                    let otlp = TcpListener::bind("127.0.0.1:0").await?;
+                    let port = |listener: &TcpListener| {
+                        listener.local_addr().map(|address| address.port())
+                    };
+                    let ports = (port(&segment)?, port(&sentry)?, port(&otlp)?);
+                    Ok::<_, io::Error>(([segment, sentry, otlp], ports))
                 };
-                let (segment, sentry) = match listeners.await {
-                    Ok((segment, sentry, ports)) => {
+                let [segment, sentry, otlp] = match listeners.await {
+                    Ok((listeners, ports)) => {
                         let _ = ready.send(Ok(ports));
-                        (segment, sentry)
+                        listeners
                     }
                     Err(error) => {
                         let _ = ready.send(Err(error));
@@ -69,9 +73,13 @@ impl Servers {
                         let _ = axum::serve(listener, routes).await;
                     })
                 };
-                let both = [serve("segment", segment), serve("sentry", sentry)];
+                let all = [
+                    serve("segment", segment),
+                    serve("sentry", sentry),
+                    serve("otlp", otlp),
+                ];
                 let _ = stopped.await;
-                both.iter().for_each(tokio::task::JoinHandle::abort);
+                all.iter().for_each(tokio::task::JoinHandle::abort);
             });
         });
         let ports = listening.recv().map_err(|_| io::ErrorKind::BrokenPipe)??;
@@ -94,7 +102,12 @@ impl Servers {
         format!("http://127.0.0.1:{}/1", self.ports.1)
     }
 
-    /// How both answer from now on; what hangs is answered so too.
+    /// Base URL of the collector.
+    pub(crate) fn otlp_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.ports.2)
+    }
+
+    /// How they answer from now on; what hangs is answered so too.
     pub(crate) fn set_mode(&self, mode: Mode) {
         self.log.mode.send_replace(mode);
     }

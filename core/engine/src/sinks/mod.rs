@@ -3,6 +3,8 @@
 //! Pure functions of what was minimised plus constants of the recipient. Nothing else is known
 //! here: no clock, no device, no file.
 
+mod members;
+mod otlp;
 mod segment;
 mod sentry;
 mod wire;
@@ -28,6 +30,11 @@ pub(crate) fn bounds(kind: RecipientKind) -> Bounds {
             records: 500,
             bytes: 450_000,
         },
+        // The protocol has no bound; servers take 20 MB and less before gzip.
+        RecipientKind::Otlp => Bounds {
+            records: 500,
+            bytes: 1_000_000,
+        },
         // One event an envelope, by the protocol; 1 MB an event.
         RecipientKind::Sentry | RecipientKind::VendorSdk | RecipientKind::Service => Bounds {
             records: 1,
@@ -40,7 +47,21 @@ pub(crate) fn bounds(kind: RecipientKind) -> Bounds {
 pub(crate) fn wait_seconds(kind: RecipientKind, rate_limits: &str) -> u32 {
     match kind {
         RecipientKind::Sentry => sentry::wait_seconds(rate_limits),
-        RecipientKind::Segment | RecipientKind::VendorSdk | RecipientKind::Service => 0,
+        RecipientKind::Segment
+        | RecipientKind::Otlp
+        | RecipientKind::VendorSdk
+        | RecipientKind::Service => 0,
+    }
+}
+
+/// Returns how many records a recipient of this kind rejected though it answered 200, by the first bytes of its answer.
+pub(crate) fn rejected(kind: RecipientKind, start: &[u8]) -> u64 {
+    match kind {
+        RecipientKind::Otlp => otlp::rejected(start),
+        RecipientKind::Segment
+        | RecipientKind::Sentry
+        | RecipientKind::VendorSdk
+        | RecipientKind::Service => 0,
     }
 }
 
@@ -55,6 +76,7 @@ pub(crate) fn request(
     match kind {
         RecipientKind::Segment => Some(segment::request(endpoint, key, context, items)),
         RecipientKind::Sentry => sentry::request(endpoint, key, context, items),
+        RecipientKind::Otlp => Some(otlp::request(endpoint, key, context, items)),
         RecipientKind::VendorSdk | RecipientKind::Service => None,
     }
 }

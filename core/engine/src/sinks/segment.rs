@@ -6,6 +6,7 @@
 use serde_json::{Map, Value as Json, json};
 use sordino_policy::canonical_json;
 
+use super::members::find;
 use super::wire::{Item, Wire};
 use crate::civil;
 use crate::minimise::{Kind, Stored};
@@ -93,14 +94,6 @@ fn context(stored: &Stored<'_>) -> Json {
         members.insert(name.into(), to_json(value));
     }
     Json::Object(context)
-}
-
-pub(super) fn find<'s, 'a>(stored: &'s Stored<'a>, key: &str) -> Option<&'s Value<'a>> {
-    stored
-        .members
-        .iter()
-        .find(|(name, _)| name == key)
-        .map(|(_, value)| value)
 }
 
 fn to_json(value: &Value<'_>) -> Json {

@@ -33,13 +33,12 @@ impl Answer {
     /// Returns `true` if this is a page for people. Segment and Sentry answer JSON, and recipients made alike answer a
     /// word or nothing: a page comes from somebody in between, such as a captive portal or a proxy's login.
     pub(super) fn is_web_page(&self) -> bool {
-        let named = self.content_type.as_deref().is_some_and(|kind| {
-            let kind = kind.split(';').next().unwrap_or_default().trim();
-            ["text/html", "application/xhtml+xml"]
-                .iter()
-                .any(|page| kind.eq_ignore_ascii_case(page))
-        });
-        named || begins_as_markup(&self.start)
+        let kind = self.content_type.as_deref().unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        let is = |named: &[&str]| named.iter().any(|one| kind.eq_ignore_ascii_case(one));
+        // Protobuf may begin with a line's end and a `<`: the tag and the length of a message.
+        is(&["text/html", "application/xhtml+xml"])
+            || !is(&["application/x-protobuf"]) && begins_as_markup(&self.start)
     }
 }
 
@@ -84,6 +83,7 @@ mod tests {
             (Some("text/plain"), "OK"),
             (Some("text/plain"), "1 < 2"),
             (Some("text/htmlx"), ""),
+            (Some("application/x-protobuf"), "\n<\u{8}\u{3}"),
         ] {
             let own = answer(content_type, start);
             assert!(!own.is_web_page(), "{content_type:?} {start:?}");

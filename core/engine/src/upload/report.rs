@@ -16,8 +16,11 @@ use crate::world::World;
 /// What an answer means for the records that were sent.
 #[derive(Clone, Copy)]
 enum Means {
-    /// The recipient has them.
-    Taken,
+    /// The recipient has them, but for those that it rejected.
+    Taken {
+        /// How many it rejected for good.
+        rejected: u64,
+    },
     /// It will not have them, all or one of them.
     Rejected {
         /// Together they are too many bytes.
@@ -29,15 +32,19 @@ enum Means {
     Refused,
 }
 
-fn meaning(reply: &Reply) -> Means {
+fn meaning(kind: RecipientKind, reply: &Reply) -> Means {
     match reply {
         Reply::Answered(answer) => match answer.status {
             // Somebody in between answered, not the recipient.
             200..=299 if answer.is_web_page() => Means::Later,
-            200..=299 => Means::Taken,
+            200..=299 => Means::Taken {
+                rejected: sinks::rejected(kind, &answer.start),
+            },
             400 | 413 | 422 => Means::Rejected {
                 too_large: answer.status == 413,
             },
+            // OTLP names the only statuses that are worth another try soon.
+            500 | 501 | 505..=599 if kind == RecipientKind::Otlp => Means::Refused,
             408 | 425 | 429 | 500..=599 => Means::Later,
             _ => Means::Refused,
         },
@@ -60,7 +67,7 @@ impl Uploads {
         };
         let mut retry = self.retry_of(to);
         let kind = world.catalog.recipient(flight.recipient).kind;
-        let means = meaning(reply);
+        let means = meaning(kind, reply);
         let asked = asked(kind, reply, means, world.now());
         let reported = judge(world, &mut retry, &flight, means);
         retry.asked(world.now(), asked);
@@ -94,7 +101,7 @@ fn asked(kind: RecipientKind, reply: &Reply, means: Means, now: Millis) -> Milli
             after.map_or(0, |text| asked_for(text, now)).max(limited)
         }
         // Sentry names its limits beside an answer of any status.
-        Means::Taken | Means::Rejected { .. } | Means::Refused => limited,
+        Means::Taken { .. } | Means::Rejected { .. } | Means::Refused => limited,
     }
 }
 
@@ -104,7 +111,7 @@ fn note_pause(world: &World, lane: &str, means: Means, asked: Millis) {
     if asked > 0 {
         // What cannot be kept is waited for by this process.
         let _ = pause::begin(files, lane, now, asked);
-    } else if let Means::Taken = means {
+    } else if let Means::Taken { .. } = means {
         pause::end(files, lane);
     }
 }
@@ -114,12 +121,19 @@ fn judge(world: &World, retry: &mut Retry, flight: &Flight, means: Means) -> Rep
     let (now, random) = (world.now(), world.random());
     let read = usize::try_from(flight.records + flight.passed_over).unwrap_or(usize::MAX);
     match means {
-        Means::Taken => {
+        Means::Taken { rejected } => {
             retry.succeeded(read);
-            let delivered = flight.records;
+            let rejected = rejected.min(flight.records);
+            let delivered = flight.records - rejected;
             let counting = &world.counting;
-            counting.change(|counters| counters.delivered += delivered);
-            Reported::Delivered
+            counting.change(|counters| {
+                counters.delivered += delivered;
+                counters.rejected += rejected;
+            });
+            match delivered {
+                0 => Reported::Dropped,
+                _ => Reported::Delivered,
+            }
         }
         Means::Rejected { .. } if flight.records == 1 => {
             retry.dropped(random, now);

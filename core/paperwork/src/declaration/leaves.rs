@@ -37,7 +37,7 @@ fn serves(recipient: &Recipient, purpose: &Purpose) -> bool {
 /// Whether this library sends to `recipient`.
 pub(super) fn is_ours(recipient: &Recipient) -> bool {
     match recipient.kind {
-        RecipientKind::Segment | RecipientKind::Sentry => true,
+        RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp => true,
         RecipientKind::VendorSdk | RecipientKind::Service => false,
     }
 }

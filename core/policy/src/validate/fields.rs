@@ -330,8 +330,10 @@ fn data(purpose: &Purpose, file: &Policy, report: &mut Report) {
     let Some(id) = &purpose.id else { return };
     let sent = list(&file.recipient).iter().any(|recipient| {
         let kind = recipient.kind.as_ref().map(|kind| kind.value);
-        matches!(kind, Some(RecipientKind::Segment | RecipientKind::Sentry))
-            && holds(list(&recipient.purposes), id)
+        matches!(
+            kind,
+            Some(RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp)
+        ) && holds(list(&recipient.purposes), id)
     });
     for category in list(&purpose.data).iter().filter(|_| sent) {
         if !list(&file.field)

@@ -109,7 +109,9 @@ fn endpoint(recipient: &Recipient, report: &mut Report) {
         let fix = match kind.value {
             RecipientKind::VendorSdk | RecipientKind::Service => "Remove the endpoint",
             RecipientKind::Sentry => "Write `endpoint = \"https://host/project-number\"`",
-            RecipientKind::Segment => "Write `endpoint = \"https://host/path\"`",
+            RecipientKind::Segment | RecipientKind::Otlp => {
+                "Write `endpoint = \"https://host/path\"`"
+            }
         };
         report.add(
             PC108,

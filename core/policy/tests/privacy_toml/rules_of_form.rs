@@ -53,8 +53,7 @@ fn pc103_a_wrong_type_is_told() {
 #[test]
 fn pc104_a_word_nobody_knows_is_told() {
     yields(&["PC104"], "kind = \"events\"", "kind = «\"tracking\"");
-    // No kind of recipient is accepted that the library never sends to.
-    yields(&["PC104"], "kind = \"segment\"", "kind = «\"otlp\"");
+    yields(&["PC104"], "kind = \"segment\"", "kind = «\"otel\"");
     yields(
         &["PC104"],
         "{ enumerate = [\"home\", \"search\"] }",

@@ -5,11 +5,12 @@ use serde_json::{Value as Json, json};
 use super::{identity, ledger, records, screens, sets, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 15] = [
+pub const SUBJECTS: [&str; 16] = [
     "field_rules",
     "gate",
     "ledger_chain",
     "message_ids",
+    "otlp_logs",
     "policy_hash",
     "pseudonyms",
     "receipts",
@@ -34,6 +35,7 @@ pub fn answer(subject: &str, input: &Json) -> Json {
         "gate" => steps::gate(input),
         "ledger_chain" => ledger::chain(input),
         "message_ids" => identity::message_id(input),
+        "otlp_logs" => wire::otlp(input),
         "policy_hash" => texts::policy(input),
         "pseudonyms" => identity::pseudonym(input),
         "receipts" => steps::receipts(input),

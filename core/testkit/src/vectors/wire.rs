@@ -5,6 +5,7 @@ use sordino_engine::formats::{self, Item, Kind, Stored};
 use sordino_policy::RecipientKind;
 
 use super::notation::{hex, items, members, text, to_json};
+use crate::otlp;
 
 /// The bytes of a `frame` -> `kind`, `name`, `members`; or `null` if they are none of ours.
 pub(super) fn record_bytes(input: &Json) -> Option<Json> {
@@ -49,6 +50,25 @@ pub(super) fn sentry(input: &Json) -> Option<Json> {
             false => "wrong".into(),
         };
         Some(lines.into())
+    })
+}
+
+/// The same for events, sign-ins and crash reports -> `url`, `headers`, and the body in the protocol's JSON.
+pub(super) fn otlp(input: &Json) -> Option<Json> {
+    request(RecipientKind::Otlp, input, |body| {
+        // The version is no part of the shape.
+        let version = env!("CARGO_PKG_VERSION");
+        let mut logs = otlp::to_json(body)?;
+        for scope in logs
+            .pointer_mut("/resourceLogs/0/scopeLogs")?
+            .as_array_mut()?
+        {
+            let own = scope.pointer_mut("/scope/version")?;
+            if own == version {
+                *own = "{version}".into();
+            }
+        }
+        Some(logs)
     })
 }
 

@@ -4,10 +4,9 @@ use sentry_types::protocol::v7::{DebugImage, ProguardDebugImage, SymbolicDebugIm
 use sentry_types::{DebugId, Uuid};
 use serde_json::{Value as Json, json};
 
-use super::super::segment::find;
-use super::members::{address, list, member, text};
 use super::script::{is_script, uploaded_as};
 use crate::minimise::Stored;
+use crate::sinks::members::{address, find, list, member, text};
 use crate::value::Value;
 
 /// The name under which a crash report keeps the id of R8's mapping.

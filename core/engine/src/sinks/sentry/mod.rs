@@ -5,7 +5,6 @@
 
 mod images;
 mod limits;
-mod members;
 mod script;
 mod stack;
 
@@ -21,8 +20,7 @@ use serde_json::Value as Json;
 pub(super) use self::limits::wait_seconds;
 
 use self::images::Images;
-use self::members::{list, member, text};
-use super::segment::find;
+use super::members::{find, list, member, text};
 use super::wire::{Item, Wire};
 use crate::minimise::Stored;
 use crate::value::Value;

@@ -4,8 +4,8 @@ use sentry_types::protocol::v7::{Frame, Stacktrace};
 use serde_json::Value as Json;
 
 use super::images::Images;
-use super::members::{address, list, member, text};
 use super::script::{is_script, uploaded_as};
+use crate::sinks::members::{address, list, member, text};
 use crate::value::Value;
 
 /// Sources print the innermost call first; Sentry wants it last.

@@ -1,6 +1,15 @@
 //! Reads the members of a decoded record.
 
+use crate::minimise::Stored;
 use crate::value::Value;
+
+pub(super) fn find<'s, 'a>(stored: &'s Stored<'a>, key: &str) -> Option<&'s Value<'a>> {
+    stored
+        .members
+        .iter()
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| value)
+}
 
 pub(super) fn address(value: Option<&Value<'_>>) -> Option<u64> {
     let Some(Value::Text(text)) = value else {
