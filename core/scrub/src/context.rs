@@ -54,11 +54,12 @@ topics! {
     PRODUCT = 38,
     GATT = 39,
     COMPANY = 40,
+    SERIAL = 41,
 }
 
 impl Topics {
     pub(crate) const NONE: Topics = Topics(0);
-    const COUNT: usize = 41;
+    const COUNT: usize = 42;
 
     pub(crate) const fn has(self, other: Topics) -> bool {
         self.0 & other.0 != 0

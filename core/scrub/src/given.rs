@@ -108,5 +108,28 @@ pub(crate) static GIVEN: WordSet = WordSet::new(
      valerio vasco veit velda verona vicente vicki vicky violetta vitali vittoria viviane vivian vivien vladimir \
      volkmar waldemar wally waltraut wanda wendelin wenke wesley whitney wiebe wieland wilfried wilhelmine willem \
      willy wilma witold wojciech wolfhard xaver xavier xenia yael yannik yasin yasmin yasmine yolanda yvette \
-     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana lucinda heriberto zennun wencke susi tea büşra sian margo",
+     yunus yüksel zacharias zbigniew zdenka zehra zeki ziad zlatan zofia zuzana lucinda heriberto zennun wencke susi tea büşra sian margo \
+     mira dermot onno eike ana jannes fiete swantje hinnerk levke tjark momme klaas bronwyn bronwen ngozi malik adaeze \
+     noor aarav aditi ajay akira amara amit anand ananya anil arjun arun asha ashok chidi chinedu deepak deepika \
+     divya emeka fatou farid farah gaurav goran hamid haruto hassan hussein ifeoma imran ivo jamila jitka joao joão \
+     karim kavita kenji khadija khalid kiran kwame lakshmi latifa leyla layla mahmoud manish nabil nadeem nasser neha \
+     nikhil nisha noura nuno obinna oksana oleksandr pooja pradeep pranav priyanka radek rahul rajesh rakesh ramesh \
+     rania rashid ravi reza rohan rohit saleh sanjay shreya shirin siddharth sunita suresh tariq temitope thanh tunde \
+     usha vijay vikram vivek yosef youssef zainab zahra zara zoltan zoltán istván lászló gábor katalin ilaria lorenza \
+     matilde ottavia rosaria sandro stefano tiziana umberto valentino agata beata bogdan danuta dariusz dorota edyta \
+     ewelina grażyna grzegorz iwona izabela jadwiga jarosław jerzy justyna kacper kinga leszek łukasz lucyna mariusz \
+     mirosław przemysław ryszard sławomir stanisław szymon urszula wiesław amélie benoît cédric clément delphine \
+     élodie étienne florent gaëlle gérard gilles hélène hervé jérôme josiane laetitia léa loïc lucien maëlle mélanie \
+     mickaël noémie odile rémi rémy sébastien séverine solène théo thibault thibaut timothée valérie véronique \
+     virginie yann yves alfie alistair aoife arlo ava ciara cormac darragh eamon eoin fergal finlay fionnuala gethin \
+     gwyneth hollie huw jemima kayleigh lachlan lowri maeve mabel mairead matilda millie niamh padraig phoebe \
+     rhiannon rhys ronan rory seamus sinead sioned tegan winifred anneke bart bjarne daan eirik elin espen femke \
+     fleur gijs gunilla haakon hedda ingvar ingunn jelle jeroen jesper joost kjell kirsi lasse lieke maarten magnus \
+     marijke mikkel niels pekka pieter ragnhild roel rutger ruud sanne sigurd sindre sjoerd stijn sverre terje thijs \
+     tove trine ulrik vidar wouter øyvind jukka mikko tuomas anett almut antonie bodo burghard claas diethelm eilert \
+     fenja folke geesche hauke herma hjalmar imme inga insa irmela jasper jette joris jost karlheinz kuno lilo \
+     mareike marieke merle mechthild melchior neeltje okko ortrud ottmar ragna rike runa svea tamme telse thies \
+     tjorven tomke trude volkert wilko ayten bahar berkay betül canan cansu ceren cihan damla ece ercan ferhat figen \
+     gamze gizem gökhan ilhan kaan kerem mesut nazlı nesrin okan özge pelin recep seda sinan songül tarkan tolga tuba \
+     tuğba ufuk volkan yasemin yeliz",
 );

@@ -58,7 +58,7 @@ static KEYS: &[(Key, &str)] = &[
          currentpassword pin pincode pinnummer otp otpcode onetimepassword onetimecode totp tan mtan smscode \
          verificationcode verifycode confirmationcode sicherheitscode bestaetigungscode einmalcode loginpin \
          geheimzahl cvv cvc cvv2 cvc2 securitycode unlockcode puk puk1 puk2 zugangscode wifipassword psk wpapsk \
-         wlanschluessel presharedkey passkey confirmpassword passwordconfirmation mfacode \
+         wlanschluessel presharedkey passkey confirmpassword passwordconfirmation mfacode signincode logincode \
          twofactorcode 2facode einmalpasswort einmalkennwort dbpass dbpasswort wlanpasswort wlankennwort netzwerkschluessel \
          wlankey wifikey networkkey bestaetigungspin kartenpin cardpin geraetepin entsperrcode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
     ),
@@ -67,7 +67,7 @@ static KEYS: &[(Key, &str)] = &[
         "username user login loginname benutzer benutzername nutzer nutzername userlogin screenname nickname nick \
          handle accountname kontoname anmeldename loginid signinname uname usr sudouser runas logonname \
          benutzerkennung kennung samaccountname displayhandle spitzname alias player playername gamertag skypename \
-         usernameoremail principal upn logname ruser remoteuser authuser xforwardeduser",
+         usernameoremail viewer principal upn logname ruser remoteuser authuser xforwardeduser",
     ),
     (
         Key::UserId,
@@ -226,7 +226,7 @@ static KEYS: &[(Key, &str)] = &[
          lizenzschluessel zugriffsschluessel zugangsschluessel sitzungstoken anmeldetoken geheimschluessel dienstschluessel \
          auffrischungstoken einladungstoken einladungscode aktivierungscode freigabetoken freigabelink jwt bearer xamzsignature xamzcredential xamzsecuritytoken awsaccesskeyid googleaccessid \
          tempauthkey tempauth accessgrant deploykey sharekey sharetoken downloadtoken onetimetoken ott ticket \
-         authorizationcode xamzsecurity",
+         authorizationcode xamzsecurity passwordhash passwdhash hashedpassword passworddigest",
     ),
     (Key::Token, "token key code state nonce t k tkn tok refresh"),
     (

@@ -6,9 +6,9 @@ use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
 use crate::kinds::{
-    api_key, authorization, birth, device, email, file_name, gps, hardware, hex_id, iban, install,
-    ip, keyed, national, numbers, one_time, password, path, pem, person, phone, postal, sql, url,
-    username, uuid, wifi,
+    api_key, authorization, birth, copula, device, email, file_name, gps, hardware, hex_id, iban,
+    install, ip, keyed, national, numbers, one_time, password, path, pem, person, phone, postal,
+    postal_code, protocol, sql, url, username, uuid, wifi,
 };
 use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
@@ -122,7 +122,10 @@ fn parts(page: &mut Page<'_>, word: &Word) {
     }
     let closed = match page.byte(word.end) {
         b' ' | b':' | b'=' | b'"' | b'[' => true,
-        b'(' => matches!(page.byte(word.end + 1), b')' | b'{' | b'"' | b'\''),
+        b'(' => {
+            matches!(page.byte(word.end + 1), b')' | b'{' | b'"' | b'\'')
+                || page.starts_with(word.end, "(id")
+        }
         _ => false,
     };
     if !closed {
@@ -187,50 +190,19 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
             person::after(page, word.end, Trust::Greeting)
                 .or_else(|| username::greeted(page, word.end))
         }
-        Announces::Copula => {
-            if page.near(Topics::PIN, word.start, 2) {
-                let said = page.slice(word.start, word.end) == b"lautet"
-                    || is_verb(page, word) && password::is_owned(page, word);
-                return password::after(page, word).or_else(|| {
-                    if said {
-                        password::said(page, word.end)
-                    } else if is_for(page, word) {
-                        username::between(page, word.end)
-                    } else {
-                        None
-                    }
-                });
-            }
-            if is_to(page, word) && page.near(Topics::PIN, word.start, 16) {
-                return password::after(page, word);
-            }
-            let quote = matches!(page.byte(word.end + 1), b'"' | b'\'' | 0xc2 | 0xe2);
-            if quote && is_to(page, word) && page.near(Topics::PIN, word.start, 48) {
-                return password::after(page, word);
-            }
-            if is_verb(page, word)
-                && let Some(end) = username::said(page, word)
-            {
-                return Some(end);
-            }
-            let of = matches!(page.slice(word.start, word.end), b"von" | b"of" | b"by");
-            if (is_for(page, word) || of)
-                && page.near(Topics::LOGIN.and(Topics::COOKIE), word.start, 24)
-                && let Some(end) = username::between(page, word.end)
-            {
-                return Some(end);
-            }
-            let name = page.near(Topics::NAME, word.start, 2) || first_person(page, word);
-            let about = name || page.near(Topics::SOCIAL, word.start, 24);
-            if about {
-                person::after(page, word.end, Trust::Two)
-            } else {
-                None
-            }
+        Announces::Copula => copula::after(page, word),
+        Announces::Password => {
+            protocol::typed(page, word);
+            password::after(page, word)
         }
-        Announces::Password => password::after(page, word),
+        Announces::Command => {
+            protocol::typed(page, word);
+            protocol::pass(page, word)
+        }
         Announces::Statement => sql::password(page, word),
-        Announces::Login => username::after(page, word),
+        Announces::Title => person::titled(page, word),
+        Announces::Signal => wifi::measured(page, word),
+        Announces::Login => protocol::login(page, word).or_else(|| username::after(page, word)),
         Announces::Network => wifi::after(page, word),
         Announces::Router => wifi::router(page, word),
         Announces::Scheme => authorization::after_scheme(page, word.end),
@@ -249,37 +221,14 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
     }
 }
 
-fn is_for(page: &Page<'_>, word: &Word) -> bool {
-    matches!(
-        page.slice(word.start, word.end),
-        b"for" | b"f\xc3\xbcr" | b"fuer"
-    )
-}
-
-fn is_to(page: &Page<'_>, word: &Word) -> bool {
-    matches!(page.slice(word.start, word.end), b"to" | b"auf")
-}
-
-fn is_verb(page: &Page<'_>, word: &Word) -> bool {
-    matches!(
-        page.slice(word.start, word.end),
-        b"is" | b"ist" | b"was" | b"war" | b"lautet" | b"hei\xc3\x9ft"
-    )
-}
-
-/// "I am", "ich bin", "this is".
-fn first_person(page: &Page<'_>, word: &Word) -> bool {
-    let before = page.slice(word.start.saturating_sub(5), word.start);
-    ["I ", "I'", "I’", "ich ", "Ich ", "this ", "This ", "hier "]
-        .iter()
-        .any(|w| before.ends_with(w.as_bytes()))
-}
-
 /// A word with digits in it, by what it is made of.
 fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if word.only_digits() {
         // A short number that nothing joins begins nothing: a line, a count, the end of a time.
         let next = page.byte(word.end);
+        if next == b',' && word.len() < 4 {
+            return gps::comma(page, word);
+        }
         let joins = matches!(next, b' ' | b'-' | b'.' | b'/' | b':' | b'(' | b')' | 0xc2);
         if word.len() < 4 && !joins {
             return None;
@@ -313,11 +262,12 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             .or_else(|| national::at(page, word))
             .or_else(|| numbers::at(page, word))
             .or_else(|| one_time::code(page, word))
-            .or_else(|| postal::by_code(page, word))
+            .or_else(|| postal_code::by_code(page, word))
             .or_else(|| phone::at(page, word.start));
     }
     if word.any & HIGH != 0 {
-        return None;
+        // `48°08'14"N`
+        return gps::at(page, word.start);
     }
     if word.hex
         && let Some(end) = iban::at(page, word)
@@ -336,6 +286,7 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     iban::at(page, word)
         .or_else(|| national::at(page, word))
+        .or_else(|| install::serial(page, word))
         .or_else(|| api_key::telegram(page, word))
         .or_else(|| api_key::at(page, word))
         .or_else(|| api_key::unmarked(page, word))
@@ -380,14 +331,17 @@ fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 /// A sign that is not part of a word.
 fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
     match page.text[at] {
-        b'@' => email::at(page, at, at + 1).or_else(|| username::handle(page, at)),
+        b'@' => email::at(page, at, at + 1)
+            .or_else(|| username::handle(page, at))
+            .or_else(|| username::of_host(page, at)),
         b'%' => match page.slice(at, at + 3) {
             b"%40" => email::at(page, at, at + 3),
             b"%2B" | b"%2b" => phone::encoded(page, at),
             b"%3A" | b"%3a" => {
                 hex_id::signed_session(page, at).or_else(|| keyed::encoded(page, at))
             }
-            b"%3D" | b"%3d" => keyed::encoded(page, at),
+            b"%3D" | b"%3d" => install::encoded(page, at).or_else(|| keyed::encoded(page, at)),
+            b"%2F" | b"%2f" => url::encoded_segment(page, at),
             // The digits of an escape belong to no word behind it.
             [_, a, b] if class::is_hex(*a) && class::is_hex(*b) => Some(at + 3),
             _ => None,
@@ -402,6 +356,7 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
                 }
             })
             .or_else(|| hex_id::firebase(page, at))
+            .or_else(|| protocol::share(page, at))
             .or_else(|| keyed::at(page, at)),
         b'+' => phone::at(page, at),
         b'(' => phone::at(page, at)
@@ -413,6 +368,7 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
         b'\n' => keyed::rows(page, at),
         b'/' => path::at(page, at)
             .or_else(|| url::segment(page, at))
+            .or_else(|| person::of_ticket(page, at))
             .or_else(|| install::card(page, at))
             .or_else(|| install::account(page, at)),
         b'\\' => path::at(page, at),

@@ -18,10 +18,30 @@ static PLACEHOLDERS: WordSet = WordSet::new(
 /// Whether `text` says that there is no value, or has no letter or digit.
 pub(crate) fn is_placeholder(text: &[u8]) -> bool {
     text.iter().all(|b| !class::is_word(*b))
+        || is_variable(text)
         || text
             .iter()
             .all(|b| matches!(b, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\\'))
         || PLACEHOLDERS.has(text)
+}
+
+/// What stands for a value to be filled in: `$1`, `${DB_PASS}`, `$DB_PASS`, `%s`, `%(pw)s`, `{0}`, `{{ pw }}`, `#{pw}`.
+fn is_variable(text: &[u8]) -> bool {
+    let name = |text: &[u8]| {
+        text.iter()
+            .all(|b| class::is_word(*b) || matches!(b, b'.' | b' ' | b':' | b'-' | b'?'))
+    };
+    match text {
+        [b'$' | b'#', b'{', inner @ .., b'}'] | [b'{', b'{', inner @ .., b'}', b'}'] => name(inner),
+        [b'{', inner @ .., b'}'] => name(inner),
+        [b'$', number @ ..] if number.iter().all(u8::is_ascii_digit) => number.len() < 3,
+        [b'$', upper @ ..] => {
+            upper.len() > 2 && upper.iter().all(|b| b.is_ascii_uppercase() || *b == b'_')
+        }
+        [b'%', b's' | b'd' | b'@'] => true,
+        [b'%', b'(', inner @ .., b')', b's'] => name(inner),
+        _ => false,
+    }
 }
 
 pub(crate) fn digits(text: &[u8]) -> usize {
@@ -166,7 +186,21 @@ pub(crate) fn is_system_account(text: &[u8]) -> bool {
          pulse gdm lightdm nfsnobody ftp operator docker etcd prometheus grafana elasticsearch rabbitmq tomcat zookeeper \
          hdfs yarn hive spark hadoop ubuntu ec2-user vagrant debian",
     );
-    ACCOUNTS.has(text)
+    ACCOUNTS.has(text) || is_android_account(text)
+}
+
+/// `u0_a234`: the account that Android gives an app.
+fn is_android_account(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(b"u") else {
+        return false;
+    };
+    let user = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    match &rest[user..] {
+        [b'_', b'a' | b'i' | b's', number @ ..] => {
+            user > 0 && !number.is_empty() && number.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
 }
 
 /// A number that a system gives the accounts it runs programs under: of services, of Android's apps.
@@ -178,6 +212,16 @@ pub(crate) fn is_process_owner(text: &[u8]) -> bool {
             5 => text[0] == b'1' || text.starts_with(b"99"),
             _ => false,
         }
+}
+
+/// The number that a maker gives a device: capitals and digits, both.
+pub(crate) fn is_serial(text: &[u8]) -> bool {
+    (8..=20).contains(&text.len())
+        && digits(text) >= 2
+        && text.iter().any(u8::is_ascii_uppercase)
+        && text
+            .iter()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// Digits and dots only.

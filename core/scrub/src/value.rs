@@ -300,6 +300,7 @@ pub(crate) fn phrase_end(page: &Page<'_>, value: Value, commas: bool) -> usize {
                 here = words;
                 break;
             }
+            b':' if page.starts_with(here, ":mailto:") => break,
             b':' if here > words => {
                 here = words;
                 break;

@@ -31,6 +31,12 @@ pub(crate) enum Announces {
     Password,
     /// A password of an SQL statement.
     Statement,
+    /// A password of a command.
+    Command,
+    /// The name of a person behind a title.
+    Title,
+    /// The strength of a signal, with the network before it.
+    Signal,
     /// Another person, behind one.
     Another,
     /// The word is a sort of street.
@@ -76,7 +82,7 @@ static WORDS: &[(Sense, &str)] = &[
          baseband agent installed installiert changelog build buildnumber compatible supported unterstützt fixed behoben introduced requires requires minimum \
          mindestens minversion min_version dependency artifact package paket model modell softwarestand rollback \
          rolled ausgabe app_ver appver clientversion client_version api_version apiversion protocol protokoll vers \
-         libs sdks framework engine runtime compiler ota bump bumped bumping deployed ausgerollt softwareversion",
+         libs sdks crashed regressed framework engine runtime compiler ota bump bumped bumping deployed ausgerollt softwareversion",
     ),
     (
         about(T::HASH),
@@ -267,7 +273,17 @@ static WORDS: &[(Sense, &str)] = &[
     (announcing(T::NONE, Announces::Box), "box postfach"),
     (announcing(T::NONE, Announces::Another), "and und"),
     (announcing(T::NONE, Announces::Login), "kennung"),
-    (announcing(T::NONE, Announces::Statement), "identified"),
+    (
+        announcing(T::NONE, Announces::Statement),
+        "identified pragma attach",
+    ),
+    (announcing(T::NONE, Announces::Command), "pass passwortfeld"),
+    (announcing(T::NONE, Announces::Title), "dr prof"),
+    (announcing(T::NONE, Announces::Signal), "dbm"),
+    (
+        about(T::SERIAL),
+        "serial serialno serialnumber iserial iserialnumber adb seriennummer",
+    ),
     (about(T::NAME), "name namens heiße heisse heisst heißt"),
     (
         about(T::PERSON),
@@ -311,7 +327,7 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::USER, Announces::Login),
         "user username benutzer benutzername nutzer nutzername login account konto as als member uid customer kunde \
          kundin kunden mitglied benutzerkonto sudo benutzerkennung userid user_id kundennummer kundennr usr logon customerid kundin player patient userno \
-         nick nickname profile profil nutzerkonto subscriber client owner anwender",
+         nick nickname profile profil nutzerkonto subscriber client owner anwender identify",
     ),
     (
         announcing(T::WIFI, Announces::Network),

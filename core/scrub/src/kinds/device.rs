@@ -1,6 +1,7 @@
 //! Names that owners give their devices: `Anna's iPhone`, `Annas iPad`, `iPhone von Anna`.
 
 use crate::class;
+use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::page::{Page, Word};
 
@@ -127,6 +128,11 @@ fn owner_before(page: &Page<'_>, at: usize) -> Option<usize> {
         && !NOT_OWNERS
             .iter()
             .any(|w| name.eq_ignore_ascii_case(w.as_bytes()));
+    // `Anna-iPhone`, as routers list it.
+    let owned = page.before(at) == b'-' && GIVEN.has(name);
+    if owned {
+        return Some(start);
+    }
     let capitals = name.iter().filter(|b| b.is_ascii_uppercase()).count() > 2;
     if marked && name.len() >= 3 {
         return Some(first_name_before(page, start));

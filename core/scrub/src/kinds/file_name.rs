@@ -46,7 +46,13 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if !(mixed || dotted && word.any & (UNDERSCORE | UPPER) != 0) || word.len() < 7 {
         return None;
     }
-    pair(page, word.start, word.end, mixed)
+    // `Scan_Heike-Wolters_2025.pdf`: dashes join parts too.
+    let whole = if page.byte(word.end) == b'-' {
+        page.run(word.end, NAME, |b| class::is_word(b) || b == b'-')
+    } else {
+        word.end
+    };
+    pair(page, word.start, whole, mixed)
 }
 
 /// The same for `word`, a given name that a dash joins to what follows.
@@ -79,6 +85,7 @@ fn pair(page: &mut Page<'_>, start: usize, whole: usize, believed: bool) -> Opti
             && page.is_upper(start)
             && GIVEN.has(page.slice(start, end))
             && surname::is_surname(page, surname, surname_end)
+            && !leads(page, start, end, whole)
         {
             // `Jung_Anna_CV.pdf`
             found = Some(page.mark(Kind::PersonName, surname, end, RULE));
@@ -92,6 +99,18 @@ fn pair(page: &mut Page<'_>, start: usize, whole: usize, believed: bool) -> Opti
         }
     }
     found.map(|_| whole)
+}
+
+/// Whether the given name from `start` to `end` has a surname of its own behind it: `Anlage_Anna_Jung.pdf`.
+fn leads(page: &Page<'_>, start: usize, end: usize, whole: usize) -> bool {
+    let next = end + usize::from(matches!(page.byte(end), b'_' | b'-'));
+    next < whole
+        && is_pair(
+            page,
+            (start, end),
+            (next, part_end(page, next, whole)),
+            true,
+        )
 }
 
 /// Where the part that begins at `start` ends: before `_`, `-`, a digit or the next capital.

@@ -78,6 +78,15 @@ pub(crate) fn perhaps(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
 }
 
+/// `47,36865° N, 8,53918° O`: degrees with a comma in place of the point, whose first digits are `word`.
+pub(crate) fn comma(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let end = page.run(word.end + 1, 12, |b| b.is_ascii_digit());
+    let sign = page.run(end, 1, |b| b == b' ');
+    (end >= word.end + 3 && page.slice(sign, sign + 2) == "°".as_bytes())
+        .then(|| degrees(page, word.start))
+        .flatten()
+}
+
 /// A pair, or a single one behind its name, whose digits begin at `digits`.
 pub(crate) fn at(page: &mut Page<'_>, digits: usize) -> Option<usize> {
     let signed = digits > 0 && matches!(page.before(digits), b'-' | b'+');

@@ -26,7 +26,9 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         .and(Topics::VERSION);
     let near = |topics: Topics| page.context.nearer(topics, stays, word.start, WINDOW);
     let (kind, rule) = match word.len() {
-        14..=16 if near(Topics::DEVICE) => (Kind::AndroidId, "android_id: context"),
+        14..=16 if page.found_near(Kind::AndroidId, word.start, 6) || near(Topics::DEVICE) => {
+            (Kind::AndroidId, "android_id: context")
+        }
         32..=200 if near(Topics::PUSH) => (Kind::PushToken, "push_token: context"),
         32..=200 if near(Topics::COOKIE) => (Kind::SessionCookie, "session_cookie: context"),
         32..=200 if near(Topics::TOKEN.and(Topics::AUTH)) => (Kind::ApiKey, "api_key: context"),

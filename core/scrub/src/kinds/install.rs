@@ -1,6 +1,7 @@
 //! Folders that a system draws at random when an app is installed. They tell one device from another.
 
 use crate::class;
+use crate::context::Topics;
 use crate::kind::Kind;
 use crate::page::{Page, Word};
 use crate::shape;
@@ -35,6 +36,49 @@ pub(crate) fn folder(page: &mut Page<'_>, at: usize) -> Option<usize> {
             start,
             end,
             "android_id: folder of an installation",
+        )
+    })
+}
+
+/// The same where a query has it, percent-encoded; the first of the two escapes of the padding is at `at`.
+pub(crate) fn encoded(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = at.checked_sub(DRAWN)?;
+    let end = at + 6;
+    let part = |b: &u8| class::is_alnum(*b) || matches!(b, b'-' | b'_');
+    if !page.slice(at, end).eq_ignore_ascii_case(b"%3d%3d")
+        || !page.slice(start, at).iter().all(part)
+    {
+        return None;
+    }
+    let before = page.slice(start.saturating_sub(6), start);
+    let installed = before.ends_with(b"~~")
+        || before.eq_ignore_ascii_case(b"%7e%7e")
+        || before.ends_with(b"-") && {
+            let name = page.run_back(start - 1, PACKAGE, |b| class::is_word(b) || b == b'.');
+            page.before(name) == b'%' && page.slice(name, start).contains(&b'.')
+        };
+    installed.then(|| {
+        page.mark(
+            Kind::AndroidId,
+            start,
+            end,
+            "android_id: folder of an installation",
+        )
+    })
+}
+
+/// The serial number `word`, capitals and digits, where one was named a word or two before: `adb -s R58N30ABCDE`.
+pub(crate) fn serial(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let text = page.slice(word.start, word.end);
+    (page.near(Topics::SERIAL, word.start, 20)
+        && shape::is_serial(text)
+        && !matches!(page.before(word.start), b'.' | b'-' | b'/'))
+    .then(|| {
+        page.mark(
+            Kind::AndroidId,
+            word.start,
+            word.end,
+            "android_id: serial number",
         )
     })
 }

@@ -75,15 +75,16 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
 
 /// Words for programs, which have versions; those that have addresses too are the second half.
 static PROGRAMS: WordSet = WordSet::new(
-    "app application api build agent backend frontend sdk apk ipa plugin module kernel os rom launcher webview browser",
+    "app application api build bundle core ui agent backend frontend sdk apk ipa plugin module kernel os rom launcher webview browser",
 );
 static BOTH: WordSet = WordSet::new(
-    "server host client service core node portal web proxy gateway system min max minimum current latest",
+    "server host client service node portal web proxy gateway system min max minimum current latest",
 );
 
 /// Words that compare versions.
 static COMPARED: WordSet = WordSet::new(
-    "mindestens minimum outdated alt älter requires required neuer newer older mismatch",
+    "mindestens minimum outdated alt älter requires required neuer newer older mismatch \
+     differ differs incompatible",
 );
 
 /// A version in the company of versions: `App 61.0.3.12`, `Server 92.4.33.1 / App 92.4.32.9`, `MoorServer/44.1.2.3`,

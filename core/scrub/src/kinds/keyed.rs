@@ -68,6 +68,9 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if secrets::is_secret(key) {
         value = secrets::whole(page, letters, value)?;
     }
+    if is_of_shell(page.slice(letters, key_end), value.text(page)) {
+        return None;
+    }
     // `PASS: test_login` is how a test went.
     if page.slice(letters, key_end) == b"PASS" && page.byte(at) == b':' && !value.quoted {
         return None;
@@ -76,6 +79,12 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let (kind, start, end) = decide(page, key, value, assigned)?;
     let end = value::whole_end(page, start, end, value.quoted);
     Some(page.mark(kind, start, end, "keyed: the key says so"))
+}
+
+/// `PWD=/srv`: the folder a shell works in. `serialVersionUID`: a number of a Java class.
+fn is_of_shell(key: &[u8], value: &[u8]) -> bool {
+    let folder = matches!(value.first(), Some(b'/' | b'~')) || value.get(1..3) == Some(b":\\");
+    matches!(key, b"PWD" | b"OLDPWD") && folder || key.ends_with(b"VersionUID")
 }
 
 /// What the key means that ends at `end` and whose last word begins at `start`.

@@ -3,6 +3,7 @@
 pub(crate) mod api_key;
 pub(crate) mod authorization;
 pub(crate) mod birth;
+pub(crate) mod copula;
 pub(crate) mod device;
 pub(crate) mod email;
 pub(crate) mod file_name;
@@ -22,6 +23,8 @@ pub(crate) mod pem;
 pub(crate) mod person;
 pub(crate) mod phone;
 pub(crate) mod postal;
+pub(crate) mod postal_code;
+pub(crate) mod protocol;
 mod providers;
 pub(crate) mod sql;
 mod surname;

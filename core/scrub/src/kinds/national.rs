@@ -170,6 +170,12 @@ static FORMS: &[Form] = &[
         "national_id: card or passport",
     ),
     form(
+        b"A*********",
+        some_digits,
+        false,
+        "national_id: card or passport",
+    ),
+    form(
         b"AA9999999",
         |_| true,
         false,

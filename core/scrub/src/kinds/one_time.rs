@@ -15,10 +15,10 @@ pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let follows = matches!(page.byte(word.end), b' ' | b'-')
         && matches!(
             page.byte(word.end + 1),
-            b'i' | b'l' | b'a' | b't' | b'0'..=b'9'
+            b'i' | b'l' | b'a' | b't' | b'e' | b'0'..=b'9'
         );
     if word.len() > 8
-        || word.len() < 2
+        || word.len() < 2 && !single(page, word)
         || !(follows || page.near(Topics::PIN.and(Topics::CODE), start, 40))
     {
         return None;
@@ -29,6 +29,10 @@ pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             && !page.joined_before(start.saturating_sub(2)) =>
         {
             start -= 2;
+        }
+        // More letters name a sender only beside a code that is called one: `KT-482913 is your code`.
+        b'-' if sender(page, start) < start && names_code(page, word.end) => {
+            start = sender(page, start);
         }
         b'.' | b'-' | b'/' | b'#' => return None,
         _ => {}
@@ -61,7 +65,8 @@ pub(crate) fn code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             && !is_other(page, start)
             && (!whole && said && digits == 6 || is_spent(page, end))
         || matches!(page.byte(end + 1), b'i' | b'l' | b'a') && names_code(page, end)
-        || page.starts_with(end, " to ") && is_entered(page, start, end);
+        || page.starts_with(end, " to ") && is_entered(page, start, end)
+        || page.starts_with(end, " ein") && is_asked(page, start);
     taken.then(|| page.mark(Kind::Password, start, end, RULE))
 }
 
@@ -71,7 +76,8 @@ pub(crate) fn groups_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     let length = end - start;
     let separator = page.byte(end);
     if !matches!(separator, b' ' | b'-')
-        || !(2..=4).contains(&length)
+        || !(1..=4).contains(&length)
+        || length == 1 && separator != b' '
         || !page.slice(start, end).iter().all(u8::is_ascii_digit)
     {
         return end;
@@ -86,7 +92,25 @@ pub(crate) fn groups_end(page: &Page<'_>, start: usize, end: usize) -> usize {
         digits += group;
         here = next;
     }
-    here
+    // Digits with gaps between all of them are a code only if they are as many as a code has.
+    if length == 1 && digits < 4 { end } else { here }
+}
+
+/// Whether `word` is a digit that others with gaps follow, where a code was named.
+fn single(page: &Page<'_>, word: &Word) -> bool {
+    page.byte(word.end) == b' '
+        && page.byte(word.end + 1).is_ascii_digit()
+        && page.near(Topics::PIN.and(Topics::CODE), word.start, 16)
+}
+
+/// Where the capitals before the dash before `at` begin, one to four of them; `at` if there are none.
+fn sender(page: &Page<'_>, at: usize) -> usize {
+    let start = page.run_back(at - 1, 4, |b| b.is_ascii_uppercase());
+    if start == at - 1 || page.joined_before(start) {
+        at
+    } else {
+        start
+    }
 }
 
 /// `Code 4711 ist abgelaufen`, `code 4711 rejected`: what follows happens to codes that somebody entered.
@@ -138,7 +162,9 @@ fn is_other(page: &Page<'_>, at: usize) -> bool {
     for _ in 0..3 {
         let start = page.run_back(end, 16, letter);
         let word = page.slice(start, end);
-        if OTHERS.has(word) {
+        let bare = word.len().saturating_sub(4);
+        let of_code = word[bare..].eq_ignore_ascii_case(b"code") && OTHERS.has(&word[..bare]);
+        if of_code || OTHERS.has(word) {
             return true;
         }
         end = page.run_back(start, 2, |b| b == b' ' || b == b'-');
@@ -201,6 +227,17 @@ fn is_entered(page: &Page<'_>, start: usize, end: usize) -> bool {
     let mut words = Words { page, at: end };
     let joint = words.next();
     joint.eq_ignore_ascii_case(b"to") && AIMS.has(words.next())
+}
+
+/// `Geben Sie … ein`, `Gib den Code … ein`: the verb goes before the code, its other half behind it.
+fn is_asked(page: &Page<'_>, start: usize) -> bool {
+    page.slice(start.saturating_sub(32), start)
+        .split(|b| !b.is_ascii_alphabetic())
+        .any(|word| {
+            [&b"geben"[..], b"gib", b"gebe", b"tippe", b"tippen"]
+                .iter()
+                .any(|verb| word.eq_ignore_ascii_case(verb))
+        })
 }
 
 /// Words with one blank before each.

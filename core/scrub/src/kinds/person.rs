@@ -1,6 +1,7 @@
 //! Names of persons after a word that announces them: `Hallo Frau …`, `my name is …`, `Kunde …`.
 
 use crate::class;
+use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::kinds::{file_name, surname};
 use crate::lexicon::WordSet;
@@ -69,6 +70,55 @@ pub(crate) fn after(page: &mut Page<'_>, at: usize, trust: Trust) -> Option<usiz
         Trust::Greeting => words >= 2 || ends_sentence(page, end),
     };
     enough.then(|| page.mark(Kind::PersonName, start, end, "person_name: announced"))
+}
+
+/// `Dr. Anna Jung`: `word` is the title. Behind a capitalised word it may be a drive instead: `5401 Larkspur Dr. Austin`.
+pub(crate) fn titled(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if page.byte(word.end) != b'.' || !page.is_upper(word.start) {
+        return None;
+    }
+    let before = page.run_back(word.start.saturating_sub(1), 24, |b| {
+        class::of(b) & (class::LETTER | class::HIGH) != 0
+    });
+    let street = page.is_upper(before)
+        && before + 1 < word.start
+        && page.before(before) == b' '
+        && page.before(before - 1).is_ascii_digit();
+    if street {
+        return None;
+    }
+    after(page, word.end, Trust::One)
+}
+
+/// One given name behind a small word that leads to a person, which ends at `at`: `message from Anna`.
+pub(crate) fn one_given(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = page.run(at, 1, |b| b == b' ');
+    let end = page.run(start, 16, |b| {
+        class::of(b) & (class::LETTER | class::HIGH) != 0
+    });
+    let end = typographic_end(page, start, end);
+    let next = page.byte(end);
+    let closed = match next {
+        0 | b',' | b'!' | b'?' | b';' | b'\n' | b')' | b'"' => true,
+        b'.' => !class::is_alnum(page.byte(end + 1)),
+        // A capital may begin another name: `from Victoria Station`.
+        b' ' => !page.is_upper(end + 1),
+        _ => false,
+    };
+    (start > at && closed && page.is_upper(start) && GIVEN.has(page.slice(start, end)))
+        .then(|| page.mark(Kind::PersonName, start, end, "person_name: announced"))
+}
+
+/// `JUNG/ANNA MR`: how airlines write a passenger; the slash is at `slash`.
+pub(crate) fn of_ticket(page: &mut Page<'_>, slash: usize) -> Option<usize> {
+    let capital = |b: u8| b.is_ascii_uppercase();
+    let start = page.run_back(slash, 32, capital);
+    let end = page.run(slash + 1, 32, capital);
+    let titled = [" MR", " MRS", " MS", " MISS", " MSTR", " CHD"]
+        .iter()
+        .any(|title| page.starts_with(end, title) && !page.joined_after(end + title.len()));
+    (titled && start + 2 <= slash && end > slash + 2 && !page.joined_before(start))
+        .then(|| page.mark(Kind::PersonName, start, end, "person_name: of a ticket"))
 }
 
 fn ends_sentence(page: &Page<'_>, end: usize) -> bool {
@@ -285,7 +335,7 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && (surname == 0 || !is_sentence(page, surname))
         && matches!(
             page.byte(word.end),
-            0 | b' ' | b'"' | b'\'' | b',' | b'.' | b')' | b';' | b'\n' | b'?' | 0xe2 | 0xc2
+            0 | b' ' | b'"' | b'\'' | b',' | b'.' | b')' | b';' | b':' | b'\n' | b'?' | 0xe2 | 0xc2
         );
     listed.then(|| {
         page.mark(

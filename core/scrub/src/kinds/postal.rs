@@ -7,7 +7,7 @@ use crate::shape;
 
 const LONGEST: usize = 140;
 
-fn letter(byte: u8) -> bool {
+pub(super) fn letter(byte: u8) -> bool {
     class::of(byte) & (class::LETTER | class::HIGH) != 0
 }
 
@@ -193,7 +193,7 @@ fn belongs(word: &[u8]) -> bool {
         .any(|w| word == w.as_bytes())
 }
 
-fn is_preposition(word: &[u8]) -> bool {
+pub(super) fn is_preposition(word: &[u8]) -> bool {
     [
         "Am", "An", "Im", "In", "Auf", "Zum", "Zur", "Unter", "Hinter", "Vor", "Bei", "Beim",
     ]
@@ -221,7 +221,7 @@ const GERMAN: &[&str] = &[
 ];
 
 /// Capitalised words that lead up to an address without being part of it.
-fn is_lead(word: &[u8]) -> bool {
+pub(super) fn is_lead(word: &[u8]) -> bool {
     [
         "Adresse",
         "Anschrift",
@@ -248,7 +248,7 @@ fn is_lead(word: &[u8]) -> bool {
 }
 
 /// `, 12345 Musterstadt`
-fn city_end(page: &Page<'_>, end: usize) -> usize {
+pub(super) fn city_end(page: &Page<'_>, end: usize) -> usize {
     let code = page.run(end, 2, |b| matches!(b, b',' | b' '));
     let code_end = page.run(code, 6, |b| b.is_ascii_digit());
     if code == end
@@ -278,54 +278,6 @@ fn city_end(page: &Page<'_>, end: usize) -> usize {
         here = page.run(here + joint.len(), 32, |b| letter(b) || b == b'-');
     }
     here
-}
-
-/// Street, number, comma, then `word`, a postal code, and a city: `Am Bach 3, 12345 Musterstadt`.
-pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if !(4..=5).contains(&word.len())
-        || page.byte(word.end) != b' '
-        || !page.is_upper(word.end + 1)
-        || page.slice(word.start.saturating_sub(2), word.start) != b", "
-    {
-        return None;
-    }
-    let number_end = word.start - 2;
-    let number = page.run_back(number_end, 8, |b| {
-        class::is_alnum(b) || matches!(b, b'-' | b'/')
-    });
-    let digits = page.slice(number, number_end);
-    if digits.is_empty() || !digits[0].is_ascii_digit() || page.before(number) != b' ' {
-        return None;
-    }
-    let mut start = number;
-    for _ in 0..4 {
-        let before = page.run_back(start - 1, 32, |b| letter(b) || matches!(b, b'-' | b'.'));
-        let joining = matches!(
-            page.slice(before, start - 1),
-            b"der" | b"den" | b"dem" | b"am" | b"zum" | b"zur" | b"de" | b"la" | b"im"
-        );
-        if before + 1 >= start
-            || !(page.is_upper(before) || joining)
-            || is_lead(page.slice(before, start - 1))
-        {
-            break;
-        }
-        let led = is_preposition(page.slice(before, start - 1));
-        start = before;
-        if page.before(start) != b' ' || led {
-            break;
-        }
-    }
-    if start == number || !page.is_upper(start) {
-        return None;
-    }
-    let end = city_end(page, number_end);
-    Some(page.mark(
-        Kind::PostalAddress,
-        start,
-        end,
-        "postal_address: street, number, code and city",
-    ))
 }
 
 /// Whether a code of the United States, `TX 78704`, or of Britain, `LS6 2AB`, ends `text`.

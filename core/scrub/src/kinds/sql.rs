@@ -1,5 +1,5 @@
 //! Passwords in statements of SQL: `IDENTIFIED BY '…'`, `WITH PASSWORD '…'`, `SET PASSWORD FOR … = '…'`, plain and in a
-//! query of a URL.
+//! query of a URL; keys of encrypted databases: `PRAGMA key = '…'`.
 
 use crate::class;
 use crate::kind::Kind;
@@ -14,7 +14,7 @@ const QUOTES: &[&str] = &[
     "'", "\"", "`", "%27", "%22", "\\'", "\\\"", "N'", "E'", "n'",
 ];
 
-/// The password behind `word`, which is IDENTIFIED or PASSWORD.
+/// The password behind `word`, which is IDENTIFIED, PASSWORD, PRAGMA or ATTACH.
 pub(crate) fn password(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let name = page.slice(word.start, word.end);
     let mut at = gap(page, word.end);
@@ -33,7 +33,30 @@ pub(crate) fn password(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         let by =
             keyword(page, at, b"by").or_else(|| plugged.and_then(|_| keyword(page, at, b"as")))?;
         let at = keyword(page, by, b"password").unwrap_or(by);
-        return take(page, at).or_else(|| bare(page, at, word.start));
+        // Prose identifies things by other things.
+        let believed = name == b"IDENTIFIED"
+            || is_statement(page, word.start)
+            || quoted(page, at).is_some_and(|(start, end, _)| {
+                page.slice(start, end).iter().any(u8::is_ascii_digit)
+            });
+        let taken = believed.then(|| take(page, at)).flatten();
+        return taken
+            .map(|end| replaced(page, end))
+            .or_else(|| bare(page, at, word.start));
+    }
+    if name.eq_ignore_ascii_case(b"pragma") {
+        let key = ["key", "rekey", "hexkey", "hexrekey"]
+            .iter()
+            .find_map(|key| keyword(page, at, key.as_bytes()))?;
+        let at = equals(page, key);
+        return take(page, at);
+    }
+    if name.eq_ignore_ascii_case(b"attach") {
+        let rest = page.slice(at, at + STATEMENT);
+        let key = rest
+            .windows(6)
+            .position(|w| w[..5].eq_ignore_ascii_case(b" key ") && matches!(w[5], b'\'' | b'"'))?;
+        return take(page, at + key + 5);
     }
     let set = previous(page, word.start).eq_ignore_ascii_case(b"set");
     if set && let Some(who) = keyword(page, at, b"for") {
@@ -77,6 +100,15 @@ fn account(page: &mut Page<'_>, at: usize) -> usize {
 fn take(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let (start, end, _) = quoted(page, at)?;
     (start < end).then(|| page.mark(Kind::Password, start, end, "password_kv: of a statement"))
+}
+
+/// `BY '…' REPLACE '…'`: the old password behind the new one, which ends at `end`.
+fn replaced(page: &mut Page<'_>, end: usize) -> usize {
+    let at = gap(page, end + 1);
+    match keyword(page, at, b"replace") {
+        Some(old) => take(page, old).unwrap_or(end),
+        None => end,
+    }
 }
 
 /// `IDENTIFIED BY Heron77`, as Oracle has it, in a statement that has begun before `word`.

@@ -151,6 +151,9 @@ fn hook(page: &mut Page<'_>, slash: usize) {
     let end = page.run(slash, 512, |b| {
         class::is_alnum(b) || matches!(b, b'/' | b'-' | b'_' | b'.' | b'@' | b'~' | b'%' | b'=')
     });
+    // A slash at the end begins no segment, unless a secret stood behind it.
+    let replaced = page.byte(end) == b'[';
+    let end = page.run_back(end, 1, |b| b == b'/' && !replaced);
     let mut start = slash;
     for segment in page.slice(slash, end).split(|b| *b == b'/') {
         let last = start + segment.len() == end;
@@ -170,6 +173,30 @@ fn hook(page: &mut Page<'_>, slash: usize) {
         }
         start += segment.len() + 1;
     }
+}
+
+/// The secret between two encoded slashes, as in a link in a query: `%2Fverify%2F…`. The second one is at `slash`.
+pub(crate) fn encoded_segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
+    let part = |b: u8| class::is_alnum(b) || matches!(b, b'-' | b'_');
+    let mut parent = page.run_back(slash, 26, part);
+    // The digits of the escape before it are no part of the name.
+    parent += 2;
+    let escaped = page
+        .slice(parent.saturating_sub(3), parent)
+        .eq_ignore_ascii_case(b"%2f");
+    if !escaped
+        || parent >= slash
+        || segments().get(page.slice(parent, slash)) != Some(Next::Secret)
+    {
+        return Some(slash + 3);
+    }
+    let start = slash + 3;
+    let end = page.run(start, 512, |b| part(b) || b == b'~');
+    let text = page.slice(start, end);
+    if shape::is_random(text, 10) && shape::digits(text) > 0 || uuid::is_uuid(text) {
+        return Some(page.mark(Kind::UrlSecret, start, end, "url_query_secret: path"));
+    }
+    Some(start)
 }
 
 fn has_hook(host: &[u8]) -> bool {

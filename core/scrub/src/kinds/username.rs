@@ -78,10 +78,24 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let spoken = page.slice(word.start, word.end);
+    // `identify(anna7)` is a call; in prose other things are identified.
+    if spoken.eq_ignore_ascii_case(b"identify") && page.byte(word.end) != b'(' {
+        return None;
+    }
+    // `serial version UID`
+    if spoken.eq_ignore_ascii_case(b"uid")
+        && page.slice(word.start.saturating_sub(8), word.start) == b"version "
+    {
+        return None;
+    }
+    if at > word.end && is_number(text) && !is_unit(page, end) {
+        return Some(page.mark(Kind::UserId, start, end, "user_id: announced"));
+    }
     if text.iter().all(u8::is_ascii_digit) {
         let grouped = matches!(next, b' ' | b'-' | b'/') && page.byte(end + 1).is_ascii_digit();
         // `User(4711)` is a frame or a row; an id is longer.
-        let called = page.byte(word.end) == b'(' && text.len() >= 6;
+        let called = (page.byte(word.end) == b'(' || page.slice(word.end, start) == b" (")
+            && text.len() >= 6;
         let grouped =
             grouped || matches!(page.before(start), b'(' | b'.') && next == b')' && !called;
         let process = spoken.eq_ignore_ascii_case(b"uid") && shape::is_process_owner(text);
@@ -197,10 +211,21 @@ pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
     ]
     .iter()
     .any(|w| page.starts_with(end, w));
-    if start == at || !led {
+    // At the end of a line, and before the door by which somebody came, only what no word looks like.
+    let text = page.slice(start, end);
+    let closed = matches!(page.byte(end), 0 | b'\n') || page.starts_with(end, " via ");
+    let marked =
+        closed && shape::is_marked_login(text) && is_name_like(text) && !is_version_like(text);
+    if start == at || !led && !marked {
         return None;
     }
     login_at(page, start, "username: between")
+}
+
+/// ` anna.b via web`: a word and the door by which somebody came follow at `at`.
+pub(crate) fn is_door(page: &Page<'_>, at: usize) -> bool {
+    let start = page.run(at, 1, |b| b == b' ');
+    page.starts_with(login_end(page, start), " via ")
 }
 
 /// `login failed: anna_b`, `access denied: anna.b`: the refused one behind the colon at `at`.
@@ -240,6 +265,25 @@ pub(crate) fn of_access_log(page: &mut Page<'_>, at: usize) -> Option<usize> {
         return None;
     }
     login_at(page, start, "username: access log")
+}
+
+/// `anna@10.2.0.4`: who a program becomes on another machine; the sign is at `sign`.
+pub(crate) fn of_host(page: &mut Page<'_>, sign: usize) -> Option<usize> {
+    let host = page.run(sign + 1, 15, |b| b.is_ascii_digit() || b == b'.');
+    let dots = page
+        .slice(sign + 1, host)
+        .iter()
+        .filter(|b| **b == b'.')
+        .count();
+    let start = page.run_back(sign, 32, |b| class::is_word(b) || matches!(b, b'.' | b'-'));
+    let text = page.slice(start, sign);
+    let fits = dots == 3
+        && host >= sign + 8
+        && !page.joined_after(host)
+        && matches!(page.before(start), 0 | b' ' | b'\n' | b'"' | b'\'' | b'(')
+        && shape::is_login(text)
+        && !shape::is_system_account(text);
+    fits.then(|| page.mark(Kind::Username, start, sign, "username: on a host"))
 }
 
 fn login_end(page: &Page<'_>, start: usize) -> usize {
@@ -299,6 +343,20 @@ pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
         && (shape::digits(text) > 0 || back && !is_code(text))
         && matches!(page.byte(end), 0 | b'!' | b',' | b'.' | b'\n');
     fits.then(|| page.mark(Kind::Username, start, end, "username: greeted"))
+}
+
+/// A number with letters before it or zeros, as offices give people: `K-204177`, `E20417`, `0048812`.
+fn is_number(text: &[u8]) -> bool {
+    let letters = text.iter().take_while(|b| b.is_ascii_uppercase()).count();
+    let rest = &text[letters..];
+    let rest = rest.strip_prefix(b"-").unwrap_or(rest);
+    letters <= 3 && (4..=12).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit)
+}
+
+/// `8.4-rc1`: digits first, or hardly anything but digits and dots.
+fn is_version_like(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_digit)
+        || text.contains(&b'.') && shape::digits(text) * 3 > text.len()
 }
 
 fn is_unit(page: &Page<'_>, at: usize) -> bool {

@@ -185,6 +185,26 @@ fn is_household(text: &[u8]) -> bool {
     ends || begins
 }
 
+/// `"Haus am See" -71 dBm`: the quoted name before a strength whose unit is `word`.
+pub(crate) fn measured(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let number = page.run_back(word.start, 5, |b| {
+        b.is_ascii_digit() || matches!(b, b'-' | b' ')
+    });
+    let close = page.run_back(number, 2, |b| matches!(b, b' ' | b'(' | b','));
+    let close = close.checked_sub(1)?;
+    let quote = page.byte(close);
+    let start = page.run_back(close, 32, |b| b != quote && b != b'\n');
+    let fits = number < word.start
+        && matches!(quote, b'"' | b'\'')
+        && start < close
+        && page.before(start) == quote
+        && page.token_at(start).is_none();
+    if fits {
+        page.mark(Kind::Ssid, start, close, "ssid: with its strength");
+    }
+    None
+}
+
 /// `FRITZ!Box 7590 AB`, `Vodafone-A1B2`: a router's name as sold, beginning with `word`.
 pub(crate) fn router(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let text = page.slice(word.start, word.end);

@@ -62,7 +62,7 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
                     || shape::is_random_mixed(text, 20))
         }
         Key::Token => shape::is_random_mixed(text, 12) && shape::digits(text) > 1,
-        Key::AndroidId if is_serial(text) => true,
+        Key::AndroidId if shape::is_serial(text) => true,
         Key::AndroidId | Key::Session | Key::Secret => {
             plain && shape::is_random(text, 12) || shape::all_hex(text) && text.len() >= 12
         }
@@ -75,16 +75,6 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     }
     let (kind, start, end) = super::decide(page, key, value, false)?;
     Some(page.mark(kind, start, end, RULE))
-}
-
-/// The number that a maker gives a device: capitals and digits, both.
-fn is_serial(text: &[u8]) -> bool {
-    (8..=20).contains(&text.len())
-        && shape::digits(text) >= 2
-        && text.iter().any(u8::is_ascii_uppercase)
-        && text
-            .iter()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// What a key beside its value means. `device` and `S/N` are keys of a serial number there.

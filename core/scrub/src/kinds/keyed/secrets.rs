@@ -121,7 +121,10 @@ pub(super) fn token(page: &Page<'_>, value: Value) -> Found {
     .iter()
     .all(|sort| text.iter().any(sort));
     let padded = text.ends_with(b"=") || three && shape::digits(text) * 3 >= text.len();
-    let random = shape::is_random(text, 10)
+    // In a query, what is shorter than elsewhere is random all the same.
+    let key = page.run_back(value.start.saturating_sub(1), 24, class::is_word);
+    let query = matches!(page.before(key), b'?' | b'&') && three && text.len() >= 8;
+    let random = shape::is_random(text, if query { 8 } else { 10 })
         || text.len() >= 16 && letters && shape::all_hex(text) && shape::digits(text) > 0
         || text.len() >= 10 && padded && shape::digits(text) > 0;
     if !random || uuid::is_uuid(text) && !page.near(Topics::TOKEN, value.start, 12) {
