@@ -4,48 +4,12 @@ use serde_json::Value as Json;
 use sordino_engine::crash::Source;
 use sordino_engine::upload::{Answer, Next, Reply, Reported, Request};
 use sordino_engine::{Account, Crash, Engine, Options};
-use sordino_policy::{Policy, RecipientKind};
 use sordino_testkit::otlp;
-use sordino_tests::{Rig, event, policy, unpack};
+use sordino_tests::{Rig, collector_policy, event, unpack};
 
 const REPORT: &[u8] = b"java.lang.IllegalStateException: no rota for anna@example.org\n\tat com.example.Rota.owner(Rota.kt:12)\nCaused by: java.io.IOException: closed\n\tat com.example.Net.read(Net.kt:3)\n";
-/// What the policy lets the collector have.
-const LISTED: [&str; 9] = [
-    "timestamp",
-    "minutes",
-    "app_version",
-    "user_id",
-    "device_id",
-    "crash_time",
-    "exception_type",
-    "exception_value",
-    "stack_line",
-];
-
-/// The rig's policy, whose one recipient is a collector without a key.
-fn collector() -> Policy {
-    let mut policy = policy();
-    policy.recipients.retain(|one| one.id == "segment");
-    let collector = &mut policy.recipients[0];
-    collector.id = "collector".into();
-    collector.kind = RecipientKind::Otlp;
-    collector.key = None;
-    collector.endpoint = Some("https://telemetry.kranich-systems.de".into());
-    collector.purposes = ["usage", "stability", "early", "crashes"]
-        .map(String::from)
-        .into();
-    for field in &mut policy.fields {
-        field.recipients = match LISTED.contains(&field.name.as_str()) {
-            true => vec!["collector".into()],
-            false => Vec::new(),
-        };
-    }
-    policy.hash = policy.content_hash();
-    policy
-}
-
 fn open(rig: &Rig) -> Engine {
-    let engine = rig.open_with(collector(), Options::default());
+    let engine = rig.open_with(collector_policy(), Options::default());
     for purpose in ["usage", "crashes"] {
         engine
             .turn_on(purpose, Rig::SHOWN)

@@ -8,6 +8,7 @@ mod bindings;
 mod bugsink;
 mod cargo_tests;
 mod checks;
+mod collector;
 mod demo;
 mod deny;
 mod dist;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::collector;
 use crate::report::Report;
 use crate::{attack, cargo_tests, demo, deny, dist, kotlin, lint, paperwork, servers, size, swift};
 
@@ -90,6 +91,7 @@ fn kotlin_steps(report: &mut Report) {
 fn server_steps(report: &mut Report) {
     report.step("generated files", paperwork::readers);
     report.step("Bugsink", servers::bugsink);
+    report.step("Collector", collector::step);
 }
 
 fn dist_steps(report: &mut Report) {

@@ -19,3 +19,4 @@ mod wire;
 
 pub use answer::{SUBJECTS, answer};
 pub use replay::{Mismatch, Replayed, VectorsError, replay};
+pub use wire::otlp_body;

@@ -1,7 +1,7 @@
 //! What a frame holds, and what is sent of it.
 
 use serde_json::{Map, Value as Json, json};
-use sordino_engine::formats::{self, Item, Kind, Stored};
+use sordino_engine::formats::{self, Item, Kind, Stored, Wire};
 use sordino_policy::RecipientKind;
 
 use super::notation::{hex, items, members, text, to_json};
@@ -72,11 +72,27 @@ pub(super) fn otlp(input: &Json) -> Option<Json> {
     })
 }
 
+/// Returns the protobuf that a case of `otlp_logs` sends, or `None` if `input` is no such case.
+pub fn otlp_body(input: &Json) -> Option<Vec<u8>> {
+    Some(wire(RecipientKind::Otlp, input)?.body)
+}
+
 fn request(
     kind: RecipientKind,
     input: &Json,
     read: impl FnOnce(&[u8]) -> Option<Json>,
 ) -> Option<Json> {
+    let wire = wire(kind, input)?;
+    let headers: Vec<[String; 2]> = wire
+        .headers
+        .into_iter()
+        // The version is no part of the shape.
+        .map(|(name, value)| [name, value.replace(env!("CARGO_PKG_VERSION"), "{version}")])
+        .collect();
+    Some(json!({ "url": wire.url, "headers": headers, "body": read(&wire.body)? }))
+}
+
+fn wire(kind: RecipientKind, input: &Json) -> Option<Wire> {
     let context = stored(Kind::Context, input.get("context")?, "")?;
     let records: Vec<Item<'_>> = items(input, "records")?
         .iter()
@@ -95,14 +111,7 @@ fn request(
         })
         .collect::<Option<_>>()?;
     let (endpoint, key) = (text(input, "endpoint")?, text(input, "key")?);
-    let wire = formats::request(kind, endpoint, key, &context, &records)?;
-    let headers: Vec<[String; 2]> = wire
-        .headers
-        .into_iter()
-        // The version is no part of the shape.
-        .map(|(name, value)| [name, value.replace(env!("CARGO_PKG_VERSION"), "{version}")])
-        .collect();
-    Some(json!({ "url": wire.url, "headers": headers, "body": read(&wire.body)? }))
+    formats::request(kind, endpoint, key, &context, &records)
 }
 
 fn stored<'a>(kind: Kind, json: &'a Json, name: &'a str) -> Option<Stored<'a>> {
