@@ -52,65 +52,59 @@ struct Event {
 impl Catalog {
     /// Lays out a checked policy, for one platform or for all.
     pub(crate) fn new(policy: Policy, platform: Option<Platform>) -> Self {
-        let purpose_index = |id: &str| {
-            let found = policy.purposes.iter().position(|purpose| purpose.id == id);
-            found.map(PurposeIx)
-        };
-        let events = policy
-            .events
-            .iter()
-            .enumerate()
-            .filter_map(|(index, event)| {
-                let purpose = purpose_index(&event.purpose)?;
-                Some((event.name.clone(), Event { index, purpose }))
-            })
-            .collect();
-        let serving = |purpose: &str, kinds: &[RecipientKind]| {
-            let serves = |recipient: &Recipient| {
-                kinds.contains(&recipient.kind)
-                    && recipient.purposes.iter().any(|id| id == purpose)
-                    && is_here(recipient, platform)
+        // Each id is looked up in a map, so that the work grows with the policy's length and not with its square.
+        let purposes = places(policy.purposes.iter().map(|purpose| &purpose.id));
+        let recipients = places(policy.recipients.iter().map(|recipient| &recipient.id));
+        let events = policy.events.iter().enumerate();
+        let events = events.filter_map(|(index, event)| {
+            let purpose = PurposeIx(*purposes.get(event.purpose.as_str())?);
+            Some((event.name.clone(), Event { index, purpose }))
+        });
+        let events = events.collect();
+        let fields = policy.fields.iter().enumerate();
+        let mut allowed = vec![vec![false; policy.fields.len()]; policy.recipients.len()];
+        for (field, declared) in fields.clone() {
+            for recipient in &declared.recipients {
+                if let Some(at) = recipients.get(recipient.as_str()) {
+                    allowed[*at][field] = true;
+                }
+            }
+        }
+        let fields = fields.map(|(index, field)| (field.name.clone(), index));
+        let fields = fields.collect();
+        let mut event_recipients = vec![Vec::new(); policy.purposes.len()];
+        let mut crash_recipients = event_recipients.clone();
+        for (at, recipient) in policy.recipients.iter().enumerate() {
+            let (takes_events, takes_crashes) = match recipient.kind {
+                RecipientKind::Segment => (true, false),
+                RecipientKind::Sentry => (false, true),
+                RecipientKind::Otlp => (true, true),
+                _ => continue,
             };
-            let recipients = policy.recipients.iter().enumerate();
-            recipients
-                .filter(|(_, recipient)| serves(recipient))
-                .map(|(at, _)| RecipientIx(at))
-                .collect()
-        };
+            let served = recipient.purposes.iter();
+            let served = served.filter_map(|id| purposes.get(id.as_str()).copied());
+            for purpose in served.filter(|_| is_here(recipient, platform)) {
+                let has_crashes = policy.purposes[purpose].kind == PurposeKind::Crash;
+                let add = |to: &mut Vec<RecipientIx>| {
+                    // A purpose that a recipient names twice is served once.
+                    if to.last() != Some(&RecipientIx(at)) {
+                        to.push(RecipientIx(at));
+                    }
+                };
+                if takes_events {
+                    add(&mut event_recipients[purpose]);
+                }
+                if takes_crashes && has_crashes {
+                    add(&mut crash_recipients[purpose]);
+                }
+            }
+        }
         Self {
             events,
-            fields: policy
-                .fields
-                .iter()
-                .enumerate()
-                .map(|(index, field)| (field.name.clone(), index))
-                .collect(),
-            allowed: policy
-                .recipients
-                .iter()
-                .map(|recipient| {
-                    policy
-                        .fields
-                        .iter()
-                        .map(|field| field.recipients.contains(&recipient.id))
-                        .collect()
-                })
-                .collect(),
-            event_recipients: policy
-                .purposes
-                .iter()
-                .map(|purpose| serving(&purpose.id, &[RecipientKind::Segment, RecipientKind::Otlp]))
-                .collect(),
-            crash_recipients: policy
-                .purposes
-                .iter()
-                .map(|purpose| match purpose.kind {
-                    PurposeKind::Crash => {
-                        serving(&purpose.id, &[RecipientKind::Sentry, RecipientKind::Otlp])
-                    }
-                    _ => Vec::new(),
-                })
-                .collect(),
+            fields,
+            allowed,
+            event_recipients,
+            crash_recipients,
             policy,
             platform,
         }
@@ -280,6 +274,15 @@ impl Withdrawal {
 /// Returns `true` if only a yes opens the purpose.
 pub(crate) fn needs_consent(purpose: &Purpose) -> bool {
     purpose.legal_basis == LegalBasis::Consent || purpose.device_access == DeviceAccess::Consent
+}
+
+/// Where each id stands; the first place where one stands twice.
+fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
+    let mut places = HashMap::new();
+    for (at, id) in ids.enumerate() {
+        places.entry(id.as_str()).or_insert(at);
+    }
+    places
 }
 
 fn is_here(recipient: &Recipient, platform: Option<Platform>) -> bool {

@@ -8,8 +8,10 @@ use crate::chrome::Word;
 use crate::model::{BeforeChoice, DeviceAccess, FieldRule, PermissionId, Policy, Texts};
 use crate::shape;
 
-/// Most purposes, recipients and permissions each: a purpose has a fixed slot in the vault.
+/// Most purposes, each of which has a fixed slot in the vault; most locales, numbers of a card and categories.
 pub(crate) const PARTIES: usize = 64;
+/// Most recipients.
+pub(crate) const RECIPIENTS: usize = 128;
 /// Most fields and most events.
 pub(crate) const NAMES: usize = 1024;
 /// Most properties of one event, and most words of one enumeration.
@@ -86,16 +88,16 @@ fn distinct<'a>(
 }
 
 /// Each of `names` is one of `known`, and none comes twice.
-fn resolve(names: &[String], known: &BTreeSet<&str>, place: &str) -> Checked {
+fn resolve(names: &[String], known: &BTreeSet<&str>, place: impl Fn() -> String) -> Checked {
     let mut seen = BTreeSet::new();
     for (index, name) in names.iter().enumerate() {
         hold(
             known.contains(name.as_str()),
             "must name something declared",
-            || format!("{place}[{index}]"),
+            || format!("{}[{index}]", place()),
         )?;
         hold(seen.insert(name), "must not come twice", || {
-            format!("{place}[{index}]")
+            format!("{}[{index}]", place())
         })?;
     }
     Ok(())
@@ -145,7 +147,7 @@ pub(crate) fn check(policy: &Policy) -> Checked {
     let recipients = distinct(
         policy.recipients.iter().map(|known| &known.id),
         shape::is_id,
-        PARTIES,
+        RECIPIENTS,
         "recipients",
     )?;
     let fields = distinct(
@@ -170,7 +172,7 @@ pub(crate) fn check(policy: &Policy) -> Checked {
             "must name something declared",
             || place("purpose"),
         )?;
-        resolve(&event.properties, &fields, &place("properties"))?;
+        resolve(&event.properties, &fields, || place("properties"))?;
         hold(
             event.properties.len() <= PROPERTIES,
             "must be at most 64",
@@ -189,7 +191,7 @@ pub(crate) fn check(policy: &Policy) -> Checked {
     resolve(
         &policy.limits.organisation_may_switch_off,
         &purposes,
-        "limits.organisation_may_switch_off",
+        || "limits.organisation_may_switch_off".to_owned(),
     )?;
     hold(
         policy.limits.reask_after_days <= DAYS,
@@ -259,7 +261,7 @@ fn check_recipients(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
             "must be https",
             || place("privacy_policy"),
         )?;
-        resolve(&recipient.purposes, purposes, &place("purposes"))?;
+        resolve(&recipient.purposes, purposes, || place("purposes"))?;
         in_range(recipient.retention_days.into(), DAYS.into(), || {
             place("retention_days")
         })?;
@@ -279,7 +281,7 @@ fn check_recipients(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
 fn check_fields(policy: &Policy, recipients: &BTreeSet<&str>) -> Checked {
     for (index, field) in policy.fields.iter().enumerate() {
         let place = |member: &str| format!("fields[{index}].{member}");
-        resolve(&field.recipients, recipients, &place("recipients"))?;
+        resolve(&field.recipients, recipients, || place("recipients"))?;
         if let FieldRule::Enumerate(words) = &field.rule {
             hold(!words.is_empty(), "must not be empty", || place("rule"))?;
             distinct(

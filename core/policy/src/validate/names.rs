@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Report;
-use crate::invariants::{NAMES, PARTIES, PROPERTIES};
+use crate::invariants::{NAMES, PARTIES, PROPERTIES, RECIPIENTS};
 use crate::nearest::nearest;
 use crate::raw::{Policy, list};
 use crate::read::At;
@@ -36,7 +36,7 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             .filter_map(|recipient| recipient.id.as_ref())
     };
     distinct(purpose_ids(), shape::is_id, ID, PARTIES, report);
-    distinct(recipient_ids(), shape::is_id, ID, PARTIES, report);
+    distinct(recipient_ids(), shape::is_id, ID, RECIPIENTS, report);
     distinct(
         list(&file.field)
             .iter()

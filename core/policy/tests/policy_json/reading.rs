@@ -1,7 +1,7 @@
 //! What is read, and what is refused with which reason.
 
 use serde_json::json;
-use sordino_policy::{FORMAT, Field, MAX_BYTES, Policy, PolicyError, Purpose};
+use sordino_policy::{FORMAT, Field, MAX_BYTES, Policy, PolicyError, Purpose, Recipient};
 
 use crate::sample::{file, hash_of, sealed, small, with};
 
@@ -293,6 +293,48 @@ fn an_error_repeats_nothing_of_the_file() {
         error.contains("sordino generate") && !error.contains("jonas"),
         "{error}"
     );
+}
+
+#[test]
+fn a_hundred_recipients_are_read() {
+    let base = small();
+    let read = |count: usize| {
+        let mut policy = base.clone();
+        policy.recipients = (0..count)
+            .map(|number| Recipient {
+                id: format!("r{number}"),
+                ..base.recipients[0].clone()
+            })
+            .collect();
+        for field in &mut policy.fields {
+            field.recipients = vec!["r0".to_owned()];
+        }
+        Policy::from_json(&policy.to_json())
+    };
+    assert!(read(100).is_ok() && read(128).is_ok());
+    assert!(matches!(read(129), Err(PolicyError::Broken(_))));
+}
+
+#[test]
+fn a_reordered_file_is_read_too() {
+    let policy = small();
+    let written = String::from_utf8(policy.to_json()).expect("JSON is UTF-8");
+    let hash = format!(
+        "\"hash\":\"{}\",",
+        Policy::from_json(written.as_bytes())
+            .expect("it is ours")
+            .hash
+    );
+    let moved = written
+        .replacen(&hash, "", 1)
+        .replacen('{', &format!("{{ {hash}"), 1);
+    assert_ne!(moved, written);
+    assert_eq!(
+        Policy::from_json(moved.as_bytes()),
+        Policy::from_json(written.as_bytes())
+    );
+    // What stands behind the document is no part of it.
+    assert!(Policy::from_json(format!("{written}{{}}").as_bytes()).is_err());
 }
 
 #[test]
