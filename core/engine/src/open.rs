@@ -73,7 +73,7 @@ impl Drop for Engine {
         self.guarded(
             || (),
             |rooms| {
-                rooms.uploads.stop_all();
+                rooms.uploads.stop_all(&rooms.world);
                 rooms.store_late();
                 barrier::close_lanes(rooms);
             },

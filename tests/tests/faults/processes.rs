@@ -88,6 +88,29 @@ fn another_processs_upload_is_revoked_or_listed() {
 }
 
 #[test]
+fn a_killed_processs_upload_is_begun_at_once() {
+    let place = place();
+    let mut one = Device::start(place.path());
+    assert_eq!(one.ask("on usage"), "Ok(true)");
+    assert!(one.ask("record").starts_with("accepted"));
+    assert_eq!(one.ask("begin"), "begun 1");
+    assert_eq!(one.ask("begin"), "begun 1", "the other recipient's");
+    let mut two = Device::start(place.path());
+    // A process that is stopped may go on: its upload is its own for a minute.
+    one.signal("STOP");
+    assert_eq!(two.ask("begin"), "Wait(5s)", "both are under way");
+    one.signal("CONT");
+    drop(one);
+
+    assert_eq!(two.ask("begin"), "begun 1", "nobody goes on with it");
+    assert_eq!(two.ask("begin"), "begun 1");
+    assert_eq!(two.ask("report"), "Delivered");
+    drop(two);
+    let receipt = Device::start(place.path()).ask("off usage");
+    assert!(receipt.contains("\"uploads\":[]"), "{receipt}");
+}
+
+#[test]
 fn a_killed_process_leaves_what_it_answered_for() {
     let place = place();
     let mut one = Device::start(place.path());

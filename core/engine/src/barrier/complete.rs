@@ -75,6 +75,7 @@ pub(crate) fn tidy(rooms: &Rooms) -> bool {
             None => return false,
         }
     }
+    rooms.uploads.tidy(&rooms.world);
     destroy_aside(rooms.world.files()).is_ok()
 }
 

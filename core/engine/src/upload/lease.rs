@@ -6,6 +6,7 @@
 
 use std::io;
 
+use super::uploader::is_gone;
 use crate::ports::{Files, Millis, Mode, read_all, read_exact_at, write_all_at};
 use crate::queue::set_path_aside;
 use crate::world::World;
@@ -16,7 +17,8 @@ const NAME: &str = "uploads";
 const ROWS: usize = 16;
 const ROW_BYTES: usize = 48;
 /// A row whose owner gave no sign of life for so long, by the clock since boot, belongs to a process that is
-/// gone, or that was stopped and looks at its row before it goes on.
+/// gone, or that was stopped and looks at its row before it goes on. Where the owner has a file of its own, that it is gone
+/// is seen at once.
 const HOLDS: Millis = 60_000;
 
 /// One upload under way.
@@ -92,7 +94,11 @@ pub(crate) fn held(
 pub(crate) fn take(world: &World, folder: &str, lease: Lease) -> io::Result<Option<usize>> {
     let files = world.files();
     let held = match held(files, folder, lease.alive) {
-        Ok(held) => held,
+        Ok(mut held) => {
+            // Nobody goes on with what a process left that is gone.
+            held.retain(|(_, other)| other.owner == lease.owner || !is_gone(files, other.owner));
+            held
+        }
         Err(_) => {
             set_path_aside(files, world.random(), &path(folder), NAME)?;
             Vec::new()

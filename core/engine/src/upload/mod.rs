@@ -12,6 +12,7 @@ mod lease;
 mod pause;
 mod report;
 mod retry;
+mod uploader;
 mod uploads;
 
 pub use answer::{Answer, START_BYTES};

@@ -6,6 +6,7 @@ use super::flights::{Flight, Flights};
 use super::lease::{Lease, give_back, held, keep, take};
 use super::pause;
 use super::retry::Retry;
+use super::uploader::{self, Uploader};
 use super::{Next, NotBegun, Ticket};
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::lock::{LOCK_LIMIT, Patience};
@@ -30,20 +31,16 @@ pub(crate) struct Uploads {
     pub(super) endpoints: Vec<Option<Endpoint>>,
     pub(super) flights: Flights,
     retries: Mutex<Vec<(To, Retry)>>,
-    /// Names our uploads to other processes; never 0.
-    owner: u64,
+    uploader: Uploader,
 }
 
 impl Uploads {
     pub(crate) fn new(world: &World, endpoints: Vec<Option<Endpoint>>) -> Self {
-        let mut owner = [0; 8];
-        // Without randomness nothing can be sealed either, and the engine stays closed.
-        let _ = world.random().fill(&mut owner);
         Self {
             endpoints,
             flights: Flights::default(),
             retries: Mutex::new(Vec::new()),
-            owner: u64::from_le_bytes(owner) | 1,
+            uploader: Uploader::new(world),
         }
     }
 
@@ -99,17 +96,25 @@ impl Uploads {
                 if revoked {
                     self.flights.note_revoked(&flight);
                 }
-                if revoked || !is_kept(queues.world, &flight) {
+                if revoked || !self.uploader.is_seen() || !is_kept(queues.world, &flight) {
                     flight.stopper.stop();
                 }
             }
         }
     }
 
-    /// Stops every upload of this process.
-    pub(crate) fn stop_all(&self) {
+    /// Stops every upload of this process, for good.
+    pub(crate) fn stop_all(&self, world: &World) {
         for flight in self.flights.begun_before(Millis::MAX) {
             flight.stopper.stop();
+        }
+        self.uploader.end(world.files());
+    }
+
+    /// Removes what processes left that uploaded and are gone.
+    pub(crate) fn tidy(&self, world: &World) {
+        if let Ok(_held) = world.lock(LOCK_LIMIT) {
+            uploader::sweep(world.files());
         }
     }
 
@@ -169,10 +174,8 @@ impl Uploads {
     /// Uploads that other processes have under way in a generation.
     pub(crate) fn elsewhere(&self, world: &World, (slot, generation): (usize, u64)) -> Elsewhere {
         let folder = folder(slot, generation);
-        let rows = held(world.files(), &folder, world.since_boot()).unwrap_or_default();
-        let leases = rows.into_iter().map(|(_, lease)| lease);
         Elsewhere {
-            leases: leases.filter(|lease| lease.owner != self.owner).collect(),
+            leases: self.held_elsewhere(world, &folder),
             folder,
         }
     }
@@ -190,7 +193,7 @@ impl Uploads {
             return Err(NotBegun::Revoked);
         }
         let lease = Lease {
-            owner: self.owner,
+            owner: self.uploader.begin(world.files()),
             alive: world.since_boot(),
             recipient: source.place.recipient,
             records,
@@ -201,9 +204,17 @@ impl Uploads {
     }
 
     fn is_leased_elsewhere(&self, world: &World, source: &Source) -> bool {
-        let rows = held(world.files(), &source.folder, world.since_boot()).unwrap_or_default();
-        let mut others = rows.iter().map(|(_, lease)| lease);
-        others.any(|lease| lease.recipient == source.place.recipient && lease.owner != self.owner)
+        let mut others = self.held_elsewhere(world, &source.folder).into_iter();
+        others.any(|lease| lease.recipient == source.place.recipient)
+    }
+
+    fn held_elsewhere(&self, world: &World, folder: &str) -> Vec<Lease> {
+        let rows = held(world.files(), folder, world.since_boot()).unwrap_or_default();
+        let leases = rows.into_iter().map(|(_, lease)| lease);
+        leases
+            .filter(|lease| lease.owner != self.uploader.number())
+            .filter(|lease| !uploader::is_gone(world.files(), lease.owner))
+            .collect()
     }
 
     /// Ends an upload and gives its row back.
