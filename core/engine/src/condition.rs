@@ -86,6 +86,10 @@ pub(crate) struct Counting {
     pub(crate) accepted: AtomicU64,
     pub(crate) closed: AtomicU64,
     pub(crate) fields_dropped: AtomicU64,
+    /// Segments that were begun since somebody looked how many are open.
+    pub(crate) begun: AtomicU64,
+    /// Segments that made room and wait to be overwritten.
+    pub(crate) aside: AtomicU64,
     pub(crate) rest: Mutex<Counters>,
 }
 
@@ -104,6 +108,10 @@ impl Counting {
             }
             other => *self.rest.lock().refused.entry(other).or_default() += 1,
         }
+    }
+
+    pub(crate) fn segment_begun(&self) {
+        self.begun.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn change(&self, change: impl FnOnce(&mut Counters)) {

@@ -91,7 +91,9 @@ impl Engine {
                 Ok((_, at)) => {
                     let now = rooms.world.now();
                     rooms.look_again_if_closed(at, now);
-                    offer::event(rooms, at, now, event)
+                    let outcome = offer::event(rooms, at, now, event);
+                    rooms.keep_few_open(at);
+                    outcome
                 }
                 Err(refusal) => offer::refused(rooms, refusal),
             },
@@ -370,6 +372,7 @@ impl Engine {
             |rooms| {
                 let expired = barrier::expire(rooms);
                 queue::keep_retention(rooms.queues());
+                queue::destroy_evicted(&rooms.world);
                 rooms.store_late();
                 expired
             },
@@ -427,6 +430,7 @@ impl Engine {
                 barrier::follow_reading(rooms);
                 rooms.tell_vendors();
                 rooms.catch_up();
+                queue::destroy_evicted(&rooms.world);
                 looked
             },
         )
@@ -462,6 +466,7 @@ impl Engine {
             || Next::Idle,
             |rooms| {
                 rooms.store_late();
+                queue::destroy_evicted(&rooms.world);
                 rooms.uploads.next(rooms.queues())
             },
         )

@@ -20,10 +20,14 @@ use crate::queue::{OpenPurpose, Outside, Queues, keep_retention};
 use crate::receipt::Receipt;
 use crate::record::Refusal;
 use crate::seal::Secret;
-use crate::sync::Mutex;
+use crate::sync::{Mutex, Ordering};
 use crate::upload::Uploads;
 use crate::vendors::Vendors;
 use crate::world::World;
+
+/// Most segments of events that stay open between calls, each of which rests on a handle. A purpose with more recipients
+/// keeps its own.
+const MOST_SEGMENTS: usize = 10;
 
 /// Each room with what it owns.
 pub(crate) struct Rooms {
@@ -144,6 +148,37 @@ impl Rooms {
             let _ = self.prepare_one(at, Duration::ZERO);
         }
         self.store_late();
+    }
+
+    /// Keeps few files open: where a segment was begun and too many are, those end that nothing was written to for longest,
+    /// but for the purpose `at`. Waits for nobody.
+    pub(crate) fn keep_few_open(&self, at: PurposeIx) {
+        let world = &self.world;
+        let begun = &world.counting.begun;
+        if begun.load(Ordering::Relaxed) == 0 || begun.swap(0, Ordering::Relaxed) == 0 {
+            return;
+        }
+        let (mut open, mut others) = (0, Vec::new());
+        for (other, _) in world.catalog.purposes() {
+            let work = self.gate.work_at_once(other);
+            let at_rest = work.as_deref().and_then(Option::as_ref);
+            let (recorded, count) = at_rest.map_or((0, 0), |work| work.at_rest(world));
+            open += count;
+            if other != at && count > 0 {
+                others.push((recorded, other, count));
+            }
+        }
+        others.sort_unstable();
+        for (_, other, count) in others {
+            if open <= MOST_SEGMENTS {
+                break;
+            }
+            let mut work = self.gate.work_at_once(other);
+            if let Some(work) = work.as_deref_mut().and_then(Option::as_mut) {
+                work.rest(world);
+                open -= count;
+            }
+        }
     }
 
     /// Stores what waits in memory, and waits for whoever holds the lock over all processes: nobody waits for this one.

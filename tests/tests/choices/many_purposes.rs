@@ -71,6 +71,57 @@ fn all_purposes_of_a_policy_can_be_open() {
 }
 
 #[test]
+fn a_hundred_recipients_get_an_event_each() {
+    let mut policy = policy();
+    let model = policy.recipients[0].clone();
+    policy.recipients = (0..100)
+        .map(|number| sordino_policy::Recipient {
+            id: format!("to_{number}"),
+            ..model.clone()
+        })
+        .collect();
+    let ids: Vec<String> = policy.recipients.iter().map(|one| one.id.clone()).collect();
+    for field in &mut policy.fields {
+        field.recipients.clone_from(&ids);
+    }
+    policy.hash = policy.content_hash();
+    let rig = Rig::default();
+    let engine = open(&rig, &policy);
+    on(&engine, "usage");
+    let outcome = engine.record(&event("alert_opened", &[]));
+    assert!(Rig::is_accepted(&outcome), "{outcome:?}");
+    assert_eq!(Rig::drain(&engine).len(), 100);
+    let off = engine.turn_off("usage", Rig::SHOWN).expect("it is on");
+    assert!(engine.complete(&off).files_gone);
+}
+
+#[test]
+fn many_purposes_keep_few_files_open() {
+    let (policy, ids) = with_purposes(64);
+    let rig = Rig::default();
+    let engine = open(&rig, &policy);
+    ids.iter().for_each(|id| on(&engine, id));
+    for round in 0..2 {
+        for id in &ids {
+            rig.clock.advance(1);
+            let outcome = engine.record(&event(&format!("opened_{id}"), &[]));
+            assert!(Rig::is_accepted(&outcome), "{id}: {outcome:?}");
+            // Besides come the handles of the adapter's locks: two at rest.
+            let open = rig.disk.open_handles();
+            assert!(open <= 14, "round {round}, {id}: {open} handles");
+        }
+    }
+    assert_eq!(engine.queued_ids().len(), 128, "nothing is lost by it");
+    // A purpose that is recorded for over and over keeps its segment.
+    let writes = |rig: &Rig| rig.disk.contents().len();
+    let before = writes(&rig);
+    for _ in 0..20 {
+        engine.record(&event(&format!("opened_{}", ids[63]), &[]));
+    }
+    assert_eq!(writes(&rig), before);
+}
+
+#[test]
 fn a_kill_while_the_vault_grows_closes_nothing() {
     let (few, ids) = with_purposes(20);
     let (many, _) = with_purposes(64);

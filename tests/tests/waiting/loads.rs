@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::ports::{File, Files, Held, KeyStore, KeyStoreError, Mode};
 use sordino_engine::{Account, Engine, Options, Outcome, Ports};
+use sordino_policy::Policy;
 use sordino_tests::{Rig, event, policy};
 use sordino_tests::{offer, on};
 use zeroize::Zeroizing;
@@ -120,6 +121,14 @@ impl Place {
     }
 
     fn open_over(files: impl Files + 'static, keys: impl KeyStore + 'static) -> Engine {
+        Self::open_with(policy(), files, keys)
+    }
+
+    fn open_with(
+        policy: Policy,
+        files: impl Files + 'static,
+        keys: impl KeyStore + 'static,
+    ) -> Engine {
         let ports = Ports {
             files: Box::new(files),
             keys: Box::new(keys),
@@ -127,7 +136,7 @@ impl Place {
             random: Box::new(SystemRandom),
             vendors: Vec::new(),
         };
-        Engine::open(policy(), ports, Options::default()).expect("the endpoints are allowed")
+        Engine::open(policy, ports, Options::default()).expect("the endpoints are allowed")
     }
 }
 
@@ -218,6 +227,32 @@ fn a_closed_purpose_waits_for_no_key_store() {
         Rig::is_accepted(&offer(&engine)),
         "a refresh asks for the key"
     );
+}
+
+#[test]
+fn a_full_queue_makes_room_without_waiting() {
+    let place = Place::new();
+    // Far longer than any record may take, where it syncs or removes a file.
+    let slow = SlowDisk(place.folder(), 2 * FAR_TOO_LONG);
+    let mut policy = policy();
+    for recipient in &mut policy.recipients {
+        recipient.queue.max_records = 64;
+    }
+    let engine = Place::open_with(policy, slow, place.keys());
+    on(&engine, "stability");
+    let mut times = Vec::new();
+    for _ in 0..64 + 48 {
+        let start = Instant::now();
+        let outcome = engine.record(&event("connection_lost", &[]));
+        times.push(start.elapsed());
+        assert!(Rig::is_accepted(&outcome), "{outcome:?}");
+    }
+    told("a full queue on a slow disk", times);
+    assert!(engine.counters().evicted >= 48);
+    let trash = place.folder().path().join("trash");
+    assert!(trash.exists(), "what made room waits to be overwritten");
+    engine.refresh();
+    assert!(!trash.exists(), "and was");
 }
 
 #[test]

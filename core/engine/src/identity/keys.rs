@@ -20,7 +20,8 @@ const TAG: usize = 16;
 /// Epoch number, when it began, the key.
 const CONTENT_BYTES: usize = 4 + 8 + KEY_BYTES;
 const ROW_BYTES: usize = TAG + 12 + CONTENT_BYTES + 16;
-const MAX_ROWS: usize = 64;
+/// As many as a policy may have recipients.
+const MAX_ROWS: usize = 128;
 
 /// Why no pseudonym could be made; the record is refused then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

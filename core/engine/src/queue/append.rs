@@ -36,8 +36,10 @@ pub(crate) fn append(
         keys,
         lanes,
         buffer,
+        recorded,
         ..
     } = open;
+    *recorded = outside.now;
     let mut frames = Vec::with_capacity(recipients.len());
     let result = minimiser.minimise(
         permitted,

@@ -6,15 +6,20 @@
 use std::io;
 use std::time::Instant;
 
+use super::cursor;
 use super::segment::MAX_FILE;
 use crate::digest;
 use crate::misplaced::make_folder;
 use crate::ports::{Files, Mode, Random, write_all_at};
+use crate::sync::Ordering;
+use crate::world::World;
 
 /// Folder of all generations.
 pub(crate) const QUEUE: &str = "queue";
 /// Folder of what is to be overwritten and removed.
 const TRASH: &str = "trash";
+/// Most segments that made room and wait to be overwritten: what the bounds hold, and as much again at most.
+const MOST_ASIDE: u64 = 8;
 const CHUNK: usize = 64 * 1024;
 /// How deep folders may lie in each other to be taken away; ours lie three deep.
 const DEEPEST: usize = 64;
@@ -71,6 +76,30 @@ pub(super) fn set_file_aside(
     let aside = format!("{TRASH}/{}-{name}", digest::hex(&prefix));
     move_aside(files, path, &aside)?;
     Ok(aside)
+}
+
+/// Takes a segment away that makes room for a record: whoever records waits for this, so nothing is overwritten and nothing
+/// synced. [`destroy_evicted`] does that. Where too much waits for it, the segment is removed as it is: sealed, under a key
+/// that an off destroys.
+pub(super) fn take_away(world: &World, path: &str, has_cursor: bool) -> io::Result<()> {
+    let (files, aside) = (world.files(), &world.counting.aside);
+    if has_cursor {
+        gone(files.remove_file(&cursor::path(path)))?;
+    }
+    let may_wait = aside.load(Ordering::Relaxed) < MOST_ASIDE;
+    if may_wait && set_file_aside(files, world.random(), path).is_ok() {
+        aside.fetch_add(1, Ordering::Relaxed);
+        return Ok(());
+    }
+    gone(files.remove_file(path))
+}
+
+/// Overwrites and removes what made room since the last time. For calls that nobody waits for.
+pub(crate) fn destroy_evicted(world: &World) {
+    if world.counting.aside.swap(0, Ordering::Relaxed) > 0 {
+        // What cannot be overwritten now is taken up by the next tidying.
+        let _ = destroy_aside(world.files());
+    }
 }
 
 /// Sets aside every generation that is not `live`, until `until`. Returns `true` if none is left. The lock is

@@ -4,8 +4,10 @@ use std::io;
 
 use sordino_policy::QueueBounds;
 
+use super::cursor;
+use super::erase::take_away;
 use super::lying::{Lying, Writer, begun, is_out_of_time, remove, unsent};
-use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, Times};
+use super::segment::{Frame, MAX_FILE, START, SegmentPlace, SegmentWriter, Times, count};
 use super::totals::{Count, Name, Totals, file_name};
 use crate::lock::{LOCK, Patience};
 use crate::minimise::{Context, Minimised};
@@ -361,6 +363,7 @@ impl Lane {
             self.elsewhere.0 += unsent(files, &self.path_of(open)).0;
         }
         self.writer = Some(writer);
+        outside.world.counting.segment_begun();
         Ok(())
     }
 
@@ -372,7 +375,7 @@ impl Lane {
         }
     }
 
-    fn end_segment(&mut self) {
+    pub(super) fn end_segment(&mut self) {
         if let Some(writer) = self.writer.take() {
             self.ended.push(writer.name);
             // Without its end the segment is only removed later.
@@ -430,15 +433,19 @@ impl Lane {
                     left.push((name, length));
                     continue;
                 }
-                let gone = unsent(files, &path);
-                remove(files, &path)?;
+                let sent = cursor::read(files, &path);
+                let gone = count(files, &path, sent).unwrap_or_default();
+                // Nothing that is too old may stay; other threads mostly came before this one.
+                if is_old {
+                    remove(files, &path)?;
+                    self.expired += gone.0;
+                } else {
+                    take_away(outside.world, &path, sent != START)?;
+                    self.evicted += gone.0;
+                }
                 match is_open {
                     true => totals.open.retain(|open| file_name(open) != name),
                     false => totals.drop_ended(gone),
-                }
-                match is_old {
-                    true => self.expired += gone.0,
-                    false => self.evicted += gone.0,
                 }
                 bytes -= length;
             }

@@ -22,7 +22,8 @@ pub use waiting::Queued;
 
 pub(crate) use append::append;
 pub(crate) use erase::{
-    QUEUE, destroy_aside, generation_name, set_aside, set_dead_aside, set_path_aside,
+    QUEUE, destroy_aside, destroy_evicted, generation_name, set_aside, set_dead_aside,
+    set_path_aside,
 };
 pub(crate) use keys::SharedKeys;
 pub(crate) use lane::{Outside, StoreError, Waiting};

@@ -37,6 +37,8 @@ pub(crate) struct OpenPurpose {
     subject_version: u64,
     pub(super) scrubber: Option<Arc<Scrubber>>,
     pub(super) buffer: Vec<u8>,
+    /// When something was recorded last.
+    pub(super) recorded: Millis,
 }
 
 impl From<StoreError> for Refusal {
@@ -140,6 +142,7 @@ impl OpenPurpose {
             subject_version: 0,
             scrubber: None,
             buffer: Vec::new(),
+            recorded: Millis::MIN,
         }
     }
 
@@ -360,6 +363,24 @@ impl OpenPurpose {
             }
         }
         Ok(())
+    }
+
+    /// When something was recorded last, and how many segments of events are open since. Those of crash reports stay open,
+    /// whatever happens: a crash must find them.
+    pub(crate) fn at_rest(&self, world: &World) -> (Millis, usize) {
+        let crashes = world.catalog.crash_recipients(self.purpose);
+        let events = self.lanes.iter().filter(|(at, _)| !crashes.contains(at));
+        let open = events.filter(|(_, lane)| lane.writing().is_some());
+        (self.recorded, open.count())
+    }
+
+    /// Ends the segments of events, so that no handle rests on them.
+    pub(crate) fn rest(&mut self, world: &World) {
+        let crashes = world.catalog.crash_recipients(self.purpose);
+        let events = self.lanes.iter_mut();
+        for (_, lane) in events.filter(|(at, _)| !crashes.contains(at)) {
+            lane.end_segment();
+        }
     }
 
     /// Ends every lane's segment; what a clean shutdown does.

@@ -31,6 +31,7 @@ pub(super) struct Inside {
     /// Files that an open handle holds, by their address, and the number of that handle.
     pub(super) holds: BTreeMap<usize, u64>,
     pub(super) handles: u64,
+    pub(super) closed: u64,
     /// Steps (writes, syncs, renames, removals) done so far.
     pub(super) steps: u64,
     pub(super) fault: Option<(u64, Fault)>,
@@ -58,6 +59,12 @@ impl Disk {
     /// Steps done so far; a fault can be set for each.
     pub fn steps(&self) -> u64 {
         self.inside().steps
+    }
+
+    /// How many handles of files are open.
+    pub fn open_handles(&self) -> u64 {
+        let inside = self.inside();
+        inside.handles - inside.closed
     }
 
     /// Sets a fault for the step of that number, counted from now.

@@ -20,6 +20,7 @@ impl Drop for OpenFile {
     fn drop(&mut self) {
         let place = self.place();
         let mut inside = self.disk.inside();
+        inside.closed += 1;
         if inside.holds.get(&place) == Some(&self.number) {
             inside.holds.remove(&place);
         }
