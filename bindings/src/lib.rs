@@ -16,6 +16,7 @@ pub mod door;
 mod engine;
 mod error;
 mod exports;
+mod flows;
 mod foreign;
 mod keys;
 mod options;
@@ -36,6 +37,11 @@ pub use condition::{Condition, Counters, NotReady, Queued, RefusedCount, Startup
 pub use engine::{Engine, library_version};
 pub use error::SordinoError;
 pub use exports::{Issued, LogEntry, LogEvent};
+pub use flows::{
+    CardContent, ContactsInput, ContactsNext, ContactsStep, FlowAccess, FlowScreen, Importance,
+    PushCategoryState, PushInput, PushNext, PushStep, SystemLimit, TokenAnswer, TokenInput,
+    TokenNext, TokenStep,
+};
 pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
 pub use options::{Facts, Options, Override, Platform};

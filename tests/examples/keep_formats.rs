@@ -11,10 +11,11 @@ use std::path::Path;
 use kept::{Kept, begin, found, taken};
 use serde_json::json;
 use sordino_engine::crash::Source;
+use sordino_engine::flows::{ContactsInput, FlowAccess, TokenInput};
 use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::ports::KeyStore;
 use sordino_engine::{Account, Crash, Engine, Event, Options, Value};
-use sordino_policy::{BeforeChoice, Policy};
+use sordino_policy::{BeforeChoice, Permission, PermissionId, Policy};
 use sordino_tests::{Rig, policy};
 
 const HOUR: i64 = 3_600_000;
@@ -34,7 +35,7 @@ fn main() {
     fs::write(target.join("found.json"), found).expect("it can be written");
 }
 
-/// A policy with a sealed hold, and with a vendor for a purpose that is turned off.
+/// A policy with a sealed hold, with a vendor for a purpose that is turned off, and with a card.
 fn with_every_part() -> Policy {
     let mut policy = policy();
     let stability = policy.purposes.iter_mut().find(|one| one.id == "stability");
@@ -45,6 +46,25 @@ fn with_every_part() -> Policy {
     let vendor = policy.recipients.iter_mut().find(|one| one.id == "vendor");
     let vendor = vendor.expect("the rig has it");
     vendor.purposes.push("early".to_owned());
+    let text = |text: &str| {
+        ["en", "de"]
+            .map(|locale| (locale.to_owned(), text.to_owned()))
+            .into()
+    };
+    policy.permissions.push(Permission {
+        id: PermissionId::Contacts,
+        purpose: "usage".to_owned(),
+        feature: text("Kranich contact"),
+        purpose_string: text(
+            "The app saves a contact so that, for example, a call shows its name.",
+        ),
+        card_numbers: vec!["+493023125001".to_owned(), "+442079460001".to_owned()],
+        card_name: Some("Kranich".to_owned()),
+        card_organisation: None,
+        card_version: Some(3),
+        card_direct: false,
+        categories: Vec::new(),
+    });
     policy.hash = policy.content_hash();
     policy
 }
@@ -101,6 +121,19 @@ fn play(rig: &Rig, policy: &Policy) {
         happened: None,
     });
     begin(&engine).expect("something waits, and this process dies over it");
+    for (input, id) in [
+        (ContactsInput::Start, ""),
+        (ContactsInput::Agree, ""),
+        (
+            ContactsInput::SavedKnown,
+            "content://com.android.contacts/contacts/7",
+        ),
+    ] {
+        let kept = engine.contacts_step(input, FlowAccess::Denied, id, "en");
+        kept.expect("a step can be kept");
+    }
+    let kept = engine.token_step("vendor", TokenInput::Issued);
+    kept.expect("a token can be kept");
     // Neither closed nor dropped: the image is what a kill leaves.
     std::mem::forget(engine);
     rig.clock.advance(HOUR);

@@ -15,7 +15,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "vectors"))
 from maker import canonical, identity as formula, policy as policies, published, segment_body, sentry_envelope  # noqa: E402
-from reader import aes_gcm, identity, issued, ledger, owed, queue, vault  # noqa: E402
+from reader import aes_gcm, flows, identity, issued, ledger, owed, queue, vault  # noqa: E402
 
 SERVED = ("segment", "sentry")
 
@@ -73,6 +73,8 @@ def message_of(recipient, context, frame):
 
 def check_pseudonyms(context, key, person):
     for field, value in person.items():
+        if field == "device_id" and "user_id" in context:
+            value += "\0" + person["user_id"]
         if field in context:
             assert context[field] == formula.pseudonym(key, field, value), "a pseudonym is HMAC of field and value"
 
@@ -116,6 +118,7 @@ def read_folder(folder):
         "entries": entries,
         "owed": owed.read((disk / "owed").read_bytes(), policy),
         "issued": issued.read((disk / "issued").read_bytes(), key_of["issued"]),
+        "flows": flows.read((disk / "flows").read_bytes(), key_of["issued"], policy),
         "lanes": lanes,
         "uploads": uploads,
     }

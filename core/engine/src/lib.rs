@@ -18,6 +18,7 @@ mod sinks;
 
 pub mod crash;
 pub mod encoding;
+pub mod flows;
 pub mod formats;
 pub mod ledger;
 pub mod ports;
@@ -46,6 +47,7 @@ mod offer;
 mod open;
 mod options;
 mod outcome;
+mod progress;
 mod rooms;
 mod scope;
 mod screens;

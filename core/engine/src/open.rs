@@ -11,6 +11,7 @@ use crate::guard::Guard;
 use crate::hold::Holds;
 use crate::identity::People;
 use crate::options::{OpenError, Options};
+use crate::progress::Progress;
 use crate::rooms::Rooms;
 use crate::sync::Mutex;
 use crate::upload::Uploads;
@@ -58,6 +59,7 @@ impl Engine {
                 people: People::new(world.options.facts.clone()),
                 uploads: Uploads::new(&world, endpoints),
                 vendors: Vendors::new(&world.ports.vendors),
+                progress: Progress::default(),
                 unfinished: Mutex::default(),
                 world,
             },

@@ -16,6 +16,7 @@ use crate::journal;
 use crate::ledger::{Choices, Entry};
 use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
 use crate::ports::{Millis, VendorAnswer};
+use crate::progress::Progress;
 use crate::queue::{OpenPurpose, Outside, Queues, keep_retention};
 use crate::receipt::Receipt;
 use crate::record::Refusal;
@@ -39,6 +40,7 @@ pub(crate) struct Rooms {
     pub(crate) people: People,
     pub(crate) uploads: Uploads,
     pub(crate) vendors: Vendors,
+    pub(crate) progress: Progress,
     /// Receipts that nobody was given yet: what was closed without a call, or not completed.
     pub(crate) unfinished: Mutex<Vec<Receipt>>,
 }
@@ -321,6 +323,7 @@ impl Memory for Rooms {
     }
 
     fn list_under(&self, secret: Secret) {
+        self.progress.keep_under(secret.clone());
         self.people.list_under(secret);
     }
 }

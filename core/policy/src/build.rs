@@ -170,6 +170,7 @@ fn permission(table: raw::Permission) -> Option<Permission> {
         card_name: table.card_name.map(value),
         card_organisation: table.card_organisation.map(value),
         card_version: table.card_version.map(value),
+        card_direct: table.card_direct.is_some_and(value),
         categories: each(table.categories, category)?,
     })
 }

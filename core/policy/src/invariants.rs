@@ -353,6 +353,7 @@ fn check_permissions(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
                     && permission.card_name.is_none()
                     && permission.card_organisation.is_none()
                     && permission.card_version.is_none()
+                    && !permission.card_direct
             }
         };
         hold(

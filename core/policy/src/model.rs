@@ -478,6 +478,10 @@ pub struct Permission {
     /// Number of the card's content; a higher one replaces a card that is there (contacts only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card_version: Option<u32>,
+    /// Whether the app writes the card directly, which asks the system for access (contacts only). Else the person saves it in
+    /// the system's own screen, and no permission is asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub card_direct: bool,
     /// Categories that are chosen apart (push only).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<PushCategory>,

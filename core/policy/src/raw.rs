@@ -303,6 +303,9 @@ raw_table! {
         card_organisation: String;
         /// Number of the card's content (contacts only); raise it with every change.
         card_version: u32;
+        /// Whether the app writes the card directly, which asks the system for access (contacts only); else the person saves
+        /// it in the system's own screen.
+        card_direct: bool;
         /// Categories that are chosen apart (push only).
         categories: Vec<PushCategory>;
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
+use sordino_engine::flows::{ContactsInput, FlowAccess, TokenInput};
 use sordino_engine::ports::{Files, KeyStore};
 use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Options, Ports};
@@ -102,6 +103,10 @@ pub(crate) fn found(engine: &Engine) -> Json {
         .collect();
     let ledger = engine.export_ledger().expect("the ledger opens");
     let issued = engine.issued().expect("the list opens");
+    let card = engine.contacts_step(ContactsInput::Look, FlowAccess::Denied, "", "en");
+    let card = card.expect("the flows' file opens").card;
+    let token = engine.token_step("vendor", TokenInput::Told);
+    let token = token.expect("the flows' file opens");
     let unfinished = engine.unfinished();
     let queued = engine.queued_ids();
     let sent = sent(engine);
@@ -113,6 +118,7 @@ pub(crate) fn found(engine: &Engine) -> Json {
         "standing": standing,
         "ledger": ledger,
         "issued": issued,
+        "flows": {"id": card.id, "written": card.written, "token": token.step.name()},
         "unfinished": unfinished,
         "queued": queued,
         "sent": sent,

@@ -62,6 +62,12 @@ fn the_pages_reader_reads_the_same() {
             .collect();
         assert_eq!(json!(entries), read["entries"], "format {format}: ledger");
         assert_eq!(found["issued"], read["issued"], "format {format}: issued");
+        for member in ["id", "written"] {
+            assert_eq!(
+                found["flows"][member], read["flows"][member],
+                "format {format}: flows"
+            );
+        }
         let unfinished = items(&found["unfinished"]).iter().map(owed);
         assert_eq!(
             unfinished.collect::<Json>(),
@@ -98,6 +104,8 @@ fn kept_files_hold_every_part_of_their_formats() {
         assert!(lanes.iter().any(|lane| lane["kind"] == "held"), "held");
         assert!(!items(&read["uploads"]).is_empty(), "an upload under way");
         assert!(!items(&read["owed"]).is_empty(), "an off that is owed");
+        assert!(!items(&read["flows"]["tokens"]).is_empty(), "a token");
+        assert_eq!(read["flows"]["card"], "known");
         let kinds: Vec<&Json> = items(&read["entries"])
             .iter()
             .map(|entry| &entry["what"]["kind"])

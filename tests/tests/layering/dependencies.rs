@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("scrub", &[]),
     ("seal", &[]),
     ("flows", &[]),
-    ("engine", &["policy", "scrub", "seal"]),
+    ("engine", &["policy", "scrub", "seal", "flows"]),
     ("testkit", &["policy", "scrub", "engine"]),
     ("adapters", &["policy", "scrub", "engine", "testkit"]),
     (

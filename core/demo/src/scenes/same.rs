@@ -12,7 +12,8 @@ macro_rules! vectors {
 }
 
 /// Every file of `tests/vectors` that the engine answers; a test holds this list against the folder.
-const VECTORS: [(&str, &str); 16] = vectors![
+const VECTORS: [(&str, &str); 18] = vectors![
+    "contacts",
     "field_rules",
     "gate",
     "ledger_chain",
@@ -20,6 +21,7 @@ const VECTORS: [(&str, &str); 16] = vectors![
     "otlp_logs",
     "policy_hash",
     "pseudonyms",
+    "push",
     "receipts",
     "record_bytes",
     "refusals",

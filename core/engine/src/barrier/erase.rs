@@ -49,7 +49,10 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
         surviving: surviving.clone(),
         lowered: lowered.clone(),
     });
-    // What vendors are owed outlives the erasure.
+    // What vendors are owed outlives the erasure, and so does a token that nobody deleted.
+    if !rooms.progress.erase(world) {
+        failed.push((String::new(), ChoiceError::StorageFailed));
+    }
     closings.iter().for_each(|closing| closing.owe(rooms));
     let head = match begun {
         Ok(()) => exclusive.commit(),

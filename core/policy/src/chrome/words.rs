@@ -160,6 +160,21 @@ words! {
     Decline "decline" "Decline" "Ablehnen";
     Continue "continue" "Continue" "Weiter";
     NotNow "not_now" "Not now" "Nicht jetzt";
+    ReadsNoOther "reads_no_other" "It reads no other contact." "Andere Kontakte liest sie nicht.";
+    ContactsOpens "contacts_opens" "Your contacts app opens; save there." "Ihre Kontakte-App öffnet sich; dort speichern.";
+    CardOpens "card_opens" "The contact opens; save it there." "Der Kontakt öffnet sich; dort speichern.";
+    OpenContacts "open_contacts" "Open contacts" "Kontakte öffnen";
+    OldNumbers "old_numbers" "Remove these old numbers there: {numbers}." "Diese alten Nummern dort entfernen: {numbers}.";
+    CardGone "card_gone" "Create the contact again?" "Kontakt erneut anlegen?";
+    CardGoneText "card_gone_text" "The contact “{name}” is no longer there." "Den Kontakt „{name}“ gibt es nicht mehr.";
+    MakeAgain "make_again" "Create again" "Erneut anlegen";
+    CardUnseen "card_unseen" "The app cannot see the contact “{name}”. You can select it in system settings." "Die App sieht den Kontakt „{name}“ nicht. Sie können ihn in den Systemeinstellungen auswählen.";
+    CardNews "card_news" "The contact “{name}” has new numbers." "Der Kontakt „{name}“ hat neue Nummern.";
+    CardSaved "card_saved" "The contact “{name}” is saved." "Der Kontakt „{name}“ ist gespeichert.";
+    LostContact "lost_contact" "Calls from “{name}” then show a number without a name." "Anrufe von „{name}“ zeigen dann eine Nummer ohne Namen.";
+    TokenGoes "token_goes" "Your push token goes to {names}." "Ihr Push-Token geht an {names}.";
+    OtherwiseNoAlerts "otherwise_no_alerts" "Otherwise alerts do not reach this device." "Sonst kommen Alarme auf diesem Gerät nicht an.";
+    OpenSettings "open_settings" "Open settings" "Einstellungen öffnen";
     Managed "managed" "Set by your organisation" "Von Ihrer Organisation festgelegt";
 }
 

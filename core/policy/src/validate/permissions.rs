@@ -115,6 +115,7 @@ fn parts(permission: &Permission, id: &At<PermissionId>, report: &mut Report) {
                 permission.card_name.as_ref().map(|at| &at.span),
                 permission.card_organisation.as_ref().map(|at| &at.span),
                 permission.card_version.as_ref().map(|at| &at.span),
+                permission.card_direct.as_ref().map(|at| &at.span),
             ];
             for span in card.into_iter().flatten() {
                 report.add(PC110, span, "A card is for contacts only", "Remove it");

@@ -123,6 +123,7 @@ pub(crate) fn small() -> Policy {
             card_name: Some("Klangwerk".to_owned()),
             card_organisation: None,
             card_version: Some(1),
+            card_direct: false,
             categories: vec![],
         }],
         limits: Limits {

@@ -2,10 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{identity, ledger, records, screens, sets, steps, texts, wire};
+use super::{flows, identity, ledger, records, screens, sets, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 16] = [
+pub const SUBJECTS: [&str; 18] = [
+    "contacts",
     "field_rules",
     "gate",
     "ledger_chain",
@@ -13,6 +14,7 @@ pub const SUBJECTS: [&str; 16] = [
     "otlp_logs",
     "policy_hash",
     "pseudonyms",
+    "push",
     "receipts",
     "record_bytes",
     "refusals",
@@ -31,6 +33,7 @@ pub const SUBJECTS: [&str; 16] = [
 /// none of [`SUBJECTS`], is answered with the one member `error`; nothing here panics by design.
 pub fn answer(subject: &str, input: &Json) -> Json {
     let answered = match subject {
+        "contacts" => flows::contacts(input),
         "field_rules" => records::field_rules(input),
         "gate" => steps::gate(input),
         "ledger_chain" => ledger::chain(input),
@@ -38,6 +41,7 @@ pub fn answer(subject: &str, input: &Json) -> Json {
         "otlp_logs" => wire::otlp(input),
         "policy_hash" => texts::policy(input),
         "pseudonyms" => identity::pseudonym(input),
+        "push" => flows::push(input),
         "receipts" => steps::receipts(input),
         "record_bytes" => wire::record_bytes(input),
         "refusals" => records::refusal(input),

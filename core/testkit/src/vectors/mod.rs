@@ -5,6 +5,7 @@
 //! it is published, or made by a script that was written from the pages in `docs/formats`.
 
 mod answer;
+mod flows;
 mod identity;
 mod ledger;
 mod notation;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value as Json;
-use sordino_policy::Policy;
+use sordino_policy::{Platform, Policy};
 
 use super::notation::{members, text};
 use crate::memory::{Counted, Disk, HandClock, Keys};
@@ -35,6 +35,7 @@ struct Device {
     keys: Keys,
     random: Counted,
     vendors: Vec<Arc<dyn VendorSwitch>>,
+    platform: Option<Platform>,
 }
 
 /// A vendor's SDK that gives one answer while nothing of its own is open.
@@ -68,11 +69,13 @@ impl Scene {
         let clock = HandClock::at(input.get("now").and_then(Json::as_i64).unwrap_or(START));
         let device = Device {
             vendors: vendors(input.get("vendors"))?,
+            platform: platform(input)?,
             ..Device::default()
         };
         let options = Options {
             facts: facts(input.get("facts"))?,
             cancel_limit: Duration::ZERO,
+            platform: platform(input)?,
             ..Options::default()
         };
         let engine = device.open(policy(first_policy(input)?)?, options, &clock)?;
@@ -102,6 +105,7 @@ impl Scene {
         drop(engine);
         let options = Options {
             cancel_limit: Duration::ZERO,
+            platform: device.platform,
             ..Options::default()
         };
         let engine = device.open(policy, options, &clock)?;
@@ -179,6 +183,16 @@ fn vendors(json: Option<&Json>) -> Option<Vec<Arc<dyn VendorSwitch>>> {
         Some(Arc::new(Vendor { recipient, off }))
     };
     json.as_object()?.iter().map(vendor).collect()
+}
+
+/// The platform that the case is played on, if it matters.
+fn platform(input: &Json) -> Option<Option<Platform>> {
+    match input.get("platform").map(Json::as_str) {
+        None => Some(None),
+        Some(Some("android")) => Some(Some(Platform::Android)),
+        Some(Some("ios")) => Some(Some(Platform::Ios)),
+        Some(_) => None,
+    }
 }
 
 /// The policy, read as a phone reads its file.

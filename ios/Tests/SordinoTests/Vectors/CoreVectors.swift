@@ -9,7 +9,8 @@ import Testing
         "door", "refusals", "gate", "receipts", "field_rules", "scrub", "policy_hash", "sets", "states",
     ]
     private static let coreOnly = [
-        "ledger_chain", "message_ids", "otlp_logs", "pseudonyms", "record_bytes", "segment_body", "sentry_envelope", "settings",
+        "contacts", "ledger_chain", "message_ids", "otlp_logs", "pseudonyms", "push", "record_bytes", "segment_body",
+        "sentry_envelope", "settings",
     ]
 
     @Test("a subject is played by calls of an app or is listed as the core's own")

@@ -29,7 +29,18 @@ internal object Subjects {
 
     /** What is the core's own: keys, ids, bytes and words that no call of an app makes. Any other subject is played by calls. */
     val coreOnly: Set<String> =
-        setOf("ledger_chain", "message_ids", "otlp_logs", "pseudonyms", "record_bytes", "segment_body", "sentry_envelope", "settings")
+        setOf(
+            "contacts",
+            "ledger_chain",
+            "message_ids",
+            "otlp_logs",
+            "pseudonyms",
+            "push",
+            "record_bytes",
+            "segment_body",
+            "sentry_envelope",
+            "settings",
+        )
 
     fun play(subject: String): Played {
         val cases = Notation.cases(subject)
