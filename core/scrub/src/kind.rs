@@ -75,15 +75,22 @@ impl Kind {
 
     /// The length of a token that `bytes` begins with, if it does.
     pub(crate) fn token_at(bytes: &[u8]) -> Option<usize> {
-        let letters = bytes
-            .get(1..)?
+        let (b'[', rest) = bytes.split_first()? else {
+            return None;
+        };
+        let letters = rest
             .iter()
+            .take(Self::LONGEST_TOKEN)
             .take_while(|b| b.is_ascii_lowercase() || **b == b'-')
             .count();
-        if bytes[0] != b'[' || letters == 0 || bytes.get(letters + 1) != Some(&b']') {
+        if letters == 0 || rest.get(letters) != Some(&b']') {
             return None;
         }
-        let is_token = |k: &&Kind| bytes.starts_with(k.token().as_bytes());
-        Kind::ALL.iter().find(is_token).map(|k| k.token().len())
+        let length = letters + 2;
+        let is_token = |k: &Kind| {
+            let token = k.token().as_bytes();
+            token.len() == length && token[1] == rest[0] && token[1..] == rest[..=letters]
+        };
+        Kind::ALL.iter().any(is_token).then_some(length)
     }
 }

@@ -222,15 +222,19 @@ impl<'t> Page<'t> {
         }
         let mut from = start;
         let mut at = start;
-        while at < end {
-            if self.text[at] == b'['
-                && let Some(length) = self.token_at(at)
-            {
-                self.push(kind, from, at, rule);
-                at += length;
-                from = at;
-            } else {
-                at += 1;
+        while let Some(bracket) = self
+            .text
+            .get(at..end)
+            .and_then(|rest| rest.iter().position(|b| *b == b'['))
+        {
+            at += bracket;
+            match self.token_at(at) {
+                Some(length) => {
+                    self.push(kind, from, at, rule);
+                    at += length;
+                    from = at;
+                }
+                None => at += 1,
             }
         }
         self.push(kind, from, end, rule);

@@ -144,7 +144,14 @@ pub(crate) fn is_symbol(text: &[u8]) -> bool {
         rest.first()
             .is_some_and(|b| b.is_ascii_digit() || b"NTLGKSUd".contains(b))
     });
-    mangled || BEGINNINGS.iter().any(|b| text.starts_with(b)) || text.len() > 42 && is_il2cpp(text)
+    // `UIHostingController_TtGC7SwiftUI…`: a class of Swift behind the one it is made of.
+    let generic = text
+        .windows(4)
+        .any(|w| w[..3] == *b"_Tt" && w[3].is_ascii_uppercase());
+    mangled
+        || generic
+        || BEGINNINGS.iter().any(|b| text.starts_with(b))
+        || text.len() > 42 && is_il2cpp(text)
 }
 
 /// `Type_Method_m` and the forty hexadecimal digits of a hash in capitals.

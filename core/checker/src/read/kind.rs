@@ -49,7 +49,7 @@ pub enum Kind {
     NativeLibrary,
     /// `*.csv`.
     Csv,
-    /// Text whose name holds policy, privacy or datenschutz.
+    /// Text whose name holds policy, privacy, datenschutz or what other languages call it.
     Notice,
     /// An app as it is shipped, packed: `*.apk`, `*.aab`, `*.ipa`.
     BuiltApp,
@@ -113,9 +113,23 @@ impl Kind {
 }
 
 fn is_notice(stem: &str) -> bool {
-    ["policy", "privacy", "datenschutz"]
-        .iter()
-        .any(|word| stem.contains(word))
+    [
+        "policy",
+        "privacy",
+        "datenschutz",
+        "de-confidentialit",
+        "de_confidentialit",
+        "confidentialité",
+        "privacid",
+        "prywatn",
+        "integritetspolicy",
+        "privatliv",
+        "personvern",
+        "tietosuoja",
+        "gizlilik",
+    ]
+    .iter()
+    .any(|word| stem.contains(word))
 }
 
 /// `X.framework/X`, `X.framework/Versions/A/X`, and the executable `X.app/X` of a built app.

@@ -87,9 +87,11 @@ pub(super) fn folder<'a>(
     if is_test(name, &lower) {
         return Some(Why::Told("test code"));
     }
-    SAMPLES
-        .contains(&lower.as_str())
-        .then_some(Why::Told("a sample"))
+    // `src/demo` beside `src/main` is a flavour, which ships.
+    let flavour = parent.rsplit('/').next() == Some("src")
+        && !lower.ends_with("benchmark")
+        && siblings.any(|name| name == "main");
+    (SAMPLES.contains(&lower.as_str()) && !flavour).then_some(Why::Told("a sample"))
 }
 
 /// Whether a folder lies in `src/SET`: there the source set says what is a test, and a folder's name is

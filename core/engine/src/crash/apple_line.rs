@@ -38,7 +38,8 @@ pub(super) fn call(line: &str) -> Option<(u64, Call)> {
     let function = (!name.is_empty() && loaded_at.is_none()).then(|| name.to_owned());
     let frame = Frame {
         function,
-        package: Some(image.to_owned()),
+        // `???` is an address that lies in no image.
+        package: (image != "???").then(|| image.to_owned()),
         file,
         line,
         address: Some(address),

@@ -108,8 +108,10 @@ struct Reading {
 
 impl Reading {
     fn new(header: &str) -> Self {
-        const PREFIXES: [&str; 3] = [
+        const PREFIXES: [&str; 5] = [
             "Unhandled JS Exception: ",
+            "Uncaught (in promise) ",
+            "Uncaught Error: Uncaught (in promise): ",
             "Uncaught ",
             "Unhandled promise rejection: ",
         ];
@@ -176,7 +178,12 @@ fn is_bundle(name: &str) -> bool {
 /// One call, by any engine; none if the line is something else.
 fn frame(line: &str) -> Option<Frame> {
     let line = line.trim_end();
+    // An inspector opens the error's own members behind its last call.
+    let line = line.strip_suffix(" {").unwrap_or(line);
     if let Some(call) = line.strip_prefix("at ") {
+        if let Some((function, _origin)) = call.split_once(" (eval at ") {
+            return evaluated(function, call);
+        }
         return match call
             .strip_suffix(')')
             .and_then(|call| call.rsplit_once(" ("))
@@ -198,11 +205,23 @@ fn frame(line: &str) -> Option<Frame> {
     (is_name && is_place).then(|| located(function, place))?
 }
 
+/// `run (eval at boot (app.js:9:1), <anonymous>:1:1)`: evaluated code has no file, so its call lies where it was evaluated.
+fn evaluated(function: &str, call: &str) -> Option<Frame> {
+    let (origin, _inner) = call.rsplit_once("), ")?;
+    let (_, place) = origin.rsplit_once(" (")?;
+    located(function, place)
+}
+
 fn located(function: &str, place: &str) -> Option<Frame> {
     let function = function.strip_prefix("async ").unwrap_or(function);
+    // `async Promise.all (index 0)`: which of the promises it waited for.
+    let waits = function.starts_with("Promise.")
+        && place.strip_prefix("index ").is_some_and(|index| {
+            !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())
+        });
     let named = !matches!(function, "" | "<anonymous>" | "<unknown>" | "?");
     let function = named.then(|| function.to_owned());
-    if matches!(place, "native" | "[native code]" | "<anonymous>") {
+    if waits || matches!(place, "native" | "[native code]" | "<anonymous>") {
         return Some(Frame {
             function,
             file: Some("[native code]".to_owned()),

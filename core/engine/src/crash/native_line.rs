@@ -39,7 +39,11 @@ pub(super) fn native(
     build_id: Option<&str>,
     images: &mut Images,
 ) -> Frame {
-    let name = file_name(path);
+    let name = if is_named(path.trim()) {
+        file_name(path)
+    } else {
+        ""
+    };
     if let Some(id) = build_id.filter(|id| !id.is_empty()) {
         images.add(Image {
             file: name.to_owned(),
@@ -48,11 +52,16 @@ pub(super) fn native(
         });
     }
     Frame {
-        function: function.filter(|name| !name.is_empty()).map(str::to_owned),
+        function: function.filter(|name| is_named(name)).map(str::to_owned),
         package: (!name.is_empty()).then(|| name.to_owned()),
         offset: Some(address),
         ..Frame::default()
     }
+}
+
+/// Unwinders write `???` and `<unknown>` where they know nothing.
+fn is_named(name: &str) -> bool {
+    !matches!(name, "" | "???" | "<unknown>")
 }
 
 /// The last group in brackets that stands apart, and what is before it. Names of C++ functions hold brackets too.

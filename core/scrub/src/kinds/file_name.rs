@@ -22,6 +22,9 @@ static DOCUMENTS: WordSet = WordSet::new(
 /// Endings of what people write; a name in small letters is believed in these only.
 static WRITTEN: WordSet = WordSet::new("pdf doc docx odt rtf vcf eml msg pages");
 
+/// `Brief_an_Frau_Jung.docx`
+static TITLES: WordSet = WordSet::new("frau herr herrn familie mr mrs ms miss");
+
 /// Whether the ending of a document follows at `at`.
 pub(crate) fn is_document(page: &Page<'_>, at: usize) -> bool {
     ending(page, at).is_some_and(|ending| DOCUMENTS.has(ending))
@@ -75,7 +78,15 @@ fn pair(page: &mut Page<'_>, start: usize, whole: usize, believed: bool) -> Opti
     let mut start = start;
     for _ in 0..PARTS {
         let end = part_end(page, start, whole);
-        if let Some((given, given_end)) = before
+        if document
+            && let Some((title, title_end)) = before
+            && TITLES.has(page.slice(title, title_end))
+            && page.byte(title_end) == b'_'
+            && surname::is_surname(page, start, end)
+        {
+            found = Some(page.mark(Kind::PersonName, start, end, RULE));
+            before = None;
+        } else if let Some((given, given_end)) = before
             && is_pair(page, (given, given_end), (start, end), written)
         {
             found = Some(page.mark(Kind::PersonName, given, end, RULE));

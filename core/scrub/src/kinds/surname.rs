@@ -22,7 +22,7 @@ static STOP: WordSet = WordSet::new(
      kundennummer vertragsnummer geb geboren born extension befund lebenslauf rechnung vertrag zeugnis bescheid arztbrief \
      rezept attest bewerbung cv resume invoice contract report letter scan passfoto kündigung kuendigung vollmacht \
      gutachten antrag quittung certificate passport statement final kopie copy signed unterschrieben \
-     vuitton benz nevis night hurricane doktor professor pfarrer dispatch",
+     vuitton benz nevis night hurricane doktor professor pfarrer dispatch bay",
 );
 
 /// Whether a capitalised word is none of a name.

@@ -91,6 +91,7 @@ fn serial_numbers_go_and_numbers_of_classes_stay() {
         "serialVersionUID = -7034897190745766939L",
         "serial version UID 4829137",
         "uid=10077(u0_a77) gid=10077",
+        "<NSHostingView_TtGC7SwiftUI1A2b3C4d5E6f: 0x1>",
         "serial port at 115200 baud",
     ]);
 }
@@ -147,6 +148,7 @@ fn titles_announce_and_drives_do_not() {
         ("seat 4A: BERGER/JORUN MRS", "seat 4A: [name] MRS"),
         ("Berger, Hauke: Zimmer 4", "[name]: Zimmer 4"),
         ("Anlage_Hauke-Berger_2.pdf", "Anlage_[name]_2.pdf"),
+        ("Brief_an_Frau_Falkner.docx", "Brief_an_Frau_[name].docx"),
     ]);
     stays(&[
         "message from Server arrived",

@@ -51,4 +51,8 @@ rules! {
         "What is not compiled protects nobody", "docs/policy.md";
     PC026 Warning "screens that fall back to English",
         "Who chooses must be asked in their own language", "GDPR Art. 7(2), 12(1)";
+    PC027 Error "a shipped policy that the library cannot use",
+        "Without its policy an app records nothing and nobody can choose", "docs/policy.md";
+    PC028 CannotTell "a notice in a language whose wording is judged by no rule",
+        "It may be right or wrong; nothing was looked for in it", "docs/check.md";
 }

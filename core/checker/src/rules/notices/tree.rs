@@ -1,9 +1,9 @@
-//! PC005, PC018 and PC019: what is linked and shipped, against what is declared.
+//! PC005 and PC018: what is linked, against what is declared.
 
 use sordino_policy::Policy;
 
 use super::notice::Notice;
-use super::rules::{PC005, PC018, PC019};
+use super::rules::{PC005, PC018};
 use super::vendors::{self, VENDORS, Vendor};
 use super::words::CHILDREN;
 use crate::context::Context;
@@ -43,7 +43,6 @@ pub(super) fn check(context: &Context<'_>, notices: &[Notice], findings: &mut Fi
     let Some(policy) = context.policy else {
         return;
     };
-    shipped(context, policy, findings);
     for notice in notices
         .iter()
         .filter(|notice| !CHILDREN.is_in(notice.lower()))
@@ -112,29 +111,4 @@ fn linked(context: &Context<'_>, vendor: &Vendor) -> Option<Place> {
         }
     }
     None
-}
-
-/// The policy that the app carries is the one that was given.
-fn shipped(context: &Context<'_>, policy: &Policy, findings: &mut Findings) {
-    let files = context
-        .tree
-        .files()
-        .iter()
-        .filter(|file| file.name() == "policy.json");
-    for file in files {
-        let text = context.tree.text(&file.path).unwrap_or_default();
-        let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) else {
-            continue;
-        };
-        let hash = value.get("hash").and_then(serde_json::Value::as_str);
-        let is_ours = value.get("format").is_some() && value.get("purposes").is_some();
-        if is_ours && hash != Some(policy.hash.as_str()) {
-            findings.add(
-                &PC019,
-                Place::new(&file.path, 1),
-                "The app ships another policy than the one given.",
-                "Run `sordino generate` and ship what it writes.",
-            );
-        }
-    }
 }

@@ -101,7 +101,7 @@ pub(super) fn other_than(wanted: &str, text: &str) -> Option<&'static str> {
         .filter(|char| char.is_alphabetic())
         .map(u32::from)
         .collect();
-    if letters.len() < 20 {
+    if letters.len() < 16 {
         return None;
     }
     if let Some((_, from, to)) = SCRIPTS.iter().find(|(tag, ..)| *tag == wanted) {
@@ -122,7 +122,7 @@ pub(super) fn other_than(wanted: &str, text: &str) -> Option<&'static str> {
         .iter()
         .map(|(_, name, small)| (hits(small), *name))
         .max()
-        .filter(|(hits, _)| *hits >= 3 && hits * 4 >= words.len())
+        .filter(|(hits, _)| *hits >= 3 && hits * 4 >= words.len() || *hits == 2 && words.len() <= 4)
         .map(|(_, name)| name)
 }
 

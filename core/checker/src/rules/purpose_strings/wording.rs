@@ -78,6 +78,7 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) -> bool {
             .because(format!("{key} is denied"));
         return true;
     }
+    let vague = (tongue.vague)(&text);
     if !(tongue.has_purpose)(&text) {
         let count = super::sentence::words(&text).len();
         let short = count < 4;
@@ -94,7 +95,7 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) -> bool {
             finding.because(&text).also.push(PS007.id);
         }
         // Whoever only restates the access states no purpose either; that is told once.
-        if !restates && ((tongue.wants_access)(&text) || short) {
+        if !restates && vague.is_none() && ((tongue.wants_access)(&text) || short) {
             findings
                 .add(
                     &PS007,
@@ -105,7 +106,7 @@ pub(super) fn check(judged: &Judged<'_>, findings: &mut Findings) -> bool {
                 .because(&text);
         }
     }
-    if let Some(phrase) = (tongue.vague)(&text) {
+    if let Some(phrase) = vague {
         findings
             .add(
                 &PS006,

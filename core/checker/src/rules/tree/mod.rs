@@ -15,10 +15,11 @@ pub(crate) use rules::RULES;
 /// Holds the tree against them.
 pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
     unreadable(context, findings);
-    built(context, findings);
+    let packed = built(context, findings);
     let made = made::check(context, findings);
     unused_modules(context, findings);
-    if context.apps().is_empty() && !made {
+    // A packed app, or a file that no reader takes, is told as that; whether there is an app is then left open by it.
+    if context.apps().is_empty() && !made && !packed && context.ios().unread.is_empty() {
         findings.cannot_tell(
             &TR001,
             Place::new(".", 1),
@@ -72,8 +73,9 @@ fn json_line(text: &str) -> Option<usize> {
     error.err().map(|error| error.line().max(1))
 }
 
-/// Apps as they are shipped, packed.
-fn built(context: &Context<'_>, findings: &mut Findings) {
+/// Apps as they are shipped, packed. Returns `true` if there is one.
+fn built(context: &Context<'_>, findings: &mut Findings) -> bool {
+    let mut any = false;
     for file in context.tree.files() {
         let binary_manifest = file.kind == Kind::AndroidManifest
             && context
@@ -81,6 +83,7 @@ fn built(context: &Context<'_>, findings: &mut Findings) {
                 .head(&file.path)
                 .is_some_and(|head| head.starts_with(&[3, 0, 8, 0]));
         if file.kind == Kind::BuiltApp || binary_manifest {
+            any = true;
             findings
                 .cannot_tell(
                     &TR002,
@@ -91,6 +94,7 @@ fn built(context: &Context<'_>, findings: &mut Findings) {
                 .because("built");
         }
     }
+    any
 }
 
 /// Library modules that no script is seen to use, where a script does something that only running it

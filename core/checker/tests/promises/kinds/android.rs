@@ -6,7 +6,7 @@ use sordino_checker::check;
 use sordino_checker::config::Config;
 use sordino_checker::finding::Severity;
 
-use super::{APP, ASKS, LIBRARY, application, manifest, of};
+use super::{APP, ASKS, LIBRARY, application, manifest, of, report};
 
 #[test]
 fn a_module_added_by_build_logic_is_followed() {
@@ -260,4 +260,47 @@ fn a_broken_file_of_texts_is_told() {
         count("<resources><string name='a'>b</string></resources>"),
         0
     );
+}
+
+#[test]
+fn a_flavour_called_demo_ships() {
+    let script = format!(
+        "{APP}android {{ flavorDimensions += \"kind\"; productFlavors {{ create(\"demo\"); create(\"full\") }} }}"
+    );
+    let asks = manifest(ASKS);
+    let own = application("");
+    let found = of(
+        &[
+            ("settings.gradle.kts", "include(\":app\")"),
+            ("app/build.gradle.kts", &script),
+            ("app/src/main/AndroidManifest.xml", &own),
+            ("app/src/demo/AndroidManifest.xml", &asks),
+        ],
+        "AM001",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].message.contains("`demo`"), "{found:?}");
+
+    // A module of that name is a sample.
+    let found = of(
+        &[
+            ("settings.gradle.kts", "include(\":app\", \":demo\")"),
+            ("app/build.gradle.kts", APP),
+            ("app/src/main/AndroidManifest.xml", &own),
+            ("demo/build.gradle.kts", APP),
+            ("demo/src/main/AndroidManifest.xml", &asks),
+        ],
+        "AM001",
+    );
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_packed_app_is_told_once() {
+    let rules = |files: &[(&str, &str)]| -> Vec<&str> {
+        let found = report(files).findings;
+        found.iter().map(|finding| finding.rule).collect()
+    };
+    assert_eq!(rules(&[("out/kestrel.apk", "PK")]), ["TR002"]);
+    assert_eq!(rules(&[("out/kestrel.txt", "PK")]), ["TR001"]);
 }

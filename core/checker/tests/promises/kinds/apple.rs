@@ -290,3 +290,30 @@ fn one_duration_in_two_words_is_equal() {
     assert_eq!(count("30 days", "einem Monat"), 0);
     assert!(count("6 months", "drei Monaten") > 0);
 }
+
+#[test]
+fn a_vague_text_is_one_finding() {
+    let told = |text: &str| -> Vec<&str> {
+        let keys = key("NSBluetoothAlwaysUsageDescription", text);
+        let found = report(&[("Kestrel/Info.plist", &info(&keys))]).findings;
+        let wording = |rule: &&str| matches!(*rule, "PS005" | "PS006" | "PS007");
+        found
+            .iter()
+            .map(|found| found.rule)
+            .filter(wording)
+            .collect()
+    };
+    assert_eq!(told("Improves the app."), ["PS006"]);
+    assert_eq!(told("It is required."), ["PS007"]);
+    assert!(told("Kestrel finds the meter beside you.").is_empty());
+}
+
+#[test]
+fn a_short_text_in_french_is_judged_by_nobody() {
+    let keys = key("NSHealthShareUsageDescription", "Pour afficher vos pas.");
+    let found = of(&[("Kestrel/Info.plist", &info(&keys))], "PS023");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let keys = key("NSHealthShareUsageDescription", "Shows your steps.");
+    let found = of(&[("Kestrel/Info.plist", &info(&keys))], "PS023");
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -230,6 +230,62 @@ fn javascriptcore_and_causes_are_read_too() {
     );
 }
 
+#[test]
+fn a_browsers_error_keeps_type_waits_and_causes() {
+    let trace = script(
+        "Uncaught (in promise) RangeError: too deep\n\
+         \x20   at async Promise.all (index 2)\n\
+         \x20   at eval (eval at boot (app.js:9:1), <anonymous>:1:7)\n\
+         \x20   at run (app.js:40:2) {\n\
+         \x20 code: 'anna.keller@example.org',\n\
+         \x20 [cause]: Error: no tide\n\
+         \x20     at read (app.js:7:8) {\n\
+         \x20   status: 4\n  }\n}\n",
+    );
+    assert_eq!(
+        kinds(&trace),
+        [("Error", "no tide"), ("RangeError", "too deep")]
+    );
+    assert_eq!(
+        shown(&trace.exceptions[1].frames),
+        [
+            "Promise.all | - | [native code]:- | -",
+            "eval | - | app.js:9:1 | -",
+            "run | - | app.js:40:2 | -",
+        ]
+    );
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        ["read | - | app.js:7:8 | -"]
+    );
+    assert!(!format!("{trace:?}").contains("anna"));
+}
+
+#[test]
+fn what_unwinders_do_not_know_stays_unnamed() {
+    let trace = read(
+        Source::Tombstone,
+        b"signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0\nbacktrace:\n\
+          \x20     #00 pc 0000000000012f40  /system/lib64/libtide.so (???) (BuildId: 0a1b)\n\
+          \x20     #01 pc 0000000000000000  <unknown>\n",
+    );
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        ["- | libtide.so | -:- | 12f40", "- | - | -:- | 0"]
+    );
+    let trace = read(
+        Source::NsException,
+        b"*** Terminating app due to uncaught exception 'NSGenericException', reason: 'no'\n\
+          *** First throw call stack:\n(\n\
+          \t0   Tide                                0x0000000104f2a1b4 load + 120\n\
+          \t1   ???                                 0x0000000104f2b000 0x0 + 4378046464\n)\n",
+    );
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        ["load | Tide | -:- | 104f2a1b4", "- | - | -:- | 104f2b000"]
+    );
+}
+
 /// A frame's function is not scrubbed, so no line of a message may become one.
 #[test]
 fn no_line_of_a_message_becomes_a_call() {

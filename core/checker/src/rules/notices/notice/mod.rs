@@ -82,6 +82,16 @@ impl Notice {
             "dataprotection",
             "data-protection",
             "data_protection",
+            "de-confidentialit",
+            "de_confidentialit",
+            "confidentialité",
+            "privacid",
+            "prywatn",
+            "integritet",
+            "privatliv",
+            "personvern",
+            "tietosuoja",
+            "gizlilik",
         ];
         let other = [
             "security",
@@ -104,7 +114,29 @@ impl Notice {
         let named = named.iter().any(|word| name.contains(word))
             && !other.iter().any(|word| name.contains(word));
         // Of a file called so, a single word on data is enough; there are privacy screens, too.
-        let data = ["collect", "data", "daten", "gdpr", "dsgvo"];
+        let data = [
+            "collect",
+            "data",
+            "daten",
+            "gdpr",
+            "dsgvo",
+            "donnée",
+            "datos",
+            "dati ",
+            "dados",
+            "gegevens",
+            "danych",
+            "uppgifter",
+            "oplysninger",
+            "tietoj",
+            "údaj",
+            "veriler",
+            "данн",
+            "データ",
+            "情報",
+            "데이터",
+            "数据",
+        ];
         if named && data.iter().any(|word| self.lower.contains(word)) {
             return true;
         }

@@ -192,17 +192,20 @@ pub(super) fn inactive(text: &str) -> Option<&'static str> {
         .copied()
         .take_while(|word| !ends.contains(word))
         .collect();
-    let passive = head.iter().enumerate().any(|(at, word)| {
-        let forms = ["is", "are", "be", "being", "was", "were"];
-        let adverbs = ["only", "not", "never", "also", "always", "then"];
-        let after = head.get(at + 1).copied().unwrap_or_default();
-        let after = if adverbs.contains(&after) || after.ends_with("ly") {
-            head.get(at + 2).copied().unwrap_or_default()
-        } else {
-            after
-        };
-        forms.contains(word) && is_participle(after)
-    });
+    // `You can record a note, and it is attached to the report`: somebody does something first.
+    let addressed = first == "you" && lower.contains(", and ");
+    let passive = !addressed
+        && head.iter().enumerate().any(|(at, word)| {
+            let forms = ["is", "are", "be", "being", "was", "were"];
+            let adverbs = ["only", "not", "never", "also", "always", "then"];
+            let after = head.get(at + 1).copied().unwrap_or_default();
+            let after = if adverbs.contains(&after) || after.ends_with("ly") {
+                head.get(at + 2).copied().unwrap_or_default()
+            } else {
+                after
+            };
+            forms.contains(word) && is_participle(after)
+        });
     passive.then_some("is in the passive voice")
 }
 
@@ -337,6 +340,7 @@ mod tests {
             "Take photos of meters that were replaced.",
             "Kestrel needs the camera to scan codes.",
             "To read a code and show its meter Kestrel uses the camera.",
+            "You can record a note, and it is attached to the meter.",
         ] {
             assert_eq!(inactive(text), None, "{text}");
         }
