@@ -15,7 +15,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "vectors"))
 from maker import canonical, identity as formula, policy as policies, published, segment_body, sentry_envelope  # noqa: E402
-from reader import aes_gcm, flows, identity, issued, ledger, owed, queue, vault  # noqa: E402
+from reader import aes_gcm, flows, identity, issued, known, ledger, owed, queue, vault  # noqa: E402
 
 SERVED = ("segment", "sentry")
 
@@ -90,13 +90,15 @@ def read_folder(folder):
     key_of = {slot["kind"]: slot["first"] for slot in slots if slot["kind"] in ("ledger", "issued")}
     entries = ledger.read(disk, key_of["ledger"])
     check_texts(entries, policy)
-    lanes, uploads = [], []
+    lanes, uploads, ids = [], [], []
     folders = {path.name: path for path in (disk / "queue").iterdir()}
     for slot in (slot for slot in slots if slot["kind"] in ("purpose", "held") and slot["generation"]):
         place = folders.pop(f"{slot['index']:02x}-{slot['generation']:016x}", None)
         if place is None:
             continue
         keys = identity.read((place / "identity").read_bytes(), slot, recipients)
+        if (place / "known").exists():
+            ids += known.read((place / "known").read_bytes(), slot["second"])
         if (place / "uploads").exists():
             uploads += queue.read_uploads((place / "uploads").read_bytes(), recipients)
         for recipient in (recipient for recipient in policy["recipients"] if recipient["kind"] in SERVED):
@@ -119,6 +121,7 @@ def read_folder(folder):
         "owed": owed.read((disk / "owed").read_bytes(), policy),
         "issued": issued.read((disk / "issued").read_bytes(), key_of["issued"]),
         "flows": flows.read((disk / "flows").read_bytes(), key_of["issued"], policy),
+        "known": ids,
         "lanes": lanes,
         "uploads": uploads,
     }

@@ -175,7 +175,13 @@ impl Engine {
 
     /// Replaces what is known about app and device, as when the locale changes.
     pub fn set_facts(&self, facts: Facts) {
-        self.guarded(|| (), |rooms| rooms.people.signed_in.set_facts(facts));
+        self.guarded(
+            || (),
+            |rooms| {
+                rooms.people.signed_in.set_facts(facts);
+                rooms.keep_ids();
+            },
+        );
     }
 
     // ---- Choices

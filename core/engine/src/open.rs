@@ -56,7 +56,7 @@ impl Engine {
                 consent: Consent::default(),
                 holds: Holds::new(purposes),
                 backlog: Backlog::new(purposes),
-                people: People::new(world.options.facts.clone()),
+                people: People::new(&world),
                 uploads: Uploads::new(&world, endpoints),
                 vendors: Vendors::new(&world.ports.vendors),
                 progress: Progress::default(),

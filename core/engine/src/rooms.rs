@@ -120,6 +120,15 @@ impl Rooms {
             false => &[],
         };
         self.people.signed_in.sign_in(account, values);
+        self.keep_ids();
+    }
+
+    /// Keeps the ids of the moment where the next start finds them. What cannot be kept now is kept by the next
+    /// [`catch_up`](Self::catch_up).
+    pub(crate) fn keep_ids(&self) {
+        for at in self.world.catalog.crash_purposes() {
+            let _ = self.prepare_one(at, RECORD_LIMIT);
+        }
     }
 
     /// Takes over what is held of every purpose that is open, also what was cut short before.

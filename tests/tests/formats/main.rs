@@ -106,6 +106,7 @@ fn kept_files_hold_every_part_of_their_formats() {
         assert!(!items(&read["owed"]).is_empty(), "an off that is owed");
         assert!(!items(&read["flows"]["tokens"]).is_empty(), "a token");
         assert_eq!(read["flows"]["card"], "known");
+        assert_eq!(read["known"], json!([["42", "7"]]), "ids of a run");
         let kinds: Vec<&Json> = items(&read["entries"])
             .iter()
             .map(|entry| &entry["what"]["kind"])

@@ -97,7 +97,7 @@ fn set_dead_aside_for_a_step(rooms: &Rooms) -> Option<bool> {
 
 /// What waits for a recipient that the policy dropped goes: nobody will ever send it.
 fn set_strangers_aside(rooms: &Rooms, at: PurposeIx, folder: &str) {
-    const OWN: [&str; 2] = ["identity", "uploads"];
+    const OWN: [&str; 3] = ["identity", "known", "uploads"];
     let world = &rooms.world;
     let recipients = world.catalog.recipients(at);
     let known = |name: &String| {

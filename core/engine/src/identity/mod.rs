@@ -6,11 +6,13 @@
 
 mod issued;
 mod keys;
+mod known;
 mod people;
 mod pseudonym;
 mod subject;
 
 pub use issued::Issued;
 pub(crate) use keys::{EpochKey, IdentityKeys};
+pub(crate) use known::KnownIds;
 pub(crate) use people::{NoList, People};
 pub(crate) use pseudonym::{PseudonymKey, uuid};

@@ -5,7 +5,6 @@ use once_cell::unsync::OnceCell;
 use super::issued::{Issued, IssuedList};
 use super::subject::SignedIn;
 use crate::catalog::{PurposeIx, RecipientIx};
-use crate::facts::Facts;
 use crate::ports::Millis;
 use crate::record::Refusal;
 use crate::seal::Secret;
@@ -19,6 +18,8 @@ const ISSUED: &str = "issued";
 /// Whom records are about.
 pub(crate) struct People {
     pub(crate) signed_in: SignedIn,
+    /// A random number of this run of the app.
+    pub(crate) run: u64,
     given: Mutex<Option<Given>>,
 }
 
@@ -47,8 +48,13 @@ pub(crate) enum NoList {
 }
 
 impl People {
-    pub(crate) fn new(facts: Facts) -> Self {
+    pub(crate) fn new(world: &World) -> Self {
+        let mut run = [0; 8];
+        // Without randomness nothing can be sealed either, and the engine stays closed.
+        let _ = world.random().fill(&mut run);
+        let facts = world.options.facts.clone();
         Self {
+            run: u64::from_le_bytes(run),
             signed_in: SignedIn::nobody(facts),
             given: Mutex::new(None),
         }

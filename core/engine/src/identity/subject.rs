@@ -16,20 +16,27 @@ pub(crate) struct Subject {
     pub(crate) scrubber: Arc<Scrubber>,
     /// What the app named besides the ids.
     values: Arc<[String]>,
+    /// Ids that the runs before knew.
+    former: Arc<[String]>,
 }
 
 impl Subject {
     /// A scrubber that knows every id of the subject, and the values that the app named.
     fn new_scrubber(&self) -> Scrubber {
         // The ids first: the scrubber keeps a bounded number of values.
+        let known = self.ids().chain(self.former.iter());
+        let known = known.chain(self.values.iter()).cloned();
+        Scrubber::builder().known_values(known).build()
+    }
+
+    /// Every id of the subject.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &String> {
         let ids = [
             &self.account.user_id,
             &self.account.customer_id,
             &self.facts.device_id,
         ];
-        let ids = ids.into_iter().flatten();
-        let known = ids.chain(self.values.iter()).cloned();
-        Scrubber::builder().known_values(known).build()
+        ids.into_iter().flatten()
     }
 }
 
@@ -49,6 +56,7 @@ impl SignedIn {
             account: Account::default(),
             scrubber: Arc::default(),
             values: Arc::default(),
+            former: Arc::default(),
         };
         subject.scrubber = Arc::new(subject.new_scrubber());
         Self {
@@ -79,6 +87,20 @@ impl SignedIn {
 
     pub(crate) fn sign_out(&self) {
         self.sign_in(Account::default(), &[]);
+    }
+
+    /// Takes in what the runs before knew: a report of one of them is read in this one.
+    pub(crate) fn recall(&self, former: &[String]) {
+        let is_new = |subject: &Subject| former.iter().any(|id| !subject.former.contains(id));
+        if is_new(&self.subject()) {
+            self.change(|subject| {
+                let known = subject.former.iter().chain(former);
+                let mut known: Vec<String> = known.cloned().collect();
+                known.sort_unstable();
+                known.dedup();
+                subject.former = known.into();
+            });
+        }
     }
 
     pub(crate) fn set_facts(&self, facts: Facts) {

@@ -178,7 +178,7 @@ pub(crate) fn remove_overwritten(files: &dyn Files, path: &str) -> io::Result<()
 fn most_written(name: &str) -> Option<u64> {
     match name {
         _ if name.ends_with(".seg") => Some(MAX_FILE),
-        "identity" | "uploads" | "totals" | "pause" => Some(CHUNK as u64),
+        "identity" | "known" | "uploads" | "totals" | "pause" => Some(CHUNK as u64),
         _ if name.ends_with(".sent") => Some(CHUNK as u64),
         _ => None,
     }

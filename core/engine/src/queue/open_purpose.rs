@@ -12,7 +12,7 @@ use super::segment::SegmentPlace;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::digest;
 use crate::gate::Work;
-use crate::identity::{IdentityKeys, People};
+use crate::identity::{IdentityKeys, KnownIds, People};
 use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::Minimiser;
 use crate::misplaced::make_folder;
@@ -39,6 +39,8 @@ pub(crate) struct OpenPurpose {
     pub(super) buffer: Vec<u8>,
     /// When something was recorded last.
     pub(super) recorded: Millis,
+    /// Which version of facts and person the ids were kept of, for the next start.
+    ids_kept: u64,
 }
 
 impl From<StoreError> for Refusal {
@@ -143,6 +145,7 @@ impl OpenPurpose {
             scrubber: None,
             buffer: Vec::new(),
             recorded: Millis::MIN,
+            ids_kept: 0,
         }
     }
 
@@ -356,12 +359,33 @@ impl OpenPurpose {
         if world.catalog.crash_recipients(self.purpose).is_empty() {
             return Ok(());
         }
+        self.keep_ids(people, &outside)?;
         self.make_ready(world, people, &outside)?;
         for (at, lane) in &mut self.lanes {
             if world.catalog.crash_recipients(self.purpose).contains(at) {
                 lane.prepare(&outside)?;
             }
         }
+        Ok(())
+    }
+
+    /// Keeps the ids of the moment for the next start, and takes in those of the last ones.
+    fn keep_ids(&mut self, people: &People, outside: &Outside<'_>) -> Result<(), Refusal> {
+        let signed_in = &people.signed_in;
+        if self.ids_kept == signed_in.version() {
+            return Ok(());
+        }
+        let lock = outside.files.lock(LOCK, outside.patience.left());
+        let _held = lock.map_err(StoreError::from)?;
+        let path = format!("{}/known", self.folder());
+        let secret = &self.slot.identity_secret;
+        let known = KnownIds::open(outside.files, &path, secret, people.run);
+        let mut known = known.map_err(StoreError::from)?;
+        signed_in.recall(&known.former());
+        let subject = signed_in.subject();
+        let ids = subject.ids().cloned().collect();
+        known.note(outside.random, ids).map_err(StoreError::from)?;
+        self.ids_kept = subject.version;
         Ok(())
     }
 

@@ -1,0 +1,147 @@
+//! Ids that the last runs of the app knew, sealed in the folder of a purpose of crash reports: a native crash is read at the
+//! next start, before anybody signs in, and must name nobody.
+//!
+//! Format: `docs/formats/known.md`.
+
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use crate::json;
+use crate::misplaced::in_its_place;
+use crate::ports::{File, Files, Mode, Random, read_all, write_all_at};
+use crate::seal::{KEY_BYTES, Sealer};
+
+const BOUND: &[u8] = b"sordino known 1";
+/// Runs whose ids are kept besides those of this one: the last, and the one before, whose reports a last one that crashed
+/// itself has not read.
+const RUNS: usize = 2;
+/// Most ids of one run; who signs in more often loses the oldest.
+const MOST_IDS: usize = 32;
+/// Longest id that is kept, in bytes.
+const LONGEST: usize = 1024;
+const MAX_FILE: u64 = 256 * 1024;
+
+/// One id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Row {
+    /// A random number of the run that knew it.
+    run: u64,
+    id: String,
+}
+
+/// The file.
+pub(crate) struct KnownIds {
+    file: Box<dyn File>,
+    sealer: Sealer,
+    run: u64,
+    rows: Vec<Row>,
+    /// Whether the file holds more than `rows`.
+    is_stale: bool,
+    tail: u64,
+}
+
+impl KnownIds {
+    /// Opens, or begins, the file, for the run of that number. The lock over all processes is held.
+    pub(crate) fn open(
+        files: &dyn Files,
+        path: &str,
+        secret: &[u8; KEY_BYTES],
+        run: u64,
+    ) -> io::Result<Self> {
+        let file = in_its_place(files, path, || files.open(path, Mode::Create))?;
+        let mut known = Self {
+            file,
+            sealer: Sealer::new(secret),
+            run,
+            rows: Vec::new(),
+            is_stale: false,
+            tail: 0,
+        };
+        known.read()?;
+        known.forget_old_runs();
+        Ok(known)
+    }
+
+    /// Ids of the runs before this one.
+    pub(crate) fn former(&self) -> Vec<String> {
+        let others = self.rows.iter().filter(|row| row.run != self.run);
+        others.map(|row| row.id.clone()).collect()
+    }
+
+    /// Keeps ids of this run, and nothing of runs that are too long ago.
+    pub(crate) fn note(&mut self, random: &dyn Random, ids: Vec<String>) -> io::Result<()> {
+        let before = self.rows.len();
+        for id in ids {
+            let row = Row { run: self.run, id };
+            if row.id.len() <= LONGEST && !self.rows.contains(&row) {
+                self.rows.push(row);
+            }
+        }
+        let own = |row: &&Row| row.run == self.run;
+        let surplus = self.rows.iter().filter(own).count();
+        for _ in MOST_IDS..surplus {
+            if let Some(at) = self.rows.iter().position(|row| row.run == self.run) {
+                self.rows.remove(at);
+                self.is_stale = true;
+            }
+        }
+        match self.is_stale || self.tail >= MAX_FILE {
+            true => self.write_anew(random),
+            false => self.append(random, before),
+        }
+    }
+
+    fn read(&mut self) -> io::Result<()> {
+        let bytes = read_all(&*self.file, 2 * MAX_FILE)?;
+        let mut at = 0;
+        while let Some(length) = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+            let end = at + 4 + u32::from_le_bytes(*length) as usize;
+            let Some(sealed) = bytes.get(at + 4..end) else {
+                break;
+            };
+            at = end;
+            // A damaged row is stepped over: those behind it still say what must not leave.
+            let text = self.sealer.open_boxed(BOUND, sealed);
+            if let Some(row) = text.ok().and_then(|text| json::read(&text)) {
+                self.rows.push(row);
+            }
+        }
+        // A row that was cut short is overwritten by the next.
+        self.tail = at as u64;
+        Ok(())
+    }
+
+    fn forget_old_runs(&mut self) {
+        let mut kept = vec![self.run];
+        for row in self.rows.iter().rev() {
+            if kept.len() <= RUNS && !kept.contains(&row.run) {
+                kept.push(row.run);
+            }
+        }
+        let before = self.rows.len();
+        self.rows.retain(|row| kept.contains(&row.run));
+        self.is_stale = self.rows.len() < before;
+    }
+
+    fn write_anew(&mut self, random: &dyn Random) -> io::Result<()> {
+        let old = usize::try_from(self.file.len()?).unwrap_or(0);
+        write_all_at(&*self.file, &vec![0; old], 0)?;
+        self.file.set_len(0)?;
+        (self.tail, self.is_stale) = (0, false);
+        self.append(random, 0)
+    }
+
+    fn append(&mut self, random: &dyn Random, from: usize) -> io::Result<()> {
+        for row in &self.rows[from..] {
+            let text = serde_json::to_vec(row).map_err(|_| io::ErrorKind::InvalidData)?;
+            let sealed = self.sealer.seal_boxed(random, BOUND, &text);
+            let sealed = sealed.map_err(|_| io::ErrorKind::Other)?;
+            let length = u32::try_from(sealed.len()).map_err(|_| io::ErrorKind::InvalidData)?;
+            let row = [&length.to_le_bytes(), sealed.as_slice()].concat();
+            write_all_at(&*self.file, &row, self.tail)?;
+            self.tail += row.len() as u64;
+        }
+        Ok(())
+    }
+}
