@@ -101,7 +101,7 @@ pub(crate) fn typed(page: &mut Page<'_>, word: &Word) -> Option<()> {
         .find(|joint| {
             page.slice(word.start.saturating_sub(joint.len()), word.start) == joint.as_bytes()
         })?;
-    let close = word.start - joint.len() - 1;
+    let close = (word.start - joint.len()).checked_sub(1)?;
     let quote = page.byte(close);
     if !matches!(quote, b'"' | b'\'') {
         return None;

@@ -30,6 +30,7 @@ fn passwords_of_commands_go_with_their_logins() {
         "typed 4 letters into password field",
         "ssh root@10.9.1.4",
         "pass by7 reference",
+        " into password field",
     ]);
 }
 
