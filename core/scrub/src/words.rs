@@ -295,7 +295,7 @@ static WORDS: &[(Sense, &str)] = &[
          gehört gehoert signed unterschrieben assigned zugewiesen spoke gesprochen call anruf anrufer called booked gebucht \
          ticket comment kommentar review bewertung order bestellung transfer payment rechnung invoice reservation \
          reservierung shift schicht dienst alarm alert escalated escalation eskaliert reply replied antwort überweisung pickup \
-         swap swapped handover übergabe notified benachrichtigt reminder erinnerung vertretung paged zuständig duty voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
+         note notiz picked collected abgeholt swap swapped handover übergabe notified benachrichtigt reminder erinnerung vertretung paged zuständig duty voicemail email mail photo foto gift geschenk approved freigegeben submitted eingereicht created \
          angelegt owned uploaded posted edited modified taken hosted blocked reported rated sent visit besuch rückruf rueckruf paket parcel zugestellt delivered letter brief contract vertrag written",
     ),
     (

@@ -101,6 +101,7 @@ pub(crate) fn one_given(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let closed = match next {
         0 | b',' | b'!' | b'?' | b';' | b'\n' | b')' | b'"' => true,
         b'.' => !class::is_alnum(page.byte(end + 1)),
+        b':' => page.byte(end + 1) == b' ',
         // A capital may begin another name: `from Victoria Station`.
         b' ' => !page.is_upper(end + 1),
         _ => false,

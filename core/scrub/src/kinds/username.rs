@@ -213,7 +213,8 @@ pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
     .any(|w| page.starts_with(end, w));
     // At the end of a line, and before the door by which somebody came, only what no word looks like.
     let text = page.slice(start, end);
-    let closed = matches!(page.byte(end), 0 | b'\n') || page.starts_with(end, " via ");
+    let closed = matches!(page.byte(end), 0 | b'\n')
+        || [" via ", " ("].iter().any(|w| page.starts_with(end, w));
     let marked =
         closed && shape::is_marked_login(text) && is_name_like(text) && !is_version_like(text);
     if start == at || !led && !marked {

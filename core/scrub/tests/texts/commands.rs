@@ -124,6 +124,9 @@ fn numbers_of_offices_go_and_counts_stay() {
     becomes(&[
         ("customer no. K-880417 moved", "customer no. [id] moved"),
         ("setUser(id: 8804171)", "setUser(id: [id])"),
+        ("user:8804171:basket expired", "user:[id]:basket expired"),
+        ("sudo -u h.berger ls", "sudo -u [user] ls"),
+        ("session for h.berger (phone)", "session for [user] (phone)"),
         ("identify(w_4f7s2d6)", "identify([user])"),
         (
             "Ausweis L01X00T471 ist abgelaufen",
@@ -138,6 +141,8 @@ fn numbers_of_offices_go_and_counts_stay() {
         "customer no. 12 of 40",
         "identify module_7 first",
         "setItem(id: 8804171)",
+        "user:12:40 on line 7",
+        "sudo -u postgres psql",
     ]);
 }
 
@@ -146,6 +151,8 @@ fn titles_announce_and_drives_do_not() {
     becomes(&[
         ("Visite mit Dr. Jorun Falkner", "Visite mit Dr. [name]"),
         ("message from Hauke arrived", "message from [name] arrived"),
+        ("note from Hauke: ring back", "note from [name]: ring back"),
+        ("picked up by J. Falkner", "picked up by [name]"),
         ("seat 4A: BERGER/JORUN MRS", "seat 4A: [name] MRS"),
         ("Berger, Hauke: Zimmer 4", "[name]: Zimmer 4"),
         ("Anlage_Hauke-Berger_2.pdf", "Anlage_[name]_2.pdf"),

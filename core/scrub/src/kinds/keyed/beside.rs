@@ -195,6 +195,10 @@ pub(crate) fn flag(page: &mut Page<'_>, at: usize) -> Option<usize> {
     if text.starts_with(b"-") || text.starts_with(b"$") {
         return None;
     }
+    if key == Key::Username && page.slice(at.saturating_sub(5), at) == b"sudo " {
+        let login = shape::is_login(text) && !shape::is_system_account(text);
+        return login.then(|| page.mark(Kind::Username, value.start, value.end, RULE));
+    }
     if key == Key::Username {
         let colon = text.iter().position(|b| *b == b':')?;
         let pair =

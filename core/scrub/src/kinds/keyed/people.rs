@@ -16,6 +16,11 @@ pub(super) fn username(page: &Page<'_>, value: Value, assigned: bool) -> Found {
     if uuid::is_uuid(text) {
         return Some((Kind::UuidUser, value.start, value.end));
     }
+    // `user:5509127:cart`, as stores of keys and values have it.
+    let number = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    if number >= 5 && text.get(number) == Some(&b':') {
+        return Some((Kind::UserId, value.start, value.start + number));
+    }
     // `user=phone` in a SIP address is a sort of user.
     if text == b"phone" || text == b"ip" || shape::is_system_account(text) {
         return None;
