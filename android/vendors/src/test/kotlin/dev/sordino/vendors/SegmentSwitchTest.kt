@@ -1,0 +1,146 @@
+package dev.sordino.vendors
+
+import com.segment.analytics.kotlin.core.Analytics
+import com.segment.analytics.kotlin.core.Configuration
+import dev.sordino.VendorAnswer
+import okhttp3.OkHttpClient
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNotEquals
+import org.junit.Assert.assertNull
+import org.junit.Test
+import java.io.File
+import java.util.UUID
+
+/** Segment's real SDK for the JVM, against a stand-in for its servers. */
+class SegmentSwitchTest {
+    private val server = SegmentServer()
+    private val key = "key-${UUID.randomUUID()}"
+    private val on = listOf("event_tracking")
+
+    /** Where the SDK for the JVM stores; Android's stores in the app's own folder. */
+    private val folder = File("/tmp/analytics-kotlin/$key")
+
+    /** The SDK speaks https to hosts of its own; this sends it to the stand-in. */
+    private val client =
+        OkHttpClient
+            .Builder()
+            .addInterceptor { chain ->
+                val request = chain.request()
+                val url =
+                    request.url
+                        .newBuilder()
+                        .scheme("http")
+                        .host("127.0.0.1")
+                        .port(server.port)
+                        .build()
+                chain.proceed(request.newBuilder().url(url).build())
+            }.build()
+
+    private fun switch(more: Configuration.() -> Unit = {}) =
+        SegmentSwitch("segment_sdk", listOf(folder), client) { requests ->
+            Analytics(
+                Configuration(key, application = "test", requestFactory = requests, flushAt = 1, flushInterval = 0).apply(more),
+            )
+        }
+
+    @After
+    fun close() {
+        server.close()
+        folder.deleteRecursively()
+    }
+
+    @Test
+    fun nothing_leaves_before_a_choice() {
+        val switch = switch()
+
+        assertEquals(VendorAnswer.OFF, switch.apply(emptyList()))
+
+        assertNull(switch.analytics)
+        assertEquals(0, server.begun)
+    }
+
+    @Test
+    fun events_flow_when_it_is_on() {
+        val switch = switch()
+        assertEquals(VendorAnswer.STILL_ON, switch.apply(on))
+
+        switch.analytics!!.track("it works")
+
+        eventually("the event is sent") { "it works" in server.text() }
+    }
+
+    @Test
+    fun no_request_begins_after_it_is_off() {
+        val switch = switch()
+        switch.apply(on)
+        val analytics = switch.analytics!!
+        eventually("the settings were asked for") { server.begun >= 1 }
+        server.hangs = true
+        repeat(20) { analytics.track("planted $it") }
+        eventually("an event is under way") { server.begun >= 2 && switch.requestsUnderWay > 0 }
+
+        val answer = switch.apply(emptyList())
+        val begun = server.begun
+        server.hangs = false
+        analytics.track("planted afterwards")
+        analytics.flush()
+
+        assertEquals(VendorAnswer.OFF, answer)
+        repeat(10) {
+            Thread.sleep(100)
+            assertEquals("requests begun", begun, server.begun)
+        }
+        assertEquals(0, switch.requestsUnderWay)
+    }
+
+    @Test
+    fun a_later_on_has_another_id() {
+        val switch = switch()
+        switch.apply(on)
+        val before = switch.analytics!!.anonymousId()
+        switch.apply(emptyList())
+
+        switch.apply(on)
+
+        assertNotEquals(before, switch.analytics!!.anonymousId())
+    }
+
+    @Test
+    fun what_was_stored_never_leaves() {
+        val switch = switch { flushAt = 100 }
+        switch.apply(on)
+        repeat(5) { switch.analytics!!.track("planted $it") }
+        switch.apply(emptyList())
+
+        switch.apply(on)
+        switch.analytics!!.track("anew")
+
+        // Its flush does not wait for what was tracked before.
+        eventually("what is new is sent") { switch.analytics!!.flush().let { "anew" in server.text() } }
+        assertEquals(0, Regex("planted").findAll(server.text()).count())
+        val files = folder.walk().filter(File::isFile)
+        assertEquals(emptyList<File>(), files.filter { "planted" in it.readText() }.toList())
+    }
+
+    @Test
+    fun what_an_earlier_process_stored_is_deleted() {
+        val earlier = switch { flushAt = 100 }
+        earlier.apply(on)
+        earlier.analytics!!.track("planted")
+        eventually("it is stored") { folder.walk().any { it.isFile && "planted" in it.readText() } }
+        earlier.analytics!!.shutdown()
+
+        assertEquals(VendorAnswer.OFF, switch().apply(emptyList()))
+
+        assertEquals(emptyList<File>(), folder.walk().filter(File::isFile).toList())
+    }
+
+    @Test
+    fun an_sdk_with_other_requests_is_still_on() {
+        val switch = SegmentSwitch("segment_sdk", listOf(folder), client) { _ -> Analytics(Configuration(key, application = "test")) }
+        switch.apply(on)
+
+        assertEquals(VendorAnswer.STILL_ON, switch.apply(emptyList()))
+    }
+}
