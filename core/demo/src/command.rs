@@ -1,11 +1,9 @@
 //! The commands that the demo adds to `sordino`.
 
-use std::path::PathBuf;
-
 use clap::Subcommand;
 
 use crate::scenes::{self, ChildArgs, DemoArgs, SendArgs};
-use crate::servers;
+use crate::servers::{self, ServersArgs};
 
 /// The commands that the demo adds to `sordino`.
 #[derive(Debug, Subcommand)]
@@ -13,11 +11,7 @@ pub enum Command {
     /// Plays a day of a real app through the whole path and shows the seven promises.
     Demo(DemoArgs),
     /// Plays Segment and Sentry on this machine until standard input closes.
-    Servers {
-        /// Writes every request that arrives into this folder.
-        #[arg(long)]
-        keep: Option<PathBuf>,
-    },
+    Servers(ServersArgs),
     /// The demo's player as a process of its own.
     #[command(hide = true)]
     DemoPlayer(ChildArgs),
@@ -35,9 +29,7 @@ impl Command {
     pub fn run(&self) -> Result<bool, String> {
         match self {
             Self::Demo(args) => return scenes::run(args),
-            Self::Servers { keep } => {
-                servers::run(keep.clone()).map_err(|error| error.to_string())?;
-            }
+            Self::Servers(args) => servers::run(args).map_err(|error| error.to_string())?,
             Self::DemoPlayer(args) => scenes::play(args)?,
             Self::SendCrash(args) => scenes::send_crashes(args)?,
         }

@@ -9,3 +9,4 @@ mod servers;
 
 pub use command::Command;
 pub use scenes::{ChildArgs, DemoArgs, SendArgs};
+pub use servers::ServersArgs;

@@ -1,6 +1,7 @@
 //! What arrived, in the order of the heads, and how the servers answer; they share it.
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -8,6 +9,7 @@ use tokio::sync::watch;
 
 use super::kept;
 use super::mode::Mode;
+use super::readable;
 use super::received::Received;
 
 /// Everything that arrived, and the mode in force.
@@ -16,15 +18,17 @@ pub(crate) struct Log {
     requests: Mutex<Vec<Received>>,
     taken: Mutex<BTreeSet<(&'static str, String)>>,
     keep: Option<PathBuf>,
+    watch: bool,
 }
 
 impl Log {
-    pub(crate) fn new(keep: Option<PathBuf>) -> Self {
+    pub(crate) fn new(keep: Option<PathBuf>, watch: bool) -> Self {
         Self {
             mode: watch::Sender::new(Mode::Ok),
             requests: Mutex::new(Vec::new()),
             taken: Mutex::new(BTreeSet::new()),
             keep,
+            watch,
         }
     }
 
@@ -75,8 +79,8 @@ impl Open<'_> {
         }
     }
 
-    /// Notes the answer; an id that was answered with 200 before is one taken again.
-    pub(crate) fn answered(&self, status: u16) {
+    /// Notes the answer, and prints the request for who watches; an id that was answered with 200 before is one taken again.
+    pub(crate) fn answered(&self, status: u16, why: &str) {
         self.note(|request| {
             request.status = status;
             if status == 200 {
@@ -84,6 +88,11 @@ impl Open<'_> {
                 request.duplicate = request.again.len() == request.ids.len();
             }
         });
+        if self.log.watch {
+            let lines = readable::lines(&self.log.requests()[self.number], why);
+            // Who watched may have gone; the servers go on.
+            let _ = writeln!(io::stdout().lock(), "{}", lines.join("\n"));
+        }
     }
 }
 

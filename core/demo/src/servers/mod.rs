@@ -8,6 +8,7 @@ mod kept;
 mod log;
 mod mode;
 mod otlp;
+mod readable;
 mod received;
 mod refused;
 mod routes;
@@ -16,6 +17,7 @@ mod segment;
 mod sentry;
 mod unpack;
 
+pub use command::ServersArgs;
 pub(crate) use command::run;
 pub(crate) use mode::Mode;
 pub(crate) use received::Received;

@@ -75,7 +75,7 @@ async fn take(
         Ok(()) => answer(&log).await,
         Err(Refused { status, why }) => (status, None, why, 0),
     };
-    open.answered(status);
+    open.answered(status, why);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if recipient == "otlp" && status == StatusCode::OK {
         return success(rejected).into_response();

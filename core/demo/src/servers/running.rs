@@ -29,10 +29,24 @@ pub(crate) struct Servers {
 impl Servers {
     /// Starts them on free ports of the loopback address; all listen when this returns.
     pub(crate) fn start(keep: Option<PathBuf>) -> io::Result<Self> {
+        Self::start_at(None, keep, false)
+    }
+
+    /// The same at three ports that follow each other, and watched: what arrives is printed.
+    pub(crate) fn start_at(
+        port: Option<u16>,
+        keep: Option<PathBuf>,
+        watch: bool,
+    ) -> io::Result<Self> {
+        let after = |more| match port {
+            None => Ok(0),
+            Some(port) => port.checked_add(more).ok_or_else(no_next_port),
+        };
+        let (first, second, third) = (after(0)?, after(1)?, after(2)?);
         if let Some(folder) = &keep {
             kept::prepare(folder)?;
         }
-        let log = Arc::new(Log::new(keep));
+        let log = Arc::new(Log::new(keep, watch));
         let traffic = Arc::new(Traffic::default());
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -43,9 +57,9 @@ impl Servers {
         let thread = thread::spawn(move || {
             runtime.block_on(async {
                 let listeners = async {
-                    let segment = TcpListener::bind("127.0.0.1:0").await?;
-                    let sentry = TcpListener::bind("127.0.0.1:0").await?;
-                    let otlp = TcpListener::bind("127.0.0.1:0").await?;
+                    let segment = listen(first).await?;
+                    let sentry = listen(second).await?;
+                    let otlp = listen(third).await?;
                     let port = |listener: &TcpListener| {
                         listener.local_addr().map(|address| address.port())
                     };
@@ -154,6 +168,23 @@ impl Servers {
     pub(crate) fn bytes(&self) -> u64 {
         self.traffic.bytes.load(Ordering::SeqCst)
     }
+}
+
+fn no_next_port() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidInput,
+        "there is no port after 65535 for the next server: name a smaller one with --port",
+    )
+}
+
+async fn listen(port: u16) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).await;
+    listener.map_err(|error| {
+        let why = format!(
+            "nothing can listen at 127.0.0.1:{port}: {error}. Name another port with --port."
+        );
+        io::Error::new(error.kind(), why)
+    })
 }
 
 impl Drop for Servers {
