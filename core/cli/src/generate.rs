@@ -256,7 +256,11 @@ mod tests {
         let out = folder();
         let nested = out.path().join("assets/privacy");
         run(&args(Path::new(ON_CALL), &nested)).expect("the example passes every rule");
-        for path in ["policy.json", "android/src/main/assets/sordino/policy.json"] {
+        for path in [
+            "policy.json",
+            "android/src/main/assets/sordino/policy.json",
+            "ios/app/sordino/policy.json",
+        ] {
             let bytes = fs::read(nested.join(path)).expect("the file is there");
             let policy = Policy::from_json(&bytes).expect("the app can read it");
             assert_eq!(policy.to_json(), bytes);

@@ -45,10 +45,12 @@ pub fn paper(compiled: &Compiled, file_name: &str) -> Result<Paper, Vec<Finding>
     let declaration = declare(compiled, file_name)?;
     let mut files = BTreeMap::new();
     let policy = compiled.policy.to_json();
-    files.insert(
-        "android/src/main/assets/sordino/policy.json".to_owned(),
-        policy.clone(),
-    );
+    for app in [
+        "android/src/main/assets/sordino/policy.json",
+        "ios/app/sordino/policy.json",
+    ] {
+        files.insert(app.to_owned(), policy.clone());
+    }
     files.insert("policy.json".to_owned(), policy);
     ios::write(compiled, &declaration, &mut files);
     android::write(compiled, &mut files);

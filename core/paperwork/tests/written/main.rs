@@ -31,6 +31,7 @@ fn the_layout_is_exact() {
         "ios/Info.fragment.plist",
         "ios/InfoPlist.xcstrings",
         "ios/app/PrivacyInfo.xcprivacy",
+        "ios/app/sordino/policy.json",
         "ios/app_privacy_details.json",
         "ios/de.lproj/InfoPlist.strings",
         "ios/en.lproj/InfoPlist.strings",
@@ -90,10 +91,16 @@ fn what_a_policy_leaves_open_is_told() {
 fn what_the_stores_ask_stays_off_the_phone() {
     let files = paper(ON_CALL).files;
     let shipped = &files["policy.json"];
-    assert_eq!(
-        shipped,
-        &files["android/src/main/assets/sordino/policy.json"]
-    );
+    let on_android = "android/src/main/assets/sordino/policy.json";
+    // Folders that an app ships as they are.
+    for (folder, policy) in [
+        ("android/src/main/assets/sordino/", on_android),
+        ("ios/app/sordino/", "ios/app/sordino/policy.json"),
+    ] {
+        let inside: Vec<_> = files.keys().filter(|path| path.starts_with(folder)).collect();
+        assert_eq!(inside, [policy], "the policy alone");
+        assert_eq!(shipped, &files[policy]);
+    }
     let text = String::from_utf8_lossy(shipped);
     for word in [
         "PSL_",
