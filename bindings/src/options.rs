@@ -120,6 +120,9 @@ pub struct Options {
     /// customer and device, which always are.
     #[uniffi(default = true)]
     pub scrub_known_values: bool,
+    /// Whether the last decisions about records are kept in memory, for `recent_decisions`.
+    #[uniffi(default = false)]
+    pub keep_decisions: bool,
 }
 
 impl TryFrom<Options> for sordino_engine::Options {
@@ -134,6 +137,7 @@ impl TryFrom<Options> for sordino_engine::Options {
             cancel_limit_ms,
             vendor_limit_ms,
             scrub_known_values,
+            keep_decisions,
         } = options;
         if allow_loopback_http && !cfg!(feature = "loopback") {
             return Err(SordinoError::BadOption {
@@ -157,6 +161,7 @@ impl TryFrom<Options> for sordino_engine::Options {
             cancel_limit: limit(cancel_limit_ms, usual.cancel_limit),
             vendor_limit: limit(vendor_limit_ms, usual.vendor_limit),
             scrub_known_values,
+            keep_decisions,
         })
     }
 }

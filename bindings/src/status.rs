@@ -17,7 +17,8 @@ pub struct PurposeStatus {
     pub closed_by: Option<ClosedBy>,
     /// Every reason for which the ledger keeps it closed: who else lowers it first, the person last.
     pub reasons: Vec<ClosedBy>,
-    /// Whether every record would be refused as closed, whatever it says: it need not be offered.
+    /// Whether every record would be refused as closed, whatever it says: it need not be offered. Never where decisions
+    /// are kept, which tell refused records too.
     pub surely_off: bool,
 }
 

@@ -9,6 +9,7 @@ use crate::answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
 use crate::barrier;
 use crate::condition::{Condition, Counters};
 use crate::crash::Trace;
+use crate::decisions::Decision;
 use crate::facts::{Account, Facts};
 use crate::guard::Guard;
 use crate::identity::Issued;
@@ -95,7 +96,7 @@ impl Engine {
                     rooms.keep_few_open(at);
                     outcome
                 }
-                Err(refusal) => offer::refused(rooms, refusal),
+                Err(refusal) => offer::unknown(rooms, event.name, refusal),
             },
         )
     }
@@ -462,6 +463,15 @@ impl Engine {
             foreign: self.rooms.world.files().foreign(),
             ..self.rooms.world.counting.counters()
         }
+    }
+
+    /// Returns the last decisions about records, a hundred at most, oldest first; none unless
+    /// [`Options::keep_decisions`](crate::Options::keep_decisions) is set.
+    ///
+    /// They are in memory only and never sent. What was stored for a purpose is told while the purpose is open: an off
+    /// destroys it. A refused record is told by its name and the reason.
+    pub fn recent_decisions(&self) -> Vec<Decision> {
+        self.guarded(Vec::new, Rooms::recent_decisions)
     }
 
     // ---- Uploads

@@ -33,6 +33,7 @@ mod civil;
 mod condition;
 mod confirmed;
 mod consent;
+mod decisions;
 mod digest;
 mod engine;
 mod facts;
@@ -61,6 +62,7 @@ mod world;
 
 pub use answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
 pub use condition::{Condition, Counters, NotReady, StartupRepair};
+pub use decisions::{AppliedRule, Decided, Decision, FieldDecision, RecordKind};
 pub use engine::Engine;
 pub use facts::{Account, Facts};
 pub use guard::is_inside;

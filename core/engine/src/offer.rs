@@ -4,7 +4,8 @@ use sordino_policy::{BeforeChoice, PurposeKind};
 
 use crate::backlog;
 use crate::catalog::{PurposeIx, RecipientIx};
-use crate::hold::Kept;
+use crate::decisions::{Decided, Decision, Kept, RecordKind};
+use crate::hold;
 use crate::lock::{CRASH_LIMIT, Patience, RECORD_LIMIT};
 use crate::outcome::{Accepted, Outcome};
 use crate::ports::Millis;
@@ -17,15 +18,23 @@ const LATE_AT_ONCE: usize = 32;
 
 /// Offers an event for its purpose. `now` is when it came.
 pub(crate) fn event(rooms: &Rooms, at: PurposeIx, now: Millis, event: &Event<'_>) -> Outcome {
+    let of = (Some(at), RecordKind::Event, event.name);
     if is_closed_for_good(rooms, at, now) {
-        return refused(rooms, Refusal::Closed);
+        return tell(rooms, of, now, refused(rooms, Refusal::Closed));
     }
     let catalog = &rooms.world.catalog;
     let (recipients, shaped) = (catalog.event_recipients(at), || {
         record::event(catalog, *event)
     });
     let stored = shaped().and_then(|record| store(rooms, record, recipients, now));
-    answer(rooms, or_later(rooms, stored, shaped, recipients, now))
+    let outcome = answer(rooms, or_later(rooms, stored, shaped, recipients, now));
+    tell(rooms, of, now, outcome)
+}
+
+/// Refuses an event that belongs to no purpose.
+pub(crate) fn unknown(rooms: &Rooms, name: &str, refusal: Refusal) -> Outcome {
+    let of = (None, RecordKind::Event, name);
+    tell(rooms, of, rooms.world.now(), refused(rooms, refusal))
 }
 
 /// Offers a crash report for one purpose. `now` is when it came.
@@ -35,12 +44,13 @@ pub(crate) fn crash(
     now: Millis,
     record: impl FnOnce() -> Result<Record<'static>, Refusal>,
 ) -> Outcome {
+    let of = (Some(at), RecordKind::Crash, "");
     if is_closed_for_good(rooms, at, now) {
-        return refused(rooms, Refusal::Closed);
+        return tell(rooms, of, now, refused(rooms, Refusal::Closed));
     }
     let recipients = rooms.world.catalog.crash_recipients(at);
     let stored = record().and_then(|record| store(rooms, record, recipients, now));
-    answer(rooms, stored)
+    tell(rooms, of, now, answer(rooms, stored))
 }
 
 /// Tells recipients of open event purposes that somebody signed in.
@@ -55,8 +65,41 @@ pub(crate) fn identify(rooms: &Rooms) {
     }
 }
 
+/// Tells the ring of decisions of a record that was not stored: its name and the outcome alone.
+fn tell(
+    rooms: &Rooms,
+    (at, record, name): (Option<PurposeIx>, RecordKind, &str),
+    now: Millis,
+    outcome: Outcome,
+) -> Outcome {
+    let world = &rooms.world;
+    if !world.decisions.are_kept() {
+        return outcome;
+    }
+    let decided = match &outcome {
+        // The queue told what was stored.
+        Outcome::Accepted(_) => return outcome,
+        Outcome::HeldInMemory | Outcome::HeldSealed => Decided::Held,
+        Outcome::Refused(refusal) => Decided::Refused(*refusal),
+        Outcome::KeysNotReady => Decided::KeysNotReady,
+    };
+    world.decisions.keep(Kept {
+        at,
+        generation: 0,
+        frame: None,
+        decision: Decision {
+            time: now,
+            record,
+            name: name[..name.floor_char_boundary(record::MAX_NAME)].to_owned(),
+            purpose: at.map(|at| world.catalog.purpose(at).id.clone()),
+            decided,
+        },
+    });
+    outcome
+}
+
 /// Counts a refusal.
-pub(crate) fn refused(rooms: &Rooms, refusal: Refusal) -> Outcome {
+fn refused(rooms: &Rooms, refusal: Refusal) -> Outcome {
     rooms.world.counting.refused(refusal);
     Outcome::Refused(refusal)
 }
@@ -104,8 +147,8 @@ fn store(
     }
     if !gate.is_open(at, came) {
         return Ok(match rooms.keeper().keep(record, recipients, came)? {
-            Kept::InMemory => Outcome::HeldInMemory,
-            Kept::Sealed => Outcome::HeldSealed,
+            hold::Kept::InMemory => Outcome::HeldInMemory,
+            hold::Kept::Sealed => Outcome::HeldSealed,
         });
     }
     let is_crash = matches!(record.body(), Body::Crash { .. });

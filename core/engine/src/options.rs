@@ -36,6 +36,11 @@ pub struct Options {
     /// Whether values handed over at sign-in are searched for in free text, besides the ids of user, customer
     /// and device, which always are.
     pub scrub_known_values: bool,
+    /// Whether the last decisions about records are kept in memory, for [`Engine::recent_decisions`]: for a screen that
+    /// shows what left and why. Off by default.
+    ///
+    /// [`Engine::recent_decisions`]: crate::Engine::recent_decisions
+    pub keep_decisions: bool,
 }
 
 impl Default for Options {
@@ -48,6 +53,7 @@ impl Default for Options {
             cancel_limit: Duration::from_millis(500),
             vendor_limit: Duration::from_secs(2),
             scrub_known_values: true,
+            keep_decisions: false,
         }
     }
 }

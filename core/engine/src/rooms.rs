@@ -8,6 +8,7 @@ use crate::backlog::{self, Backlog};
 use crate::catalog::PurposeIx;
 use crate::condition::Condition;
 use crate::consent::{Consent, Exclusive, Fitting, Memory, NotAtOnce, Ready};
+use crate::decisions::Decision;
 use crate::facts::Account;
 use crate::gate::{Gate, Verdict};
 use crate::hold::{Holds, Keeper, take_over};
@@ -230,7 +231,7 @@ impl Rooms {
         let checked = gate.checked(at, now, &mut work);
         if gate.generation(at) == 0 {
             // Off by now, whoever turned it off.
-            self.backlog.destroy(at);
+            self.forget(at);
         }
         let open = checked?;
         let secret = open.slot.queue_secret.clone();
@@ -271,9 +272,33 @@ impl Rooms {
         })
     }
 
+    /// The last decisions about records, as far as their purposes are open at this moment.
+    pub(crate) fn recent_decisions(&self) -> Vec<Decision> {
+        let (gate, now) = (&self.gate, self.world.now());
+        if self.world.decisions.are_kept() {
+            for (at, _) in self.world.catalog.purposes() {
+                // Another process may have turned it off. A record that is just being stored asked the disk itself.
+                if let Some(mut work) = gate.work_at_once(at).filter(|work| work.is_some()) {
+                    let _ = gate.checked(at, now, &mut work);
+                }
+            }
+        }
+        let decisions = &self.world.decisions;
+        decisions.all(|at, under| gate.is_open(at, now) && gate.generation(at) == under)
+    }
+
     /// What the ledger says of something now; none where it is not there.
     pub(crate) fn by_choices<T>(&self, ask: impl FnOnce(&Choices) -> T) -> Option<T> {
         self.consent.standings().choices.as_ref().map(ask)
+    }
+}
+
+impl Rooms {
+    /// Forgets what memory alone holds of a purpose that is closed: what waits for a lock, and which of its records were
+    /// stored.
+    fn forget(&self, at: PurposeIx) {
+        self.backlog.destroy(at);
+        self.world.decisions.destroy_stored(at);
     }
 }
 
@@ -281,7 +306,7 @@ impl Memory for Rooms {
     fn close_all(&self) {
         self.gate.close_all();
         for (at, _) in self.world.catalog.purposes() {
-            self.backlog.destroy(at);
+            self.forget(at);
         }
     }
 
@@ -295,7 +320,7 @@ impl Memory for Rooms {
         } = fitting;
         if anew {
             // Numbers of generations begin anew with a vault: what waits for one of before waits for nothing.
-            self.backlog.destroy(at);
+            self.forget(at);
             let now = self.world.now();
             let open = |slot| OpenPurpose::hold(Arc::clone(&vault), slot, at, now);
             self.holds.found_sealed(at, hold.map(open));
@@ -312,7 +337,7 @@ impl Memory for Rooms {
             }
             Verdict::Closed(_) => {
                 self.gate.close(at);
-                self.backlog.destroy(at);
+                self.forget(at);
                 if anew {
                     self.gate.take(at);
                 }
@@ -326,7 +351,7 @@ impl Memory for Rooms {
     fn empty(&self) {
         for (at, _) in self.world.catalog.purposes() {
             self.gate.take(at);
-            self.backlog.destroy(at);
+            self.forget(at);
             self.holds.found_sealed(at, None);
         }
     }

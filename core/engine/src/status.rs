@@ -21,7 +21,8 @@ pub struct PurposeStatus {
     /// Every reason for which the ledger keeps it closed: who else lowers it first, the person last.
     pub reasons: Vec<ClosedBy>,
     /// Whether every record would be refused as closed, whatever it says, so that a caller need not
-    /// offer it: the ledger says why the purpose is closed, and nothing may wait for a choice.
+    /// offer it: the ledger says why the purpose is closed, and nothing may wait for a choice. Never where decisions are
+    /// kept, which tell refused records too.
     pub surely_off: bool,
 }
 
@@ -67,7 +68,10 @@ pub(crate) fn status(rooms: &Rooms, at: PurposeIx) -> PurposeStatus {
         open,
         state: state.map_or(State::Unknown, |last| last.state),
         // Where the ledger does not say why it is closed, another process may have opened it.
-        surely_off: !open && closed_by.is_some() && (discards || !waits),
+        surely_off: !open
+            && closed_by.is_some()
+            && (discards || !waits)
+            && !rooms.world.decisions.are_kept(),
         closed_by,
         reasons,
     }

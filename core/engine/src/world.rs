@@ -9,6 +9,7 @@ use sordino_policy::Policy;
 use crate::catalog::Catalog;
 use crate::condition::Counting;
 use crate::confirmed::Confirmed;
+use crate::decisions::Decisions;
 use crate::lock::LOCK;
 use crate::misplaced::in_its_place;
 use crate::options::Options;
@@ -34,6 +35,7 @@ pub(crate) struct World {
     pub(crate) ports: Ports,
     pub(crate) options: Options,
     pub(crate) counting: Counting,
+    pub(crate) decisions: Decisions,
     process: Box<dyn Process>,
     confirmed: Confirmed,
 }
@@ -44,6 +46,7 @@ impl World {
             catalog: Catalog::new(policy, options.platform),
             process: ports.files.process(),
             confirmed: Confirmed::default(),
+            decisions: Decisions::new(options.keep_decisions),
             ports,
             options,
             counting: Counting::default(),

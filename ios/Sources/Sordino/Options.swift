@@ -21,6 +21,9 @@ public struct Options: Sendable {
     /// `false` to leave the values handed over at sign-in out of what free text is searched for. The ids of user, customer
     /// and device are always searched for.
     public var scrubKnownValues = true
+    /// `true` to keep the last decisions about records in memory, for ``SordinoSDK/recentDecisions``: for a screen that shows
+    /// what left and why. Off unless the app asks.
+    public var keepDecisions = false
     /// The app's own `device_id`, if it has one. Only a pseudonym of the id ever leaves.
     public var deviceId: String?
     /// How many milliseconds a turn-off waits for uploads that it cancelled.

@@ -287,6 +287,6 @@ extension SordinoCore.Options {
         self.init(
             facts: facts, platform: .ios, overrides: options.overrides, allowLoopbackHttp: options.allowLoopbackHttp,
             cancelLimitMs: options.cancelLimitMillis, vendorLimitMs: options.vendorLimitMillis,
-            scrubKnownValues: options.scrubKnownValues)
+            scrubKnownValues: options.scrubKnownValues, keepDecisions: options.keepDecisions)
     }
 }

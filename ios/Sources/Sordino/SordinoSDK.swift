@@ -171,6 +171,13 @@ public final class SordinoSDK: Sendable {
     /// Returns the last uploads since the start, at most 64, oldest first, without their content.
     public var recentUploads: [RecentUpload] { running.engine.flatMap { try? $0.recentUploads() } ?? [] }
 
+    /// Returns the last decisions about records, at most a hundred, oldest first: what was stored for whom, what was refused,
+    /// and by which rule. Empty unless ``Options/keepDecisions`` is on.
+    ///
+    /// They are in this process's memory alone and never sent. What was stored for a purpose is told while the purpose is
+    /// on: an off destroys it. A refused record is told by its name and the reason.
+    public var recentDecisions: [Decision] { running.engine.flatMap { try? $0.recentDecisions() } ?? [] }
+
     /// Returns what this process has counted since the start, or `nil` until the start has opened.
     public var counters: Counters? { running.counters }
 

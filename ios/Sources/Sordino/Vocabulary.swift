@@ -33,6 +33,16 @@ public typealias Queued = SordinoCore.Queued
 public typealias RecentUpload = SordinoCore.RecentUpload
 /// The result of an upload.
 public typealias Reported = SordinoCore.Reported
+/// What was decided about a record, for one recipient if it was stored.
+public typealias Decision = SordinoCore.Decision
+/// What was decided about a record.
+public typealias Decided = SordinoCore.Decided
+/// What a rule made of the values under one name.
+public typealias FieldDecision = SordinoCore.FieldDecision
+/// The rule of the policy that decided about a value.
+public typealias AppliedRule = SordinoCore.AppliedRule
+/// What the app offered.
+public typealias RecordKind = SordinoCore.RecordKind
 /// What was counted since the start.
 public typealias Counters = SordinoCore.Counters
 /// A problem found and repaired at the start. The purposes that it affected were closed.

@@ -49,6 +49,7 @@ import Testing
             ("isOpen", { _ = usage.isOpen }), ("state", { _ = usage.state }),
             ("statuses", { _ = sordino.statuses }), ("condition", { _ = sordino.condition }),
             ("counters", { _ = sordino.counters }), ("recentUploads", { _ = sordino.recentUploads }),
+            ("recentDecisions", { _ = sordino.recentDecisions }),
             ("choices", { _ = usage.choices }), ("track, off", { sordino.track(closed) }),
         ]
         try whileHeld(sordino) {

@@ -43,6 +43,24 @@ import Testing
         #expect(try #require(server.got.first).head.contains("Accept-Language: *"))
     }
 
+    @Test("what left is told with its rules, and dies with the off")
+    func decisions() async throws {
+        var options = Options()
+        options.keepDecisions = true
+        let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), options: options)
+        try await sordino.purpose("usage").turnOn()
+        #expect(sordino.track("seen", ["text": "hello", "unheard_of": 3]) == .accepted)
+        let stored = sordino.recentDecisions.filter { $0.decided == .stored }
+        #expect(stored.contains { $0.recipient == "segment" && $0.name == "seen" && $0.delivered == nil })
+        let dropped = FieldDecision(name: "unheard_of", rule: .notOfEvent, value: nil, times: 1)
+        #expect(stored.allSatisfy { $0.fields.contains(dropped) })
+        try await sordino.purpose("usage").turnOff()
+        #expect(sordino.recentDecisions.isEmpty)
+        sordino.track("seen", ["text": "hello"])
+        let refused = try #require(sordino.recentDecisions.first)
+        #expect(refused.name == "seen" && refused.refusal == .closed && refused.fields.isEmpty)
+    }
+
     @Test("a redirect is an answer and never followed")
     func redirect() async throws {
         let other = Server { _ in Server.says("200 OK") }

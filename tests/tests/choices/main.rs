@@ -4,6 +4,7 @@ mod asked_nos;
 mod clock_jumps;
 mod completion;
 mod consent_record;
+mod decisions;
 mod erased_nos;
 mod erasure;
 mod erasure_edges;

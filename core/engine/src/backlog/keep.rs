@@ -32,6 +32,7 @@ pub(crate) fn keep(
         catalog: &world.catalog,
         scrubber: &subject.scrubber,
         now,
+        tells: world.decisions.are_kept(),
     };
     let mut parts = Vec::with_capacity(recipients.len());
     let (dropped, _) = minimiser.minimise(

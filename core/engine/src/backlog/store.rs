@@ -3,7 +3,7 @@
 use super::{Backlog, Late};
 use crate::catalog::PurposeIx;
 use crate::lock::LOCK;
-use crate::queue::{OpenPurpose, Outside, Queues, StoreError};
+use crate::queue::{Frame, OpenPurpose, Outside, Queues, StoreError};
 use crate::record::Refusal;
 
 /// Stores at most so many records that waited for a purpose. `open` is its work, checked at this moment.
@@ -75,24 +75,28 @@ fn store_one(
     late: Late,
 ) {
     let (counting, dropped) = (&queues.world.counting, late.dropped);
-    let mut stored = Vec::new();
+    let mut stored: Vec<(_, Frame)> = Vec::new();
     for part in late.parts {
         let recipient = part.minimised.recipient();
         let permit = queues.gate.permit(at, outside.now);
         let permit = permit.filter(|permit| permit.generation() == open.slot.generation);
         let appended = permit.ok_or(Refusal::Closed).and_then(|permit| {
             let minimised = part.minimised.permitted_now(permit);
-            Ok(open.lane_mut(recipient)?.append(outside, minimised)?)
+            Ok(open.lane_mut(recipient)?.append(outside, minimised)?.0)
         });
-        if let Err(refusal) = appended {
-            for recipient in stored {
-                if let Ok(lane) = open.lane_mut(recipient) {
-                    lane.take_back();
+        let frame = match appended {
+            Ok(frame) => frame,
+            Err(refusal) => {
+                for (recipient, frame) in stored {
+                    queues.world.decisions.take_back((frame.ids, frame.number));
+                    if let Ok(lane) = open.lane_mut(recipient) {
+                        lane.take_back();
+                    }
                 }
+                return counting.refused(refusal);
             }
-            return counting.refused(refusal);
-        }
-        stored.push(recipient);
+        };
+        stored.push((recipient, frame));
     }
     counting.accepted(dropped);
 }

@@ -65,6 +65,7 @@ impl Closing {
     pub(super) fn take(rooms: &Rooms, at: PurposeIx) -> Self {
         let open = rooms.gate.take(at);
         rooms.backlog.destroy(at);
+        rooms.world.decisions.destroy(at);
         rooms.holds.destroy(at);
         let was = open.as_ref();
         Self {

@@ -22,6 +22,7 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
     if !exclusive.has_lock() {
         return Err(chain_failed(Vec::new(), ChoiceError::NotReady));
     }
+    world.decisions.clear();
     let Some(ready) = exclusive.ready() else {
         let Changed { receipts, failed } =
             close_without_ledger(rooms, &waits, Some(exclusive), closings, None);

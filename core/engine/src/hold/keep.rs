@@ -110,6 +110,7 @@ impl Keeper<'_> {
             catalog: &world.catalog,
             scrubber: &subject.scrubber,
             now,
+            tells: world.decisions.are_kept(),
         };
         let permitted = admit_provisionally(record, 0);
         let mut kept = Vec::with_capacity(recipients.len());

@@ -6,12 +6,14 @@
 mod encode;
 mod rules;
 mod stored;
+mod told;
 
 use std::borrow::Cow;
 
 use sordino_scrub::Scrubber;
 
 use crate::catalog::{Catalog, RecipientIx};
+use crate::decisions::{AppliedRule, FieldDecision};
 use crate::facts::{Account, Facts};
 use crate::gate::{Permit, Permitted};
 use crate::identity::PseudonymKey;
@@ -22,6 +24,8 @@ use encode::{Branch, put_leaf, put_number, put_text, put_text_leaf};
 use rules::{Fate, apply};
 
 pub use stored::{Kind, Stored};
+
+pub(crate) use told::add_kept;
 
 /// A record as one recipient may have it, still readable, about to be sealed.
 ///
@@ -35,6 +39,8 @@ pub struct Minimised {
     permit: Permit,
     durable: bool,
     text: Vec<u8>,
+    /// What was dropped from it; empty while nobody keeps decisions.
+    dropped: Vec<FieldDecision>,
 }
 
 impl Minimised {
@@ -70,12 +76,13 @@ impl Minimised {
             permit,
             durable: false,
             text: text.to_vec(),
+            dropped: Vec::new(),
         }
     }
 
-    /// Its bytes, for sealing.
-    pub(crate) fn into_text(self) -> Vec<u8> {
-        self.text
+    /// Its bytes, for sealing, and what was dropped from it.
+    pub(crate) fn into_parts(self) -> (Vec<u8>, Vec<FieldDecision>) {
+        (self.text, self.dropped)
     }
 }
 
@@ -104,6 +111,8 @@ pub(crate) struct Minimiser<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) scrubber: &'a Scrubber,
     pub(crate) now: Millis,
+    /// Whether it is noted what is dropped.
+    pub(crate) tells: bool,
 }
 
 impl Minimiser<'_> {
@@ -128,6 +137,7 @@ impl Minimiser<'_> {
                 recipient,
                 key: key(recipient),
                 dropped: 0,
+                told: Vec::new(),
                 text: buffer,
             };
             for_one.body(record.body());
@@ -137,6 +147,7 @@ impl Minimiser<'_> {
                 permit: permit.for_another_recipient(),
                 durable: matches!(record.body(), Body::Crash { .. }),
                 text: for_one.text,
+                dropped: for_one.told,
             })?;
         }
         Ok((dropped, buffer))
@@ -155,6 +166,7 @@ impl Minimiser<'_> {
             recipient,
             key,
             dropped: 0,
+            told: Vec::new(),
             text: Vec::new(),
         };
         let mut issued = Vec::new();
@@ -182,6 +194,7 @@ struct ForOne<'a> {
     recipient: RecipientIx,
     key: &'a PseudonymKey,
     dropped: u64,
+    told: Vec<FieldDecision>,
     text: Vec<u8>,
 }
 
@@ -198,6 +211,7 @@ impl ForOne<'_> {
                         self.member(&mut members, key, value);
                     } else {
                         self.dropped += leaves(value);
+                        self.tell(key, value, AppliedRule::NotOfEvent);
                     }
                 }
                 members.end(&mut self.text);
@@ -221,6 +235,12 @@ impl ForOne<'_> {
                 self.member(&mut members, "timestamp", &Value::Int(self.with.now));
                 members.end(&mut self.text);
             }
+        }
+    }
+
+    fn tell(&mut self, key: &str, value: &Value<'_>, rule: AppliedRule) {
+        if self.with.tells {
+            told::dropped(&mut self.told, key, value, rule);
         }
     }
 
@@ -279,6 +299,8 @@ impl ForOne<'_> {
             }
             Fate::Goes => {
                 self.dropped += 1;
+                let rule = self.with.catalog.rule(key, self.recipient);
+                self.tell(key, value, told::applied(rule));
                 false
             }
         }

@@ -1,7 +1,7 @@
 //! Storing a record under an open purpose, for each of its recipients or for none.
 
-use super::lane::Outside;
 use super::open_purpose::{OpenPurpose, lane_of};
+use super::outside::Outside;
 use super::segment::Frame;
 use crate::catalog::RecipientIx;
 use crate::gate::Permitted;
@@ -31,6 +31,7 @@ pub(crate) fn append(
         catalog: &world.catalog,
         scrubber: &scrubber,
         now: outside.now,
+        tells: world.decisions.are_kept(),
     };
     let OpenPurpose {
         keys,
@@ -70,7 +71,8 @@ pub(crate) fn append(
             Ok(Appended { frames, dropped })
         }
         Err(refusal) => {
-            for (recipient, _) in &frames {
+            for (recipient, frame) in &frames {
+                world.decisions.take_back((frame.ids, frame.number));
                 lane_of(lanes, *recipient)?.take_back();
             }
             Err(refusal)

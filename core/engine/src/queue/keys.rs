@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lane::Outside;
+use super::outside::Outside;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::identity::{EpochKey, IdentityKeys, PseudonymKey};
 use crate::ports::Millis;

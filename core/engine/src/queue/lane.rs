@@ -7,14 +7,15 @@ use sordino_policy::QueueBounds;
 use super::cursor;
 use super::erase::take_away;
 use super::lying::{Lying, Writer, begun, is_out_of_time, remove, unsent};
+use super::outside::Outside;
 use super::segment::{Frame, MAX_FILE, START, SegmentPlace, SegmentWriter, Times, count};
+use super::told;
 use super::totals::{Count, Name, Totals, file_name};
-use crate::lock::{LOCK, Patience};
+use crate::catalog::PurposeIx;
+use crate::lock::LOCK;
 use crate::minimise::{Context, Minimised};
 use crate::misplaced::make_folder;
-use crate::ports::{Files, Millis, Random};
-use crate::seal::KEY_BYTES;
-use crate::world::World;
+use crate::ports::{Files, Millis};
 
 /// A segment is begun anew beyond these, so that one is read whole and goes whole; or beyond an
 /// eighth of the queue's bounds, so that making room costs no more than that.
@@ -50,35 +51,6 @@ impl From<io::Error> for StoreError {
     }
 }
 
-/// What a lane needs from outside for one call.
-#[derive(Clone, Copy)]
-pub(crate) struct Outside<'a> {
-    pub(crate) files: &'a dyn Files,
-    pub(crate) random: &'a dyn Random,
-    pub(crate) queue_secret: &'a [u8; KEY_BYTES],
-    pub(crate) now: Millis,
-    pub(crate) patience: &'a Patience,
-    world: &'a World,
-}
-
-impl<'a> Outside<'a> {
-    pub(crate) fn of(
-        world: &'a World,
-        queue_secret: &'a [u8; KEY_BYTES],
-        patience: &'a Patience,
-        now: Millis,
-    ) -> Self {
-        Self {
-            files: world.files(),
-            random: world.random(),
-            queue_secret,
-            now,
-            patience,
-            world,
-        }
-    }
-}
-
 /// How much waits in a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Waiting {
@@ -110,6 +82,8 @@ impl Waiting {
 pub(crate) struct Lane {
     folder: String,
     place: SegmentPlace,
+    /// Whose records it stores; none for those that wait for the first choice.
+    purpose: Option<PurposeIx>,
     bounds: QueueBounds,
     context: Context,
     writer: Option<SegmentWriter>,
@@ -126,8 +100,8 @@ pub(crate) struct Lane {
 
 impl Lane {
     pub(crate) fn new(
-        folder: String,
-        place: SegmentPlace,
+        (folder, place): (String, SegmentPlace),
+        purpose: Option<PurposeIx>,
         bounds: QueueBounds,
         retention: Millis,
         context: Context,
@@ -135,6 +109,7 @@ impl Lane {
         Self {
             folder,
             place,
+            purpose,
             bounds,
             context,
             writer: None,
@@ -211,13 +186,19 @@ impl Lane {
     ) -> Result<(Frame, Vec<u8>), StoreError> {
         debug_assert_eq!(minimised.permit().generation(), self.place.generation);
         let durable = minimised.is_durable();
-        let text = minimised.into_text();
+        let (recipient, generation) = (minimised.recipient(), minimised.permit().generation());
+        let (text, dropped) = minimised.into_parts();
         // A segment that was taken away is followed by one more.
         for _ in 0..2 {
             self.make_room(outside, text.len(), durable)?;
             let frame = self.write(outside, &text, durable)?;
             let writer = self.writer.as_mut();
             if writer.is_none_or(|writer| writer.has_its_place(outside.now)) {
+                if let Some(purpose) = self.purpose {
+                    let of = (purpose, recipient, generation);
+                    let at = (outside.world, outside.now);
+                    told::keep(at, of, (frame, &text), &self.context, dropped);
+                }
                 return Ok((frame, text));
             }
             self.lose_segment();

@@ -11,9 +11,11 @@ mod keys;
 mod lane;
 mod lying;
 mod open_purpose;
+mod outside;
 mod queues;
 mod retention;
 mod segment;
+mod told;
 mod totals;
 mod waiting;
 
@@ -26,9 +28,10 @@ pub(crate) use erase::{
     set_path_aside,
 };
 pub(crate) use keys::SharedKeys;
-pub(crate) use lane::{Outside, StoreError, Waiting};
+pub(crate) use lane::{StoreError, Waiting};
 pub(crate) use lying::segments;
 pub(crate) use open_purpose::{OpenPurpose, Standing, folder, lane_name, waiting_in};
+pub(crate) use outside::Outside;
 pub(crate) use queues::Queues;
 pub(crate) use retention::{Source, keep as keep_retention};
 pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};

@@ -6,8 +6,9 @@ use sordino_scrub::Scrubber;
 
 use super::erase::{QUEUE, generation_name};
 use super::keys::{Keys, SharedKeys};
-use super::lane::{Lane, Outside, StoreError, Waiting};
+use super::lane::{Lane, StoreError, Waiting};
 use super::lying::DAY;
+use super::outside::Outside;
 use super::segment::SegmentPlace;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::digest;
@@ -309,6 +310,7 @@ impl OpenPurpose {
             catalog: &world.catalog,
             scrubber: &subject.scrubber,
             now,
+            tells: false,
         };
         let days = world.catalog.purpose(self.purpose).retention_days;
         let retention = Millis::from(days) * DAY;
@@ -321,7 +323,8 @@ impl OpenPurpose {
                 Ok(lane) => lane.set_context(context),
                 Err(_) => {
                     let LanePlace { folder, place } = self.place_of(world, at);
-                    let lane = Lane::new(folder, place, recipient.queue, retention, context);
+                    let of = (!self.is_hold).then_some(self.purpose);
+                    let lane = Lane::new((folder, place), of, recipient.queue, retention, context);
                     self.lanes.push((at, lane));
                 }
             }

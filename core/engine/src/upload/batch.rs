@@ -89,6 +89,11 @@ impl Batch {
         }
     }
 
+    /// The first record that was read.
+    pub(super) fn first(&self) -> Option<Frame> {
+        self.texts.first().map(|(_, frame)| *frame)
+    }
+
     /// How many records were read.
     pub(super) fn records(&self) -> u64 {
         self.texts.len() as u64

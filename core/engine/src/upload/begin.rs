@@ -66,6 +66,7 @@ impl Uploads {
             standing: source.standing.clone(),
             segment: path,
             behind: batch.behind,
+            first: batch.first(),
             records,
             passed_over: batch.records() - records,
             bytes: batch.bytes,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::lease::Lease;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::ports::Millis;
-use crate::queue::{Position, Standing};
+use crate::queue::{Frame, Position, Standing};
 use crate::sync::{Condvar, Mutex};
 
 /// Stops one transport call. Called from any thread, with no lock of ours held, at most once. A call of it may ask the
@@ -52,6 +52,8 @@ pub(crate) struct Flight {
     pub(crate) segment: String,
     /// Behind its last record.
     pub(crate) behind: Position,
+    /// The first of its records.
+    pub(crate) first: Option<Frame>,
     pub(crate) records: u64,
     /// Records of the same stretch that the policy in force lets nobody have.
     pub(crate) passed_over: u64,

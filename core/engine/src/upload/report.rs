@@ -75,6 +75,11 @@ impl Uploads {
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
             let counting = &world.counting;
             counting.change(|counters| counters.rejected += flight.passed_over);
+            if let (Reported::Delivered, Some(first)) = (reported, flight.first) {
+                let first = (first.ids, first.number);
+                let behind = flight.behind.number;
+                world.decisions.delivered(first, behind, world.now());
+            }
             let sent = (flight.records + flight.passed_over, flight.bytes);
             if !source.mark_sent(queues, to, (&flight.segment, flight.behind), sent) {
                 // It would be sent again at once, under the same ids.

@@ -97,7 +97,10 @@ fn what_the_stores_ask_stays_off_the_phone() {
         ("android/src/main/assets/sordino/", on_android),
         ("ios/app/sordino/", "ios/app/sordino/policy.json"),
     ] {
-        let inside: Vec<_> = files.keys().filter(|path| path.starts_with(folder)).collect();
+        let inside: Vec<_> = files
+            .keys()
+            .filter(|path| path.starts_with(folder))
+            .collect();
         assert_eq!(inside, [policy], "the policy alone");
         assert_eq!(shipped, &files[policy]);
     }

@@ -20,6 +20,13 @@ public class Options {
      */
     public var scrubKnownValues: Boolean = true
 
+    /**
+     * Whether the last decisions about records are kept in memory, for [Sordino.recentDecisions]: for a screen that shows
+     * what left and why. Off unless the app asks; while it is on, an event of a purpose that is off costs a call into the
+     * core.
+     */
+    public var keepDecisions: Boolean = false
+
     /** `device_id`, for an app that has one of its own. Only a pseudonym of it ever leaves. */
     public var deviceId: String? = null
 

@@ -125,6 +125,15 @@ public class Sordino internal constructor(
     public val recentUploads: List<RecentUpload>
         get() = running.telling.recentUploads()
 
+    /**
+     * The last decisions about records, a hundred at most, oldest first: what was stored for whom, what was refused, and by
+     * which rule. Empty unless [Options.keepDecisions] is on. They are in this process's memory alone and never sent. What
+     * was stored for a purpose is told while the purpose is on: an off destroys it. A refused record is told by its name and
+     * the reason.
+     */
+    public val recentDecisions: List<Decision>
+        get() = running.telling.recentDecisions()
+
     /** The counts since the start, in this process. */
     public val counters: Counters
         get() = running.telling.counters()

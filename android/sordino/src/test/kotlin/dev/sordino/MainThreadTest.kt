@@ -122,6 +122,7 @@ class MainThreadTest {
         memory("listen") { sordino.listen {}.close() }
         memory("counters") { sordino.counters }
         memory("recentUploads") { sordino.recentUploads }
+        memory("recentDecisions") { sordino.recentDecisions }
         call("queued") { sordino.queued }
         call("signIn") { sordino.signIn("usr_NV5ynNmX2jZwXLtz") }
         call("signOut") { sordino.signOut() }

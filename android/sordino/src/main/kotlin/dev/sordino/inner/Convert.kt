@@ -212,6 +212,7 @@ internal fun coreOptions(
         cancelLimitMs = millis(options.cancelLimitMillis),
         vendorLimitMs = millis(options.vendorLimitMillis),
         scrubKnownValues = options.scrubKnownValues,
+        keepDecisions = options.keepDecisions,
     )
 
 /** A time below none is none: turned into an unsigned number it would be weeks. */

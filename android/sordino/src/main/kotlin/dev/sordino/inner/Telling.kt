@@ -2,6 +2,7 @@ package dev.sordino.inner
 
 import dev.sordino.Condition
 import dev.sordino.Counters
+import dev.sordino.Decision
 import dev.sordino.NotReady
 import dev.sordino.Queued
 import dev.sordino.RecentUpload
@@ -21,6 +22,12 @@ internal class Telling(
     fun recentUploads(): List<RecentUpload> =
         running.openedOrNull
             ?.askOr(emptyList()) { recentUploads() }
+            .orEmpty()
+            .map { it.toPublic() }
+
+    fun recentDecisions(): List<Decision> =
+        running.openedOrNull
+            ?.askOr(emptyList()) { recentDecisions() }
             .orEmpty()
             .map { it.toPublic() }
 

@@ -1,0 +1,115 @@
+//! The last decisions about records, in memory only: what was stored for whom, what was refused, and by which rule.
+//!
+//! Off unless [`Options::keep_decisions`](crate::Options::keep_decisions) is set; then a record costs one comparison more.
+//! Nothing of it is written or sent. A refused record leaves its name and the reason. A stored one leaves the fields as they
+//! were minimised, under the generation of its purpose's slot: an off of the purpose destroys them, and they are handed out
+//! only while the purpose is open under that generation.
+
+mod decision;
+
+use std::collections::VecDeque;
+
+pub(crate) use decision::note;
+pub use decision::{AppliedRule, Decided, Decision, FieldDecision, RecordKind};
+
+use crate::catalog::PurposeIx;
+use crate::ports::Millis;
+use crate::sync::Mutex;
+
+/// Most decisions that are kept; the oldest goes first.
+pub(crate) const MOST: usize = 100;
+
+/// A decision, and what it stands and falls with.
+pub(crate) struct Kept {
+    /// Place of its purpose; none if the policy lists no such event.
+    pub(crate) at: Option<PurposeIx>,
+    /// Generation of the slot under which the record was stored; 0 if it was not.
+    pub(crate) generation: u64,
+    /// Segment and number of the stored record.
+    pub(crate) frame: Option<([u8; 16], u32)>,
+    pub(crate) decision: Decision,
+}
+
+/// The ring; none while it is off.
+pub(crate) struct Decisions {
+    ring: Option<Mutex<VecDeque<Kept>>>,
+}
+
+impl Decisions {
+    pub(crate) fn new(on: bool) -> Self {
+        Self {
+            ring: on.then(Mutex::default),
+        }
+    }
+
+    /// Returns `true` if decisions are kept.
+    pub(crate) fn are_kept(&self) -> bool {
+        self.ring.is_some()
+    }
+
+    /// Keeps one. Does nothing while the ring is off.
+    pub(crate) fn keep(&self, kept: Kept) {
+        if let Some(ring) = &self.ring {
+            let mut ring = ring.lock();
+            if ring.len() == MOST {
+                ring.pop_front();
+            }
+            ring.push_back(kept);
+        }
+    }
+
+    /// Notes that a recipient has the records of a segment from `first` on, up to `behind`.
+    pub(crate) fn delivered(&self, (segment, first): ([u8; 16], u32), behind: u32, now: Millis) {
+        self.change(|kept| {
+            let sent = kept
+                .frame
+                .is_some_and(|(ids, number)| ids == segment && (first..behind).contains(&number));
+            if let Decided::Stored { delivered, .. } = &mut kept.decision.decided
+                && sent
+            {
+                *delivered = Some(now);
+            }
+            true
+        });
+    }
+
+    /// Forgets a record whose storing failed for another recipient, so that it was refused.
+    pub(crate) fn take_back(&self, frame: ([u8; 16], u32)) {
+        self.change(|kept| kept.frame != Some(frame));
+    }
+
+    /// Forgets everything about a purpose: it was turned off, refused or erased.
+    pub(crate) fn destroy(&self, at: PurposeIx) {
+        self.change(|kept| kept.at != Some(at));
+    }
+
+    /// Forgets what was stored for a purpose: it is closed, and refusals since then stay.
+    pub(crate) fn destroy_stored(&self, at: PurposeIx) {
+        self.change(|kept| kept.at != Some(at) || kept.generation == 0);
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        self.change(|_| false);
+    }
+
+    /// Returns the decisions that `may` be handed out, oldest first.
+    pub(crate) fn all(&self, may: impl Fn(PurposeIx, u64) -> bool) -> Vec<Decision> {
+        let Some(ring) = &self.ring else {
+            return Vec::new();
+        };
+        let ring = ring.lock();
+        let allowed = ring.iter().filter(|kept| match (kept.at, kept.generation) {
+            (Some(at), generation) if generation != 0 => may(at, generation),
+            _ => true,
+        });
+        allowed.map(|kept| kept.decision.clone()).collect()
+    }
+
+    /// Changes each, or forgets it where `stays` returns `false`.
+    fn change(&self, stays: impl FnMut(&mut Kept) -> bool) {
+        if let Some(ring) = &self.ring {
+            ring.lock().retain_mut(stays);
+        }
+    }
+}
