@@ -8,14 +8,16 @@ import java.io.File
 import kotlin.math.abs
 
 /**
- * Pictures of the screens, held against those in `android/sordino/screens`.
+ * Pictures of the screens, held against those in [folder] of the checkout.
  *
  * Two pictures are the same if no more than one pixel in a thousand differs, and a pixel differs if one of its colours does
  * by more than 16 of 255. With `SORDINO_PICTURES=write` in the environment they are written anew. One that differs is
  * written into the build folder, beside a picture of where it does.
  */
-internal object Pictures {
-    private val kept = Repository.file("android/sordino/screens")
+class Pictures(
+    folder: String,
+) {
+    private val kept = Repository.file(folder)
     private val made = File(File(System.getProperty("sordino.assets")).parentFile, "pictures")
     private val isWriting = System.getenv("SORDINO_PICTURES") == "write"
 
@@ -55,9 +57,6 @@ internal object Pictures {
         other: Int,
     ) = listOf(Color::red, Color::green, Color::blue).any { abs(it(one) - it(other)) > SHADE }
 
-    fun pixels(picture: Bitmap) =
-        IntArray(picture.width * picture.height).also { picture.getPixels(it, 0, picture.width, 0, 0, picture.width, picture.height) }
-
     private fun write(
         picture: Bitmap,
         file: File,
@@ -66,6 +65,11 @@ internal object Pictures {
         file.outputStream().use { picture.compress(Bitmap.CompressFormat.PNG, 100, it) }
     }
 
-    private const val ONE_IN = 1_000
-    private const val SHADE = 16
+    companion object {
+        private const val ONE_IN = 1_000
+        private const val SHADE = 16
+
+        fun pixels(picture: Bitmap) =
+            IntArray(picture.width * picture.height).also { picture.getPixels(it, 0, picture.width, 0, 0, picture.width, picture.height) }
+    }
 }

@@ -11,6 +11,7 @@ import org.robolectric.annotation.Config
 
 /** Every screen as it is drawn, held against the pictures in `android/sordino/screens`. */
 class PicturesTest : ScreenTest() {
+    private val pictures = Pictures("android/sordino/screens")
     private val differing = ArrayList<String>()
 
     @Test
@@ -144,7 +145,7 @@ class PicturesTest : ScreenTest() {
             touch(controller.get(), label)
             settle(controller.get())
         }
-        Pictures.differs("$name-${Build.VERSION.SDK_INT}", picture(controller.get()))?.let(differing::add)
+        pictures.differs("$name-${Build.VERSION.SDK_INT}", picture(controller.get()))?.let(differing::add)
         controller.close()
         Desks.fed = null
     }

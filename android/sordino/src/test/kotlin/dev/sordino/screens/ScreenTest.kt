@@ -45,7 +45,7 @@ abstract class ScreenTest {
     }
 
     /** The device that the next activity is shown on. */
-    internal fun device(
+    protected fun device(
         width: Int = 360,
         height: Int = 800,
         language: String = "en",

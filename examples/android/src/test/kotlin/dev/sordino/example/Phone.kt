@@ -1,0 +1,109 @@
+package dev.sordino.example
+
+import android.app.Activity
+import android.app.job.JobParameters
+import android.app.job.JobService
+import android.content.Context
+import android.content.Intent
+import android.os.Looper
+import android.view.View
+import android.view.ViewGroup
+import android.widget.TextView
+import org.robolectric.Robolectric
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+import org.robolectric.shadow.api.Shadow
+import org.robolectric.shadows.ShadowJobService
+import java.time.Duration
+import java.util.concurrent.TimeUnit
+
+/** A phone with the app on it, as far as Robolectric plays one: its activities on a stack, its jobs run when told. */
+internal class Phone(
+    private val context: Context,
+    private val first: Class<out Screen> = AlertsScreen::class.java,
+) {
+    private val stack = ArrayList<ActivityController<out Activity>>()
+    private var pressedAt = 0L
+    private var job: JobService? = null
+
+    private val top: Activity
+        get() = stack.last().get()
+
+    fun launch() = open(Intent(context, first))
+
+    /** Does what a person does, by the words on the screen. */
+    fun press(label: String) {
+        if (label == "Back") return close()
+        until("`$label` is there, among $texts") { texts.any { it == label } }
+        // The settings take two touches of one moment for a double tap.
+        while (System.nanoTime() - pressedAt < TimeUnit.MILLISECONDS.toNanos(DOUBLE_TAP_MILLIS)) Thread.onSpinWait()
+        pressedAt = System.nanoTime()
+        val text = seen().first { it.text.toString() == label }
+        generateSequence(text as View?) { it.parent as? View }.first { it.hasOnClickListeners() }.performClick()
+        settle()
+    }
+
+    /** What stands on the screen, once everything that the app put off is done. */
+    val texts: List<String>
+        get() {
+            settle()
+            (top as? Screen)?.draw()
+            settle()
+            return seen().map { it.text.toString() }
+        }
+
+    /** Android lets the app send, as it does some seconds later where there is a network. */
+    fun runJob() {
+        val running = job
+        if (running != null && !Shadow.extract<ShadowJobService>(running).isJobFinished) return
+        @Suppress("UNCHECKED_CAST")
+        val service = Class.forName("dev.sordino.platform.UploadService") as Class<out JobService>
+        job = Robolectric.setupService(service).also { it.onStartJob(Shadow.newInstanceOf(JobParameters::class.java)) }
+    }
+
+    fun close() {
+        stack.removeLast().close()
+        if (stack.isNotEmpty()) stack.last().pause().resume()
+    }
+
+    fun switchOff() = stack.asReversed().forEach { it.close() }
+
+    fun until(
+        what: String,
+        holds: () -> Boolean,
+    ) {
+        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)
+        while (!holds()) {
+            check(System.nanoTime() < deadline) { "never: $what" }
+            settle()
+        }
+    }
+
+    private fun open(intent: Intent) {
+        @Suppress("UNCHECKED_CAST")
+        val activity = Class.forName(intent.component!!.className) as Class<out Activity>
+        stack += Robolectric.buildActivity(activity, intent).setup()
+        settle()
+    }
+
+    /** Has everything done that was put off; what was started is shown, what finished is gone. */
+    private fun settle() {
+        // A frame or two: what is laid out anew is so with the next one.
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis(FRAMES_MILLIS))
+        shadowOf(top).nextStartedActivity?.takeIf { it.component != null }?.let(::open)
+        if (top.isFinishing) close()
+    }
+
+    private fun seen(): List<TextView> = all(top.window.decorView).filterIsInstance<TextView>().filter { it.isShown && it.width > 0 }
+
+    private fun all(view: View): List<View> {
+        val group = view as? ViewGroup ?: return listOf(view)
+        return listOf<View>(group) + (0 until group.childCount).flatMap { all(group.getChildAt(it)) }
+    }
+
+    private companion object {
+        const val DOUBLE_TAP_MILLIS = 350L
+        const val FRAMES_MILLIS = 50L
+        const val LONGEST_SECONDS = 60L
+    }
+}
