@@ -35,7 +35,9 @@ pub(super) fn call(line: &str) -> Option<(u64, Call)> {
         _ => symbol,
     };
     let loaded_at = hexadecimal(name);
-    let function = (!name.is_empty() && loaded_at.is_none()).then(|| name.to_owned());
+    // An image without symbols is named again in a symbol's place.
+    let is_named = !name.is_empty() && name != image && loaded_at.is_none();
+    let function = is_named.then(|| name.to_owned());
     let frame = Frame {
         function,
         // `???` is an address that lies in no image.

@@ -4,8 +4,15 @@ use super::trace::Frame;
 
 /// `at [LOADER/][MODULE/]CLASS.METHOD(FILE:LINE)`. Names hold no spaces, so prose that begins with "at" is none.
 pub(super) fn frame(line: &str) -> Option<Frame> {
-    let (call, rest) = line.strip_prefix("at ")?.rsplit_once('(')?;
-    let (place, _) = rest.split_once(')')?;
+    let line = line.strip_prefix("at ")?;
+    // `m.a.b(:com.google.android.gms@244433038@24.44.33 (190400-693941378):12)`: a module that Play services loaded.
+    let (call, place) = match line.split_once("(:") {
+        Some((call, rest)) => (call, rest.rsplit_once(')')?.0),
+        None => {
+            let (call, rest) = line.rsplit_once('(')?;
+            (call, rest.split_once(')')?.0)
+        }
+    };
     let call = call.rsplit_once('/').map_or(call, |(_, call)| call);
     let (module, function) = call.rsplit_once('.')?;
     if module.is_empty() || function.is_empty() || call.contains(char::is_whitespace) {

@@ -84,6 +84,10 @@ const STEMS: &[&str] = &[
     "rollstuhl",
     "infekt",
     "laborwert",
+    "schlafqualit",
+    "zyklustag",
+    "zykluslänge",
+    "zykluslaenge",
     "schlafstör",
     "schlafstoer",
     "essstör",
@@ -110,6 +114,7 @@ const STEMS: &[&str] = &[
     "atheis",
     "baptis",
     "konfession",
+    "gebetszeit",
     "kirche",
     "glaube",
     "weltanschau",
@@ -258,6 +263,10 @@ const PAIRS: &[(&str, &str)] = &[
     ("skin", "colour"),
     ("skin", "color"),
     ("birth", "country"),
+    ("weight", "kg"),
+    ("weight", "lbs"),
+    ("gewicht", "kg"),
+    ("sleep", "quality"),
     ("migration", "background"),
 ];
 
@@ -317,6 +326,10 @@ mod tests {
             "migrationshintergrund",
             "gay",
             "heart_rate",
+            "sleep_quality",
+            "zyklustag",
+            "gebetszeiten",
+            "gewichtKg",
         ] {
             assert!(special_word(name).is_some(), "{name}");
         }
@@ -344,6 +357,9 @@ mod tests {
             "abstimmung",
             "bestimmungsort",
             "gebeten",
+            "ladezyklus",
+            "video_quality",
+            "font_weight",
             "billing_period",
             "life_cycle",
             "screen_orientation",

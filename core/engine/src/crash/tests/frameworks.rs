@@ -284,6 +284,33 @@ fn what_unwinders_do_not_know_stays_unnamed() {
         shown(&trace.exceptions[0].frames),
         ["load | Tide | -:- | 104f2a1b4", "- | - | -:- | 104f2b000"]
     );
+    let trace = read(
+        Source::NsException,
+        b"*** Terminating app due to uncaught exception 'NSGenericException', reason: 'no'\n\
+          *** First throw call stack:\n(\n\
+          \t0   Tide                                0x0000000104f2a1b4 Tide + 50384\n)\n",
+    );
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        ["- | Tide | -:- | 104f2a1b4"]
+    );
+}
+
+#[test]
+fn calls_into_play_services_are_calls() {
+    let trace = read(
+        Source::Jvm,
+        b"java.lang.SecurityException: no\n\
+          \tat m.ab.c(:com.google.android.gms@244433038@24.44.33 (190400-693941378):12)\n\
+          \tat com.example.Tide.load(Tide.kt:9)\n",
+    );
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        [
+            "c | m.ab | com.google.android.gms@244433038@24.44.33 (190400-693941378):12 | -",
+            "load | com.example.Tide | Tide.kt:9 | -",
+        ]
+    );
 }
 
 /// A frame's function is not scrubbed, so no line of a message may become one.
