@@ -34,6 +34,8 @@ pub enum ChoiceState {
     Informed,
     /// The person objected (GDPR Art. 21).
     Objected,
+    /// The person took an objection back. No consent: it opens what being told opens.
+    ObjectionWithdrawn,
 }
 
 /// Who can lower a choice. None of them can raise one.
@@ -219,5 +221,5 @@ macro_rules! same_words {
 }
 
 same_words!(ChoiceState, ledger::State: Unknown Requested Deferred Refused Given Renewed Withdrawn Expired Terminated
-    Invalidated Informed Objected);
+    Invalidated Informed Objected ObjectionWithdrawn);
 same_words!(Limiter, ledger::Limiter: Os Organisation Age Signal);

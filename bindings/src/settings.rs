@@ -278,16 +278,15 @@ impl Engine {
         Ok(self.engine.completed_texts(&locale, &completed.into()))
     }
 
-    /// Returns what must be asked now: nothing, or one question over all purposes that it is about. `now_ms` are
-    /// milliseconds since 1970.
+    /// Returns what must be asked now: nothing, or one question over all purposes that it is about.
     ///
     /// Answer with `turn_on_each` or `turn_off_each`, and with `choose_each` and `Deferred` where the person puts it off.
     ///
     /// # Errors
     ///
     /// None of its own.
-    pub fn prompts(&self, now_ms: i64, locale: String) -> Result<Vec<Prompt>, SordinoError> {
-        Ok(self.engine.prompts(now_ms, &locale))
+    pub fn prompts(&self, locale: String) -> Result<Vec<Prompt>, SordinoError> {
+        Ok(self.engine.prompts(&locale))
     }
 
     /// Returns `limit` past choices from the `offset`th on, newest first. Reads the log: call it off the main thread.

@@ -231,10 +231,7 @@ impl Catalog {
                 Some(_) => Withdrawal::SettingsOrSystem,
                 None => Withdrawal::Settings,
             }
-        } else if purpose.legal_basis == LegalBasis::LegitimateInterest
-            && is_telemetry
-            && is_carried()
-        {
+        } else if can_only_be_objected_to(purpose) && is_telemetry && is_carried() {
             Withdrawal::Settings
         } else {
             Withdrawal::Controller
@@ -283,6 +280,12 @@ fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> 
         places.entry(id.as_str()).or_insert(at);
     }
     places
+}
+
+/// Returns `true` if the purpose rests on a legitimate interest alone: nobody consents to it, whoever does not want it
+/// objects (GDPR Art. 21).
+pub(crate) fn can_only_be_objected_to(purpose: &Purpose) -> bool {
+    purpose.legal_basis == LegalBasis::LegitimateInterest && !needs_consent(purpose)
 }
 
 fn is_here(recipient: &Recipient, platform: Option<Platform>) -> bool {

@@ -6,7 +6,6 @@ use crate::engine::Engine;
 use crate::flows::{
     self, ContactsInput, ContactsNext, FlowAccess, PushInput, PushNext, TokenInput, TokenNext,
 };
-use crate::ports::Millis;
 use crate::receipt::{CompletedReceipt, Receipt};
 use crate::settings::{self, HistoryPage, Prompt, SettingsScreen, SettingsTexts, View};
 
@@ -34,10 +33,11 @@ impl Engine {
         self.viewed(locale, 0, |view| settings::completed(view, completed))
     }
 
-    /// Returns what must be asked at `now`: nothing, or one question over all purposes that it is about.
-    pub fn prompts(&self, now: Millis, locale: &str) -> Vec<Prompt> {
-        let rooms = |view: View<'_>| settings::prompts(&view.at(now));
-        self.guarded(Vec::new, |all| rooms(View::new(all, locale, 0)))
+    /// Returns what must be asked now: nothing, or one question over all purposes that it is about.
+    pub fn prompts(&self, locale: &str) -> Vec<Prompt> {
+        self.guarded(Vec::new, |all| {
+            settings::prompts(&View::new(all, locale, 0))
+        })
     }
 
     /// Returns a part of the list of past choices, newest first. Reads the ledger: call it off the main thread.

@@ -16,6 +16,7 @@ mod kept_nos;
 mod limits;
 mod long_ledger;
 mod many_purposes;
+mod objections;
 mod owed;
 mod permission;
 mod running_out;

@@ -84,7 +84,7 @@ fn closed_by(choices: &Choices, policy: &Policy, now: i64) -> Option<ClosedBy> {
 fn a_word_opens(state: State, basis: LegalBasis, access: DeviceAccess) -> bool {
     match state {
         State::Given | State::Renewed => true,
-        State::Informed => {
+        State::Informed | State::ObjectionWithdrawn => {
             basis != LegalBasis::Consent && access == DeviceAccess::StrictlyNecessary
         }
         State::Unknown

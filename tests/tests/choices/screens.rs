@@ -47,7 +47,7 @@ fn without_keys_everything_is_off_with_words() {
             assert!(row.reasons[0].contains("unlocked"), "{:?}", row.reasons);
         }
     }
-    assert_eq!(engine.prompts(sordino_tests::START, "en"), []);
+    assert_eq!(engine.prompts("en"), []);
     assert_eq!(engine.history("en", 0, 0, 10), Err(ChoiceError::NotReady));
     assert!(!engine.settings_texts("de").not_saved.is_empty());
 
@@ -96,7 +96,7 @@ fn an_update_under_an_open_screen_asks_again() {
 
     assert_eq!((row.on, row.changeable), (false, true));
     assert_eq!(row.state, "Off until you decide");
-    let asked = engine.prompts(sordino_tests::START, "en");
+    let asked = engine.prompts("en");
     assert!(asked[0].purposes.iter().any(|one| one.purpose == "usage"));
     engine.turn_on("usage", Rig::SHOWN).expect("it can be on");
     assert!(usage(&engine).on);
@@ -121,7 +121,7 @@ fn ten_thousand_choices_are_paged() {
     let took = begun.elapsed();
 
     assert_eq!((first.rows.len(), first.more), (50, true));
-    assert_eq!(first.rows[0].title, "The usage switch: put off");
+    assert_eq!(first.rows[0].title, "The usage switch: not now");
     let last = engine.history("en", 0, 9_950, 50).expect("it is read");
     assert!(!last.rows.is_empty() && !last.more, "{}", last.rows.len());
     assert!(took < Duration::from_secs(2), "{took:?}");

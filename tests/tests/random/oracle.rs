@@ -20,8 +20,8 @@ impl Oracle {
             .words
             .get(purpose)
             .is_some_and(|word| word.is_refusal());
-        if refused && !state.is_refusal() && !state.is_consent() {
-            // Only a yes answers a no.
+        if refused && !state.is_refusal() && !state.answers_a_no() {
+            // Only a yes, or an objection taken back, answers a no.
             return;
         }
         self.words.insert(purpose.to_owned(), state);
@@ -36,11 +36,23 @@ impl Oracle {
         self.bans.insert(limiter, allows);
     }
 
+    /// The person's word after a turn-on.
+    pub(crate) fn on(&mut self, policy: &Policy, purpose: &str) {
+        let state = match (self.words.get(purpose), is_objected_to(policy, purpose)) {
+            (_, false) => State::Given,
+            (Some(State::ObjectionWithdrawn), true) => State::ObjectionWithdrawn,
+            (Some(word), true) if word.is_refusal() => State::ObjectionWithdrawn,
+            (_, true) => State::Informed,
+        };
+        self.word(purpose, state);
+    }
+
     /// The person's word after a turn-off.
-    pub(crate) fn off(&mut self, purpose: &str) {
+    pub(crate) fn off(&mut self, policy: &Policy, purpose: &str) {
         let state = match self.words.get(purpose) {
             Some(State::Given | State::Withdrawn) => State::Withdrawn,
-            Some(State::Informed | State::Objected) => State::Objected,
+            Some(State::Informed | State::ObjectionWithdrawn | State::Objected) => State::Objected,
+            _ if is_objected_to(policy, purpose) => State::Objected,
             _ => State::Refused,
         };
         self.word(purpose, state);
@@ -55,7 +67,7 @@ impl Oracle {
             || purpose.device_access == DeviceAccess::Consent;
         let word = match self.words.get(&purpose.id) {
             Some(State::Given) => true,
-            Some(State::Informed) => !needs_consent,
+            Some(State::Informed | State::ObjectionWithdrawn) => !needs_consent,
             _ => false,
         };
         word && !self.is_forbidden(policy, purpose)
@@ -87,4 +99,14 @@ impl Oracle {
             None => signal.is_some_and(|signal| policy.limits.required.contains(&signal)),
         })
     }
+}
+
+/// Whether a purpose rests on a legitimate interest alone.
+fn is_objected_to(policy: &Policy, purpose: &str) -> bool {
+    let mut purposes = policy.purposes.iter();
+    purposes.any(|one| {
+        one.id == purpose
+            && one.legal_basis == LegalBasis::LegitimateInterest
+            && one.device_access == DeviceAccess::StrictlyNecessary
+    })
 }

@@ -128,7 +128,7 @@ impl Play {
     pub(crate) fn act(&mut self, act: &Act) -> Result<(), TestCaseError> {
         match act {
             Act::On(purpose) => {
-                self.oracle.word(purpose, State::Given);
+                self.oracle.on(&self.policy, purpose);
                 let turned = self.engine.turn_on(purpose, Rig::SHOWN);
                 let turned = turned.map_err(|error| TestCaseError::fail(error.to_string()))?;
                 prop_assert_eq!(
@@ -139,7 +139,7 @@ impl Play {
                 );
             }
             Act::Off(purpose) => {
-                self.oracle.off(purpose);
+                self.oracle.off(&self.policy, purpose);
                 let receipt = self.engine.turn_off(purpose, Rig::SHOWN);
                 self.receipts
                     .push(receipt.map_err(|error| TestCaseError::fail(error.to_string()))?);

@@ -51,13 +51,18 @@ class Told:
 
     def step(self, verb, *words):
         if verb == "turn_on":
-            again = self.user.get(words[0], (None,))[0] in ("given", "renewed")
-            self.choose(words[0], "renewed" if again else "given")
+            before = self.user.get(words[0], (None,))[0]
+            if self.is_objected_to(words[0]):
+                no = before in ("refused", "withdrawn", "objected", "objection_withdrawn")
+                self.choose(words[0], "objection_withdrawn" if no else "informed")
+            else:
+                self.choose(words[0], "renewed" if before in ("given", "renewed") else "given")
         elif verb == "turn_off":
             before = self.user.get(words[0], (None,))[0]
             taken_back = {"given": "withdrawn", "renewed": "withdrawn", "withdrawn": "withdrawn",
-                          "informed": "objected", "objected": "objected"}
-            self.choose(words[0], taken_back.get(before, "refused"))
+                          "informed": "objected", "objected": "objected", "objection_withdrawn": "objected"}
+            otherwise = "objected" if self.is_objected_to(words[0]) else "refused"
+            self.choose(words[0], taken_back.get(before, otherwise))
         elif verb == "choose":
             self.choose(*words)
         elif verb == "limit":
@@ -71,6 +76,11 @@ class Told:
             self.policy = POLICIES[words[0]]
         if verb in ("update", "reopen", "kill", "expire"):
             self.write_what_closed_by_itself(opening=verb != "expire")
+
+    @staticmethod
+    def is_objected_to(name):
+        declared = next(one for one in PURPOSES if one["id"] == name)
+        return (declared["legal_basis"], declared["device_access"]) == ("legitimate_interest", "strictly_necessary")
 
     def choose(self, name, state):
         self.user[name] = (state, self.now, self.policy["hash"], self.material_since(name))
@@ -102,7 +112,7 @@ class Told:
         state, time, under, since = self.user[name]
         needs_consent = "consent" in (declared["legal_basis"], declared["device_access"])
         consented = state in ("given", "renewed")
-        if not (consented or state == "informed" and not needs_consent):
+        if not (consented or state in ("informed", "objection_withdrawn") and not needs_consent):
             return {"choice": state}
         if since != self.material_since(name) or self.policy["material"] and under != self.policy["hash"]:
             return "policy_changed"
@@ -180,6 +190,16 @@ CASES = [
      [["choose", "advice", "informed"], ["choose", "advice", "objected"]]),
     ("off_informed", "off after being told is an objection", "plain", "advice",
      [["choose", "advice", "informed"], [OFF, "advice"]]),
+    ("on_objected", "an objection taken back is no consent", "plain", "advice",
+     [["choose", "advice", "informed"], [OFF, "advice"], [ON, "advice"]]),
+    ("on_objected_again", "and stays one when it is said again", "plain", "advice",
+     [[OFF, "advice"], [ON, "advice"], [ON, "advice"]]),
+    ("on_told", "a switch of an interest is no consent either", "plain", "advice", [[ON, "advice"]]),
+    ("off_untold", "off of an interest is an objection", "plain", "advice", [[OFF, "advice"]]),
+    ("off_objection_back", "an objection can be taken back and raised again", "plain", "advice",
+     [[OFF, "advice"], [ON, "advice"], [OFF, "advice"]]),
+    ("on_objected_read", "an interest that reads the device is consented to", "plain", "advice_read",
+     [[OFF, "advice_read"], [ON, "advice_read"]]),
     ("off_objected", "off after an objection stays one", "plain", "advice",
      [["choose", "advice", "objected"], [OFF, "advice"]]),
     ("shown_after_yes", "a question shown again closes what it asks about", "plain", "usage",

@@ -27,12 +27,13 @@ WHY = {
     "invalidated": "a yes that was none",
     "informed": "being told is no consent",
     "objected": "an objection",
+    "objection_withdrawn": "an objection taken back is no consent",
 }
 
 
 def opens(state, basis, access):
     needs_consent = "consent" in (basis, access)
-    return state in ("given", "renewed") or (state == "informed" and not needs_consent)
+    return state in ("given", "renewed") or (state in ("informed", "objection_withdrawn") and not needs_consent)
 
 
 def made():

@@ -258,7 +258,7 @@ fn is_over_a_no(standing: &Choices, what: &What) -> bool {
     let refused = standing
         .last(purpose)
         .is_some_and(|last| last.state.is_refusal());
-    refused && !state.is_refusal() && !state.is_consent()
+    refused && !state.is_refusal() && !state.answers_a_no()
 }
 
 /// Purposes that a limit closes, as far as is known without the ledger.

@@ -5,7 +5,7 @@ use sordino_policy::Purpose;
 use super::change::{Changed, change};
 use super::waits::Waits;
 use crate::answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
-use crate::catalog::PurposeIx;
+use crate::catalog::{PurposeIx, can_only_be_objected_to};
 use crate::consent::basis;
 use crate::digest;
 use crate::hold::take_over;
@@ -14,6 +14,31 @@ use crate::ledger::{Actor, Choices, ClosedBy, Limiter, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 use crate::settings::IMPORTED;
+
+/// What a switch that is turned on says. What can only be objected to is not consented to by it.
+fn yes(rooms: &Rooms, at: PurposeIx, choices: &Choices) -> State {
+    let purpose = rooms.world.catalog.purpose(at);
+    let last = choices.last(&purpose.id).map(|last| last.state);
+    match (last, can_only_be_objected_to(purpose)) {
+        (Some(State::ObjectionWithdrawn), true) => State::ObjectionWithdrawn,
+        (Some(state), true) if state.is_refusal() => State::ObjectionWithdrawn,
+        (_, true) => State::Informed,
+        (Some(state), false) if state.is_consent() => State::Renewed,
+        (_, false) => State::Given,
+    }
+}
+
+/// What a switch that is turned off says: `otherwise` where nothing was said before that could be taken back.
+fn no(rooms: &Rooms, at: PurposeIx, choices: &Choices, otherwise: State) -> State {
+    let purpose = rooms.world.catalog.purpose(at);
+    match choices.last(&purpose.id).map(|last| last.state) {
+        Some(state) if state.is_consent() => State::Withdrawn,
+        Some(state) if state.is_told() => State::Objected,
+        Some(state @ (State::Withdrawn | State::Objected)) => state,
+        _ if can_only_be_objected_to(purpose) => State::Objected,
+        _ => otherwise,
+    }
+}
 
 /// Tries every purpose, and answers for each.
 fn each<T>(
@@ -66,20 +91,15 @@ pub(crate) fn turn_on(
 ) -> Result<Vec<TurnOnResult>, PartlyDone<TurnOnResult>> {
     let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, done| {
-        let purpose = &rooms.world.catalog.purpose(at).id;
-        let renewed = |choices: &Choices| match choices.last(purpose) {
-            Some(last) if last.state.is_consent() => State::Renewed,
-            _ => State::Given,
-        };
         if rooms.gate.is_kept_shut(at) {
             // An off of before that nothing could make durable comes first.
-            let off = change(rooms, &waits, Some(at), &|_| {
-                choice(rooms, at, State::Withdrawn, shown)
+            let off = change(rooms, &waits, Some(at), &|choices| {
+                choice(rooms, at, no(rooms, at, choices, State::Withdrawn), shown)
             });
             off.failed.map_or(Ok(()), Err)?;
         }
         let on = change(rooms, &waits, None, &|choices| {
-            choice(rooms, at, renewed(choices), shown)
+            choice(rooms, at, yes(rooms, at, choices), shown)
         });
         rooms.prepare();
         on.failed.map_or(Ok(()), Err)?;
@@ -128,15 +148,8 @@ pub(crate) fn turn_off(
     let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, receipts| {
         let purpose = &rooms.world.catalog.purpose(at).id;
-        let state = |choices: &Choices| match choices.last(purpose).map(|last| last.state) {
-            Some(state) if state.is_consent() => State::Withdrawn,
-            Some(State::Informed) => State::Objected,
-            Some(State::Withdrawn) => State::Withdrawn,
-            Some(State::Objected) => State::Objected,
-            _ => State::Refused,
-        };
         let changed = change(rooms, &waits, Some(at), &|choices| {
-            choice(rooms, at, state(choices), shown)
+            choice(rooms, at, no(rooms, at, choices, State::Refused), shown)
         });
         let mut answers = changed.receipts.iter();
         let answered = answers.any(|receipt| receipt.purpose == *purpose);
@@ -184,12 +197,17 @@ pub(crate) fn import_refusal(
     let at = at.ok_or(ChoiceError::UnknownPurpose)?;
     rooms.refresh();
     let last = rooms.by_choices(|choices| choices.last(purpose).map(|last| last.state));
+    let purpose = rooms.world.catalog.purpose(at);
     let state = match last.ok_or(ChoiceError::NotReady)? {
+        None | Some(State::Unknown | State::Requested | State::Deferred)
+            if can_only_be_objected_to(purpose) =>
+        {
+            State::Objected
+        }
         None | Some(State::Unknown | State::Requested | State::Deferred) => State::Refused,
         Some(State::Informed) => State::Objected,
         Some(_) => return Ok(Vec::new()),
     };
-    let purpose = rooms.world.catalog.purpose(at);
     let how = format!("{IMPORTED}: {how}");
     let waits = Waits::of(&rooms.world);
     let changed = change(rooms, &waits, Some(at), &|_| What::Choice {

@@ -75,7 +75,7 @@ impl Ready {
     /// refusal, a limiter takes back what it said. What was said since stands.
     pub(crate) fn answer(&self, seen: &Seen, what: &What) -> Result<(), VaultError> {
         match what {
-            What::Choice { purpose, state, .. } if state.is_consent() => {
+            What::Choice { purpose, state, .. } if state.answers_a_no() => {
                 match seen.place(slot_of(purpose).tag()) {
                     Some((index, raw)) if raw.refusal().is_some() => self.vault.answer(*index, raw),
                     _ => Ok(()),
@@ -142,7 +142,7 @@ pub(crate) fn note(vault: &VaultFile, random: &dyn Random, what: &What) -> bool 
 /// nothing was said before.
 pub(super) fn recovered(choices: &Choices, purpose: &str, otherwise: State) -> State {
     match choices.last(purpose).map(|last| last.state) {
-        Some(State::Informed) => State::Objected,
+        Some(state) if state.is_told() => State::Objected,
         Some(state) if state.is_consent() => State::Withdrawn,
         _ => otherwise,
     }

@@ -384,9 +384,10 @@ fn is_optional(purpose: &Purpose) -> bool {
     }
 }
 
-/// Whether a state opens a purpose. Consent opens any; being told opens what needs no consent.
+/// Whether a state opens a purpose. Consent opens any; being told, and an objection taken back, opens what needs
+/// no consent.
 pub fn opens(purpose: &Purpose, state: State) -> bool {
     let needs_consent = purpose.legal_basis == LegalBasis::Consent
         || purpose.device_access == DeviceAccess::Consent;
-    state.is_consent() || (state == State::Informed && !needs_consent)
+    state.is_consent() || (state.is_told() && !needs_consent)
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A person's choice for one purpose.
 ///
-/// The first ten are the consent states of W3C DPV and ISO/IEC TS 27560. The last two belong to
+/// The first ten are the consent states of W3C DPV and ISO/IEC TS 27560. The last three belong to
 /// legitimate interest (GDPR Art. 6(1)(f) and 21), which is not consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -33,11 +33,13 @@ pub enum State {
     Informed,
     /// Legitimate interest: the person objected (GDPR Art. 21).
     Objected,
+    /// Legitimate interest: the person took an objection back. No consent: it opens what being told opens.
+    ObjectionWithdrawn,
 }
 
 impl State {
     /// All of them, in the order of the standard.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unknown,
         Self::Requested,
         Self::Deferred,
@@ -50,11 +52,22 @@ impl State {
         Self::Invalidated,
         Self::Informed,
         Self::Objected,
+        Self::ObjectionWithdrawn,
     ];
 
     /// Only these two are consent.
     pub fn is_consent(self) -> bool {
         matches!(self, Self::Given | Self::Renewed)
+    }
+
+    /// Whether it is no consent and opens what needs none.
+    pub fn is_told(self) -> bool {
+        matches!(self, Self::Informed | Self::ObjectionWithdrawn)
+    }
+
+    /// Whether the person takes a no back by it: nothing else may stand behind one.
+    pub fn answers_a_no(self) -> bool {
+        self.is_consent() || self == Self::ObjectionWithdrawn
     }
 
     /// Whether it is a no that must outlive an erasure of the ledger.
@@ -77,6 +90,7 @@ impl State {
             Self::Invalidated => "dpv:ConsentInvalidated",
             Self::Informed => "sordino:Informed",
             Self::Objected => "sordino:Objected",
+            Self::ObjectionWithdrawn => "sordino:ObjectionWithdrawn",
         }
     }
 }

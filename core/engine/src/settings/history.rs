@@ -1,5 +1,7 @@
 //! Past choices, newest first.
 
+use std::collections::BTreeSet;
+
 use sordino_policy::chrome::Word;
 
 use super::shape::{HistoryPage, HistoryRow};
@@ -11,8 +13,12 @@ pub(crate) const IMPORTED: &str = "import";
 
 /// Returns a page of the ledger's entries as people read them.
 pub(super) fn page(view: &View<'_>, entries: &[Entry], offset: usize, limit: usize) -> HistoryPage {
-    let told = entries.iter().rev().filter(|entry| is_told(&entry.what));
-    let mut told = told.skip(offset);
+    let mut forbidden = BTreeSet::new();
+    let told = entries
+        .iter()
+        .filter(|entry| is_told(&entry.what, &mut forbidden));
+    let told: Vec<&Entry> = told.collect();
+    let mut told = told.into_iter().rev().skip(offset);
     let rows = told
         .by_ref()
         .take(limit)
@@ -25,11 +31,36 @@ pub(super) fn page(view: &View<'_>, entries: &[Entry], offset: usize, limit: usi
     }
 }
 
-fn is_told(what: &What) -> bool {
+/// Whether people read of an entry. That a limiter allows what it never forbade is nothing that happened to them: most apps
+/// tell at their first start that the person is old enough. `forbidden` is what limiters forbid before the entry.
+fn is_told<'a>(what: &'a What, forbidden: &mut BTreeSet<(Limiter, Option<&'a str>)>) -> bool {
     match what {
-        What::Genesis { .. } | What::Checkpoint(_) => false,
+        What::Genesis { .. } => false,
+        What::Checkpoint(standing) => {
+            let limits = standing.limits.iter().filter(|(.., allows)| !allows);
+            forbidden.extend(limits.map(|(limiter, purpose, _)| (*limiter, purpose.as_deref())));
+            false
+        }
         What::Choice { state, .. } => *state != State::Unknown,
-        What::Tombstone { .. } | What::Limit { .. } => true,
+        What::Limit {
+            limiter,
+            purpose,
+            allows: true,
+        } => forbidden.remove(&(*limiter, purpose.as_deref())),
+        What::Limit {
+            limiter, purpose, ..
+        } => {
+            forbidden.insert((*limiter, purpose.as_deref()));
+            true
+        }
+        What::Tombstone { lowered, .. } => {
+            forbidden.extend(
+                lowered
+                    .iter()
+                    .map(|(limiter, purpose)| (*limiter, purpose.as_deref())),
+            );
+            true
+        }
     }
 }
 
@@ -85,7 +116,9 @@ fn title<'a>(view: &View<'a>, id: &str) -> &'a str {
 fn said(state: State) -> Word {
     match state {
         State::Given | State::Renewed => Word::ChoiceOn,
-        State::Refused | State::Withdrawn | State::Objected => Word::ChoiceOff,
+        State::Refused | State::Withdrawn => Word::ChoiceOff,
+        State::Objected => Word::ChoiceObjected,
+        State::ObjectionWithdrawn => Word::ChoiceObjectionBack,
         State::Requested | State::Unknown => Word::ChoiceAsked,
         State::Deferred => Word::ChoicePutOff,
         State::Informed => Word::ChoiceTold,

@@ -90,7 +90,7 @@ fn asks(view: &View<'_>, purpose: &Purpose) -> Option<Asked> {
     };
     let days_since = |days: u32| now >= time.saturating_add(Millis::from(days) * DAY);
     match state {
-        State::Unknown | State::Requested | State::Informed => first,
+        State::Unknown | State::Requested | State::Informed | State::ObjectionWithdrawn => first,
         State::Deferred => first.filter(|_| days_since(policy.limits.reask_after_days)),
         State::Refused | State::Withdrawn | State::Objected => {
             let as_long = purpose.validity_days?.max(policy.limits.reask_after_days);

@@ -7,6 +7,7 @@ use super::reasons::{Reasons, reasons};
 use super::shape::{Confirmation, RecipientLine, RowKind, SettingsRow};
 use super::view::{Decides, View};
 use crate::catalog::{PurposeIx, Withdrawal};
+use crate::ledger::State;
 
 /// A row without anything but what it is called.
 pub(super) fn plain(id: String, kind: RowKind, label: &str) -> SettingsRow {
@@ -106,10 +107,15 @@ fn state(view: &View<'_>, at: PurposeIx, why: Option<&Reasons>) -> String {
         let opening = view
             .choices()
             .and_then(|choices| choices.opening(&view.catalog.purpose(at).id));
-        return match opening {
-            Some(opening) => {
-                let date = view.time.day(&view.chrome, opening.time);
-                view.chrome.filled(Word::OnSince, &[("date", &date)])
+        let last = view.last(view.catalog.purpose(at));
+        let (word, since) = match last {
+            Some((State::ObjectionWithdrawn, time)) => (Word::OnAgainSince, Some(time)),
+            _ => (Word::OnSince, opening.map(|opening| opening.time)),
+        };
+        return match since {
+            Some(since) => {
+                let date = view.time.day(&view.chrome, since);
+                view.chrome.filled(word, &[("date", &date)])
             }
             None => view.chrome.text(Word::On).to_owned(),
         };

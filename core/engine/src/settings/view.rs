@@ -51,12 +51,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The same look, as if it were `now`.
-    pub(crate) fn at(mut self, now: Millis) -> Self {
-        self.time.now = now;
-        self
-    }
-
     /// Returns what the ledger's entries add up to; none where it cannot be read.
     pub(super) fn choices(&self) -> Option<&Choices> {
         self.standings.choices.as_ref().filter(|_| !self.broken)

@@ -34,6 +34,7 @@ words! {
 
     On "on" "On" "An";
     OnSince "on_since" "On since {date}" "An seit {date}";
+    OnAgainSince "on_again_since" "On. You took your objection back on {date}." "An. Sie haben Ihren Widerspruch am {date} zurückgenommen.";
     Off "off" "Off" "Aus";
     OffUntilDecided "off_until_decided" "Off until you decide" "Aus, bis Sie entscheiden";
     OffUntilRestart "off_until_restart" "Off until the app restarts; could not be saved. Try again." "Aus bis zum Neustart der App; konnte nicht gespeichert werden. Bitte erneut versuchen.";
@@ -135,9 +136,11 @@ words! {
 
     ChoiceOn "choice_on" "{title}: on" "{title}: an";
     ChoiceOff "choice_off" "{title}: off" "{title}: aus";
-    ChoiceAsked "choice_asked" "{title}: asked" "{title}: gefragt";
-    ChoicePutOff "choice_put_off" "{title}: put off" "{title}: aufgeschoben";
-    ChoiceTold "choice_told" "{title}: told" "{title}: informiert";
+    ChoiceObjected "choice_objected" "{title}: objected" "{title}: widersprochen";
+    ChoiceObjectionBack "choice_objection_back" "{title}: objection taken back" "{title}: Widerspruch zurückgenommen";
+    ChoiceAsked "choice_asked" "{title}: you were asked" "{title}: Sie wurden gefragt";
+    ChoicePutOff "choice_put_off" "{title}: not now" "{title}: nicht jetzt";
+    ChoiceTold "choice_told" "{title}: you were told" "{title}: Sie wurden informiert";
     ChoiceEnded "choice_ended" "{title}: permission ended" "{title}: Erlaubnis beendet";
     Blocked "blocked" "{title}: blocked" "{title}: gesperrt";
     Unblocked "unblocked" "{title}: no longer blocked" "{title}: nicht mehr gesperrt";
@@ -150,7 +153,7 @@ words! {
     InApp "in_app" "In the app" "In der App";
     Imported "imported" "From an earlier version" "Aus einer früheren Version";
     ByTime "by_time" "Ran out" "Abgelaufen";
-    AtStart "at_start" "Completed at start" "Beim Start vollendet";
+    AtStart "at_start" "Finished at the next start" "Beim nächsten Start abgeschlossen";
     ByWhomOrganisation "by_whom_organisation" "Organisation" "Organisation";
     ByWhomAge "by_whom_age" "Age" "Alter";
     ByWhomSystem "by_whom_system" "System" "System";

@@ -1,7 +1,6 @@
 //! What screens show after some steps.
 
 use serde_json::{Value as Json, json};
-use sordino_engine::ports::Clock;
 use sordino_engine::settings::{Prompt, SettingsRow};
 
 use super::notation::text;
@@ -32,7 +31,7 @@ pub(super) fn settings(input: &Json) -> Option<Json> {
             )
         }
         ("prompts", []) => {
-            let prompts = engine.prompts(played.scene.clock.now(), locale);
+            let prompts = engine.prompts(locale);
             Some(json!({ "prompts": prompts.iter().map(prompt).collect::<Json>() }))
         }
         ("receipt", []) => {

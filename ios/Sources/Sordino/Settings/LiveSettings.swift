@@ -7,13 +7,15 @@ struct LiveSettings: SettingsSource {
     private static let queue = DispatchQueue(label: "dev.sordino.settings", qos: .userInitiated)
 
     let running: Running
+    /// By how much the person's clock is ahead of UTC; as the device says, if it is `nil`.
+    var minutesAhead: Int32?
 
     func screen(_ locale: String?) async throws(SordinoError) -> LoadedScreen {
         try await read { [running] engine in
             running.refresh()
             let locale = running.locale(locale)
             return LoadedScreen(
-                screen: SettingsScreen(try engine.settings(locale: locale, utcOffsetMinutes: Self.offset)),
+                screen: SettingsScreen(try engine.settings(locale: locale, utcOffsetMinutes: utcOffset)),
                 texts: SettingsTexts(try engine.settingsTexts(locale: locale)))
         }
     }
@@ -26,8 +28,7 @@ struct LiveSettings: SettingsSource {
     func prompts(_ locale: String?) async throws(SordinoError) -> [Prompt] {
         try await read { [running] engine in
             running.refresh()
-            let now = Int64(Date().timeIntervalSince1970 * 1_000)
-            return try engine.prompts(nowMs: now, locale: running.locale(locale)).map(Prompt.init)
+            return try engine.prompts(locale: running.locale(locale)).map(Prompt.init)
         }
     }
 
@@ -35,7 +36,7 @@ struct LiveSettings: SettingsSource {
         try await read { [running] engine in
             HistoryPage(
                 try engine.history(
-                    locale: running.locale(locale), utcOffsetMinutes: Self.offset, offset: UInt32(offset),
+                    locale: running.locale(locale), utcOffsetMinutes: utcOffset, offset: UInt32(offset),
                     limit: UInt32(limit)))
         }
     }
@@ -111,8 +112,7 @@ struct LiveSettings: SettingsSource {
         return try result.get()
     }
 
-    /// Minutes that the person's clock is ahead of UTC.
-    private static var offset: Int32 { Int32(TimeZone.current.secondsFromGMT() / 60) }
+    private var utcOffset: Int32 { minutesAhead ?? Int32(TimeZone.current.secondsFromGMT() / 60) }
 }
 
 /// A ``PartlyDone`` of any kind.

@@ -36,6 +36,7 @@ final class Scene {
         facts = Self.facts(given["facts"])
         var options = options
         options.cancelLimitMillis = 0
+        options.vendors = (given["vendors"]?.members ?? []).map { Vendor($0.key, off: $0.value.string ?? "") }
         self.options = options
         try await open(policy)
     }
@@ -103,6 +104,21 @@ final class Scene {
             utcOffsetMinutes: json?["utc_offset_minutes"]?.int.map { Int32($0) },
             deviceId: json?["device_id"]?.string)
     }
+}
+
+/// A vendor's SDK that gives one answer while nothing of its own is open.
+private final class Vendor: VendorSwitch {
+    private static let answers: [String: VendorAnswer] = [
+        "off": .off, "still_on": .stillOn, "records_until_restart": .recordsUntilRestart, "cannot_tell": .cannotTell,
+    ]
+    private let id: String
+    private let off: VendorAnswer
+
+    init(_ id: String, off: String) { (self.id, self.off) = (id, Self.answers[off] ?? .timedOut) }
+
+    func recipient() throws -> String { id }
+
+    func apply(openPurposes: [String]) throws -> VendorAnswer { openPurposes.isEmpty ? off : .stillOn }
 }
 
 /// Uploads that are answered when a case says so.

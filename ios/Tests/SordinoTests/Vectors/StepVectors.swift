@@ -20,7 +20,7 @@ extension FixedClock {
                 let outcome = sordino.track(try #require(one.given["event"]?.string))
                 #expect(status.open == isOpen, "\(one.name)")
                 let said = Json.object([
-                    ("open", .bool(isOpen)), ("state", .string("\(purpose.state)")),
+                    ("open", .bool(isOpen)), ("state", .string(purpose.state.word)),
                     ("closed_by", status.closedBy?.json ?? .null),
                     ("reasons", .array(status.reasons.map(\.json))), ("record", outcome.json),
                 ])
@@ -62,7 +62,7 @@ extension ClosedBy {
         func word(_ key: String, _ value: String) -> Json { .object([(key, .string(value))]) }
         switch self {
         case .noChoice: return .string("no_choice")
-        case .choice(let state): return word("choice", "\(state)")
+        case .choice(let state): return word("choice", state.word)
         case .limit(let limiter): return word("limit", "\(limiter)")
         case .withheld(let limiter): return word("withheld", "\(limiter)")
         case .expired: return .string("expired")

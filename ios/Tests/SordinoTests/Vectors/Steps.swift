@@ -5,7 +5,7 @@ import Testing
 @testable import Sordino
 @testable import SordinoKit
 
-/// A case of `gate` or `receipts`, step by step as an app makes them.
+/// A case of `gate`, `receipts` or `settings`, step by step as an app makes them.
 struct Steps {
     /// The case needs what no call of an app can bring about.
     struct Unsayable: Error {}
@@ -35,6 +35,7 @@ struct Steps {
         case "choose":
             let state = try #require(ChoiceState(word: words[2]))
             await note(try await scene.sordino.purpose(words[1]).choose(state))
+        case "import_refusal": await note(try await scene.sordino.importRefusal(of: words[1], how: words[2]))
         case "limit":
             let limiter = try #require(Limiter(word: words[1]))
             await note(
@@ -72,15 +73,20 @@ struct Steps {
 }
 
 extension ChoiceState {
+    private static let words: [String: ChoiceState] = [
+        "unknown": .unknown, "requested": .requested, "deferred": .deferred, "refused": .refused, "given": .given,
+        "renewed": .renewed, "withdrawn": .withdrawn, "expired": .expired, "terminated": .terminated,
+        "invalidated": .invalidated, "informed": .informed, "objected": .objected,
+        "objection_withdrawn": .objectionWithdrawn,
+    ]
+
     init?(word: String) {
-        let all: [String: ChoiceState] = [
-            "unknown": .unknown, "requested": .requested, "deferred": .deferred, "refused": .refused, "given": .given,
-            "renewed": .renewed, "withdrawn": .withdrawn, "expired": .expired, "terminated": .terminated,
-            "invalidated": .invalidated, "informed": .informed, "objected": .objected,
-        ]
-        guard let state = all[word] else { return nil }
+        guard let state = Self.words[word] else { return nil }
         self = state
     }
+
+    /// As the vectors write it.
+    var word: String { Self.words.first { $0.value == self }?.key ?? "\(self)" }
 }
 
 extension Limiter {

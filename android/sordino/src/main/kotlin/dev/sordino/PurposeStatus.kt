@@ -37,6 +37,9 @@ public enum class ChoiceState {
 
     /** Legitimate interest: the person objected (GDPR Art. 21). */
     OBJECTED,
+
+    /** Legitimate interest: the person took an objection back. No consent: it opens what being told opens. */
+    OBJECTION_WITHDRAWN,
 }
 
 /** Who can close a purpose beside the person. None of them can open one. */

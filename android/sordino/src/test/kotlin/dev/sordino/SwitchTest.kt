@@ -223,16 +223,20 @@ class SwitchTest {
             { VendorAnswer.RECORDS_UNTIL_RESTART } to VendorAnswer.RECORDS_UNTIL_RESTART,
             { error("a vendor's fault") } to VendorAnswer.CANNOT_TELL,
         )) {
+            val isOn = CountDownLatch(1)
             val switch =
                 object : VendorSwitch {
                     override val recipient = "firebase_crashlytics"
 
                     override fun apply(openPurposes: List<String>): VendorAnswer {
                         told.add(openPurposes.joinToString())
+                        if (openPurposes.isNotEmpty()) isOn.countDown()
                         return if (openPurposes.isEmpty()) answer() else VendorAnswer.STILL_ON
                     }
                 }
             Started(HostPlatform(), Started.local().apply { vendors = listOf(switch) }).on().use { started ->
+                // A word that is still to be said is replaced by a newer one.
+                assertTrue(isOn.await(60, TimeUnit.SECONDS))
                 val receipt = started.sordino.crashReports.turnOff()
                 assertEquals(listOf("firebase_crashlytics"), receipt.parts.single().vendorsPending)
                 val completed = receipt.completed.get(60, TimeUnit.SECONDS).single()

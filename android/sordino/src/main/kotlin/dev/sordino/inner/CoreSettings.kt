@@ -32,7 +32,7 @@ internal class CoreSettings(
 
     override fun texts(locale: String): SettingsTexts = choices.ask { settingsTexts(locale) }.toPublic()
 
-    override fun prompts(locale: String): List<Prompt> = choices.ask { prompts(System.currentTimeMillis(), locale) }.map { it.toPublic() }
+    override fun prompts(locale: String): List<Prompt> = choices.ask { prompts(locale) }.map { it.toPublic() }
 
     override fun history(
         locale: String,
@@ -63,14 +63,6 @@ internal class CoreSettings(
         how: String,
         locale: String,
     ): Receipt = choices.turnOff(purposes, how, locale)
-
-    override fun accept(
-        purposes: List<String>,
-        how: String,
-        locale: String,
-    ) {
-        choices.choose(purposes, ChoiceState.INFORMED, how, locale)
-    }
 
     override fun defer(
         purposes: List<String>,

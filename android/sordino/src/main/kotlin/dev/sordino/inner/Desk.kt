@@ -163,10 +163,10 @@ internal class Desk(
         locale: String,
     ): Note? {
         val receipt =
-            when {
-                !toOn -> settings.turnOff(listOf(purpose), HOW, locale)
-                row.isObjectable -> null.also { settings.accept(listOf(purpose), HOW, locale) }
-                else -> null.also { settings.turnOn(listOf(purpose), HOW, locale) }
+            if (toOn) {
+                null.also { settings.turnOn(listOf(purpose), HOW, locale) }
+            } else {
+                settings.turnOff(listOf(purpose), HOW, locale)
             }
         val part = receipt?.parts?.firstOrNull { it.purpose == purpose }
         return if (toOn || part == null) null else Note.Off(part, receipt.completed)

@@ -53,13 +53,6 @@ internal interface Settings {
         locale: String,
     ): Receipt
 
-    /** For purposes that nobody asks a yes for: takes an objection back. */
-    fun accept(
-        purposes: List<String>,
-        how: String,
-        locale: String,
-    )
-
     /** Writes of each that the person put the answer off. */
     fun defer(
         purposes: List<String>,

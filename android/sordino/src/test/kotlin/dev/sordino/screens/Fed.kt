@@ -99,15 +99,6 @@ internal class Fed(
         return Receipt(parts, completing)
     }
 
-    override fun accept(
-        purposes: List<String>,
-        how: String,
-        locale: String,
-    ) {
-        write("accept", purposes)
-        set(purposes, true)
-    }
-
     override fun defer(
         purposes: List<String>,
         how: String,

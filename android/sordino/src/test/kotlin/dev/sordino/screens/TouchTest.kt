@@ -246,17 +246,6 @@ class TouchTest : ScreenTest() {
     }
 
     @Test
-    fun an_objection_is_taken_back_without_a_yes() {
-        device()
-        val fed = some()
-        fed.purposes = fed.purposes.map { it.copy(isObjectable = true) }
-        val screen = open(fed)
-        screen.touch("Crash reports")
-        screen.touch("Crash reports")
-        assertEquals(listOf("off crash_reports", "accept crash_reports"), fed.asked)
-    }
-
-    @Test
     fun erasing_is_asked_before_and_told() {
         device(height = 1_400)
         val fed = some()

@@ -6,6 +6,8 @@ import dev.sordino.Outcome
 import dev.sordino.PurposeReceipt
 import dev.sordino.Receipt
 import dev.sordino.Sordino
+import dev.sordino.VendorAnswer
+import dev.sordino.VendorSwitch
 import dev.sordino.core.Answer
 import dev.sordino.core.Facts
 import dev.sordino.core.Reply
@@ -22,7 +24,8 @@ import java.io.File
 import java.nio.file.Files
 import java.util.concurrent.TimeUnit
 
-/** An app on a device of its own, whose clock stands where the case says. Plays the steps of `gate` and `receipts`. */
+/** An app on a device of its own, whose clock stands where the case says. Plays the steps of `gate`, `receipts`
+ * and `settings`. */
 internal class App(
     private val input: Map<String, Any?>,
     private val scrubKnownValues: Boolean = false,
@@ -73,6 +76,7 @@ internal class App(
             "turn_on" -> purpose(words[0]).turnOn()
             "turn_off" -> took(purpose(words[0]).turnOff())
             "choose" -> took(purpose(words[0]).choose(named(words[1])))
+            "import_refusal" -> took(sordino.importRefusal(words[0] as String, words[1] as String))
             "limit" -> took(sordino.limit(named(words[0]), words[2] as Boolean, words[1] as String?))
             "expire" -> expire()
             "advance_days" -> advance(number(words[0]) * DAY)
@@ -129,9 +133,20 @@ internal class App(
                 it.cancelLimitMillis = 0
                 it.deviceId = facts["device_id"] as String?
                 it.scrubKnownValues = scrubKnownValues
+                it.vendors = Json.members(input["vendors"] ?: emptyMap<String, Any?>()).map { (id, off) -> vendor(id, off) }
             }
         val platform = HostPlatform(home, policy, facts = facts(), transport = recipient)
         return Started(platform, options).opened().also { it.running.idle() }
+    }
+
+    /** A vendor's SDK that gives one answer while nothing of its own is open. */
+    private fun vendor(
+        id: String,
+        off: Any?,
+    ) = object : VendorSwitch {
+        override val recipient = id
+
+        override fun apply(openPurposes: List<String>): VendorAnswer = if (openPurposes.isEmpty()) named(off) else VendorAnswer.STILL_ON
     }
 
     private fun facts() =

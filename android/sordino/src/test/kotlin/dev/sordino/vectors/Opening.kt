@@ -48,6 +48,10 @@ internal object Opening {
                     (!isExpired || "validity_days" in it)
             } ?: return null
         val id = purpose["id"]
+        // What can only be objected to is no consent, and nothing else is an objection taken back.
+        val isObjected = input["legal_basis"] == "legitimate_interest" && input["device_access"] == "strictly_necessary"
+        if (isObjected && input["state"] in CONSENTS) return null
+        if (!isObjected && input["state"] == "objection_withdrawn") return null
         val steps =
             when (val state = input["state"]) {
                 "unknown" -> emptyList()
@@ -57,6 +61,7 @@ internal object Opening {
                 "invalidated" -> listOf(listOf("turn_on", id), listOf("update", "material"))
                 "expired" -> ranOut(id, purpose["validity_days"])
                 "terminated" -> return null
+                "objection_withdrawn" -> listOf(listOf("turn_off", id), listOf("turn_on", id))
                 else -> listOf(listOf("choose", id, state))
             }
         return App(given + ("begins" to "plain")).play(steps).use { app ->
@@ -65,6 +70,8 @@ internal object Opening {
             mapOf("opens" to reached.isOpen)
         }
     }
+
+    private val CONSENTS = setOf("given", "renewed", "withdrawn", "expired")
 
     private fun ranOut(
         id: Any?,

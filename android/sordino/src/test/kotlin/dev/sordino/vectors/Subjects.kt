@@ -24,10 +24,11 @@ internal object Subjects {
             "refusals" to Offered::answer,
             "scrub" to Sent::scrub,
             "sets" to Sets::answer,
+            "settings" to Screens::answer,
             "states" to Opening::states,
         )
 
-    /** What is the core's own: keys, ids, bytes and words that no call of an app makes. Any other subject is played by calls. */
+    /** What is the core's own: keys, ids and bytes that no call of an app makes. Any other subject is played by calls. */
     val coreOnly: Set<String> =
         setOf(
             "contacts",
@@ -39,7 +40,6 @@ internal object Subjects {
             "record_bytes",
             "segment_body",
             "sentry_envelope",
-            "settings",
         )
 
     fun play(subject: String): Played {

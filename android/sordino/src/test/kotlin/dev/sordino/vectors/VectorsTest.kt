@@ -40,7 +40,7 @@ class VectorsTest(
          * How many cases no call of an app says, where there are any: which ones is decided by a rule beside the
          * subject's answer. The number is here so that they cannot become more unseen.
          */
-        private val UNSAID = mapOf("receipts" to 3, "sets" to 2, "states" to 3)
+        private val UNSAID = mapOf("receipts" to 3, "sets" to 2, "states" to 7)
 
         @JvmStatic
         @Parameterized.Parameters(name = "{0}")
