@@ -18,7 +18,8 @@ public enum NotReady: Sendable, Hashable {
     case opening
     /// Keychain or files open after the first unlock; Sordino tries again then.
     case keysLocked
-    /// The Keychain failed. Sordino asks again whenever the app comes to the front; ``SordinoSDK/retry()`` asks at once.
+    /// The Keychain failed. Sordino asks again after pauses that grow, and whenever the app comes to the front;
+    /// ``SordinoSDK/retry()`` asks at once.
     case keysFailed
     /// The vault is there and its key is not, as after a change of the app's access groups. Sordino looks again whenever
     /// the app comes to the front. The next ``Purpose/turnOn(how:locale:)`` begins a new vault, if the key is still missing.

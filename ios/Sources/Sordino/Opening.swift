@@ -79,6 +79,7 @@ extension Running {
             }
         }
         settled.open()
+        planRetry()
     }
 
     private func openedNow() throws -> Opened {
@@ -119,10 +120,31 @@ extension Running {
     }
 
     /// Tries again what failed, on Sordino's own queue; does nothing where nothing did.
-    func retrySoon() {
-        queue.async {
-            self.openAgain()
-            if let opened = self.opened, self.isUnready(opened) { self.retryNow(opened) }
+    func retrySoon() { queue.async { self.retryNow() } }
+
+    private func retryNow() {
+        openAgain()
+        if let opened, isUnready(opened) {
+            retryNow(opened)
+            planRetry()
+        }
+    }
+
+    /// Tries again by itself what failed, after a pause that doubles: a Keychain that fails for a moment tells nobody when it
+    /// is well again, and an app may stay in front for hours.
+    private func planRetry() {
+        let isFine: Bool = stage.with { stage in
+            switch stage {
+            case .opening: false
+            case .open(let opened): !isUnready(opened)
+            case .failed: true
+            }
+        }
+        guard !isFine else { return retries.forget() }
+        guard let pause = retries.next() else { return }
+        platform.later(pause) { [weak self] in
+            self?.retries.begin()
+            self?.retrySoon()
         }
     }
 
@@ -154,6 +176,28 @@ extension Running {
 
     /// Waits for the start to open or fail. Returns `false` if that takes longer.
     func waitForOpening(_ seconds: Double) -> Bool { settled.wait(seconds) }
+}
+
+/// The pauses between tries; one is planned at a time.
+final class Retries: Sendable {
+    /// In seconds.
+    private static let (first, longest) = (2.0, 600.0)
+    private let state = Locked((pause: Retries.first, isPlanned: false))
+
+    /// Returns the pause before the next try, or `nil` if one is planned.
+    func next() -> Double? {
+        state.with { state in
+            guard !state.isPlanned else { return nil }
+            defer { state = (min(state.pause * 2, Self.longest), true) }
+            return state.pause
+        }
+    }
+
+    /// What was planned begins.
+    func begin() { state.with { $0.isPlanned = false } }
+
+    /// Nothing failed: the next pause is the first one.
+    func forget() { state.with { $0.pause = Self.first } }
 }
 
 /// Opens once; who comes earlier waits.

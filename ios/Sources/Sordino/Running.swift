@@ -23,6 +23,7 @@ final class Running: Sendable {
     let unfinished = Locked<Receipt?>(nil)
     /// Pauses before what waits in memory is stored; in seconds.
     private static let (firstPause, longestPause) = (0.02, 60.0)
+    let retries = Retries()
 
     init(_ options: Options, _ platform: any Platform) {
         self.options = options

@@ -14,6 +14,8 @@ final class TestPlatform: Platform {
     let hand: Locked<UInt64>?
     /// How often the system was asked for leave.
     let leaves = Locked(0)
+    /// What is to happen later, after how many seconds, for a test that asks for it.
+    let planned = Locked<[(seconds: Double, work: @Sendable () -> Void)]?>(nil)
     /// Whether files cannot be had, as before the first unlock.
     let isLocked = Locked(false)
     /// Where the folder lies as an app has it; without it, in `place`.
@@ -77,7 +79,9 @@ final class TestPlatform: Platform {
     var uptime: UInt64 { hand?.with { $0 } ?? DispatchTime.now().uptimeNanoseconds }
 
     /// Nothing happens by itself: a test says when.
-    func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {}
+    func later(_ seconds: Double, _ work: @escaping @Sendable () -> Void) {
+        planned.with { $0?.append((seconds, work)) }
+    }
 
     func starting(_ running: Running) {}
 

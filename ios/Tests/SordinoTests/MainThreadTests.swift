@@ -6,9 +6,39 @@ import Testing
 
 /// What an app may call on its main thread waits for nobody.
 @Suite struct MainThreadTests {
+    /// What a call may keep its caller, in seconds: two frames, by the fastest of some tries, since a machine that does
+    /// something else is not what is measured. None of them may wait for the lock, which is held for two seconds.
+    private static let (limit, waited) = (0.032, 0.5)
+    private static let tries = 5
     let place: Place
 
     init() throws { place = try Place() }
+
+    private func measured(_ work: () -> Void) -> (fastest: Double, slowest: Double) {
+        let took = (0..<Self.tries).map { _ in
+            let begin = Date()
+            work()
+            return Date().timeIntervalSince(begin)
+        }.sorted()
+        return (took[0], took[Self.tries - 1])
+    }
+
+    @Test("the start keeps its caller for two frames at most, with a silent Keychain")
+    func start() async throws {
+        let policy = try Vectors.policy(of: "refusals")
+        var started: [(SordinoSDK, SlowKeys)] = []
+        let took = measured {
+            guard let place = try? Place() else { return }
+            let keys = SlowKeys(place)
+            started.append((SordinoSDK.inPlace(place.url, policy: policy, keys: keys), keys))
+        }
+        print("on the caller's thread: start \((took.fastest * 1e6).rounded() / 1e3) ms")
+        #expect(started.count == Self.tries && took.fastest < Self.limit && took.slowest < Self.waited)
+        for (sordino, keys) in started {
+            keys.open.signal()
+            await sordino.settled()
+        }
+    }
 
     /// Runs `work` while a thread of low priority holds the core's lock over choices and waits for a file.
     private func whileHeld(_ sordino: SordinoSDK, _ work: () throws -> Void) throws {
@@ -54,13 +84,12 @@ import Testing
         ]
         try whileHeld(sordino) {
             for (name, question) in questions {
-                hand.with { $0 += 1_000_000_000 }
-                let begin = Date()
-                question()
-                let took = Date().timeIntervalSince(begin)
-                print("on the caller's thread, behind a lock: \(name) \((took * 1e6).rounded() / 1e3) ms")
-                // The lock is held for two seconds; a busy machine is given a fourth of that.
-                #expect(took < 0.5, "\(name) took \(took) s")
+                let took = measured {
+                    hand.with { $0 += 1_000_000_000 }
+                    question()
+                }
+                print("on the caller's thread, behind a lock: \(name) \((took.fastest * 1e6).rounded() / 1e3) ms")
+                #expect(took.fastest < Self.limit && took.slowest < Self.waited, "\(name) took \(took) s")
             }
             #expect(usage.isOpen && usage.state == .given)
         }
@@ -78,19 +107,17 @@ import Testing
         var outcomes: [Outcome] = []
         try whileHeld(sordino) {
             try sordino.running.engine?.signOut()
-            for _ in 0..<3 {
-                let begin = Date()
-                outcomes.append(sordino.track(event))
-                let took = Date().timeIntervalSince(begin)
-                print("on the caller's thread, behind a lock: track, on \((took * 1e6).rounded() / 1e3) ms")
-                #expect(took < 0.5, "track took \(took) s")
+            do {
+                let took = measured { outcomes.append(sordino.track(event)) }
+                print("on the caller's thread, behind a lock: track, on \((took.fastest * 1e6).rounded() / 1e3) ms")
+                #expect(took.fastest < Self.limit && took.slowest < Self.waited, "track took \(took) s")
             }
         }
-        #expect(outcomes == [.heldInMemory, .heldInMemory, .heldInMemory])
+        #expect(outcomes == Array(repeating: .heldInMemory, count: Self.tries))
         for _ in 0..<1_000 {
-            if let counters = sordino.counters, counters.accepted >= before + 3 { break }
+            if let counters = sordino.counters, counters.accepted >= before + UInt64(Self.tries) { break }
             try await Task.sleep(nanoseconds: 10_000_000)
         }
-        #expect(try #require(sordino.counters).accepted == before + 3)
+        #expect(try #require(sordino.counters).accepted == before + UInt64(Self.tries))
     }
 }

@@ -106,7 +106,8 @@ import Testing
             let next = SordinoSDK.inPlace(place.url, policy: policy, options: options)
             #expect(next.running.waitForOpening(60))
             let unfinished = next.unfinished
-            #expect(unfinished.parts.map(\.purpose) == ([.stillOn, .recordsUntilRestart].contains(told) ? [purpose] : []))
+            let isOwed = told == .stillOn || told == .recordsUntilRestart
+            #expect(unfinished.parts.map(\.purpose) == (isOwed ? [purpose] : []))
             #expect(await unfinished.completed.flatMap(\.vendors).allSatisfy { $0.answer == .off })
         }
     }

@@ -1,6 +1,6 @@
 import Foundation
 import protocol SordinoCore.KeyStore
-import SordinoKit
+@testable import SordinoKit
 import Testing
 
 @testable import Sordino
@@ -33,7 +33,63 @@ final class BrokenKeys: KeyStore {
     func delete(name: String) throws { throw Odd() }
 }
 
+/// A key store that fails until it is mended.
+final class MendedKeys: KeyStore {
+    private let inner: FileKeys
+    let isMended = Locked(false)
+
+    init(_ place: Place) { inner = FileKeys(in: place.url) }
+
+    private func works() throws -> FileKeys {
+        guard isMended.with({ $0 }) else { throw BrokenKeys.Odd() }
+        return inner
+    }
+
+    func load(name: String) throws -> Data? { try works().load(name: name) }
+    func store(name: String, bytes: Data) throws { try works().store(name: name, bytes: bytes) }
+    func delete(name: String) throws { try works().delete(name: name) }
+}
+
 @Suite struct StartTests {
+    @Test("one try is planned at a time, and the pauses begin anew")
+    func pauses() {
+        let retries = Retries()
+        #expect(retries.next() == 2 && retries.next() == nil)
+        retries.begin()
+        #expect(retries.next() == 4)
+        retries.begin()
+        retries.forget()
+        #expect(retries.next() == 2)
+    }
+
+    @Test("a failed Keychain is asked again unasked, after pauses that grow")
+    func asksAgain() async throws {
+        let place = try Place()
+        let keys = MendedKeys(place)
+        let platform = TestPlatform(try Vectors.policy(of: "refusals"), in: place.url, keys: keys)
+        platform.planned.with { $0 = [] }
+        let sordino = SordinoSDK(Running(Options(), platform))
+        await sordino.settled()
+        func planned(after pause: Double) async -> [@Sendable () -> Void] {
+            let isPlanned = await eventually {
+                platform.planned.with { $0?.contains { $0.seconds == pause } == true }
+            }
+            #expect(isPlanned, "\(pause) s")
+            return platform.planned.with { planned in
+                defer { planned = [] }
+                return planned?.map(\.work) ?? []
+            }
+        }
+        for pause in [2.0, 4] {
+            for work in await planned(after: pause) { work() }
+        }
+        let last = await planned(after: 8)
+        #expect(sordino.condition.notReady != nil)
+        keys.isMended.with { $0 = true }
+        for work in last { work() }
+        #expect(await eventually { sordino.condition.isWhole })
+    }
+
     @Test("an off holds while the start waits for the Keychain")
     func offWhileOpening() async throws {
         let place = try Place()

@@ -39,6 +39,9 @@ public final class SordinoSettingsModel: ObservableObject {
     /// The texts around the rows, once they are loaded.
     @Published public private(set) var texts: SettingsTexts?
 
+    /// `true` after a record that could not be read, until one is.
+    @Published private(set) var isExportFailed = false
+
     let source: any SettingsSource
     let locale: String?
     private let say: @MainActor (String) -> Void
@@ -193,6 +196,28 @@ public final class SordinoSettingsModel: ObservableObject {
                 announce([texts?.erased ?? ""])
             } catch { await fail(row, on: false, SordinoError(any: error)) }
         }
+    }
+
+    /// Returns the record of choices, as JSON, for the share sheet. Neither it nor the dialog for files says why it got
+    /// none: the export's row does, and it is announced.
+    func export() async throws(SordinoError) -> String {
+        do {
+            let record = try await source.export()
+            tellExport(failed: false)
+            return record
+        } catch {
+            tellExport(failed: true)
+            throw error
+        }
+    }
+
+    private func tellExport(failed: Bool) {
+        guard failed || isExportFailed else { return }
+        let text = texts?.unavailable ?? ""
+        if failed { _ = changes.receive(Row.exportId, [text]) } else { changes.end(Row.exportId) }
+        isExportFailed = failed
+        draw()
+        if failed { announce([text]) }
     }
 
     /// The row stays under way until the screen was loaded anew: what was read before the change is old.

@@ -88,7 +88,10 @@ final class FakeSettings: SettingsSource {
 
     func erase() async throws(SordinoError) { try await begin("erase") }
 
-    func export() async throws(SordinoError) -> String { "{}" }
+    func export() async throws(SordinoError) -> String {
+        try await begin("export")
+        return "{}"
+    }
 
     func changes() -> AsyncStream<Void> { told.stream }
 

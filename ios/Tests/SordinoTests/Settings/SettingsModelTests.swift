@@ -107,6 +107,19 @@ import Testing
         #expect(said.with { $0 } == ["Not saved. Try again."])
     }
 
+    @Test("a record that cannot be read says so")
+    func export() async throws {
+        fake.set { $0.rows = [.crashes, .other("action.export", .action, "Export")] }
+        await model.load()
+        fake.set { $0.failure = .StorageFailed }
+        await #expect(throws: SordinoError.StorageFailed) { try await model.export() }
+        #expect(row("action.export")?.lines == [SettingsTexts.english.unavailable] && model.isExportFailed)
+        #expect(said.with { $0 } == [SettingsTexts.english.unavailable])
+        fake.set { $0.failure = nil }
+        #expect(try await model.export() == "{}")
+        #expect(row("action.export")?.lines == [] && !model.isExportFailed)
+    }
+
     @Test("double taps change a purpose once")
     func doubleTap() async throws {
         fake.gate.hold()

@@ -11,14 +11,14 @@
     /// record is written out once the person has asked for it, and nowhere before.
     struct ExportButton<Title: View>: View {
         let title: String
-        let source: any SettingsSource
+        let model: SordinoSettingsModel
         @ViewBuilder let label: Title
 
         var body: some View {
             if #available(iOS 16.0, macOS 13.0, *) {
-                ShareLink(item: SharedChoices(source: source), preview: SharePreview(title)) { label }
+                ShareLink(item: SharedChoices(model: model), preview: SharePreview(title)) { label }
             } else {
-                FileExport(source: source) { label }
+                FileExport(model: model) { label }
             }
         }
     }
@@ -26,23 +26,23 @@
     /// The record, written when the share sheet wants it.
     @available(iOS 16.0, macOS 13.0, *)
     struct SharedChoices: Transferable {
-        let source: any SettingsSource
+        let model: SordinoSettingsModel
 
         static var transferRepresentation: some TransferRepresentation {
             DataRepresentation(exportedContentType: .json) { (shared: SharedChoices) in
-                Data(try await shared.source.export().utf8)
+                Data(try await shared.model.export().utf8)
             }
         }
     }
 
     /// The same by the system's dialog for files.
     private struct FileExport<Title: View>: View {
-        let source: any SettingsSource
+        let model: SordinoSettingsModel
         @ViewBuilder let label: Title
         @State private var record: ChoicesFile?
 
         var body: some View {
-            Button(action: { Task { record = try? ChoicesFile(json: await source.export()) } }) { label }
+            Button(action: { Task { record = try? ChoicesFile(json: await model.export()) } }) { label }
                 .fileExporter(
                     isPresented: isShown, document: record, contentType: .json, defaultFilename: "choices",
                     onCompletion: { _ in record = nil })

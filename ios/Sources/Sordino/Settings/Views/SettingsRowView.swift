@@ -125,7 +125,7 @@
                 Button(action: { model.askToErase() }) { RowText(row: row) }
                     .accessibilityHint(Text(verbatim: row.hint))
             case SordinoSettingsModel.Row.exportId:
-                ExportButton(title: row.label, source: model.source) { RowText(row: row) }
+                ExportButton(title: row.label, model: model) { RowText(row: row) }
             case SordinoSettingsModel.Row.historyId:
                 NavigationLink {
                     SordinoHistoryView(model: model)

@@ -5,7 +5,7 @@
     @MainActor
     public struct SordinoHistoryView: View {
         @StateObject private var history: SordinoHistoryModel
-        private let settings: SordinoSettingsModel
+        @ObservedObject private var settings: SordinoSettingsModel
 
         /// Makes the view beside the settings.
         public init(model: SordinoSettingsModel) {
@@ -17,7 +17,8 @@
         public var body: some View {
             List {
                 if let texts = settings.texts {
-                    ExportButton(title: texts.export, source: settings.source) { RowTitle(text: texts.export) }
+                    ExportButton(title: texts.export, model: settings) { RowTitle(text: texts.export) }
+                    if settings.isExportFailed { RowTitle(text: texts.unavailable) }
                     if history.isWhole, history.rows.isEmpty { RowTitle(text: texts.emptyHistory) }
                     if history.isUnavailable { RowTitle(text: texts.unavailable) }
                 }
