@@ -34,30 +34,30 @@ class KillTest {
             assertEquals(0L, started.sordino.queued.sumOf { it.records.count })
         }
     }
+}
 
-    /** What the process said before it ended itself without a last word. */
-    private fun halted(
-        home: File,
-        what: String,
-    ): Int {
-        val java = File(System.getProperty("java.home"), "bin/java").path
-        val properties =
-            listOf(
-                "jna.library.path",
-                "sordino.root",
-                "sordino.command",
-                "sordino.assets",
-            ).map { "-D$it=${System.getProperty(it)}" }
-        val words = listOf(java) + properties + listOf("-cp", System.getProperty("java.class.path"), Halting::class.java.name)
-        val process = ProcessBuilder(words + listOf(home.path, what)).redirectError(ProcessBuilder.Redirect.INHERIT).start()
-        val said =
-            process.inputStream
-                .bufferedReader()
-                .readText()
-                .trim()
-        assertEquals(9, process.waitFor())
-        return said.toInt()
-    }
+/** What the process said before it ended itself without a last word. */
+internal fun halted(
+    home: File,
+    what: String,
+): Int {
+    val java = File(System.getProperty("java.home"), "bin/java").path
+    val properties =
+        listOf(
+            "jna.library.path",
+            "sordino.root",
+            "sordino.command",
+            "sordino.assets",
+        ).map { "-D$it=${System.getProperty(it)}" }
+    val words = listOf(java) + properties + listOf("-cp", System.getProperty("java.class.path"), Halting::class.java.name)
+    val process = ProcessBuilder(words + listOf(home.path, what)).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+    val said =
+        process.inputStream
+            .bufferedReader()
+            .readText()
+            .trim()
+    assertEquals(9, process.waitFor())
+    return said.toInt()
 }
 
 /** The process that halts. */

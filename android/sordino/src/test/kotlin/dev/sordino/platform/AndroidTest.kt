@@ -25,7 +25,7 @@ abstract class AndroidTest {
 
     @Before
     fun begin() {
-        System.setProperty(LIBRARY, Copy.library.path)
+        Copy.use()
         FakeKeystore.install()
         context.assets.addAssetPath(Assets.archive.path)
         Sordino.forgetForTests()
@@ -38,7 +38,7 @@ abstract class AndroidTest {
     @After
     fun end() {
         Sordino.forgetForTests()
-        System.clearProperty(LIBRARY)
+        Copy.forget()
     }
 
     /** Sordino as an app starts it. */
@@ -48,17 +48,22 @@ abstract class AndroidTest {
     internal fun startOpened(): Sordino = start().apply { running.settled.await() }
 }
 
-private const val LIBRARY = "uniffi.component.sordino.libraryOverride"
-
 /**
  * A native library for each Android that is played in this JVM, as each has classes of its own: a library knows one set
  * of callbacks, and would call into the wrong one.
  */
-private object Copy {
+internal object Copy {
     val library: File by lazy {
         val file = File.createTempFile("sordino", ".so").apply { deleteOnExit() }
         File(System.getProperty("jna.library.path"), "libsordino.so").copyTo(file, overwrite = true)
     }
+
+    /** Where the bindings, and those that only tests have, are told of another library. */
+    private val properties = listOf("sordino", "sordino_testing").map { "uniffi.component.$it.libraryOverride" }
+
+    fun use() = properties.forEach { System.setProperty(it, library.path) }
+
+    fun forget() = properties.forEach(System::clearProperty)
 }
 
 /** The app's assets, as an archive that Android reads: Robolectric takes an app's own only from an SDK's tools. */

@@ -16,6 +16,7 @@ import android.view.ViewGroup
 import android.view.WindowInsets
 import android.widget.TextView
 import dev.sordino.SordinoSettingsActivity
+import dev.sordino.inner.Desk
 import org.junit.After
 import org.junit.runner.RunWith
 import org.robolectric.Robolectric
@@ -65,8 +66,14 @@ abstract class ScreenTest {
         fed: Fed,
         intent: Intent = SordinoSettingsActivity.settings(context),
         state: Bundle? = null,
+    ) = open(fed.desk, intent, state)
+
+    internal fun open(
+        desk: Desk,
+        intent: Intent = SordinoSettingsActivity.settings(context),
+        state: Bundle? = null,
     ): ActivityController<SordinoSettingsActivity> {
-        Desks.fed = fed.desk
+        Desks.fed = desk
         val controller = Robolectric.buildActivity(SordinoSettingsActivity::class.java, intent)
         opened += controller
         controller.create(state).start()

@@ -1,0 +1,87 @@
+package dev.sordino.screens
+
+import android.os.Looper
+import android.view.View
+import android.widget.Switch
+import dev.sordino.halted
+import dev.sordino.platform.Copy
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Before
+import org.junit.Test
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+import java.util.concurrent.TimeUnit
+
+/** The screens over a real disk: one that goes, and one that a process of its own writes to. */
+class RealDiskTest : ScreenTest() {
+    @Before
+    fun load() = Copy.use()
+
+    @After
+    fun unload() = Copy.forget()
+
+    @Test
+    fun what_another_process_turned_off_is_shown() {
+        device()
+        Real().on("crash_reports", "event_tracking").use { real ->
+            val screen = open(real.desk)
+            assertTrue(screen.row(USAGE).isOn)
+            halted(real.home, "off")
+            until { !screen.row(USAGE).isOn && "Off" in screen.row(USAGE).texts() }
+            assertTrue(screen.row(CRASHES).isOn)
+            screen.close()
+        }
+    }
+
+    @Test
+    fun an_off_without_a_disk_never_shows_on() {
+        device()
+        Real().on("crash_reports").losesItsDisk().use { real ->
+            val screen = open(real.desk)
+            touch(screen.get(), CRASHES)
+            settle(screen.get())
+            val row = screen.row(CRASHES)
+            assertFalse(row.isOn)
+            assertTrue("${row.texts()}", "Your choices cannot be read right now. Nothing is sent." in row.texts())
+            assertFalse(real.sordino.crashReports.isOpen)
+            screen.close()
+        }
+    }
+
+    @Test
+    fun a_yes_without_a_disk_stays_off() {
+        device()
+        Real().losesItsDisk().use { real ->
+            val screen = open(real.desk)
+            touch(screen.get(), USAGE)
+            settle(screen.get())
+            assertFalse(screen.row(USAGE).isOn)
+            assertTrue("Not saved. Try again." in screen.row(USAGE).texts())
+            assertEquals(false, real.sordino.eventTracking.isOpen)
+            screen.close()
+        }
+    }
+
+    private fun ActivityController<*>.row(label: String) = get().window.decorView.row(label)
+
+    private val View.isOn
+        get() = all().filterIsInstance<Switch>().single().isChecked
+
+    private fun until(holds: () -> Boolean) {
+        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
+        while (!holds()) {
+            assertTrue("never", System.nanoTime() < deadline)
+            shadowOf(Looper.getMainLooper()).idleFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+            Thread.onSpinWait()
+        }
+    }
+
+    private companion object {
+        const val CRASHES = "Crash reports"
+        const val USAGE = "Usage statistics"
+        const val LOOK_MILLIS = 200L
+    }
+}
