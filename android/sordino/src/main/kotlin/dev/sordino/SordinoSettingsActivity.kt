@@ -11,9 +11,13 @@ import android.view.ViewGroup
 import android.view.Window
 import android.widget.LinearLayout
 import android.widget.ScrollView
+import dev.sordino.flows.ContactsWalk
+import dev.sordino.flows.PushWalk
+import dev.sordino.flows.Walk
 import dev.sordino.inner.Desk
 import dev.sordino.screens.Bars
 import dev.sordino.screens.Desks
+import dev.sordino.screens.FlowPane
 import dev.sordino.screens.Heading
 import dev.sordino.screens.HistoryPane
 import dev.sordino.screens.Leading
@@ -37,6 +41,7 @@ import java.util.Locale
 public class SordinoSettingsActivity : Activity() {
     private val main = Handler(Looper.getMainLooper())
     private var watching: AutoCloseable? = null
+    private var walk: Walk? = null
     private lateinit var language: String
 
     /** Shows the screen that was asked for. */
@@ -45,13 +50,14 @@ public class SordinoSettingsActivity : Activity() {
         requestWindowFeature(Window.FEATURE_NO_TITLE)
         super.onCreate(savedInstanceState)
         language = language()
-        val desk = Desks.here() ?: return finish()
         val isNew = savedInstanceState == null
+        val desk = Desks.here() ?: return finish()
         val look = Look(this)
         Bars.colour(this, look.background())
         when (intent.getStringExtra(SCREEN)) {
             HISTORY -> history(desk, look)
             QUESTION -> question(desk.apply { if (isNew) forgetAnswer() }, look)
+            CONTACTS, PUSH -> flow(desk, look, isNew)
             else -> settings(desk.apply { if (isNew) forgetWhatWasTold() }, look)
         }
     }
@@ -59,7 +65,64 @@ public class SordinoSettingsActivity : Activity() {
     /** Hears of no change any more. */
     override fun onDestroy() {
         watching?.close()
+        walk?.detach()
         super.onDestroy()
+    }
+
+    /** Hands the permission flow to the activity of a turned phone. */
+    @Deprecated("The framework's own way to outlive a turned phone.")
+    override fun onRetainNonConfigurationInstance(): Any? = walk
+
+    /** Goes on with the permission flow after the system's dialog. */
+    override fun onRequestPermissionsResult(
+        code: Int,
+        permissions: Array<out String>,
+        results: IntArray,
+    ) {
+        if (code == Walk.CODE) walk?.returned()
+    }
+
+    /** Goes on with the permission flow after what it opened. */
+    override fun onActivityResult(
+        code: Int,
+        result: Int,
+        data: Intent?,
+    ) {
+        if (code == Walk.CODE) walk?.ended(result == RESULT_OK, data?.data)
+    }
+
+    private fun flow(
+        desk: Desk,
+        look: Look,
+        isNew: Boolean,
+    ) {
+        val running = Sordino.startedOrNull()?.running ?: return finish()
+
+        @Suppress("DEPRECATION")
+        val retained = lastNonConfigurationInstance as Walk?
+        val isPush = intent.getStringExtra(SCREEN) == PUSH
+        val now = retained ?: if (isPush) PushWalk(running, language) else ContactsWalk(running, language)
+        walk = now
+        val pane = FlowPane(look, ::finish) { agrees -> now.answer(agrees) }
+        Bars.watch(pane, pane::clear)
+        show(pane)
+        now.attach(
+            this,
+            shows = { screen ->
+                title = screen.title
+                pane.bind(screen, "")
+                desk.soon {
+                    val back = desk.readTexts(language).back
+                    main.post { now.screen?.let { pane.bind(it, back) } }
+                }
+            },
+            ends = { ending ->
+                if (ending == Walk.Ending.ASKS_CONSENT) opens(settings(this, intent.getIntExtra(THEME, 0)))
+                finish()
+            },
+        )
+        // One that was shown before waits for what it opened.
+        if (isNew) now.start()
     }
 
     private fun themed() {
@@ -178,6 +241,8 @@ public class SordinoSettingsActivity : Activity() {
         private const val THEME = "dev.sordino.theme"
         private const val HISTORY = "history"
         private const val QUESTION = "question"
+        private const val CONTACTS = "contacts"
+        private const val PUSH = "push"
         private const val PAGE = 100
 
         /** Ids of our own, outside of those that an app's resources have. */
@@ -220,6 +285,32 @@ public class SordinoSettingsActivity : Activity() {
             context: Context,
             theme: Int = 0,
         ): Intent = intent(context, theme).putExtra(SCREEN, HISTORY)
+
+        /**
+         * Returns what walks the person to the app's contact, after they turned its purpose on: a primer, then their contacts
+         * app. It opens the settings where the purpose is off. The address book is never read.
+         *
+         * @param theme a theme of the app's to show it in; without one, the app's own.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun contacts(
+            context: Context,
+            theme: Int = 0,
+        ): Intent = intent(context, theme).putExtra(SCREEN, CONTACTS)
+
+        /**
+         * Returns what walks the person to notifications, after they turned their purpose on: a primer, then the system's dialog
+         * from Android 13 on. It opens the settings where every purpose is off, and makes the channels.
+         *
+         * @param theme a theme of the app's to show it in; without one, the app's own.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun push(
+            context: Context,
+            theme: Int = 0,
+        ): Intent = intent(context, theme).putExtra(SCREEN, PUSH)
 
         private fun intent(
             context: Context,

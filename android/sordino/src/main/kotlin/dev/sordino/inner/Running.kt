@@ -3,6 +3,7 @@ package dev.sordino.inner
 import dev.sordino.Listener
 import dev.sordino.Options
 import dev.sordino.Outcome
+import dev.sordino.PushTokenGate
 import dev.sordino.Refusal
 import dev.sordino.SordinoException
 import dev.sordino.core.Engine
@@ -27,6 +28,8 @@ internal class Running(
     val settings: Settings = CoreSettings(this)
     val desk = Desk(settings, choosing = { threads.choose(it) }, reading = { threads.read(it) })
 
+    private val gates
+        get() = options.vendors.filterIsInstance<PushTokenGate>()
     private val isRefreshing = AtomicBoolean()
 
     /** Changes of choices that this process began, and those that ended. */
@@ -48,6 +51,7 @@ internal class Running(
         get() = opening.opened
 
     fun start() {
+        gates.forEach { it.bind(this) }
         val unfit = platform.unfit()
         if (unfit != null) return opening.fail(unfit)
         platform.started(this)
@@ -215,6 +219,7 @@ internal class Running(
     private fun ready(opened: Opened) {
         choices.takeUnfinished()
         refresh()
+        gates.forEach { threads.slowly(work = it::opened) }
         threads.slowly(work = ::takeEarlierCrashes)
         threads.slowly { opened.engine.tidy() }
         uploads.want()

@@ -1,0 +1,254 @@
+package dev.sordino.flows
+
+import android.app.Activity
+import android.content.ActivityNotFoundException
+import android.content.Intent
+import android.content.pm.PackageManager
+import android.net.Uri
+import android.os.Build
+import android.provider.Settings
+import dev.sordino.Limiter
+import dev.sordino.SordinoException
+import dev.sordino.core.ContactsInput
+import dev.sordino.core.ContactsNext
+import dev.sordino.core.ContactsStep
+import dev.sordino.core.FlowAccess
+import dev.sordino.core.FlowScreen
+import dev.sordino.core.PushInput
+import dev.sordino.core.PushNext
+import dev.sordino.core.PushStep
+import dev.sordino.inner.Running
+
+/**
+ * A permission flow while a person is in it: carries out the step that the core names, and reports what came of it. It
+ * outlives a turned phone's activity.
+ */
+internal abstract class Walk(
+    protected val running: Running,
+    protected val language: String,
+) {
+    /** The activity that shows it, while there is one. */
+    protected var activity: Activity? = null
+        private set
+    private var ends: (Ending) -> Unit = {}
+    private var shows: (FlowScreen) -> Unit = {}
+    private var isBusy = false
+
+    /** What is shown, for the next activity. */
+    var screen: FlowScreen? = null
+        private set
+
+    enum class Ending { DONE, ASKS_CONSENT }
+
+    fun attach(
+        activity: Activity,
+        shows: (FlowScreen) -> Unit,
+        ends: (Ending) -> Unit,
+    ) {
+        this.activity = activity
+        this.shows = shows
+        this.ends = ends
+        screen?.let(shows)
+    }
+
+    fun detach() {
+        activity = null
+        shows = {}
+        ends = {}
+    }
+
+    abstract fun start()
+
+    /** The person pressed a button. */
+    abstract fun answer(agrees: Boolean)
+
+    /** The system's dialog is closed. */
+    abstract fun returned()
+
+    /** What was opened for an answer has ended. */
+    open fun ended(
+        isOk: Boolean,
+        data: Uri?,
+    ) = returned()
+
+    protected fun show(screen: FlowScreen?) {
+        this.screen = screen
+        if (screen == null) end(Ending.DONE) else shows(screen)
+    }
+
+    protected fun end(ending: Ending) = ends(ending)
+
+    /** Asks the core off the main thread, one question at a time, and goes on with its answer on the main thread. */
+    protected fun <T : Any> ask(
+        question: () -> T,
+        then: (T) -> Unit,
+    ) {
+        if (isBusy) return
+        isBusy = true
+        running.threads.choose {
+            val answer =
+                try {
+                    question()
+                } catch (_: SordinoException) {
+                    // What cannot be kept is not shown.
+                    null
+                }
+            activity?.runOnUiThread {
+                isBusy = false
+                if (answer == null) end(Ending.DONE) else then(answer)
+            }
+        }
+    }
+
+    protected fun opens(intent: Intent): Boolean =
+        try {
+            activity?.startActivityForResult(intent, CODE)
+            true
+        } catch (_: ActivityNotFoundException) {
+            false
+        } catch (_: SecurityException) {
+            false
+        }
+
+    protected fun dialog(permission: String) {
+        activity?.requestPermissions(arrayOf(permission), CODE)
+    }
+
+    protected fun settings(page: String): Boolean {
+        val name = activity?.packageName ?: return false
+        val intent = Intent(page).putExtra(Settings.EXTRA_APP_PACKAGE, name)
+        if (page == Settings.ACTION_APPLICATION_DETAILS_SETTINGS) intent.data = Uri.fromParts("package", name, null)
+        return opens(intent)
+    }
+
+    /** What the system says of a permission that its dialog grants. */
+    protected fun access(permission: String): FlowAccess {
+        val granted = activity?.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
+        val rationale = activity?.shouldShowRequestPermissionRationale(permission) == true
+        return FlowAccess.Android(granted, rationale)
+    }
+
+    companion object {
+        const val CODE = 5_640
+    }
+}
+
+/** The contacts flow: by the contacts app, and directly only where the policy asks for it. */
+internal class ContactsWalk(
+    running: Running,
+    language: String,
+) : Walk(running, language) {
+    override fun start() = go(ContactsInput.START)
+
+    override fun answer(agrees: Boolean) = go(if (agrees) ContactsInput.AGREE else ContactsInput.DECLINE)
+
+    override fun returned() = go(ContactsInput.RETURNED)
+
+    override fun ended(
+        isOk: Boolean,
+        data: Uri?,
+    ) {
+        if (isInSettings) return returned().also { isInSettings = false }
+        val id = CardIntents.id(data)
+        when {
+            !isOk -> go(ContactsInput.NOT_SAVED)
+            id.isEmpty() -> go(ContactsInput.SAVED_UNKNOWN)
+            else -> go(ContactsInput.SAVED_KNOWN, id)
+        }
+    }
+
+    private var isInSettings = false
+
+    private fun go(
+        input: ContactsInput,
+        id: String = "",
+    ) {
+        val access = access(WRITE)
+        ask({ running.choices.ask { contactsStep(input, access, id, language) } }, ::carryOut)
+    }
+
+    private fun carryOut(next: ContactsNext) {
+        when (next.step) {
+            ContactsStep.ASK_CONSENT -> {
+                end(Ending.ASKS_CONSENT)
+            }
+
+            ContactsStep.ASK_SYSTEM -> {
+                dialog(WRITE)
+            }
+
+            ContactsStep.OPEN_INSERT, ContactsStep.OPEN_EDIT, ContactsStep.OPEN_INSERT_OR_EDIT -> {
+                if (!opens(CardIntents.of(next.step, next.card))) go(ContactsInput.FAILED)
+            }
+
+            ContactsStep.WRITE, ContactsStep.REFRESH -> {
+                write(next)
+            }
+
+            ContactsStep.OPEN_SETTINGS -> {
+                isInSettings = true
+                if (!settings(Settings.ACTION_APPLICATION_DETAILS_SETTINGS)) returned()
+            }
+
+            else -> {
+                show(next.screen)
+            }
+        }
+    }
+
+    private fun write(next: ContactsNext) {
+        val resolver = activity?.contentResolver ?: return
+        ask({ CardWriter(resolver).write(next.step, next.card) }) { go(it.input, it.id) }
+    }
+
+    companion object {
+        const val WRITE = android.Manifest.permission.WRITE_CONTACTS
+    }
+}
+
+/** The push flow: the system's dialog from Android 13 on, channels on all. */
+internal class PushWalk(
+    running: Running,
+    language: String,
+) : Walk(running, language) {
+    override fun start() = go(PushInput.START)
+
+    override fun answer(agrees: Boolean) = go(if (agrees) PushInput.AGREE else PushInput.DECLINE)
+
+    override fun returned() = go(PushInput.RETURNED)
+
+    private fun go(input: PushInput) {
+        val channels = Channels(activity ?: return)
+        val access =
+            when {
+                Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU -> access(POST)
+                channels.areEnabled -> FlowAccess.Authorized
+                else -> FlowAccess.Denied
+            }
+        ask(
+            {
+                val next = running.choices.ask { pushStep(input, access, channels.off(), language) }
+                // What the system says is a limit like any other, with the receipts of one.
+                next.limits.forEach { running.choices.limit(Limiter.OS, it.allows, listOf(it.purpose)) }
+                next
+            },
+            ::carryOut,
+        )
+    }
+
+    private fun carryOut(next: PushNext) {
+        activity?.let { Channels(it).keep(next.categories, running.title(it)) }
+        when (next.step) {
+            PushStep.ASK_CONSENT -> end(Ending.ASKS_CONSENT)
+            PushStep.ASK_SYSTEM -> dialog(POST)
+            PushStep.OPEN_SETTINGS -> if (!settings(Settings.ACTION_APP_NOTIFICATION_SETTINGS)) go(PushInput.FAILED)
+            else -> show(next.screen)
+        }
+    }
+
+    private fun Running.title(activity: Activity) = activity.applicationInfo.loadLabel(activity.packageManager).toString()
+
+    companion object {
+        const val POST = "android.permission.POST_NOTIFICATIONS"
+    }
+}
