@@ -11,6 +11,7 @@ import org.robolectric.Robolectric
 
 /** The primers as they are drawn, held against the pictures in `android/sordino/screens`. */
 class FlowPicturesTest : ScreenTest() {
+    private val pictures = Pictures("android/sordino/screens")
     private val differing = ArrayList<String>()
 
     @Test
@@ -69,7 +70,7 @@ class FlowPicturesTest : ScreenTest() {
         val words = name.split('-')
         val language = if ("de" in words) "de" else "en"
         device(width, HEIGHT, language, dark = "dark" in words, scale = if ("large" in words) 2f else 1f)
-        Pictures.differs("$name-${Build.VERSION.SDK_INT}", picture(shown(screen)))?.let(differing::add)
+        pictures.differs("$name-${Build.VERSION.SDK_INT}", picture(shown(screen)))?.let(differing::add)
     }
 
     private companion object {
