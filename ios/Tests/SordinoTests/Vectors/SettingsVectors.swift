@@ -61,8 +61,8 @@ extension Json {
 extension SettingsRow {
     fileprivate var json: Json {
         .object([
-            ("kind", .string("\(kind)")), ("label", .string(label)), ("on", .bool(on)), ("changeable", .bool(changeable)),
-            ("state", .string(state)), ("reasons", .strings(reasons)),
+            ("kind", .string("\(kind)")), ("label", .string(label)), ("on", .bool(on)),
+            ("changeable", .bool(changeable)), ("state", .string(state)), ("reasons", .strings(reasons)),
             ("confirm", confirm.map { .strings([$0.title, $0.text]) } ?? .null), ("withdrawal", .string(withdrawal)),
             ("changed_at", changedAt.map { .number("\($0)") } ?? .null), ("target", .string(or: target)),
             ("objects", .bool(objects)),
