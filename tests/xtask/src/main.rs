@@ -13,6 +13,7 @@ mod demo;
 mod deny;
 mod dist;
 mod envelope;
+mod example;
 mod java;
 mod kotlin;
 mod lint;
@@ -50,6 +51,7 @@ usage: cargo xtask <command>
   scrub-report      how good and how fast the scrubber is, on its labelled set and on files of more (--misses: line by line)
   deny              the dependency rules and the advisory database (needs the network)
   dist [android|apple]  what an app links, into dist/ (needs rustup; Maven and a JDK for Android)
+  example android [--abi A]  the example app as an APK for developers, without Gradle (needs rustup, Maven, a JDK, python3)
   bindings --out F  the host's library for the tests of Kotlin and Swift, and the code that calls it, into the folder F
   swift-api         writes the list of what the Swift package offers anew
   bench-swift       what a call from Swift costs, in a release build
@@ -74,6 +76,8 @@ fn main() -> ExitCode {
         ["deny"] => test::advisories(),
         ["dist"] => dist::run(None),
         ["dist", part @ ("android" | "apple")] => dist::run(Some(part)),
+        ["example", "android"] => example::android(None),
+        ["example", "android", "--abi", one] => example::android(Some(one)),
         ["bindings", "--out", folder] => bindings::run(folder),
         ["bench-swift"] => swift::bench(),
         ["swift-api"] => swift::write_api(),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::abi::Abi;
+use super::flavour::Flavour;
 use super::toolchain::{needs_source, needs_target, rustflags, strip};
 use super::{sysroot, tree};
 use crate::checks::Checks;
@@ -43,11 +44,16 @@ pub(crate) fn linked() -> &'static str {
 }
 
 /// Builds one for each of `abis` into `jni/`.
-pub(super) fn build(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Trouble> {
+pub(super) fn build(
+    log: &mut Log,
+    dist: &Path,
+    abis: &[Abi],
+    flavour: Flavour,
+) -> Result<Count, Trouble> {
     tree::empty(&dist.join("android"))?;
     let mut checks = Checks::default();
     for abi in abis {
-        let library = library(log, abi, Std::Shipped)?;
+        let library = library(log, abi, Std::Shipped, flavour)?;
         let folder = dist.join("android/jni").join(abi.name);
         fs::create_dir_all(&folder)?;
         strip(log, &library, &folder.join("libsordino.so"))?;
@@ -62,12 +68,18 @@ pub(super) fn build(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, T
 }
 
 /// The library that a phone of this kind carries, with its names.
-pub(crate) fn library(log: &mut Log, abi: &Abi, std: Std) -> Result<PathBuf, Trouble> {
+pub(crate) fn library(
+    log: &mut Log,
+    abi: &Abi,
+    std: Std,
+    flavour: Flavour,
+) -> Result<PathBuf, Trouble> {
     needs_target(log, abi.triple)?;
     let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
     command
         .args(["--crate-type=cdylib", "--profile=size", "--target"])
         .arg(abi.triple)
+        .args(flavour.features())
         // Names in the newer form say for which types a generic function was made.
         .arg("--config")
         .arg(rustflags(

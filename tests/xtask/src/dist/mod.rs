@@ -5,6 +5,7 @@ mod abi;
 mod android;
 mod apple;
 mod checksums;
+mod flavour;
 mod imports;
 mod modules;
 mod names;
@@ -18,14 +19,44 @@ mod tree;
 mod universal;
 mod xcframework;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use crate::log::{Log, Trouble};
 use crate::project::{root, target};
-use crate::report::Report;
+use crate::report::{Count, Report};
 
-pub(crate) use abi::ARM64;
+pub(crate) use abi::{ARM64, Abi};
 pub(crate) use android::{Std, library, linked};
+pub(crate) use flavour::Flavour;
 pub(crate) use toolchain::strip;
+
+/// The processor of this name alone, or all without one.
+pub(crate) fn named(one: Option<&str>) -> Result<&'static [Abi], String> {
+    const ALL: &[Abi] = &abi::ALL;
+    let Some(one) = one else {
+        return Ok(ALL);
+    };
+    let at = ALL.iter().position(|abi| abi.name == one);
+    at.map(|at| &ALL[at..=at]).ok_or_else(|| {
+        let names = ALL
+            .iter()
+            .map(|abi| abi.name)
+            .collect::<Vec<_>>()
+            .join(", ");
+        format!("{one} is no processor that the library is built for: {names}")
+    })
+}
+
+/// Android's libraries alone, into `dist`.
+pub(crate) fn libraries(
+    log: &mut Log,
+    dist: &Path,
+    abis: &[Abi],
+    flavour: Flavour,
+) -> Result<Count, Trouble> {
+    android::build(log, dist, abis, flavour)
+}
 
 /// Everything, or one platform's part.
 pub(crate) fn run(part: Option<&str>) -> ExitCode {
@@ -33,7 +64,7 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
     let mut report = Report::default();
     if part != Some("apple") {
         report.step("Android libraries", |log| {
-            android::build(log, &dist, &abi::ALL)
+            android::build(log, &dist, &abi::ALL, Flavour::Release)
         });
         report.step("AAR", |log| aar::write(log, &dist, &abi::ALL));
         report.step("Android's names", |log| {
@@ -58,7 +89,9 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
 pub(crate) fn steps(report: &mut Report) {
     let dist = target().join("dist");
     let (abis, slices) = (&abi::ALL, &apple::SLICES[..1]);
-    report.step("Android libraries", |log| android::build(log, &dist, abis));
+    report.step("Android libraries", |log| {
+        android::build(log, &dist, abis, Flavour::Release)
+    });
     report.step("AAR", |log| aar::write(log, &dist, abis));
     report.step("Android's names", |log| imports::check(log, &dist, abis));
     report.step("shipped libraries", |log| shipped::play(log, &dist, abis));

@@ -6,7 +6,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use crate::checks::Checks;
-use crate::dist::{ARM64, Std, library, linked, strip};
+use crate::dist::{ARM64, Flavour, Std, library, linked, strip};
 use crate::log::{Log, Trouble};
 use crate::report::{Count, Report};
 
@@ -46,7 +46,7 @@ pub(crate) fn check(log: &mut Log) -> Result<Count, Trouble> {
 }
 
 fn weigh(log: &mut Log, std: Std) -> Result<(Count, String), Trouble> {
-    let named = library(log, &ARM64, std)?;
+    let named = library(log, &ARM64, std, Flavour::Release)?;
     let bare = named.with_extension("stripped.so");
     strip(log, &named, &bare)?;
     let (named, bare) = (fs::read(&named)?, fs::read(&bare)?);
