@@ -253,9 +253,29 @@ def vectors(place):
     device.end()
 
 
+def debug_takes_plain_http(place):
+    """The library for developers reaches a server on its own machine, and nothing else over plain HTTP."""
+    device, condition = opened(place, {"segment": "http://127.0.0.1:9"}, True)
+    hold("plain HTTP to this machine is taken by the debug library", condition.get("not_ready", "") is None, condition)
+    device.ask("on", "usage")
+    device.ask("record", EVENT)
+    urls = {}
+    while (request := device.ask("send")) and "url" in request:
+        urls[request["recipient"]] = request["url"]
+        device.ask("report", 200)
+    hold("what leaves for it leaves by plain HTTP", urls.get("segment", "").startswith("http://127.0.0.1:9"), urls)
+    device.end()
+    other = Device(place / "other").ask("open", POLICY, {"segment": "http://192.0.2.1"}, True)
+    hold("plain HTTP to another machine is refused", other.get("error", "").endswith("BadOption"), other)
+    unasked = Device(place / "unasked").ask("open", POLICY, {"segment": "http://127.0.0.1:9"}, False)
+    hold("plain HTTP that the app did not ask for is refused", unasked.get("error", "").endswith("BadOption"), unasked)
+
+
 def main():
     place = pathlib.Path(tempfile.mkdtemp(prefix="sordino-shipped-"))
     try:
+        if os.environ.get("SORDINO_PLAYS") == "debug":
+            return debug_takes_plain_http(place)
         device = first_start_and_kill(place)
         sends(device, place)
         panics(device)

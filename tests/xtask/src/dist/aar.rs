@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::abi::Abi;
-use super::tree::copy;
+use super::flavour::Flavour;
+use super::tree::{self, copy};
 use crate::bindings;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -15,10 +16,15 @@ use crate::report::Count;
 /// So that the same sources make the same archive.
 const DATE: &str = "--date=2026-01-01T00:00:00Z";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-const NAME: &str = concat!("sordino-", env!("CARGO_PKG_VERSION"));
 
-/// Compiles the Kotlin and packs it with the libraries of `abis` that lie in `jni/`.
-pub(super) fn write(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Trouble> {
+/// Packs the Kotlin with the libraries of `abis` that lie in `jni/`. The release's Kotlin is compiled anew; the debug AAR, which
+/// is written after it, holds the same.
+pub(super) fn write(
+    log: &mut Log,
+    dist: &Path,
+    abis: &[Abi],
+    flavour: Flavour,
+) -> Result<Count, Trouble> {
     let android = root().join("android");
     if !android.join("pom.xml").exists() {
         return Err(Trouble(
@@ -26,45 +32,27 @@ pub(super) fn write(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, T
         ));
     }
     let work = target().join("tools/aar");
-    if work.exists() {
-        fs::remove_dir_all(&work)?;
+    let (parts, sources) = (work.join("parts"), work.join("sources"));
+    if flavour == Flavour::Release {
+        if work.exists() {
+            fs::remove_dir_all(&work)?;
+        }
+        prepare(log, &android, &work)?;
     }
-    compile(log, &android, &work)?;
-
-    let parts = work.join("parts");
-    let classes = work.join("all-classes");
-    for module in ["core", "sordino"] {
-        let compiled = work.join("target").join(module).join("classes");
-        copy(&compiled, &classes, &|_| false)?;
-    }
-    fs::create_dir_all(&parts)?;
-    jar(log, &classes, &parts.join("classes.jar"))?;
-    let own = android.join("sordino");
-    fs::copy(
-        own.join("src/main/AndroidManifest.xml"),
-        parts.join("AndroidManifest.xml"),
-    )?;
-    fs::copy(own.join("consumer-rules.pro"), parts.join("proguard.txt"))?;
-    match own.join("src/main/res").exists() {
-        true => copy(&own.join("src/main/res"), &parts.join("res"), &|_| false)?,
-        false => fs::create_dir_all(parts.join("res"))?,
-    }
-    // The library has no resource that code names.
-    fs::write(parts.join("R.txt"), "")?;
+    tree::empty(&parts.join("jni"))?;
     copy(&dist.join("android/jni"), &parts.join("jni"), &|_| false)?;
     fs::copy(dist.join("android/LINKED.txt"), parts.join("LINKED.txt"))?;
 
-    let maven = dist.join("android/dev/sordino/sordino").join(VERSION);
+    let name = flavour.artifact();
+    let maven = dist.join("android/dev/sordino").join(name).join(VERSION);
     fs::create_dir_all(&maven)?;
-    jar(log, &parts, &maven.join(format!("{NAME}.aar")))?;
-    let sources = work.join("sources");
-    copy(&own.join("src/main/kotlin"), &sources, &|_| false)?;
-    copy(&work.join("bindings/kotlin"), &sources, &|_| false)?;
-    jar(log, &sources, &maven.join(format!("{NAME}-sources.jar")))?;
-    fs::write(maven.join(format!("{NAME}.pom")), pom(&android)?)?;
+    let file = |end: &str| maven.join(format!("{name}-{VERSION}{end}"));
+    jar(log, &parts, &file(".aar"))?;
+    jar(log, &sources, &file("-sources.jar"))?;
+    fs::write(file(".pom"), pom(&android, name)?)?;
 
     let mut checks = Checks::default();
-    let members = listed(log, &maven.join(format!("{NAME}.aar")))?;
+    let members = listed(log, &file(".aar"))?;
     let wanted = [
         "AndroidManifest.xml",
         "classes.jar",
@@ -87,6 +75,33 @@ pub(super) fn write(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, T
     };
     checks.hold(log, of_tests.is_none(), &what)?;
     Ok(checks.into_count())
+}
+
+/// Compiles the Kotlin, and puts together everything of the AAR but the libraries.
+fn prepare(log: &mut Log, android: &Path, work: &Path) -> Result<(), Trouble> {
+    compile(log, android, work)?;
+    let (parts, classes) = (work.join("parts"), work.join("all-classes"));
+    for module in ["core", "sordino"] {
+        let compiled = work.join("target").join(module).join("classes");
+        copy(&compiled, &classes, &|_| false)?;
+    }
+    fs::create_dir_all(&parts)?;
+    jar(log, &classes, &parts.join("classes.jar"))?;
+    let own = android.join("sordino");
+    fs::copy(
+        own.join("src/main/AndroidManifest.xml"),
+        parts.join("AndroidManifest.xml"),
+    )?;
+    fs::copy(own.join("consumer-rules.pro"), parts.join("proguard.txt"))?;
+    match own.join("src/main/res").exists() {
+        true => copy(&own.join("src/main/res"), &parts.join("res"), &|_| false)?,
+        false => fs::create_dir_all(parts.join("res"))?,
+    }
+    // The library has no resource that code names.
+    fs::write(parts.join("R.txt"), "")?;
+    let sources = work.join("sources");
+    copy(&own.join("src/main/kotlin"), &sources, &|_| false)?;
+    copy(&work.join("bindings/kotlin"), &sources, &|_| false)
 }
 
 /// Maven, over what was generated without anything that only tests may have.
@@ -141,7 +156,7 @@ fn listed(log: &mut Log, archive: &Path) -> Result<String, Trouble> {
 }
 
 /// What an app's build reads: the versions are those that the library was compiled against.
-fn pom(android: &Path) -> Result<String, Trouble> {
+fn pom(android: &Path, name: &str) -> Result<String, Trouble> {
     let parent = fs::read_to_string(android.join("pom.xml"))?;
     let version = |property: &str| {
         let (_, rest) = parent.split_once(&format!("<{property}>"))?;
@@ -157,7 +172,7 @@ fn pom(android: &Path) -> Result<String, Trouble> {
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>dev.sordino</groupId>
-  <artifactId>sordino</artifactId>
+  <artifactId>{name}</artifactId>
   <version>{VERSION}</version>
   <packaging>aar</packaging>
   <name>Sordino</name>

@@ -66,13 +66,16 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
         report.step("Android libraries", |log| {
             android::build(log, &dist, &abi::ALL, Flavour::Release)
         });
-        report.step("AAR", |log| aar::write(log, &dist, &abi::ALL));
+        report.step("AAR", |log| {
+            aar::write(log, &dist, &abi::ALL, Flavour::Release)
+        });
         report.step("Android's names", |log| {
             imports::check(log, &dist, &abi::ALL)
         });
         report.step("shipped libraries", |log| {
-            shipped::play(log, &dist, &abi::ALL)
+            shipped::play(log, &dist, &abi::ALL, Flavour::Release)
         });
+        for_developers(&mut report, &dist, &abi::ALL);
     }
     if part != Some("android") {
         let slices = &apple::SLICES;
@@ -85,6 +88,20 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
     report.close()
 }
 
+/// Android's library for developers. Of what is written, the libraries alone differ.
+fn for_developers(report: &mut Report, dist: &Path, abis: &[abi::Abi]) {
+    let dist = Flavour::Debug.folder(dist);
+    report.step("Android debug libraries", |log| {
+        android::build(log, &dist, abis, Flavour::Debug)
+    });
+    report.step("debug AAR", |log| {
+        aar::write(log, &dist, abis, Flavour::Debug)
+    });
+    report.step("debug library", |log| {
+        shipped::play(log, &dist, flavour::this_machine(), Flavour::Debug)
+    });
+}
+
 /// What a test run writes and looks at, into the build folder: Android's as it ships, Apple's for one processor.
 pub(crate) fn steps(report: &mut Report) {
     let dist = target().join("dist");
@@ -92,9 +109,12 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("Android libraries", |log| {
         android::build(log, &dist, abis, Flavour::Release)
     });
-    report.step("AAR", |log| aar::write(log, &dist, abis));
+    report.step("AAR", |log| aar::write(log, &dist, abis, Flavour::Release));
     report.step("Android's names", |log| imports::check(log, &dist, abis));
-    report.step("shipped libraries", |log| shipped::play(log, &dist, abis));
+    report.step("shipped libraries", |log| {
+        shipped::play(log, &dist, abis, Flavour::Release)
+    });
+    for_developers(report, &dist, flavour::this_machine());
     report.step("iOS library", |log| apple::build(log, &dist, slices));
     report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
     report.step("Apple's reasons", |log| reasons::check(log, &dist, slices));

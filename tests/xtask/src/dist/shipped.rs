@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::abi::Abi;
+use super::flavour::Flavour;
 use super::sysroot;
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
@@ -30,7 +31,12 @@ const FLAGS: [&str; 8] = [
 ];
 
 /// Opens, kills and locks out each library of the AAR.
-pub(super) fn play(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Trouble> {
+pub(super) fn play(
+    log: &mut Log,
+    dist: &Path,
+    abis: &[Abi],
+    flavour: Flavour,
+) -> Result<Count, Trouble> {
     if OS != "linux" {
         return Err(Trouble(
             "the shipped libraries are played on Linux only: nothing else loads them".into(),
@@ -44,7 +50,7 @@ pub(super) fn play(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Tr
     let python = sysroot::zig(log)?;
     let mut checks = Checks::default();
     for abi in abis {
-        let library = unpacked(log, dist, abi, &tools)?;
+        let library = unpacked(log, dist, abi, &tools, flavour)?;
         let shipped = fs::read(
             dist.join("android/jni")
                 .join(abi.name)
@@ -60,6 +66,9 @@ pub(super) fn play(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Tr
         let mut play = Command::new(&python);
         play.arg(root().join(OWN).join("play.py"));
         play.arg(&library).arg(root()).arg("--");
+        if flavour == Flavour::Debug {
+            play.env("SORDINO_PLAYS", "debug");
+        }
         guest(log, &mut play, &python, abi, &tools, &shim)?;
         let said = log.capture(&mut play)?;
         let mut lines = 0;
@@ -79,14 +88,24 @@ pub(super) fn play(log: &mut Log, dist: &Path, abis: &[Abi]) -> Result<Count, Tr
 }
 
 /// A folder with the library as the AAR has it, and the Python that calls it.
-fn unpacked(log: &mut Log, dist: &Path, abi: &Abi, tools: &Path) -> Result<PathBuf, Trouble> {
-    let folder = tools.join("unpacked").join(abi.name);
+fn unpacked(
+    log: &mut Log,
+    dist: &Path,
+    abi: &Abi,
+    tools: &Path,
+    flavour: Flavour,
+) -> Result<PathBuf, Trouble> {
+    let folder = tools
+        .join("unpacked")
+        .join(flavour.artifact())
+        .join(abi.name);
     fs::create_dir_all(&folder)?;
-    let version = env!("CARGO_PKG_VERSION");
+    let (name, version) = (flavour.artifact(), env!("CARGO_PKG_VERSION"));
     let archive = dist
-        .join("android/dev/sordino/sordino")
+        .join("android/dev/sordino")
+        .join(name)
         .join(version)
-        .join(format!("sordino-{version}.aar"));
+        .join(format!("{name}-{version}.aar"));
     let member = format!("jni/{}/libsordino.so", abi.name);
     let mut jar = Command::new("jar");
     jar.current_dir(&folder).arg("--extract").arg("--file");
