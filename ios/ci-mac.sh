@@ -128,5 +128,9 @@ cat <<'END'
 - The privacy screens with VoiceOver: a purpose is read as its title, its text, switch, on; a tap says off, and the receipt
   follows, once; a locked switch is read once, with its reasons after it; Keep on leaves the switch as it was.
 - The same on an iPad and before iOS 16: the export opens beside its row, or the system's dialog for files.
+- An app that starts Sordino only after its launch and calls registerBackgroundUploads there: the system ends it; the page says
+  to call it from App.init.
+- A prewarmed app before the first unlock: no new vault; what it had opens after the unlock.
+- An app that joins an app group: one renaming brings its folder along, and its choices are the same.
 - A vault whose key is out of reach (an app group that was left, a transferred app, an App Clip): keyMissing, no new vault.
 END

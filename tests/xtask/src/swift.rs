@@ -15,8 +15,11 @@ pub(crate) fn steps(report: &mut Report) {
     report.step("Swift formatting", package::format);
     report.step("Swift tests", package::test);
     report.step("Swift library evolution", package::evolution);
-    report.step("Swift API", api::check);
-    report.step("Swift documentation", api::documentation);
+    // The list is made on Linux, where the stand-ins have UIKit too; on a Mac the package offers less.
+    if cfg!(target_os = "linux") {
+        report.step("Swift API", api::check);
+        report.step("Swift documentation", api::documentation);
+    }
 }
 
 /// `cargo xtask swift-api`: writes the list of what the package offers anew.

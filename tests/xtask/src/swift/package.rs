@@ -154,7 +154,10 @@ pub(crate) fn made(log: &mut Log, build: Build) -> Result<String, Trouble> {
     )? {
         // SwiftPM does not see that the library changed and would test what it linked before.
         let linked = Path::new(&scratch()).join("debug/SordinoPackageTests.xctest");
-        if linked.exists() {
+        // A program on Linux, a folder on a Mac.
+        if linked.is_dir() {
+            fs::remove_dir_all(linked)?;
+        } else if linked.exists() {
             fs::remove_file(linked)?;
         }
     }
