@@ -132,6 +132,8 @@ class OldestAndroidTest {
                 "ApplicationExitInfo.getTimestamp",
                 "ApplicationExitInfo.getTraceInputStream",
                 "JobScheduler.forNamespace",
+                "NotificationChannelGroup.isBlocked",
+                "NotificationManager.getNotificationChannelGroup",
                 "PackageInfo.getLongVersionCode",
                 "View.getWindowInsetsController",
                 "View.setAccessibilityHeading",
