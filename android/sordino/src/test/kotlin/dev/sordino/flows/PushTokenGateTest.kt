@@ -14,11 +14,14 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.Semaphore
 import java.util.concurrent.TimeUnit
 
 /** No token before a yes, and none left after the last one. The service and the server are fakes; the core is real. */
 class PushTokenGateTest {
     private val asked = CopyOnWriteArrayList<String>()
+    private val registered = Semaphore(0)
+    private val deleted = Semaphore(0)
     private var isOnline = true
     private val platform = HostPlatform()
 
@@ -26,9 +29,14 @@ class PushTokenGateTest {
         object : PushService {
             override fun register() {
                 asked.add("register")
+                registered.release()
             }
 
-            override fun delete() = isOnline.also { asked.add("delete") }
+            override fun delete() =
+                isOnline.also {
+                    asked.add("delete")
+                    deleted.release()
+                }
         }
 
     private val server =
@@ -59,10 +67,10 @@ class PushTokenGateTest {
             .single()
             .vendors["firebase_messaging"]
 
-    /** The vendor's own thread has told it by the time that it was asked back. */
+    /** Waits for the thread that tells vendors: it asks for a token once for a yes. */
     private fun Started.alertsOn() {
         alerts().turnOn()
-        gate.apply(emptyList())
+        assertTrue(registered.tryAcquire(60, TimeUnit.SECONDS))
     }
 
     @Test
@@ -116,7 +124,9 @@ class PushTokenGateTest {
         }
         isOnline = true
         asked.clear()
+        deleted.drainPermits()
         started().use {
+            assertTrue(deleted.tryAcquire(60, TimeUnit.SECONDS))
             assertEquals(listOf("forget", "delete"), asked)
         }
     }
