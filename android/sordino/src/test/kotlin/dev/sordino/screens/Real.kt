@@ -101,8 +101,12 @@ internal class Real(
     /** The disk goes: nothing on it can be opened, read or written any more. */
     fun losesItsDisk() =
         apply {
+            started.running.idle()
             val files = File(home, "files")
-            check(files.deleteRecursively() && files.createNewFile())
+            val gone = File(home, "gone")
+            check(files.renameTo(gone) && files.createNewFile())
+            // What is still being written goes with it.
+            check((1..TRIES).any { gone.deleteRecursively() })
         }
 
     override fun close() {
@@ -131,5 +135,6 @@ internal class Real(
         /** 28 November 2026, 14:32. */
         const val NOW = 1_795_876_320_000L
         private const val SECOND = 1_000_000_000L
+        private const val TRIES = 1_000
     }
 }
