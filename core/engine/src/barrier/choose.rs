@@ -15,10 +15,13 @@ use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 use crate::settings::IMPORTED;
 
+/// What was said of a purpose last.
+fn last(choices: &Choices, purpose: &Purpose) -> Option<State> {
+    choices.last(&purpose.id).map(|last| last.state)
+}
+
 /// What a switch that is turned on says. What can only be objected to is not consented to by it.
-fn yes(rooms: &Rooms, at: PurposeIx, choices: &Choices) -> State {
-    let purpose = rooms.world.catalog.purpose(at);
-    let last = choices.last(&purpose.id).map(|last| last.state);
+fn yes(purpose: &Purpose, last: Option<State>) -> State {
     match (last, can_only_be_objected_to(purpose)) {
         (Some(State::ObjectionWithdrawn), true) => State::ObjectionWithdrawn,
         (Some(state), true) if state.is_refusal() => State::ObjectionWithdrawn,
@@ -28,10 +31,9 @@ fn yes(rooms: &Rooms, at: PurposeIx, choices: &Choices) -> State {
     }
 }
 
-/// What a switch that is turned off says: `otherwise` where nothing was said before that could be taken back.
-fn no(rooms: &Rooms, at: PurposeIx, choices: &Choices, otherwise: State) -> State {
-    let purpose = rooms.world.catalog.purpose(at);
-    match choices.last(&purpose.id).map(|last| last.state) {
+/// What a no says after the `last` word: `otherwise` where nothing was said before that could be taken back.
+fn no(purpose: &Purpose, last: Option<State>, otherwise: State) -> State {
+    match last {
         Some(state) if state.is_consent() => State::Withdrawn,
         Some(state) if state.is_told() => State::Objected,
         Some(state @ (State::Withdrawn | State::Objected)) => state,
@@ -91,15 +93,17 @@ pub(crate) fn turn_on(
 ) -> Result<Vec<TurnOnResult>, PartlyDone<TurnOnResult>> {
     let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, done| {
+        let purpose = rooms.world.catalog.purpose(at);
         if rooms.gate.is_kept_shut(at) {
             // An off of before that nothing could make durable comes first.
             let off = change(rooms, &waits, Some(at), &|choices| {
-                choice(rooms, at, no(rooms, at, choices, State::Withdrawn), shown)
+                let state = no(purpose, last(choices, purpose), State::Withdrawn);
+                choice(rooms, at, state, shown)
             });
             off.failed.map_or(Ok(()), Err)?;
         }
         let on = change(rooms, &waits, None, &|choices| {
-            choice(rooms, at, yes(rooms, at, choices), shown)
+            choice(rooms, at, yes(purpose, last(choices, purpose)), shown)
         });
         rooms.prepare();
         on.failed.map_or(Ok(()), Err)?;
@@ -147,12 +151,13 @@ pub(crate) fn turn_off(
     }
     let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, receipts| {
-        let purpose = &rooms.world.catalog.purpose(at).id;
+        let purpose = rooms.world.catalog.purpose(at);
         let changed = change(rooms, &waits, Some(at), &|choices| {
-            choice(rooms, at, no(rooms, at, choices, State::Refused), shown)
+            let state = no(purpose, last(choices, purpose), State::Refused);
+            choice(rooms, at, state, shown)
         });
         let mut answers = changed.receipts.iter();
-        let answered = answers.any(|receipt| receipt.purpose == *purpose);
+        let answered = answers.any(|receipt| receipt.purpose == purpose.id);
         keep(rooms, at, changed, receipts)?;
         match answered {
             true => Ok(()),
@@ -196,16 +201,12 @@ pub(crate) fn import_refusal(
     let at = rooms.world.catalog.place_of(purpose);
     let at = at.ok_or(ChoiceError::UnknownPurpose)?;
     rooms.refresh();
-    let last = rooms.by_choices(|choices| choices.last(purpose).map(|last| last.state));
     let purpose = rooms.world.catalog.purpose(at);
+    let last = rooms.by_choices(|choices| last(choices, purpose));
     let state = match last.ok_or(ChoiceError::NotReady)? {
-        None | Some(State::Unknown | State::Requested | State::Deferred)
-            if can_only_be_objected_to(purpose) =>
-        {
-            State::Objected
+        None | Some(State::Unknown | State::Requested | State::Deferred | State::Informed) => {
+            no(purpose, last.flatten(), State::Refused)
         }
-        None | Some(State::Unknown | State::Requested | State::Deferred) => State::Refused,
-        Some(State::Informed) => State::Objected,
         Some(_) => return Ok(Vec::new()),
     };
     let how = format!("{IMPORTED}: {how}");
