@@ -15,30 +15,14 @@ pub(crate) fn add_kept(
     fields: &mut Vec<FieldDecision>,
 ) {
     for (key, value) in &stored.members {
-        add(catalog, recipient, key, value, fields);
-    }
-}
-
-fn add(
-    catalog: &Catalog,
-    recipient: RecipientIx,
-    key: &str,
-    value: &Value<'_>,
-    fields: &mut Vec<FieldDecision>,
-) {
-    match value {
-        Value::List(items) => items
-            .iter()
-            .for_each(|item| add(catalog, recipient, key, item, fields)),
-        Value::Map(entries) => entries
-            .iter()
-            .for_each(|(key, value)| add(catalog, recipient, key, value, fields)),
-        leaf => note(
-            fields,
-            key,
-            applied(catalog.rule(key, recipient)),
-            Some(leaf),
-        ),
+        each_leaf(key, value, &mut |key, leaf| {
+            note(
+                fields,
+                key,
+                applied(catalog.rule(key, recipient)),
+                Some(leaf),
+            );
+        });
     }
 }
 
@@ -49,14 +33,17 @@ pub(super) fn dropped(
     value: &Value<'_>,
     rule: AppliedRule,
 ) {
+    each_leaf(key, value, &mut |key, _| note(fields, key, rule, None));
+}
+
+/// Goes through the leaves of a value, each with the key that it stands under.
+fn each_leaf(key: &str, value: &Value<'_>, leaf: &mut dyn FnMut(&str, &Value<'_>)) {
     match value {
-        Value::List(items) => items
-            .iter()
-            .for_each(|item| dropped(fields, key, item, rule)),
+        Value::List(items) => items.iter().for_each(|item| each_leaf(key, item, leaf)),
         Value::Map(entries) => entries
             .iter()
-            .for_each(|(key, value)| dropped(fields, key, value, rule)),
-        _ => note(fields, key, rule, None),
+            .for_each(|(key, value)| each_leaf(key, value, leaf)),
+        value => leaf(key, value),
     }
 }
 
