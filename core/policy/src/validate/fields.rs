@@ -20,8 +20,7 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
     }
     properties(file, report);
     for recipient in list(&file.recipient) {
-        sender(recipient, file, report);
-        stack(recipient, file, report);
+        needed(recipient, file, report);
         preset(recipient, file, report);
     }
     for purpose in list(&file.purpose) {
@@ -62,40 +61,35 @@ fn purposes_of<'a>(
     })
 }
 
-/// Segment refuses a message without `userId` and `anonymousId`, which is each one of a person who is not signed in
-/// if no field gives it the device.
-fn sender(recipient: &Recipient, file: &Policy, report: &mut Report) {
-    let Some(kind) = &recipient.kind else { return };
-    let Some(id) = &recipient.id else { return };
-    if kind.value != RecipientKind::Segment {
+/// A recipient gets what it cannot do without. Segment refuses a message without `userId` and `anonymousId`, which is
+/// each one of a person who is not signed in if no field gives it the device. A crash without frames cannot be told from
+/// another, whatever else of it arrives.
+fn needed(recipient: &Recipient, file: &Policy, report: &mut Report) {
+    let (Some(kind), Some(id)) = (&recipient.kind, &recipient.id) else {
         return;
-    }
-    if !gets(id, &["device_id"], file) {
-        report.add(
+    };
+    let (rule, names, what, fix) = match kind.value {
+        RecipientKind::Segment => (
             PC112,
-            &kind.span,
+            &["device_id"][..],
             "It is never told the device, and refuses every message of a person who is not signed in",
             format!(
                 "Add a field: `name = \"device_id\"`, `rule = \"pseudonymise\"`, `recipients = [\"{}\"]`, \
                  `category = \"device ID\"`, and the category to its purposes' `data`",
                 id.value
             ),
-        );
-    }
-}
-
-/// A crash without frames cannot be told from another, whatever else of it arrives.
-fn stack(recipient: &Recipient, file: &Policy, report: &mut Report) {
-    let Some(kind) = &recipient.kind else { return };
-    let Some(id) = &recipient.id else { return };
-    let frames = ["stack_function", "stack_address"];
-    if kind.value == RecipientKind::Sentry && !gets(id, &frames, file) {
-        report.add(
+        ),
+        RecipientKind::Sentry => (
             PC113,
-            &kind.span,
+            &["stack_function", "stack_address"][..],
             "It gets no field of the stack, so every crash arrives without a frame",
-            "Add `fields = \"crash-minimal\"` to the recipient, or list the fields one by one",
-        );
+            "Add `fields = \"crash-minimal\"` to the recipient, or list the fields one by one"
+                .to_owned(),
+        ),
+        _ => return,
+    };
+    if !gets(id, names, file) {
+        report.add(rule, &kind.span, what, fix);
     }
 }
 
