@@ -202,7 +202,8 @@ impl Rooms {
 
     fn prepare_one(&self, at: PurposeIx, limit: Duration) -> Result<(), Refusal> {
         let patience = Patience::in_all(limit);
-        let mut work = self.gate.work(at);
+        let work = self.gate.work_within(at, patience.left());
+        let mut work = work.ok_or(Refusal::Busy)?;
         match work.as_mut() {
             Some(open) => open.prepare(&self.world, &self.people, &patience),
             None => Ok(()),

@@ -1,4 +1,4 @@
-//! A disk that says when somebody waits for a lock longer than a record may.
+//! A disk that says how long somebody is ready to wait for a lock.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -20,6 +20,7 @@ type Then = Box<dyn Fn(&Disk) + Send + Sync>;
 pub(crate) struct Awaited {
     disk: Disk,
     then: Arc<Mutex<Option<Then>>>,
+    limits: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Awaited {
@@ -28,7 +29,15 @@ impl Awaited {
         Self {
             disk: rig.disk.clone(),
             then: Arc::default(),
+            limits: Arc::default(),
         }
+    }
+
+    /// Returns how long `call` was ready to wait for locks of other processes, wait by wait.
+    pub(crate) fn limits_of<T>(&self, call: impl FnOnce() -> T) -> Vec<Duration> {
+        self.limits.lock().expect("nobody panics").clear();
+        call();
+        std::mem::take(&mut *self.limits.lock().expect("nobody panics"))
     }
 
     /// Does this at each such wait from now on, before it begins.
@@ -76,6 +85,7 @@ impl Files for Awaited {
     }
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
+        self.limits.lock().expect("nobody panics").push(limit);
         if limit > LONG
             && let Some(then) = &*self.then.lock().expect("nobody panics")
         {

@@ -3,6 +3,7 @@
 mod awaited;
 mod crashes;
 mod held;
+mod limits;
 mod loads;
 mod offs;
 mod uploads;

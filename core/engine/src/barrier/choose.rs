@@ -78,11 +78,22 @@ fn keep(
     changed.failed.map_or(Ok(()), Err)
 }
 
-/// What may have opened something is followed by taking over what was held for it.
-fn follow(rooms: &Rooms) {
-    rooms.take_over_all();
-    rooms.prepare();
+/// What may have opened something is followed by taking over what was held for it. A no opens nothing: it waits for nobody
+/// once it is written.
+fn follow(rooms: &Rooms, may_have_opened: bool) {
+    if may_have_opened {
+        rooms.take_over_all();
+        rooms.prepare();
+    }
     rooms.tell_vendors();
+}
+
+/// Returns `true` if one of the purposes that were asked for was changed.
+fn any<T>(asked: &[&str], result: &Result<Vec<T>, PartlyDone<T>>) -> bool {
+    match result {
+        Ok(_) => true,
+        Err(partly) => partly.failed.len() < asked.len(),
+    }
 }
 
 /// Turns purposes on.
@@ -105,8 +116,9 @@ pub(crate) fn turn_on(
         let on = change(rooms, &waits, None, &|choices| {
             choice(rooms, at, yes(purpose, last(choices, purpose)), shown)
         });
-        rooms.prepare();
+        // Another process that kept this from being written is not waited for again.
         on.failed.map_or(Ok(()), Err)?;
+        rooms.prepare();
         let turned = turned_on(rooms, at)?;
         journal::opened(&turned.purpose, turned.open, turned.held_records);
         done.push(turned);
@@ -188,7 +200,7 @@ pub(crate) fn choose(
         }
         false => Err(ChoiceError::NotAChoice),
     });
-    follow(rooms);
+    follow(rooms, !state.is_refusal() && any(purposes, &result));
     result
 }
 
@@ -259,7 +271,7 @@ pub(crate) fn limit(
             .unless_all()
         }
     };
-    follow(rooms);
+    follow(rooms, allows && any(purposes.unwrap_or(&[""]), &result));
     result
 }
 
