@@ -2,31 +2,67 @@
 
 use crate::source::Source;
 
-/// Tests that `page` names in the last column of a table and that none of `files` has. A function of Rust or Kotlin stands
-/// there as code, a title of Swift in quotes; what has a space as code is a step of the task runner or a command.
+/// What `page` names in the last column of a table and what none of `files` has. A test of Rust or Kotlin stands there as code,
+/// the title of a test of Swift in quotes, a step or a command of the task runner as code too.
 pub(crate) fn by_nothing(page: &Source, files: &[Source]) -> Vec<String> {
-    let named = |name: &str| {
-        let forms = [
-            format!("fn {name}("),
-            format!("fun {name}("),
-            format!("\"{name}\""),
-        ];
-        files
-            .iter()
-            .any(|file| forms.iter().any(|form| file.text.contains(form.as_str())))
-    };
     let mut broken = Vec::new();
     for row in page.text.lines().filter(|line| line.starts_with("| ")) {
         let cells: Vec<&str> = row.trim_end_matches(" |").split(" | ").collect();
         let [_, shown] = cells[..] else { continue };
-        let functions = between(shown, '`').filter(|name| !name.contains(' '));
-        for name in functions.chain(between(shown, '"')) {
-            if !named(name) {
-                broken.push(format!("{}: {name}", page.path));
-            }
-        }
+        let code = between(shown, '`').filter(|name| !is_shown_by_code(name, files));
+        let titles = between(shown, '"').filter(|title| !is_titled(title, files));
+        broken.extend(
+            code.chain(titles)
+                .map(|name| format!("{}: {name}", page.path)),
+        );
     }
     broken
+}
+
+fn is_shown_by_code(name: &str, files: &[Source]) -> bool {
+    match name.strip_prefix("cargo xtask ") {
+        // One of the words that the task runner is asked by.
+        Some(command) => {
+            let mut runner = files
+                .iter()
+                .filter(|file| file.path.ends_with("xtask/src/main.rs"));
+            let word = format!("\"{}\"", command.split(' ').next().unwrap_or_default());
+            runner.any(|file| file.text.contains(&word))
+        }
+        None => {
+            has(files, &format!(".step(\"{name}\"")) || files.iter().any(|file| is_test(file, name))
+        }
+    }
+}
+
+/// Returns `true` if `file` has a function of that name with the mark of a test above it.
+fn is_test(file: &Source, name: &str) -> bool {
+    let forms = [format!("fn {name}("), format!("fun {name}(")];
+    let lines: Vec<&str> = file.text.lines().map(str::trim_start).collect();
+    let is_marked = |at: usize| {
+        let above = lines[..at].iter().rev();
+        let mut marks = above.take_while(|line| line.starts_with(['#', '@']));
+        marks.any(|line| line.starts_with("#[test]") || line.starts_with("@Test"))
+    };
+    let of_that_name = |line: &str| forms.iter().any(|form| line.contains(form.as_str()));
+    lines
+        .iter()
+        .enumerate()
+        .any(|(at, line)| of_that_name(line) && is_marked(at))
+}
+
+/// Returns `true` if a test of Swift has that title, on the line of its mark or the next one.
+fn is_titled(title: &str, files: &[Source]) -> bool {
+    let quoted = format!("\"{title}\"");
+    let mut of_tests = files.iter().filter_map(|file| {
+        let (before, _) = file.text.split_once(&quoted)?;
+        Some(before.trim_end().ends_with("@Test("))
+    });
+    of_tests.any(|is_test| is_test)
+}
+
+fn has(files: &[Source], text: &str) -> bool {
+    files.iter().any(|file| file.text.contains(text))
 }
 
 /// What stands between two marks of a kind.
@@ -39,15 +75,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_test_that_is_gone_is_found() {
+    fn what_is_gone_is_found() {
         let page = Source::new(
             "docs/a.md",
-            "| What | Shown by |\n|---|---|\n| A | `a_is_so`, step `all of it` |\n| B | \"b is so\", `c_is_so` |\n",
+            "| What | Shown by |\n|---|---|\n| A | `a_is_so`, step `all of it`, of more by `cargo xtask dist` |\n\
+             | B | \"b is so\", `c_is_so`, `no_test`, \"no title\", step `none of it`, `cargo xtask gone` |\n",
         );
         let files = [
-            Source::new("a.rs", "fn a_is_so() {}"),
-            Source::new("b.swift", "@Test(\"b is so\")"),
+            Source::new(
+                "a.rs",
+                "#[test]\n#[ignore]\nfn a_is_so() {}\n\nfn no_test() {}",
+            ),
+            Source::new("b.swift", "@Test(\n  \"b is so\")\nlet text = \"no title\""),
+            Source::new(
+                "tests/xtask/src/main.rs",
+                "\"dist\" => report.step(\"all of it\", all)",
+            ),
         ];
-        assert_eq!(by_nothing(&page, &files), ["docs/a.md: c_is_so"]);
+        let gone = [
+            "c_is_so",
+            "no_test",
+            "none of it",
+            "cargo xtask gone",
+            "no title",
+        ];
+        assert_eq!(
+            by_nothing(&page, &files),
+            gone.map(|name| format!("docs/a.md: {name}"))
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod availability;
+mod catalyst;
 mod package;
 mod toolchain;
 
@@ -13,6 +14,7 @@ use crate::report::Report;
 pub(crate) fn steps(report: &mut Report) {
     report.step("Swift availability", availability::check);
     report.step("Swift formatting", package::format);
+    report.step("Mac Catalyst", catalyst::check);
     report.step("Swift tests", package::test);
     report.step("Swift library evolution", package::evolution);
     // The list is made on Linux, where the stand-ins have UIKit too; on a Mac the package offers less.

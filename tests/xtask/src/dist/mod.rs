@@ -30,6 +30,7 @@ pub(crate) use abi::{ARM64, Abi};
 pub(crate) use android::{Std, library, linked};
 pub(crate) use flavour::Flavour;
 pub(crate) use toolchain::strip;
+pub(crate) use xcframework::NO_CATALYST;
 
 /// The processor of this name alone, or all without one.
 pub(crate) fn named(one: Option<&str>) -> Result<&'static [Abi], String> {

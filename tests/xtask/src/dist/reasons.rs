@@ -48,9 +48,7 @@ pub(super) fn check(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
     let mut uses = first.unwrap_or_default();
     for file in swift(&root().join(SWIFT))? {
         let text = fs::read_to_string(file)?;
-        for word in text.split(|c: char| !c.is_alphanumeric()) {
-            note(&mut uses, &manifest, word, "Swift", |family| family.names);
-        }
+        of_swift(&mut uses, &text, &manifest);
     }
     for family in &API_CATEGORIES {
         let used = uses.get(family.id);
@@ -88,6 +86,14 @@ fn of_the_core(imports: &BTreeSet<String>, manifest: &str) -> Uses {
         });
     }
     uses
+}
+
+/// Notes what a source names, by Swift's names and by those of C, which Swift calls as they are.
+fn of_swift(uses: &mut Uses, text: &str, manifest: &str) {
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
+        note(uses, manifest, word, "Swift", |family| family.names);
+        note(uses, manifest, word, "Swift", |family| family.c_symbols);
+    }
 }
 
 /// What is called of the families that the manifest does not have.
@@ -204,7 +210,7 @@ calls that is used, or one for a family that is not. The families are Apple's (\
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{of_the_core, undeclared};
+    use super::{Uses, of_swift, of_the_core, undeclared};
 
     #[test]
     fn a_call_without_a_reason_is_named() {
@@ -214,6 +220,17 @@ mod tests {
         assert_eq!(
             undeclared(&uses, manifest),
             ["statfs", "mach_absolute_time"]
+        );
+    }
+
+    #[test]
+    fn a_call_of_c_in_swift_is_named() {
+        let mut uses = Uses::new();
+        let text = "let now = mach_absolute_time()\nvar told = statfs()\nlet start = info.systemUptime\nstatus()";
+        of_swift(&mut uses, text, "");
+        assert_eq!(
+            undeclared(&uses, ""),
+            ["statfs", "mach_absolute_time", "systemUptime"]
         );
     }
 }

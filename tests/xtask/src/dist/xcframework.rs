@@ -90,7 +90,7 @@ fn package(
 }
 
 /// Xcode's own words would be that a library was not found.
-const NO_CATALYST: &str = r#"#if targetEnvironment(macCatalyst)
+pub(crate) const NO_CATALYST: &str = r#"#if targetEnvironment(macCatalyst)
     #error("Sordino has no library for Mac Catalyst: leave it out of the Catalyst build, or build the app for macOS itself")
 #endif
 "#;
