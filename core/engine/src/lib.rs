@@ -2,7 +2,7 @@
 //!
 //! One module a stage, in that order. Each owns an output type that only it can make, so that a
 //! stage cannot be skipped and still compile. The ledger and the vault decide together whether a
-//! purpose is open; the wiring in `engine` is the only place that sees every stage.
+//! purpose is open; the wiring in `facade` is the only place that sees every stage.
 
 pub mod record;
 
@@ -35,7 +35,7 @@ mod confirmed;
 mod consent;
 mod decisions;
 mod digest;
-mod engine;
+mod facade;
 mod facts;
 mod guard;
 mod hold;
@@ -45,13 +45,11 @@ mod json;
 mod lock;
 mod misplaced;
 mod offer;
-mod open;
 mod options;
 mod outcome;
 mod progress;
 mod rooms;
 mod scope;
-mod screens;
 mod seal;
 mod status;
 mod sync;
@@ -63,7 +61,7 @@ mod world;
 pub use answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
 pub use condition::{Condition, Counters, NotReady, StartupRepair};
 pub use decisions::{AppliedRule, Decided, Decision, FieldDecision, RecordKind};
-pub use engine::Engine;
+pub use facade::Engine;
 pub use facts::{Account, Facts};
 pub use guard::is_inside;
 pub use identity::Issued;

@@ -14,7 +14,7 @@ use crate::gate::{Gate, Verdict};
 use crate::hold::{Holds, Keeper, take_over};
 use crate::identity::{Issued, NoList, People};
 use crate::journal;
-use crate::ledger::{Choices, Entry};
+use crate::ledger::{Balance, Entry};
 use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
 use crate::ports::{Millis, VendorAnswer};
 use crate::progress::Progress;
@@ -88,7 +88,7 @@ impl Rooms {
         self.prepare();
         keep_retention(self.queues());
         // Before anything can be recorded. Without choices nobody knows which purposes are open.
-        if standings.choices.is_some() {
+        if standings.balance.is_some() {
             let is_open = |purpose: &str| self.is_open(purpose);
             self.vendors.tell_all(&self.world, &is_open);
         }
@@ -96,7 +96,7 @@ impl Rooms {
 
     /// Tries again what failed at opening.
     pub(crate) fn retry(&self) -> Condition {
-        if self.consent.standings().choices.is_none() {
+        if self.consent.standings().balance.is_none() {
             self.open();
         }
         self.consent.standings().condition.clone()
@@ -289,8 +289,8 @@ impl Rooms {
     }
 
     /// What the ledger says of something now; none where it is not there.
-    pub(crate) fn by_choices<T>(&self, ask: impl FnOnce(&Choices) -> T) -> Option<T> {
-        self.consent.standings().choices.as_ref().map(ask)
+    pub(crate) fn by_balance<T>(&self, ask: impl FnOnce(&Balance) -> T) -> Option<T> {
+        self.consent.standings().balance.as_ref().map(ask)
     }
 }
 

@@ -55,14 +55,14 @@ pub struct PurposeNames {
 pub(crate) fn status(rooms: &Rooms, at: PurposeIx) -> PurposeStatus {
     let standings = rooms.consent.standings();
     let (world, purpose) = (&rooms.world, rooms.world.catalog.purpose(at));
-    let choices = standings.choices.as_ref();
-    let open = choices.is_some() && rooms.gate.is_open(at, world.now());
-    let state = choices.and_then(|choices| choices.last(&purpose.id));
-    let reasons = choices.map(|choices| choices.reasons(world.policy(), purpose, world.now()));
+    let balance = standings.balance.as_ref();
+    let open = balance.is_some() && rooms.gate.is_open(at, world.now());
+    let state = balance.and_then(|balance| balance.last(&purpose.id));
+    let reasons = balance.map(|balance| balance.reasons(world.policy(), purpose, world.now()));
     let reasons = reasons.unwrap_or_default();
     let closed_by = reasons.first().copied();
     let discards = purpose.before_choice == BeforeChoice::Discard;
-    let waits = choices.is_none_or(|choices| may_wait(world.policy(), purpose, choices));
+    let waits = balance.is_none_or(|balance| may_wait(world.policy(), purpose, balance));
     PurposeStatus {
         purpose: purpose.id.clone(),
         open,

@@ -1,6 +1,6 @@
 //! The whole table of who has a say: every state, basis, access, ban, signal and kind of entry.
 
-use sordino_engine::ledger::{Actor, Choices, ClosedBy, Entry, Limiter, State, What};
+use sordino_engine::ledger::{Actor, Balance, ClosedBy, Entry, Limiter, State, What};
 use sordino_policy::{DeviceAccess, LegalBasis, Policy, RequiredSignal};
 use sordino_tests::{START, policy};
 
@@ -63,21 +63,21 @@ fn said(limiter: Limiter, purpose: Option<&str>, allows: bool) -> What {
     }
 }
 
-fn after(policy: &Policy, entries: impl IntoIterator<Item = What>) -> Choices {
-    let mut choices = Choices::default();
+fn after(policy: &Policy, entries: impl IntoIterator<Item = What>) -> Balance {
+    let mut balance = Balance::default();
     for (at, what) in entries.into_iter().enumerate() {
         let sequence = at as u64;
-        choices.apply(
+        balance.apply(
             policy,
             &entry(policy, sequence, START, what),
             [at as u8; 32],
         );
     }
-    choices
+    balance
 }
 
-fn closed_by(choices: &Choices, policy: &Policy, now: i64) -> Option<ClosedBy> {
-    choices.closed_by(policy, &policy.purposes[0], now)
+fn closed_by(balance: &Balance, policy: &Policy, now: i64) -> Option<ClosedBy> {
+    balance.closed_by(policy, &policy.purposes[0], now)
 }
 
 /// What the law and the design say of a person's word alone.
@@ -128,15 +128,15 @@ fn a_purpose_opens_when_nobody_forbids() {
                             let purpose = (at % 2 == 0).then_some("usage");
                             Some(said(*limiter, purpose, say(at)?))
                         });
-                        let choices = after(&policy, [chosen(state)].into_iter().chain(entries));
+                        let balance = after(&policy, [chosen(state)].into_iter().chain(entries));
                         let forbidden = LIMITERS.iter().enumerate().any(|(at, limiter)| {
                             say(at) == Some(false) && heeds(*limiter, basis, access, listed)
                         });
                         let open = a_word_opens(state, basis, access) && !forbidden;
                         let place = format!("{basis:?} {access:?} {state:?} {listed} row {row}");
-                        let closed = closed_by(&choices, &policy, START);
+                        let closed = closed_by(&balance, &policy, START);
                         assert_eq!(closed.is_none(), open, "{place}: {closed:?}");
-                        assert_eq!(choices.opening("usage").is_some(), open, "{place}");
+                        assert_eq!(balance.opening("usage").is_some(), open, "{place}");
                         opened += usize::from(open);
                     }
                 }
@@ -158,9 +158,9 @@ fn the_order_in_which_they_spoke_changes_nothing() {
     for rotation in 0..entries.len() {
         let mut turned = entries.to_vec();
         turned.rotate_left(rotation);
-        let choices = after(&policy, turned);
+        let balance = after(&policy, turned);
         assert_eq!(
-            closed_by(&choices, &policy, START),
+            closed_by(&balance, &policy, START),
             Some(ClosedBy::Limit(Limiter::Age)),
             "rotation {rotation}"
         );
@@ -181,7 +181,7 @@ fn a_required_signal_closes_until_supplied() {
                     let mut policy = policy_with(basis, access);
                     policy.limits.required = vec![signal];
                     let supplied = say.map(|allows| said(limiter, None, allows));
-                    let choices =
+                    let balance =
                         after(&policy, [chosen(State::Given)].into_iter().chain(supplied));
                     let expected = match say {
                         _ if !heeds(limiter, basis, access, true) => None,
@@ -190,7 +190,7 @@ fn a_required_signal_closes_until_supplied() {
                         Some(true) => None,
                     };
                     assert_eq!(
-                        closed_by(&choices, &policy, START),
+                        closed_by(&balance, &policy, START),
                         expected,
                         "{basis:?} {access:?} {signal:?} {say:?}"
                     );
@@ -204,12 +204,12 @@ fn a_required_signal_closes_until_supplied() {
 fn an_earlier_yes_makes_no_later_one() {
     let policy = policy_with(LegalBasis::Consent, DeviceAccess::Consent);
     for state in State::ALL.into_iter().filter(|state| !state.is_consent()) {
-        let choices = after(&policy, [chosen(State::Given), chosen(state)]);
+        let balance = after(&policy, [chosen(State::Given), chosen(state)]);
         assert_eq!(
-            closed_by(&choices, &policy, START),
+            closed_by(&balance, &policy, START),
             Some(ClosedBy::Choice(state))
         );
-        assert!(choices.opening("usage").is_none(), "{state:?}");
+        assert!(balance.opening("usage").is_none(), "{state:?}");
     }
 }
 
@@ -225,11 +225,11 @@ fn each_reopening_is_an_opening_of_its_own() {
         (chosen(State::Withdrawn), None),
         (chosen(State::Given), Some(6)),
     ];
-    let mut choices = Choices::default();
+    let mut balance = Balance::default();
     for (at, (what, opening)) in steps.into_iter().enumerate() {
         let sequence = at as u64;
-        choices.apply(&policy, &entry(&policy, sequence, START, what), [0; 32]);
-        let found = choices.opening("usage").map(|opening| opening.sequence);
+        balance.apply(&policy, &entry(&policy, sequence, START, what), [0; 32]);
+        let found = balance.opening("usage").map(|opening| opening.sequence);
         assert_eq!(found, opening, "after entry {at}");
     }
 }
@@ -239,7 +239,7 @@ fn a_consent_ends_with_its_days() {
     for basis in BASES {
         let mut policy = policy_with(basis, DeviceAccess::StrictlyNecessary);
         policy.purposes[0].validity_days = Some(10);
-        let choices = after(&policy, [chosen(State::Given)]);
+        let balance = after(&policy, [chosen(State::Given)]);
         for (age, open) in [
             (0, true),
             (10 * DAY, true),
@@ -248,7 +248,7 @@ fn a_consent_ends_with_its_days() {
             (-DAY - 1, false),
             (-3650 * DAY, false),
         ] {
-            let closed = closed_by(&choices, &policy, START + age);
+            let closed = closed_by(&balance, &policy, START + age);
             let expected = (!open).then_some(ClosedBy::Expired);
             assert_eq!(closed, expected, "{basis:?}, {age} ms old");
         }
@@ -258,9 +258,9 @@ fn a_consent_ends_with_its_days() {
         DeviceAccess::StrictlyNecessary,
     );
     policy.purposes[0].validity_days = Some(10);
-    let choices = after(&policy, [chosen(State::Informed)]);
+    let balance = after(&policy, [chosen(State::Informed)]);
     assert_eq!(
-        closed_by(&choices, &policy, START + 11 * DAY),
+        closed_by(&balance, &policy, START + 11 * DAY),
         None,
         "being told is no consent and does not run out"
     );
@@ -272,8 +272,8 @@ fn survivors_of_an_erasure_are_closed() {
         for access in ACCESS {
             let policy = policy_with(basis, access);
             for state in State::ALL {
-                let choices = after(&policy, [chosen(State::Given), chosen(state)]);
-                let surviving = choices.refusals();
+                let balance = after(&policy, [chosen(State::Given), chosen(state)]);
+                let surviving = balance.refusals();
                 let is_no = matches!(state, State::Refused | State::Withdrawn | State::Objected);
                 assert_eq!(surviving.len(), usize::from(is_no), "{state:?}");
                 let tombstone = What::Tombstone {
@@ -283,9 +283,9 @@ fn survivors_of_an_erasure_are_closed() {
                     surviving,
                     lowered: Vec::new(),
                 };
-                let choices = after(&policy, [tombstone]);
-                assert!(closed_by(&choices, &policy, START).is_some(), "{state:?}");
-                assert!(choices.opening("usage").is_none(), "{state:?}");
+                let balance = after(&policy, [tombstone]);
+                assert!(closed_by(&balance, &policy, START).is_some(), "{state:?}");
+                assert!(balance.opening("usage").is_none(), "{state:?}");
             }
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 mod cycles;
 mod dependencies;
+mod facade;
 mod modules;
 mod shown;
 mod skipped_stages;
@@ -31,6 +32,21 @@ fn no_module_cycle_inside_a_crate() {
         ));
     }
     none("modules of a crate use each other in a circle", &broken);
+}
+
+#[test]
+fn only_the_facade_adds_to_the_engine() {
+    let targets = tree::targets();
+    let engine = targets
+        .iter()
+        .find(|target| target.root.ends_with("core/engine/src/lib.rs"));
+    let root = &engine.expect("the engine is a crate").root;
+    let modules = modules::read(root, &tree::read);
+    assert!(facade::has_calls(&modules), "the rule looks at nothing");
+    none(
+        "the engine has calls outside its facade",
+        &facade::calls_elsewhere(&modules),
+    );
 }
 
 /// Else a circle could hide where the reader does not look.

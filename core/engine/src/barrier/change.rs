@@ -8,7 +8,7 @@ use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
 use crate::consent::{Exclusive, NotAtOnce, Ready, Seen, VAULT, destroy_keys, note, unkeyed};
 use crate::journal;
-use crate::ledger::{Choices, Entry, LedgerError, State, What};
+use crate::ledger::{Balance, Entry, LedgerError, State, What};
 use crate::lock::{OFF_AT_ONCE, Patience};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
@@ -40,7 +40,7 @@ pub(super) fn change(
     rooms: &Rooms,
     waits: &Waits,
     named: Option<PurposeIx>,
-    what: &dyn Fn(&Choices) -> What,
+    what: &dyn Fn(&Balance) -> What,
 ) -> Changed {
     let changed = write(rooms, waits, named, what);
     journal::changed(changed.receipts.len(), changed.failed.is_some());
@@ -51,7 +51,7 @@ fn write(
     rooms: &Rooms,
     waits: &Waits,
     named: Option<PurposeIx>,
-    what: &dyn Fn(&Choices) -> What,
+    what: &dyn Fn(&Balance) -> What,
 ) -> Changed {
     let world = &rooms.world;
     let mut closings: Vec<Closing> = Vec::new();
@@ -67,8 +67,8 @@ fn write(
         };
         take(rooms, &mut closings, expected);
     };
-    let known = rooms.by_choices(what);
-    let known = known.unwrap_or_else(|| what(&Choices::default()));
+    let known = rooms.by_balance(what);
+    let known = known.unwrap_or_else(|| what(&Balance::default()));
     let right = match named.is_some() || is_no(&known) {
         true => right_to_close(rooms, waits, &mut before, &known),
         false => Some(rooms.exclusive(&mut before)),
@@ -85,8 +85,8 @@ fn write(
         });
     }
     let Some(ready) = exclusive.ready() else {
-        let known = rooms.by_choices(what);
-        let what = known.unwrap_or_else(|| what(&Choices::default()));
+        let known = rooms.by_balance(what);
+        let what = known.unwrap_or_else(|| what(&Balance::default()));
         if named.is_none() && !is_no(&what) {
             return Changed::failed(ChoiceError::NotReady);
         }
@@ -113,7 +113,7 @@ fn write(
             closings.push(Closing::elsewhere(rooms, at));
         }
     }
-    if closings.is_empty() && ready.choices().says_already(&what) {
+    if closings.is_empty() && ready.balance().says_already(&what) {
         // Platforms tell the same at every start; a ledger of repetitions proves nothing more.
         return match reserved(world, ready, &seen)
             .and_then(|seen| Ok(ready.make_slots(world, seen)?))
@@ -251,7 +251,7 @@ fn is_no(what: &What) -> bool {
 
 /// Whether an entry would take back a person's no without being a yes: a question, a notice, a term that ran out.
 /// It is not written; only a person's yes answers a no.
-fn is_over_a_no(standing: &Choices, what: &What) -> bool {
+fn is_over_a_no(standing: &Balance, what: &What) -> bool {
     let What::Choice { purpose, state, .. } = what else {
         return false;
     };
@@ -264,7 +264,7 @@ fn is_over_a_no(standing: &Choices, what: &What) -> bool {
 /// Purposes that a limit closes, as far as is known without the ledger.
 fn closed_by_limit(rooms: &Rooms, what: &What) -> Vec<PurposeIx> {
     let policy = rooms.world.policy();
-    let mut after = rooms.by_choices(Choices::clone).unwrap_or_default();
+    let mut after = rooms.by_balance(Balance::clone).unwrap_or_default();
     if let What::Limit {
         limiter, purpose, ..
     } = what
@@ -408,7 +408,7 @@ pub(super) fn receipts(
 fn closed_by_this(
     rooms: &Rooms,
     ready: &Ready,
-    standing: &Choices,
+    standing: &Balance,
     named: Option<PurposeIx>,
     what: &What,
 ) -> Vec<PurposeIx> {

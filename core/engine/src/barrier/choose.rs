@@ -10,14 +10,14 @@ use crate::consent::basis;
 use crate::digest;
 use crate::hold::take_over;
 use crate::journal;
-use crate::ledger::{Actor, Choices, ClosedBy, Limiter, State, What};
+use crate::ledger::{Actor, Balance, ClosedBy, Limiter, State, What};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 use crate::settings::IMPORTED;
 
 /// What was said of a purpose last.
-fn last(choices: &Choices, purpose: &Purpose) -> Option<State> {
-    choices.last(&purpose.id).map(|last| last.state)
+fn last(balance: &Balance, purpose: &Purpose) -> Option<State> {
+    balance.last(&purpose.id).map(|last| last.state)
 }
 
 /// What a switch that is turned on says. What can only be objected to is not consented to by it.
@@ -107,14 +107,14 @@ pub(crate) fn turn_on(
         let purpose = rooms.world.catalog.purpose(at);
         if rooms.gate.is_kept_shut(at) {
             // An off of before that nothing could make durable comes first.
-            let off = change(rooms, &waits, Some(at), &|choices| {
-                let state = no(purpose, last(choices, purpose), State::Withdrawn);
+            let off = change(rooms, &waits, Some(at), &|balance| {
+                let state = no(purpose, last(balance, purpose), State::Withdrawn);
                 choice(rooms, at, state, shown)
             });
             off.failed.map_or(Ok(()), Err)?;
         }
-        let on = change(rooms, &waits, None, &|choices| {
-            choice(rooms, at, yes(purpose, last(choices, purpose)), shown)
+        let on = change(rooms, &waits, None, &|balance| {
+            choice(rooms, at, yes(purpose, last(balance, purpose)), shown)
         });
         // Another process that kept this from being written is not waited for again.
         on.failed.map_or(Ok(()), Err)?;
@@ -136,7 +136,7 @@ fn turned_on(rooms: &Rooms, at: PurposeIx) -> Result<TurnOnResult, ChoiceError> 
     };
     let (policy, purpose) = (rooms.world.policy(), rooms.world.catalog.purpose(at));
     let closed_by =
-        rooms.by_choices(|choices| choices.closed_by(policy, purpose, rooms.world.now()));
+        rooms.by_balance(|balance| balance.closed_by(policy, purpose, rooms.world.now()));
     Ok(TurnOnResult {
         purpose: purpose.id.clone(),
         open,
@@ -164,8 +164,8 @@ pub(crate) fn turn_off(
     let waits = Waits::of(&rooms.world);
     let result = each(rooms, purposes, |at, receipts| {
         let purpose = rooms.world.catalog.purpose(at);
-        let changed = change(rooms, &waits, Some(at), &|choices| {
-            let state = no(purpose, last(choices, purpose), State::Refused);
+        let changed = change(rooms, &waits, Some(at), &|balance| {
+            let state = no(purpose, last(balance, purpose), State::Refused);
             choice(rooms, at, state, shown)
         });
         let mut answers = changed.receipts.iter();
@@ -214,7 +214,7 @@ pub(crate) fn import_refusal(
     let at = at.ok_or(ChoiceError::UnknownPurpose)?;
     rooms.refresh();
     let purpose = rooms.world.catalog.purpose(at);
-    let last = rooms.by_choices(|choices| last(choices, purpose));
+    let last = rooms.by_balance(|balance| last(balance, purpose));
     let state = match last.ok_or(ChoiceError::NotReady)? {
         None | Some(State::Unknown | State::Requested | State::Deferred | State::Informed) => {
             no(purpose, last.flatten(), State::Refused)
@@ -279,9 +279,9 @@ pub(crate) fn limit(
 pub(crate) fn expire(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     let world = &rooms.world;
     let times = (world.now(), world.confirmed_now());
-    let expired = rooms.by_choices(|choices| {
+    let expired = rooms.by_balance(|balance| {
         let ran_out = |purpose: &&Purpose| {
-            choices.closed_by_person_for_good(world.policy(), purpose, times)
+            balance.closed_by_person_for_good(world.policy(), purpose, times)
                 == Some(ClosedBy::Expired)
         };
         let purposes = world.policy().purposes.iter();

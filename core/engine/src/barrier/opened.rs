@@ -51,7 +51,7 @@ fn follow_owed(rooms: &Rooms) {
     let world = &rooms.world;
     let owed = all_owed(world);
     // Without choices nobody knows which purposes are closed.
-    if owed.is_empty() || rooms.consent.standings().choices.is_none() {
+    if owed.is_empty() || rooms.consent.standings().balance.is_none() {
         return;
     }
     let exclusive = rooms.exclusive(&mut |_| {});

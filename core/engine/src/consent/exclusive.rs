@@ -228,9 +228,9 @@ impl Consent {
     /// Publishes how everything stands, and fits memory to it. No lock over all processes is held.
     fn fit(&self, world: &World, core: &mut Core, memory: &dyn Memory) {
         let anew = std::mem::take(&mut core.anew);
-        let choices = core.ready.as_ref().map(|ready| ready.standing(world));
+        let balance = core.ready.as_ref().map(|ready| ready.standing(world));
         self.published.replace(Standings {
-            choices,
+            balance,
             condition: core.condition.clone(),
         });
         let Some(ready) = &core.ready else {

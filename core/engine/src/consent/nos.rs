@@ -6,7 +6,7 @@
 
 use super::ready::{LIMITS_SLOT, Ready, slot_of};
 use crate::catalog::PurposeIx;
-use crate::ledger::{Choices, Limiter, State, What};
+use crate::ledger::{Balance, Limiter, State, What};
 use crate::ports::Random;
 use crate::vault::{RawSlot, Slot, VaultError, VaultFile};
 use crate::world::World;
@@ -20,7 +20,7 @@ pub(super) enum No {
 }
 
 /// What of the words in `slots` the ledger's entries do not say.
-pub(super) fn missing(world: &World, slots: &[(usize, RawSlot)], choices: &Choices) -> Vec<No> {
+pub(super) fn missing(world: &World, slots: &[(usize, RawSlot)], balance: &Balance) -> Vec<No> {
     let raw = |tag| {
         slots
             .iter()
@@ -30,7 +30,7 @@ pub(super) fn missing(world: &World, slots: &[(usize, RawSlot)], choices: &Choic
     let mut missing = Vec::new();
     let mut lowered = |raw: Option<&RawSlot>, purpose: Option<&str>| {
         for limiter in raw.into_iter().flat_map(RawSlot::lowered_by) {
-            if !choices.forbids(limiter, purpose) {
+            if !balance.forbids(limiter, purpose) {
                 missing.push(No::Limit(limiter, purpose.map(str::to_owned)));
             }
         }
@@ -41,10 +41,10 @@ pub(super) fn missing(world: &World, slots: &[(usize, RawSlot)], choices: &Choic
     }
     for (at, purpose) in world.catalog.purposes() {
         let refusal = raw(slot_of(&purpose.id).tag()).and_then(RawSlot::refusal);
-        let last = choices.last(&purpose.id);
+        let last = balance.last(&purpose.id);
         let is_written = last.is_some_and(|last| last.state.is_refusal());
         if let Some(state) = refusal.filter(|_| !is_written) {
-            missing.push(No::Refusal(at, recovered(choices, &purpose.id, state)));
+            missing.push(No::Refusal(at, recovered(balance, &purpose.id, state)));
         }
     }
     missing
@@ -52,23 +52,23 @@ pub(super) fn missing(world: &World, slots: &[(usize, RawSlot)], choices: &Choic
 
 impl Ready {
     /// What the ledger's entries and the words in the vault add up to.
-    pub(crate) fn standing(&self, world: &World) -> Choices {
+    pub(crate) fn standing(&self, world: &World) -> Balance {
         self.standing_in(world, &self.vault.slots().unwrap_or_default())
     }
 
     /// The same with words that were read already.
-    pub(super) fn standing_in(&self, world: &World, slots: &[(usize, RawSlot)]) -> Choices {
-        let mut choices = self.ledger.choices().clone();
-        for no in missing(world, slots, self.ledger.choices()) {
+    pub(super) fn standing_in(&self, world: &World, slots: &[(usize, RawSlot)]) -> Balance {
+        let mut balance = self.ledger.balance().clone();
+        for no in missing(world, slots, self.ledger.balance()) {
             match no {
                 No::Refusal(at, state) => {
                     let purpose = &world.catalog.purpose(at).id;
-                    choices.refuse(purpose, state, world.now(), &world.policy().hash);
+                    balance.refuse(purpose, state, world.now(), &world.policy().hash);
                 }
-                No::Limit(limiter, purpose) => choices.forbid(limiter, purpose),
+                No::Limit(limiter, purpose) => balance.forbid(limiter, purpose),
             }
         }
-        choices
+        balance
     }
 
     /// Notes in the vault that an entry which is written answers what stood in `seen`: a choice answers a
@@ -140,8 +140,8 @@ pub(crate) fn note(vault: &VaultFile, random: &dyn Random, what: &What) -> bool 
 
 /// What an off that the ledger does not hold is written down as: taken back, objected to, or `otherwise` where
 /// nothing was said before.
-pub(super) fn recovered(choices: &Choices, purpose: &str, otherwise: State) -> State {
-    match choices.last(purpose).map(|last| last.state) {
+pub(super) fn recovered(balance: &Balance, purpose: &str, otherwise: State) -> State {
+    match balance.last(purpose).map(|last| last.state) {
         Some(state) if state.is_told() => State::Objected,
         Some(state) if state.is_consent() => State::Withdrawn,
         _ => otherwise,

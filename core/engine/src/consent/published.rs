@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::condition::{Condition, NotReady};
-use crate::ledger::Choices;
+use crate::ledger::Balance;
 use crate::sync::Mutex;
 
 /// What the last change left.
 #[derive(Default)]
 pub(crate) struct Standings {
     /// What the ledger's entries add up to; none where vault or ledger are not there.
-    pub(crate) choices: Option<Choices>,
+    pub(crate) balance: Option<Balance>,
     pub(crate) condition: Condition,
 }
 

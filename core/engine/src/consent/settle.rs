@@ -84,7 +84,7 @@ pub(super) fn settle(
                     true => StartupRepair::SlotUnvouched,
                     false => StartupRepair::OffCompleted,
                 });
-                let state = recovered(ready.choices(), &purpose.id, State::Withdrawn);
+                let state = recovered(ready.balance(), &purpose.id, State::Withdrawn);
                 (state, Actor::Recovery)
             }
             // Also where somebody else forbids it besides: the yes is none any more when they allow it.
@@ -123,8 +123,8 @@ impl Ready {
             let purposes = world.catalog.purposes();
             for (at, purpose) in purposes.filter(|(at, _)| Some(*at) != own) {
                 let slot = seen.slot(self, &purpose.id);
-                let (choices, now) = (self.choices(), world.now());
-                let verdict = verdict(world.policy(), purpose, choices, slot, now);
+                let (balance, now) = (self.balance(), world.now());
+                let verdict = verdict(world.policy(), purpose, balance, slot, now);
                 if matches!(verdict, Verdict::Closed(Why::Unvouched)) {
                     missing.push(at);
                 }
@@ -135,7 +135,7 @@ impl Ready {
                 // What cannot be wiped is closed all the same, and dies with the key.
                 let _: Result<_, VaultError> = self.wipe(world, purpose);
                 let (state, actor) = (
-                    recovered(self.choices(), purpose, State::Withdrawn),
+                    recovered(self.balance(), purpose, State::Withdrawn),
                     Actor::Recovery,
                 );
                 self.write_closed(world, at, state, actor)?;
@@ -153,7 +153,7 @@ impl Ready {
         seen: &Seen,
         own: Option<PurposeIx>,
     ) -> Result<bool, LedgerError> {
-        let mut missing = missing(world, &seen.0, self.choices());
+        let mut missing = missing(world, &seen.0, self.balance());
         missing.retain(|no| !matches!(no, No::Refusal(at, _) if Some(*at) == own));
         let found = !missing.is_empty();
         for no in missing {

@@ -6,7 +6,7 @@ use std::io;
 
 use crate::catalog::PurposeIx;
 use crate::gate::{Verdict, Why, hold_stands, may_wait, verdict};
-use crate::ledger::{Choices, Hash, LedgerError, State, What};
+use crate::ledger::{Balance, Hash, LedgerError, State, What};
 use crate::ports::Random;
 use crate::queue::{generation_name, set_aside};
 use crate::scope::Scope;
@@ -24,8 +24,8 @@ pub(super) struct Judged {
 
 impl Ready {
     /// What the ledger's entries add up to.
-    pub(crate) fn choices(&self) -> &Choices {
-        self.ledger.choices()
+    pub(crate) fn balance(&self) -> &Balance {
+        self.ledger.balance()
     }
 
     /// Hash of the ledger's last entry.
@@ -57,19 +57,19 @@ impl Ready {
     pub(super) fn judge<'a>(&'a self, world: &'a World) -> impl Iterator<Item = Judged> + 'a {
         let slots = self.vault.slots().unwrap_or_default();
         let (policy, now, confirmed) = (world.policy(), world.now(), world.confirmed_now());
-        let choices = self.standing(world);
+        let balance = self.standing(world);
         world.catalog.purposes().map(move |(at, purpose)| {
             let read = |id| Slot::among(&slots, &self.vault, &self.keys, id);
-            let choices = &choices;
+            let balance = &balance;
             let slot = read(slot_of(&purpose.id));
-            let verdict = verdict(policy, purpose, choices, slot, now);
+            let verdict = verdict(policy, purpose, balance, slot, now);
             let open = matches!(verdict, Verdict::Open { .. });
             let hold = read(hold_slot_of(&purpose.id));
             Judged {
                 at,
                 verdict,
-                may_wait: may_wait(policy, purpose, choices),
-                hold: hold_stands(policy, purpose, choices, open, hold, confirmed),
+                may_wait: may_wait(policy, purpose, balance),
+                hold: hold_stands(policy, purpose, balance, open, hold, confirmed),
             }
         })
     }
@@ -91,11 +91,11 @@ impl Ready {
         for (_, purpose) in world.catalog.purposes() {
             let id = slot_of(&purpose.id);
             let slot = seen.slot(self, &purpose.id);
-            let (choices, now) = (self.choices(), world.now());
+            let (balance, now) = (self.balance(), world.now());
             // One that vouches for something else is left from an off that could not wipe it.
-            let verdict = verdict(world.policy(), purpose, choices, slot, now);
+            let verdict = verdict(world.policy(), purpose, balance, slot, now);
             if let (Verdict::Closed(Why::Unvouched), Some(opening)) =
-                (verdict, choices.opening(&purpose.id))
+                (verdict, balance.opening(&purpose.id))
             {
                 let off = id.off(&seen.0).ok_or(VaultError::Full)?;
                 let vouched = Vouched::from(opening);
@@ -135,12 +135,12 @@ impl Ready {
         let slots = self.vault.slots()?;
         let slot = Slot::among(&slots, &self.vault, &self.keys, id);
         // By the words that were read with the off-word: a no since then closes what is made here.
-        let (policy, choices) = (world.policy(), &self.standing_in(world, &slots));
-        if !may_wait(policy, purpose, choices) {
+        let (policy, balance) = (world.policy(), &self.standing_in(world, &slots));
+        if !may_wait(policy, purpose, balance) {
             return Ok(None);
         }
         let confirmed = world.confirmed_now();
-        if let Some(slot) = hold_stands(policy, purpose, choices, false, slot, confirmed) {
+        if let Some(slot) = hold_stands(policy, purpose, balance, false, slot, confirmed) {
             return Ok(Some(slot));
         }
         let purpose = &purpose.id;
@@ -167,12 +167,12 @@ impl Ready {
 
     /// Wipes the holds of purposes that are closed and whose first choice nobody waits for any more.
     pub(crate) fn wipe_chosen_holds(&self, world: &World) {
-        let choices = &self.standing(world);
+        let balance = &self.standing(world);
         for (_, purpose) in world.catalog.purposes() {
-            let closed = choices
+            let closed = balance
                 .closed_by(world.policy(), purpose, world.now())
                 .is_some();
-            if closed && !may_wait(world.policy(), purpose, choices) {
+            if closed && !may_wait(world.policy(), purpose, balance) {
                 // What cannot be wiped now is wiped at the next opening.
                 let _ = self.wipe_hold(world, &purpose.id);
             }

@@ -46,7 +46,7 @@ pub(crate) fn push(
         let limits = purposes.iter().filter_map(|purpose| {
             let allows = system_allows(access, is_off(&purpose.id));
             let forbids =
-                rooms.by_choices(|choices| choices.forbids(Limiter::Os, Some(&purpose.id)))?;
+                rooms.by_balance(|balance| balance.forbids(Limiter::Os, Some(&purpose.id)))?;
             (allows == forbids).then(|| SystemLimit {
                 purpose: purpose.id.clone(),
                 allows,
@@ -94,7 +94,7 @@ fn purposes<'a>(rooms: &'a Rooms, permission: &Permission) -> Vec<&'a Purpose> {
 /// Returns `true` if the person's yes stands and nobody but the system forbids it.
 fn is_wanted(rooms: &Rooms, purpose: &Purpose) -> bool {
     let (policy, now) = (rooms.world.policy(), rooms.world.now());
-    let reasons = rooms.by_choices(|choices| choices.reasons(policy, purpose, now));
+    let reasons = rooms.by_balance(|balance| balance.reasons(policy, purpose, now));
     let by_system = |why: &ClosedBy| *why == ClosedBy::Limit(Limiter::Os);
     reasons.is_some_and(|reasons| reasons.iter().all(by_system))
 }

@@ -1,9 +1,9 @@
-//! What memory knows of every purpose: its door, its work, and whether it is kept shut.
+//! What memory knows of every purpose: its latch, its work, and whether it is kept shut.
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::door::Door;
+use super::latch::Latch;
 use super::permit::{Permit, Permitted, admit, permit};
 use crate::catalog::PurposeIx;
 use crate::ledger::Term;
@@ -24,7 +24,7 @@ pub(crate) trait Work {
 }
 
 struct Cell<W> {
-    door: Door,
+    latch: Latch,
     work: Mutex<Option<W>>,
     /// An off that could not be made durable: this process keeps it closed, whatever the disk says.
     shut: AtomicBool,
@@ -41,7 +41,7 @@ impl<W: Work> Gate<W> {
     /// Everything is closed.
     pub(crate) fn new(purposes: usize) -> Self {
         let cell = |_| Cell {
-            door: Door::default(),
+            latch: Latch::default(),
             work: Mutex::new(None),
             shut: AtomicBool::new(false),
             unsaved: AtomicBool::new(false),
@@ -62,12 +62,12 @@ impl<W: Work> Gate<W> {
 
     /// Returns `true` until a purpose's consent runs out. Waits for nothing.
     pub(crate) fn lasts(&self, at: PurposeIx, now: Millis) -> bool {
-        self.cell(at).door.lasts(now)
+        self.cell(at).latch.lasts(now)
     }
 
     /// The generation that memory holds open, 0 if none.
     pub(crate) fn generation(&self, at: PurposeIx) -> u64 {
-        self.cell(at).door.generation()
+        self.cell(at).latch.generation()
     }
 
     /// A purpose's work, for as long as the guard lives.
@@ -104,7 +104,7 @@ impl<W: Work> Gate<W> {
             return Err(Refusal::Closed);
         }
         // The work stays: whoever writes the expiry down counts what waited.
-        if !self.cell(at).door.lasts(now) {
+        if !self.cell(at).latch.lasts(now) {
             return Err(Refusal::Closed);
         }
         work.as_mut().ok_or(Refusal::Closed)
@@ -117,17 +117,17 @@ impl<W: Work> Gate<W> {
         now: Millis,
     ) -> Result<Permitted<'a>, Refusal> {
         let at = record.purpose();
-        admit(record, &self.cell(at).door, now)
+        admit(record, &self.cell(at).latch, now)
     }
 
     /// A fresh permit for what is read back from disk.
     pub(crate) fn permit(&self, at: PurposeIx, now: Millis) -> Option<Permit> {
-        permit(&self.cell(at).door, now)
+        permit(&self.cell(at).latch, now)
     }
 
     /// Sets until when a purpose's consent lasts; before it is opened, and when it is renewed.
     pub(crate) fn set_term(&self, at: PurposeIx, term: Term) {
-        self.cell(at).door.set_term(term);
+        self.cell(at).latch.set_term(term);
     }
 
     /// Hands a purpose what it works with; the last step of opening it. Not one that is kept shut.
@@ -138,18 +138,18 @@ impl<W: Work> Gate<W> {
         }
         let generation = work.generation();
         *cell.work.lock() = Some(work);
-        cell.door.open(generation);
+        cell.latch.open(generation);
     }
 
     /// Closes a purpose in memory; the first step of turning off. Its work stays where it is.
     pub(crate) fn close(&self, at: PurposeIx) {
-        self.cell(at).door.close();
+        self.cell(at).latch.close();
     }
 
     /// Closes everything in memory.
     pub(crate) fn close_all(&self) {
         for cell in &self.cells {
-            cell.door.close();
+            cell.latch.close();
         }
     }
 

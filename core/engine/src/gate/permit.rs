@@ -1,6 +1,6 @@
 //! A [`Record`] whose purpose is open at this moment becomes [`Permitted`].
 
-use super::door::Door;
+use super::latch::Latch;
 use crate::ports::Millis;
 use crate::record::{Record, Refusal};
 
@@ -54,12 +54,12 @@ impl<'a> Permitted<'a> {
 /// The record is dropped on refusal: it is not stored, logged or returned.
 pub(super) fn admit<'a>(
     record: Record<'a>,
-    door: &Door,
+    latch: &Latch,
     now: Millis,
 ) -> Result<Permitted<'a>, Refusal> {
     Ok(Permitted {
         record,
-        permit: permit(door, now).ok_or(Refusal::Closed)?,
+        permit: permit(latch, now).ok_or(Refusal::Closed)?,
     })
 }
 
@@ -73,10 +73,10 @@ pub(crate) fn admit_provisionally(record: Record<'_>, generation: u64) -> Permit
 }
 
 /// A fresh permit for what is read back from disk.
-pub(super) fn permit(door: &Door, now: Millis) -> Option<Permit> {
-    match door.generation() {
+pub(super) fn permit(latch: &Latch, now: Millis) -> Option<Permit> {
+    match latch.generation() {
         0 => None,
-        _ if !door.lasts(now) => None,
+        _ if !latch.lasts(now) => None,
         generation => Some(Permit { generation }),
     }
 }

@@ -2,7 +2,7 @@
 
 use sordino_policy::{BeforeChoice, Policy, Purpose};
 
-use crate::ledger::{Choices, ClosedBy, Term};
+use crate::ledger::{Balance, ClosedBy, Term};
 use crate::ports::Millis;
 use crate::vault::{Slot, Vouched};
 
@@ -35,18 +35,18 @@ pub(crate) enum Why {
 pub(crate) fn verdict(
     policy: &Policy,
     purpose: &Purpose,
-    choices: &Choices,
+    balance: &Balance,
     slot: Option<Slot>,
     now: Millis,
 ) -> Verdict {
-    if let Some(why) = choices.closed_by(policy, purpose, now) {
+    if let Some(why) = balance.closed_by(policy, purpose, now) {
         return Verdict::Closed(Why::Ledger(why));
     }
-    match (choices.opening(&purpose.id), slot) {
+    match (balance.opening(&purpose.id), slot) {
         (Some(opening), Some(slot)) if slot.vouched == Vouched::from(opening) => Verdict::Open {
             slot,
             opened: opening.time,
-            term: choices.term(purpose),
+            term: balance.term(purpose),
         },
         _ => Verdict::Closed(Why::Unvouched),
     }
@@ -54,8 +54,8 @@ pub(crate) fn verdict(
 
 /// Whether what was offered before the first choice may wait: the person has not chosen, and nobody
 /// forbids the purpose whatever the person will say.
-pub(crate) fn may_wait(policy: &Policy, purpose: &Purpose, choices: &Choices) -> bool {
-    choices.may_wait(policy, purpose)
+pub(crate) fn may_wait(policy: &Policy, purpose: &Purpose, balance: &Balance) -> bool {
+    balance.may_wait(policy, purpose)
 }
 
 /// The slot of a sealed hold, if it may stand: the purpose is open, or the first choice is still waited
@@ -63,7 +63,7 @@ pub(crate) fn may_wait(policy: &Policy, purpose: &Purpose, choices: &Choices) ->
 pub(crate) fn hold_stands(
     policy: &Policy,
     purpose: &Purpose,
-    choices: &Choices,
+    balance: &Balance,
     open: bool,
     slot: Option<Slot>,
     confirmed: Millis,
@@ -71,7 +71,7 @@ pub(crate) fn hold_stands(
     let BeforeChoice::HoldSealed { max_hours, .. } = purpose.before_choice else {
         return None;
     };
-    let wanted = open || may_wait(policy, purpose, choices);
+    let wanted = open || may_wait(policy, purpose, balance);
     slot.filter(|slot| wanted && is_fresh(slot, max_hours, confirmed))
 }
 

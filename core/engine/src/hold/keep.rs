@@ -67,10 +67,10 @@ impl Keeper<'_> {
         let world = self.queues.world;
         let standings = self.consent.standings();
         let purpose = world.catalog.purpose(at);
-        let choices = standings.choices.as_ref()?;
+        let balance = standings.balance.as_ref()?;
         let waits = purpose.before_choice != BeforeChoice::Discard
-            && may_wait(world.policy(), purpose, choices);
-        waits.then(|| choices.waiting_since(&purpose.id))
+            && may_wait(world.policy(), purpose, balance);
+        waits.then(|| balance.waiting_since(&purpose.id))
     }
 
     fn in_memory(

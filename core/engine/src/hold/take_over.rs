@@ -41,8 +41,8 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
     // A no that this process has not heard of, before the yes that it has.
     let purpose = &world.catalog.purpose(at).id;
     let standings = keeper.consent.standings();
-    let since = standings.choices.as_ref();
-    if held.since != since.map(|choices| choices.waiting_since(purpose)) {
+    let since = standings.balance.as_ref();
+    if held.since != since.map(|balance| balance.waiting_since(purpose)) {
         held.destroy_in_memory();
     }
     if held

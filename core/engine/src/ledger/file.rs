@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sordino_policy::Policy;
 
-use super::choices::Choices;
+use super::balance::Balance;
 use super::entry::{Entry, Hash, What};
 use super::frames::{Frame, LENGTH_BYTES, MAX_SEALED, framed, frames};
 use crate::digest;
@@ -63,7 +63,7 @@ pub(crate) struct LedgerFile {
     reserved: u64,
     pub(super) next: u64,
     pub(super) head: Hash,
-    choices: Choices,
+    balance: Balance,
     /// Entries since the last checkpoint, where it ends, and its length.
     since_checkpoint: u32,
     behind_checkpoint: u64,
@@ -139,7 +139,7 @@ impl LedgerFile {
             tail: HEADER_BYTES as u64,
             next: first,
             head: [0; 32],
-            choices: Choices::default(),
+            balance: Balance::default(),
             since_checkpoint: 0,
             behind_checkpoint: HEADER_BYTES as u64,
             checkpoint_bytes: 0,
@@ -173,8 +173,8 @@ impl LedgerFile {
     }
 
     /// What the entries add up to.
-    pub(crate) fn choices(&self) -> &Choices {
-        &self.choices
+    pub(crate) fn balance(&self) -> &Balance {
+        &self.balance
     }
 
     /// Hash of the last entry.
@@ -213,10 +213,10 @@ impl LedgerFile {
                 let What::Checkpoint(standing) = &entry.what else {
                     return None;
                 };
-                Some((Choices::resumed(standing)?, entry, hash))
+                Some((Balance::resumed(standing)?, entry, hash))
             });
-            if let Some((choices, entry, hash)) = read {
-                self.choices = choices;
+            if let Some((balance, entry, hash)) = read {
+                self.balance = balance;
                 self.next = sequence;
                 self.tail += frame.end() as u64;
                 self.take(policy, &entry, hash, frame);
@@ -292,7 +292,7 @@ impl LedgerFile {
 
     /// A checkpoint of what the entries add up to.
     pub(super) fn checkpoint(&self, scope: Scope) -> What {
-        let standing = self.choices.standing(scope.name(), self.chain());
+        let standing = self.balance.standing(scope.name(), self.chain());
         What::Checkpoint(Box::new(standing))
     }
 
@@ -388,7 +388,7 @@ impl LedgerFile {
     pub(super) fn take(&mut self, policy: &Policy, entry: &Entry, hash: Hash, frame: Frame) {
         self.head = hash;
         self.next += 1;
-        self.choices.apply(policy, entry, hash);
+        self.balance.apply(policy, entry, hash);
         self.since_checkpoint += 1;
         if frame.is_checkpoint {
             self.since_checkpoint = 0;

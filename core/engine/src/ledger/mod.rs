@@ -3,7 +3,7 @@
 //! It decides together with the vault: a chain cannot show that its end was cut off, so a purpose
 //! is open only if its slot vouches for the entry that opened it.
 
-mod choices;
+mod balance;
 mod consent_record;
 mod entry;
 mod export;
@@ -14,7 +14,7 @@ mod resume;
 mod standing;
 mod state;
 
-pub use choices::{Choices, ClosedBy, LastChoice, Opening, opens};
+pub use balance::{Balance, ClosedBy, LastChoice, Opening, opens};
 pub use consent_record::consent_record;
 pub use entry::{Entry, Hash, What};
 pub use export::{ExportedEntry, LedgerExport, Verified, VerifyError, export, verify};
@@ -22,6 +22,6 @@ pub use file::LedgerError;
 pub use standing::{ChoiceThen, OpeningThen, Standing};
 pub use state::{Actor, Limiter, State};
 
-pub(crate) use choices::{Term, WaitingSince};
+pub(crate) use balance::{Term, WaitingSince};
 pub(crate) use file::LedgerFile;
 pub(crate) use parts::{LEDGER, NEXT_LEDGER, remove_past};

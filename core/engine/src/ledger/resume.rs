@@ -1,10 +1,10 @@
 //! From what the entries add up to, to what a checkpoint holds, and back.
 
-use super::choices::{Choices, LastChoice, Opening};
+use super::balance::{Balance, LastChoice, Opening};
 use super::standing::{ChoiceThen, OpeningThen, Standing, hash};
 use crate::digest;
 
-impl Choices {
+impl Balance {
     /// What the entries so far add up to, for a checkpoint of the chain with that name.
     pub(crate) fn standing(&self, scope: String, chain: String) -> Standing {
         let user = self.user.iter();
@@ -39,7 +39,7 @@ impl Choices {
 
     /// The same read back; `None` if a hash in it is none.
     pub(crate) fn resumed(standing: &Standing) -> Option<Self> {
-        let mut choices = Self {
+        let mut balance = Self {
             chain: hash(&standing.began)?,
             ..Self::default()
         };
@@ -50,10 +50,10 @@ impl Choices {
                 policy_hash: then.policy_hash.clone(),
                 material_since: then.material_since.clone(),
             };
-            choices.user.insert(then.purpose.clone(), last);
+            balance.user.insert(then.purpose.clone(), last);
         }
         for (limiter, purpose, allows) in &standing.limits {
-            choices.limits.insert((*limiter, purpose.clone()), *allows);
+            balance.limits.insert((*limiter, purpose.clone()), *allows);
         }
         for then in &standing.openings {
             let opening = Opening {
@@ -61,9 +61,9 @@ impl Choices {
                 hash: hash(&then.hash)?,
                 time: then.time,
             };
-            choices.openings.insert(then.purpose.clone(), opening);
+            balance.openings.insert(then.purpose.clone(), opening);
         }
-        choices.ended.extend(standing.ended.iter().cloned());
-        Some(choices)
+        balance.ended.extend(standing.ended.iter().cloned());
+        Some(balance)
     }
 }

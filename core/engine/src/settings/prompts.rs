@@ -74,8 +74,8 @@ pub(super) fn prompts(view: &View<'_>) -> Vec<Prompt> {
 }
 
 fn asks(view: &View<'_>, purpose: &Purpose) -> Option<Asked> {
-    let (choices, policy) = (view.choices()?, view.catalog.policy());
-    if !needs_consent(purpose) || choices.is_limited(policy, purpose) {
+    let (balance, policy) = (view.balance()?, view.catalog.policy());
+    if !needs_consent(purpose) || balance.is_limited(policy, purpose) {
         return None;
     }
     // The others are asked for when their feature is used.
@@ -98,7 +98,7 @@ fn asks(view: &View<'_>, purpose: &Purpose) -> Option<Asked> {
         }
         State::Invalidated => Some(Asked::Changed),
         State::Expired | State::Terminated => Some(Asked::Ended),
-        State::Given | State::Renewed => match choices.closed_by_person(policy, purpose, now) {
+        State::Given | State::Renewed => match balance.closed_by_person(policy, purpose, now) {
             Some(ClosedBy::PolicyChanged) => Some(Asked::Changed),
             Some(ClosedBy::Expired) => Some(Asked::Ended),
             _ => None,

@@ -105,8 +105,8 @@ pub(super) fn status(view: &View<'_>, at: PurposeIx) -> SettingsRow {
 fn state(view: &View<'_>, at: PurposeIx, why: Option<&Reasons>) -> String {
     let Some(why) = why else {
         let opening = view
-            .choices()
-            .and_then(|choices| choices.opening(&view.catalog.purpose(at).id));
+            .balance()
+            .and_then(|balance| balance.opening(&view.catalog.purpose(at).id));
         let last = view.last(view.catalog.purpose(at));
         let (word, since) = match last {
             Some((State::ObjectionWithdrawn, time)) => (Word::OnAgainSince, Some(time)),

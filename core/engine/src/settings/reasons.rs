@@ -24,7 +24,7 @@ pub(super) struct Reasons {
 
 /// Returns every reason for which `purpose` is closed.
 pub(super) fn reasons(view: &View<'_>, purpose: &Purpose) -> Reasons {
-    let Some(choices) = view.choices() else {
+    let Some(balance) = view.balance() else {
         let word = match view.not_ready() {
             _ if view.broken => Word::Failed,
             Some(NotReady::KeysLocked) => Word::Locked,
@@ -37,7 +37,7 @@ pub(super) fn reasons(view: &View<'_>, purpose: &Purpose) -> Reasons {
             by_system: false,
         };
     };
-    let all = choices.reasons(view.catalog.policy(), purpose, view.time.now);
+    let all = balance.reasons(view.catalog.policy(), purpose, view.time.now);
     let others = |why: &ClosedBy| matches!(why, ClosedBy::Limit(_) | ClosedBy::Withheld(_));
     Reasons {
         locked: all.iter().any(others),

@@ -37,7 +37,7 @@ pub(super) fn screen(view: &View<'_>) -> SettingsScreen {
 
 /// The person's rights on this device.
 fn actions(view: &View<'_>) -> Vec<SettingsRow> {
-    let can = view.choices().is_some();
+    let can = view.balance().is_some();
     let action = |id: &str, label, explanation: Option<Word>, hint| SettingsRow {
         explanation: explanation.map_or(String::new(), |word| view.chrome.text(word).to_owned()),
         hint: view.chrome.text(hint).to_owned(),

@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, PurposeIx, Withdrawal, needs_consent};
 use crate::condition::NotReady;
 use crate::consent::Standings;
 use crate::gate::Gate;
-use crate::ledger::{Choices, State};
+use crate::ledger::{Balance, State};
 use crate::ports::Millis;
 use crate::queue::OpenPurpose;
 use crate::rooms::Rooms;
@@ -52,8 +52,8 @@ impl<'a> View<'a> {
     }
 
     /// Returns what the ledger's entries add up to; none where it cannot be read.
-    pub(super) fn choices(&self) -> Option<&Choices> {
-        self.standings.choices.as_ref().filter(|_| !self.broken)
+    pub(super) fn balance(&self) -> Option<&Balance> {
+        self.standings.balance.as_ref().filter(|_| !self.broken)
     }
 
     /// Returns why the choices cannot be read, if the engine knows.
@@ -63,7 +63,7 @@ impl<'a> View<'a> {
 
     /// Returns `true` if records of the purpose are accepted now.
     pub(super) fn is_open(&self, at: PurposeIx) -> bool {
-        self.choices().is_some() && self.gate.is_open(at, self.time.now)
+        self.balance().is_some() && self.gate.is_open(at, self.time.now)
     }
 
     /// Returns `true` if an off of the purpose could not be saved.
@@ -78,7 +78,7 @@ impl<'a> View<'a> {
 
     /// Returns the person's last choice and when it was made.
     pub(super) fn last(&self, purpose: &Purpose) -> Option<(State, Millis)> {
-        let last = self.choices()?.last(&purpose.id)?;
+        let last = self.balance()?.last(&purpose.id)?;
         Some((last.state, last.time))
     }
 

@@ -6,7 +6,7 @@ use crate::sync::{AtomicI64, AtomicU64, Ordering};
 
 /// Whether memory holds a purpose open.
 #[derive(Debug, Default)]
-pub(crate) struct Door {
+pub(crate) struct Latch {
     /// Generation of the slot while open, 0 while closed.
     generation: AtomicU64,
     /// Where the term of its consent begins and ends.
@@ -14,7 +14,7 @@ pub(crate) struct Door {
     until: AtomicI64,
 }
 
-impl Door {
+impl Latch {
     /// The generation that memory holds open, 0 if none.
     pub(super) fn generation(&self) -> u64 {
         self.generation.load(Ordering::SeqCst)

@@ -72,9 +72,9 @@ impl Term {
     }
 }
 
-/// The last value of each who has a say.
+/// What all entries add up to: the last word of the person and of each limiter.
 #[derive(Debug, Clone, Default)]
-pub struct Choices {
+pub struct Balance {
     pub(super) user: BTreeMap<String, LastChoice>,
     pub(super) limits: BTreeMap<(Limiter, Option<String>), bool>,
     pub(super) openings: BTreeMap<String, Opening>,
@@ -91,7 +91,7 @@ pub(crate) struct WaitingSince {
     ended: Option<u64>,
 }
 
-impl Choices {
+impl Balance {
     /// The person's last choice for a purpose.
     pub fn last(&self, purpose: &str) -> Option<&LastChoice> {
         self.user.get(purpose)
@@ -239,7 +239,7 @@ impl Choices {
         self.user.insert(purpose.to_owned(), last);
     }
 
-    /// Returns why `purpose` is closed at `now`, or `None` if it is open: the first of [`Choices::reasons`].
+    /// Returns why `purpose` is closed at `now`, or `None` if it is open: the first of [`Balance::reasons`].
     pub fn closed_by(&self, policy: &Policy, purpose: &Purpose, now: Millis) -> Option<ClosedBy> {
         let mut limits = self.limits_on(policy, purpose);
         limits

@@ -2,10 +2,10 @@
 
 use sordino_policy::Policy;
 
+use super::Engine;
 use crate::backlog::Backlog;
 use crate::barrier;
 use crate::consent::Consent;
-use crate::engine::Engine;
 use crate::gate::Gate;
 use crate::guard::Guard;
 use crate::hold::Holds;

@@ -1,0 +1,120 @@
+//! Offering records, and who they are about.
+
+use super::Engine;
+use crate::catalog::PurposeIx;
+use crate::crash::Trace;
+use crate::facts::{Account, Facts};
+use crate::offer;
+use crate::outcome::{Accepted, Outcome};
+use crate::ports::Millis;
+use crate::record::{self, Crash, Event, Record, Refusal};
+use crate::rooms::Rooms;
+
+impl Engine {
+    /// Offers an event.
+    ///
+    /// What the policy does not list is dropped, the rest is minimised for each recipient, sealed
+    /// and stored before this returns. No network, no unbounded work, no panic.
+    ///
+    /// It waits at most 5 ms for locks. Where one is still held then, the minimised record waits in
+    /// memory, is answered [`Outcome::HeldInMemory`], and is stored by a later call
+    /// ([`Engine::store_late`]); beyond 256 kB it is refused as [`Refusal::Busy`]. How long the disk
+    /// takes is the disk's.
+    pub fn record(&self, event: &Event<'_>) -> Outcome {
+        self.guarded(
+            || Outcome::Refused(Refusal::Broken),
+            |rooms| match record::purpose_of(&rooms.world.catalog, event) {
+                Ok((_, at)) => {
+                    let now = rooms.world.now();
+                    rooms.look_again_if_closed(at, now);
+                    let outcome = offer::event(rooms, at, now, event);
+                    rooms.keep_few_open(at);
+                    outcome
+                }
+                Err(refusal) => offer::unknown(rooms, event.name, refusal),
+            },
+        )
+    }
+
+    /// Stores what waits in memory because somebody else held a lock. Returns `true` if nothing waits any
+    /// more.
+    ///
+    /// The next record, upload or [`Engine::refresh`] does it too. Call it off the main thread soon after
+    /// a record was answered [`Outcome::HeldInMemory`], and before the process may be stopped: it waits for the holder of
+    /// the lock, two seconds at most.
+    pub fn store_late(&self) -> bool {
+        self.guarded(|| true, Rooms::store_late_in_time)
+    }
+
+    /// Offers a crash report. It waits at most 50 ms for locks.
+    ///
+    /// The outcomes, one for each purpose of crash reports in the policy.
+    pub fn crash(&self, crash: &Crash<'_>) -> Vec<Outcome> {
+        self.for_each_crash_purpose(|at| record::crash(at, crash))
+    }
+
+    /// Offers an error or panic of the app's own Rust code, which its client has parsed already.
+    pub fn crash_trace(&self, trace: &Trace, happened: Option<Millis>) -> Vec<Outcome> {
+        self.for_each_crash_purpose(|at| record::from_trace(at, trace.clone(), happened))
+    }
+
+    fn for_each_crash_purpose(
+        &self,
+        record: impl Fn(PurposeIx) -> Result<Record<'static>, Refusal>,
+    ) -> Vec<Outcome> {
+        let offer = |at| {
+            self.guarded(
+                || Outcome::Refused(Refusal::Broken),
+                |rooms| {
+                    let now = rooms.world.now();
+                    rooms.look_again_if_closed(at, now);
+                    offer::crash(rooms, at, now, || record(at))
+                },
+            )
+        };
+        let purposes = self.rooms.world.catalog.crash_purposes();
+        purposes.map(offer).collect()
+    }
+
+    /// Returns the ids under which an accepted record is sent: recipient and message id.
+    ///
+    /// They differ per recipient, so that they join nothing, and stay the same over retries.
+    pub fn message_ids(&self, accepted: &Accepted) -> Vec<(String, String)> {
+        let catalog = &self.rooms.world.catalog;
+        let frames = accepted.frames.iter();
+        frames
+            .map(|(at, frame)| (catalog.recipient(*at).id.clone(), frame.message_id()))
+            .collect()
+    }
+
+    /// Tells who signed in. The account's ids and `values` (name, e-mail, telephone …) are searched for
+    /// in free text until sign-out. `values` stay in memory; they are ignored without
+    /// [`Options::scrub_known_values`](crate::Options::scrub_known_values).
+    ///
+    /// Recipients of open event purposes that know the notion get an `identify` with pseudonyms.
+    pub fn sign_in(&self, account: Account, values: &[String]) {
+        self.guarded(
+            || (),
+            |rooms| {
+                rooms.sign_in(account, values);
+                offer::identify(rooms);
+            },
+        );
+    }
+
+    /// Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none.
+    pub fn sign_out(&self) {
+        self.guarded(|| (), |rooms| rooms.people.signed_in.sign_out());
+    }
+
+    /// Replaces what is known about app and device, as when the locale changes.
+    pub fn set_facts(&self, facts: Facts) {
+        self.guarded(
+            || (),
+            |rooms| {
+                rooms.people.signed_in.set_facts(facts);
+                rooms.keep_ids();
+            },
+        );
+    }
+}
