@@ -6,11 +6,12 @@ mod disk;
 
 pub use disk::{hold_lock, slow_syncs};
 
-use disk::SlowDisk;
+use disk::Slow;
 
 use parking_lot::Mutex;
 use sordino_adapters::{SystemClock, SystemRandom};
 use sordino_engine::ports::{Clock, Millis, Random};
+use sordino_testkit::front::Fronted;
 use sordino_testkit::memory::{Counted, HandClock};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -65,7 +66,7 @@ impl Clock for Watched {
 }
 
 pub(crate) fn files(folder: sordino_adapters::Folder) -> Box<dyn sordino_engine::ports::Files> {
-    Box::new(SlowDisk(folder))
+    Box::new(Fronted::new(folder, Slow))
 }
 
 pub(crate) fn clock_and_random() -> (Box<dyn Clock>, Box<dyn Random>) {

@@ -13,4 +13,4 @@ pub use person::{is_open, offer, on, usage_on};
 pub use power::{Power, Unsynced};
 pub use rig::{POLICY, Rig, START, event, policy, unpack};
 pub use silence::silence_asked_panics;
-pub use stalled::{Failing, Impatient, Meanwhile, Stalling};
+pub use stalled::{Meanwhile, impatient, stalling, unwritable, without_handles};

@@ -11,7 +11,7 @@ use shuttle::thread;
 use sordino_engine::receipt::Stopped;
 use sordino_engine::upload::{Answer, Cancel, Next, Reply};
 use sordino_engine::{Engine, Options, Outcome, Ports};
-use sordino_tests::{Impatient, Meanwhile, Rig, Stalling, event, policy};
+use sordino_tests::{Meanwhile, Rig, event, impatient, policy, stalling};
 
 /// How many orders each test tries: 10,000 together. `SORDINO_ORDERS=N` tries N in each.
 const SHORT: usize = 4_000;
@@ -189,10 +189,10 @@ fn after_off_no_stalled_holder_reopens() {
         let (rig, engine) = on();
         drop(engine);
         let yields: Meanwhile = Arc::new(|_| thread::yield_now());
-        let stopped = Stalling::on(&rig.disk, yields);
+        let stopped = stalling(&rig.disk, yields);
         let holder = Arc::new(open_by(&rig, Box::new(stopped.clone())));
         let third = Arc::new(open_by(&rig, Box::new(stopped)));
-        let other = open_by(&rig, Box::new(Impatient(rig.disk.clone())));
+        let other = open_by(&rig, Box::new(impatient(&rig.disk)));
         let seen = Arc::new(Seen::default());
         let holding = {
             let holder = Arc::clone(&holder);

@@ -4,12 +4,14 @@
 //! it: they would meet a second copy of the engine's types. A test that opens an engine stands in `tests/`.
 //!
 //! - [`memory`]: the engine's ports in memory, with every fault that a phone can have
+//! - [`front`]: a disk in front of another that differs in what a test says
 //! - [`contract`]: what every implementation of a port must keep
 //! - [`vectors`]: cases that every language must answer alike, and their player
 //! - [`otlp`]: a reader of what leaves for an OpenTelemetry collector
 //! - [`mutate`]: inputs changed at random, for a reader that must answer any bytes
 
 pub mod contract;
+pub mod front;
 pub mod memory;
 pub mod mutate;
 pub mod otlp;

@@ -10,13 +10,15 @@ use sordino_engine::ports::{Files, KeyStoreError};
 use sordino_engine::upload::{Cancel, Next};
 use sordino_engine::{ChoiceError, Engine, Options, Outcome, Ports};
 use sordino_testkit::memory::Fault;
-use sordino_tests::{Failing, Impatient, Rig, event, is_open, offer, on, policy, usage_on};
+use sordino_tests::{
+    Rig, event, impatient, is_open, offer, on, policy, unwritable, usage_on, without_handles,
+};
 
 const DAY: i64 = 86_400_000;
 
-fn impatient(rig: &Rig) -> Engine {
+fn open_impatient(rig: &Rig) -> Engine {
     let ports = Ports {
-        files: Box::new(Impatient(rig.disk.clone())),
+        files: Box::new(impatient(&rig.disk)),
         ..rig.ports()
     };
     Engine::open(policy(), ports, Options::default()).expect("the endpoints are allowed")
@@ -53,7 +55,7 @@ fn a_no_beside_another_closing_stands() {
     let held = event("first_seen", &[]);
     // Another process opened `usage` since; the lock is held.
     let rig = Rig::default();
-    let stale = impatient(&rig);
+    let stale = open_impatient(&rig);
     assert_eq!(stale.record(&held), Outcome::HeldInMemory);
     let other = rig.open();
     on(&other, "usage");
@@ -65,7 +67,7 @@ fn a_no_beside_another_closing_stands() {
     // `usage` ran out; the lock is held.
     let (rig, engine) = usage_on();
     drop(engine);
-    let engine = impatient(&rig);
+    let engine = open_impatient(&rig);
     assert_eq!(engine.record(&held), Outcome::HeldInMemory);
     rig.clock.advance(366 * DAY);
     let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
@@ -109,7 +111,7 @@ fn a_call_without_lock_closes_nothing_else() {
     ];
     for (what, call) in calls {
         let rig = Rig::default();
-        let stale = impatient(&rig);
+        let stale = open_impatient(&rig);
         let other = rig.open();
         on(&other, "usage");
         let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
@@ -164,7 +166,7 @@ fn a_no_that_nothing_remembers_is_no_success() {
     assert_eq!(refused.map(drop), failed, "full disk");
     let rig = Rig::default();
     let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
-    let refused = impatient(&rig).turn_off("early", Rig::SHOWN);
+    let refused = open_impatient(&rig).turn_off("early", Rig::SHOWN);
     assert_eq!(refused.map(drop), failed, "lock held");
     drop(lock);
     assert_eq!(rig.keys.names().len(), 0, "no key was there to go");
@@ -186,7 +188,7 @@ fn an_erasure_with_locked_keys_is_no_success() {
 fn a_limit_is_no_withdrawal() {
     let (rig, engine) = usage_on();
     drop(engine);
-    let engine = impatient(&rig);
+    let engine = open_impatient(&rig);
     let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
     let limit = |allows| engine.limit(Limiter::Os, None, allows);
     assert_eq!(limit(false).expect("it needs no lock").len(), 1);
@@ -205,7 +207,7 @@ fn offs_without_randomness_stay_offs() {
     rig.random.set_failing(false);
     on(&engine, "usage");
     assert!(Rig::is_accepted(&offer(&engine)), "its segments are there");
-    let other = impatient(&rig);
+    let other = open_impatient(&rig);
     let lock = rig.disk.lock("lock", Duration::ZERO).expect("it is free");
     rig.random.set_failing(true);
     off(&other, "usage");
@@ -224,7 +226,7 @@ fn an_off_without_handles_keeps_the_keys() {
     offer(&other);
     let left = Arc::new(AtomicBool::new(true));
     let ports = Ports {
-        files: Box::new(Failing::without_handles(&rig.disk, &left)),
+        files: Box::new(without_handles(&rig.disk, &left)),
         ..rig.ports()
     };
     let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
@@ -247,7 +249,7 @@ fn an_off_that_others_cannot_see_fails() {
     offer(&other);
     let fails = Arc::new(AtomicBool::new(false));
     let ports = Ports {
-        files: Box::new(Failing::unwritable(&rig.disk, "vault", &fails)),
+        files: Box::new(unwritable(&rig.disk, "vault", &fails)),
         ..rig.ports()
     };
     let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
@@ -277,7 +279,7 @@ fn a_failed_limit_cancels_what_it_closed() {
     let (rig, engine) = usage_on();
     offer(&engine);
     drop(engine);
-    let engine = impatient(&rig);
+    let engine = open_impatient(&rig);
     let Next::Ready(ticket) = engine.next_upload() else {
         panic!("a record waits")
     };

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::receipt::{Erasure, Receipt};
 use sordino_engine::{Engine, Options, Ports};
-use sordino_tests::{Impatient, Meanwhile, Rig, Stalling, is_open, offer, on, policy};
+use sordino_tests::{Meanwhile, Rig, impatient, is_open, offer, on, policy, stalling};
 
 /// What the holder is in the middle of.
 struct Act {
@@ -94,7 +94,7 @@ fn play(act: &Act, step: u64) -> Option<(Rig, Engine, Engine, Off)> {
     (act.before)(&first);
     offer(&first);
     drop(first);
-    let other = Arc::new(engine_on(&rig, Box::new(Impatient(rig.disk.clone()))));
+    let other = Arc::new(engine_on(&rig, Box::new(impatient(&rig.disk))));
     let (steps, changes) = (AtomicU64::new(u64::MAX), AtomicU64::new(0));
     let steps = Arc::new(steps);
     let off = Arc::new(Mutex::new(None));
@@ -120,12 +120,12 @@ fn play(act: &Act, step: u64) -> Option<(Rig, Engine, Engine, Off)> {
             });
         })
     };
-    let holder = engine_on(&rig, Box::new(Stalling::on(&rig.disk, meanwhile)));
+    let holder = engine_on(&rig, Box::new(stalling(&rig.disk, meanwhile)));
     steps.store(step, Ordering::SeqCst);
     (act.act)(&holder);
     steps.store(u64::MAX, Ordering::SeqCst);
     let off = off.lock().expect("nobody panics").take()?;
-    let other = engine_on(&rig, Box::new(Impatient(rig.disk.clone())));
+    let other = engine_on(&rig, Box::new(impatient(&rig.disk)));
     Some((rig, holder, other, off))
 }
 

@@ -12,7 +12,7 @@ use sordino_engine::crash::Source;
 use sordino_engine::upload::{Answer, Reply, Request};
 use sordino_engine::{Account, Crash, Engine, Options, Outcome, Ports};
 use sordino_policy::{BeforeChoice, DeviceAccess, Policy};
-use sordino_tests::{Meanwhile, Rig, Stalling, event, policy, unpack, usage_on};
+use sordino_tests::{Meanwhile, Rig, event, policy, stalling, unpack, usage_on};
 
 const REPORT: &[u8] = b"java.lang.IllegalStateException: closed\n\tat app.Main.main(Main.kt:7)\n";
 
@@ -285,7 +285,7 @@ fn a_vault_cut_meanwhile_breaks_nothing() {
             })
         };
         let ports = Ports {
-            files: Box::new(Stalling::on(&rig.disk, meanwhile)),
+            files: Box::new(stalling(&rig.disk, meanwhile)),
             ..rig.ports()
         };
         let engine = Engine::open(policy(), ports, Options::default());

@@ -10,7 +10,7 @@ use sordino_engine::ports::Files;
 use sordino_engine::receipt::Stopped;
 use sordino_engine::upload::{Answer, Cancel, Next, NotBegun, Reply, Reported, Request};
 use sordino_engine::{Engine, Options, Ports};
-use sordino_tests::{Rig, Stalling, offer, on, policy, silence_asked_panics, usage_on};
+use sordino_tests::{Rig, offer, on, policy, silence_asked_panics, stalling, usage_on};
 
 const MINUTE: i64 = 60_000;
 const TAKEN: Reply = Reply::Answered(Answer::of(200));
@@ -74,7 +74,7 @@ fn a_record_being_stored_delays_no_cancel() {
     let rig = Rig::default();
     let stands_still: Arc<Mutex<Option<StandsStill>>> = Arc::default();
     let ports = Ports {
-        files: Box::new(Stalling::on(&rig.disk, {
+        files: Box::new(stalling(&rig.disk, {
             let stands_still = Arc::clone(&stands_still);
             Arc::new(move |_| {
                 let asked = stands_still.lock().expect("nobody panics").take();

@@ -4,8 +4,8 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sordino_engine::ports::{File, Files, Held, Mode};
 use sordino_engine::{Engine, Options, Ports};
+use sordino_testkit::front::{Access, Front, Fronted};
 use sordino_testkit::memory::Disk;
 use sordino_tests::{Rig, policy};
 
@@ -48,49 +48,24 @@ impl Awaited {
     /// Opens the engine on it.
     pub(crate) fn open(&self, rig: &Rig) -> Engine {
         let ports = Ports {
-            files: Box::new(self.clone()),
+            files: Box::new(Fronted::new(self.disk.clone(), self.clone())),
             ..rig.ports()
         };
         Engine::open(policy(), ports, Options::default()).expect("the endpoints are allowed")
     }
 }
 
-impl Files for Awaited {
-    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
-        self.disk.open(path, mode)
-    }
-
-    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        self.disk.list(folder)
-    }
-
-    fn create_folder(&self, folder: &str) -> io::Result<()> {
-        self.disk.create_folder(folder)
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.disk.rename(from, to)
-    }
-
-    fn remove_file(&self, path: &str) -> io::Result<()> {
-        self.disk.remove_file(path)
-    }
-
-    fn remove_folder(&self, path: &str) -> io::Result<()> {
-        self.disk.remove_folder(path)
-    }
-
-    fn sync_folder(&self, folder: &str) -> io::Result<()> {
-        self.disk.sync_folder(folder)
-    }
-
-    fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
+impl Front for Awaited {
+    fn before(&self, _: &str, access: Access) -> io::Result<()> {
+        let Access::Lock(limit) = access else {
+            return Ok(());
+        };
         self.limits.lock().expect("nobody panics").push(limit);
         if limit > LONG
             && let Some(then) = &*self.then.lock().expect("nobody panics")
         {
             then(&self.disk);
         }
-        self.disk.lock(path, limit)
+        Ok(())
     }
 }

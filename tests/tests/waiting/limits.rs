@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::State;
 use sordino_engine::{Account, Crash, Engine, Options, Outcome, Ports};
-use sordino_tests::{Meanwhile, Rig, Stalling, offer, on, policy};
+use sordino_testkit::front::Fronted;
+use sordino_tests::{Meanwhile, Rig, offer, on, policy, stalling};
 
 use crate::another_process;
 use crate::awaited::Awaited;
@@ -33,7 +34,7 @@ impl Stuck {
     const NAME: &str = "stuck";
 
     /// A disk on which a thread of that name stands still before it changes anything.
-    fn on(rig: &Rig) -> (Stalling, Self) {
+    fn on(rig: &Rig) -> (Fronted, Self) {
         let (enter, entered) = channel();
         let (release, released) = channel();
         let released = Mutex::new(released);
@@ -44,7 +45,7 @@ impl Stuck {
             }
         });
         let stuck = Self { entered, release };
-        (Stalling::on(&rig.disk, meanwhile), stuck)
+        (stalling(&rig.disk, meanwhile), stuck)
     }
 
     /// Runs `act` while that thread holds what it needs for an event.

@@ -9,9 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
-use sordino_engine::ports::{File, Files, Held, KeyStore, KeyStoreError, Mode};
+use sordino_engine::ports::{Files, KeyStore, KeyStoreError};
 use sordino_engine::{Account, Engine, Options, Outcome, Ports};
 use sordino_policy::Policy;
+use sordino_testkit::front::{Access, Front, Fronted};
 use sordino_tests::{Rig, event, policy};
 use sordino_tests::{offer, on};
 use zeroize::Zeroizing;
@@ -38,66 +39,15 @@ impl KeyStore for SlowKeys {
     }
 }
 
-/// A disk of which every sync and every removal takes long.
-struct SlowDisk(Folder, Duration);
+/// Makes every sync of a file and every removal take long.
+struct Slow(Duration);
 
-struct SlowFile(Box<dyn File>, Duration);
-
-impl File for SlowFile {
-    fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
-        self.0.read_at(bytes, offset)
-    }
-
-    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
-        self.0.write_at(bytes, offset)
-    }
-
-    fn len(&self) -> io::Result<u64> {
-        self.0.len()
-    }
-
-    fn set_len(&self, length: u64) -> io::Result<()> {
-        self.0.set_len(length)
-    }
-
-    fn sync(&self) -> io::Result<()> {
-        thread::sleep(self.1);
-        self.0.sync()
-    }
-}
-
-impl Files for SlowDisk {
-    fn open(&self, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
-        Ok(Box::new(SlowFile(self.0.open(path, mode)?, self.1)))
-    }
-
-    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        self.0.list(folder)
-    }
-
-    fn create_folder(&self, folder: &str) -> io::Result<()> {
-        self.0.create_folder(folder)
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.0.rename(from, to)
-    }
-
-    fn remove_file(&self, path: &str) -> io::Result<()> {
-        thread::sleep(self.1);
-        self.0.remove_file(path)
-    }
-
-    fn remove_folder(&self, path: &str) -> io::Result<()> {
-        self.0.remove_folder(path)
-    }
-
-    fn sync_folder(&self, folder: &str) -> io::Result<()> {
-        self.0.sync_folder(folder)
-    }
-
-    fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {
-        self.0.lock(path, limit)
+impl Front for Slow {
+    fn before(&self, _: &str, access: Access) -> io::Result<()> {
+        if matches!(access, Access::Sync | Access::RemoveFile) {
+            thread::sleep(self.0);
+        }
+        Ok(())
     }
 }
 
@@ -233,7 +183,7 @@ fn a_closed_purpose_waits_for_no_key_store() {
 fn a_full_queue_makes_room_without_waiting() {
     let place = Place::new();
     // Far longer than any record may take, where it syncs or removes a file.
-    let slow = SlowDisk(place.folder(), 2 * FAR_TOO_LONG);
+    let slow = Fronted::new(place.folder(), Slow(2 * FAR_TOO_LONG));
     let mut policy = policy();
     for recipient in &mut policy.recipients {
         recipient.queue.max_records = 64;
@@ -258,7 +208,7 @@ fn a_full_queue_makes_room_without_waiting() {
 #[test]
 fn a_completion_on_a_slow_disk_keeps_no_record() {
     let place = Place::new();
-    let slow = SlowDisk(place.folder(), Duration::from_millis(40));
+    let slow = Fronted::new(place.folder(), Slow(Duration::from_millis(40)));
     let engine = Place::open_over(slow, place.keys());
     on(&engine, "usage");
     on(&engine, "early");

@@ -12,7 +12,6 @@ use sordino_policy::Policy;
 
 use super::day::{self, Line, What};
 use super::device::Device;
-use super::disk::Tap;
 use super::kill::{Deadly, kill_myself};
 use super::network::{Addresses, set_mode};
 use super::player::Player;
@@ -114,9 +113,9 @@ fn waiting(engine: &Engine, line: &Line) -> BTreeSet<String> {
 
 fn open(device: &Device, deadly: &Deadly, sabotage: Sabotage) -> Result<Engine, String> {
     let folder = Folder::new(device.files()).map_err(|error| error.to_string())?;
-    let mut taps = sabotage.disk(folder);
-    taps.push(Arc::new(deadly.clone()) as Arc<dyn Tap>);
-    device.open_tapped(taps)
+    let mut fronts = sabotage.disk(folder);
+    fronts.push(Arc::new(deadly.clone()));
+    device.open_behind(fronts)
 }
 
 fn closed(engine: &Engine) -> Result<(), String> {

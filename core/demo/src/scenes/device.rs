@@ -9,9 +9,9 @@ use sordino_engine::ledger::Limiter;
 use sordino_engine::ports::VendorSwitch;
 use sordino_engine::{Engine, Facts, Options, Override, Ports, Shown, Value};
 use sordino_policy::{Policy, PurposeKind, RecipientKind, RequiredSignal};
+use sordino_testkit::front::{Front, Fronted};
 
 use super::clock::DayClock;
-use super::disk::{Tap, Tapped};
 use super::journal::Journal;
 use super::network::Addresses;
 use super::vendor::StandIn;
@@ -131,9 +131,9 @@ impl Device {
         self.open_on(self.disk()?)
     }
 
-    /// Opens the engine with taps in front of its folder, the last one first.
-    pub(crate) fn open_tapped(&self, taps: Vec<Arc<dyn Tap>>) -> Result<Engine, String> {
-        let disk = taps.into_iter().fold(self.disk()?, Tapped::new);
+    /// Opens the engine with more in front of its folder, the last one first.
+    pub(crate) fn open_behind(&self, fronts: Vec<Arc<dyn Front>>) -> Result<Engine, String> {
+        let disk = fronts.into_iter().fold(self.disk()?, Fronted::shared);
         self.open_on(disk)
     }
 
@@ -141,16 +141,16 @@ impl Device {
         KeyFile::new(self.keys()).map_err(|error| cannot_use(&self.keys(), &error))
     }
 
-    fn disk(&self) -> Result<Tapped, String> {
+    fn disk(&self) -> Result<Fronted, String> {
         let folder =
             Folder::new(self.files()).map_err(|error| cannot_use(&self.files(), &error))?;
         let written = self.folder.join("written");
         let journal = Journal::new(&written, &self.policy, self.clock.clone())
             .map_err(|error| cannot_use(&written, &error))?;
-        Ok(Tapped::new(folder, Arc::new(journal)))
+        Ok(Fronted::new(folder, journal))
     }
 
-    fn open_on(&self, files: Tapped) -> Result<Engine, String> {
+    fn open_on(&self, files: Fronted) -> Result<Engine, String> {
         let vendors = self.policy.recipients.iter();
         let vendors = vendors.filter(|one| one.kind == RecipientKind::VendorSdk);
         let ports = Ports {

@@ -8,9 +8,9 @@ use std::sync::Mutex;
 use serde_json::json;
 use sordino_engine::ports::{Clock, File};
 use sordino_policy::Policy;
+use sordino_testkit::front::Front;
 
 use super::clock::DayClock;
-use super::disk::Tap;
 
 /// The list of writes beside the bytes.
 const INDEX: &str = "index.jsonl";
@@ -73,8 +73,14 @@ impl Journal {
     }
 }
 
-impl Tap for Journal {
-    fn write(&self, path: &str, bytes: &[u8], offset: u64, file: &dyn File) -> io::Result<usize> {
+impl Front for Journal {
+    fn write_at(
+        &self,
+        file: &dyn File,
+        path: &str,
+        bytes: &[u8],
+        offset: u64,
+    ) -> io::Result<usize> {
         let Ok(_held) = self.one_at_a_time.lock() else {
             return Err(io::ErrorKind::Other.into());
         };

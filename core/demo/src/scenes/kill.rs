@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sordino_engine::ports::File;
-
-use super::disk::Tap;
+use sordino_testkit::front::Front;
 
 /// Ends the process in the middle of a record's write, from a line of the day on.
 #[derive(Clone, Default)]
@@ -33,8 +32,14 @@ impl Deadly {
     }
 }
 
-impl Tap for Deadly {
-    fn write(&self, path: &str, bytes: &[u8], offset: u64, file: &dyn File) -> io::Result<usize> {
+impl Front for Deadly {
+    fn write_at(
+        &self,
+        file: &dyn File,
+        path: &str,
+        bytes: &[u8],
+        offset: u64,
+    ) -> io::Result<usize> {
         if path.ends_with(".seg") && self.armed.load(Ordering::SeqCst) {
             // Dead either way; the half that was written is what the next process finds.
             let _ = file.write_at(&bytes[..bytes.len() / 2], offset);

@@ -5,8 +5,7 @@ use std::sync::Mutex;
 
 use sordino_adapters::Folder;
 use sordino_engine::ports::{File, Files, Mode};
-
-use super::disk::Tap;
+use sordino_testkit::front::{Access, Front};
 
 /// Says that a record is written, and writes it when the folder is used the next time.
 pub(crate) struct Late {
@@ -23,8 +22,14 @@ impl Late {
     }
 }
 
-impl Tap for Late {
-    fn write(&self, path: &str, bytes: &[u8], offset: u64, file: &dyn File) -> io::Result<usize> {
+impl Front for Late {
+    fn write_at(
+        &self,
+        file: &dyn File,
+        path: &str,
+        bytes: &[u8],
+        offset: u64,
+    ) -> io::Result<usize> {
         let Ok(mut promised) = self.promised.lock() else {
             return Err(io::ErrorKind::Other.into());
         };
@@ -35,7 +40,11 @@ impl Tap for Late {
         Ok(bytes.len())
     }
 
-    fn before(&self) -> io::Result<()> {
+    fn before(&self, _: &str, access: Access) -> io::Result<()> {
+        use Access::{Length, Lock, Read, SetLength, Sync, Write};
+        if matches!(access, Length | Lock(_) | Read | SetLength | Sync | Write) {
+            return Ok(());
+        }
         let Ok(mut promised) = self.promised.lock() else {
             return Err(io::ErrorKind::Other.into());
         };

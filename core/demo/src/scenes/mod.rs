@@ -12,7 +12,6 @@ mod courier;
 mod crash_sender;
 mod day;
 mod device;
-mod disk;
 mod evidence;
 mod fresh;
 mod guest;

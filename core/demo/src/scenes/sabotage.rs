@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use sordino_adapters::Folder;
+use sordino_testkit::front::Front;
 
 use super::clock::DayClock;
 use super::courier::Courier;
 use super::day::{Line, What};
-use super::disk::Tap;
 use super::late::Late;
 
 /// Which promise the wiring breaks; none without the hidden flag.
@@ -41,7 +41,7 @@ impl Sabotage {
     }
 
     /// 4: a disk that says "written" before it writes.
-    pub(crate) fn disk(self, folder: Folder) -> Vec<Arc<dyn Tap>> {
+    pub(crate) fn disk(self, folder: Folder) -> Vec<Arc<dyn Front>> {
         match self.0 {
             4 => vec![Arc::new(Late::new(folder))],
             _ => Vec::new(),
