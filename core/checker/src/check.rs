@@ -106,3 +106,12 @@ pub fn check_strings(policy: &Policy, file: &str, toml: &str, config: &Config) -
     rules::purpose_strings::of_policy(policy, file, toml, &mut findings);
     config.apply(findings.sorted()).0
 }
+
+/// Checks a policy against the version `before` it: whether it carries on what was material, and which purpose does more than
+/// people said yes to. `file` stands in the findings, and `toml` is what it holds. Returns them as they are, for
+/// [`Config::apply`].
+pub fn check_successor(policy: &Policy, before: &Policy, file: &str, toml: &str) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    rules::notices::successor::check((policy, before), file, toml, &mut findings);
+    findings.sorted()
+}

@@ -21,5 +21,5 @@ pub mod rule;
 pub mod rules;
 mod secret;
 
-pub use check::{Report, check, check_strings};
+pub use check::{Report, check, check_strings, check_successor};
 pub use context::Seen;

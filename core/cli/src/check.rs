@@ -11,8 +11,8 @@ use jiff::ZonedDateTime;
 use sordino_checker::config::Config;
 use sordino_checker::finding::{Finding, Place, Says, Severity};
 use sordino_checker::fix::{Fixed, fix};
-use sordino_checker::{Report, check, render};
-use sordino_policy::{Compiled, compile_all, read_check_table};
+use sordino_checker::{Report, check, check_successor, render};
+use sordino_policy::{Compiled, Policy, compile_all, read_check_table};
 
 /// What the check is told.
 #[derive(Debug, Args)]
@@ -20,6 +20,9 @@ pub(crate) struct CheckArgs {
     /// The policy to hold the tree against, and its table [check].
     #[arg(long)]
     policy: Option<PathBuf>,
+    /// The version of the policy that people chose under: a released `policy.json`, or its privacy.toml.
+    #[arg(long, requires = "policy", value_name = "FILE")]
+    before: Option<PathBuf>,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -66,7 +69,7 @@ pub(crate) fn run(args: &CheckArgs) -> ExitCode {
 
 fn checked(args: &CheckArgs) -> Result<Report, String> {
     let read = match &args.policy {
-        Some(file) => read_policy(file, &args.path)?,
+        Some(file) => read_policy(file, args.before.as_deref(), &args.path)?,
         None => Read::default(),
     };
     let once = || {
@@ -138,7 +141,7 @@ struct Read {
 }
 
 /// The policy, or what is wrong with it as findings; the tree is checked all the same.
-fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
+fn read_policy(file: &Path, before: Option<&Path>, root: &Path) -> Result<Read, String> {
     let shown = file.display();
     let bytes = fs::read(file).map_err(|error| {
         format!("{shown}: cannot be read ({error}). Pass the policy with --policy FILE.")
@@ -156,11 +159,14 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
             lines.collect::<Vec<_>>().join("\n")
         )
     })?;
+    let before = before.map(read_before).transpose()?;
     match compile_all(&name, &toml, ZonedDateTime::now().date()) {
         Ok(policy) => Ok(Read {
+            findings: before.map_or_else(Vec::new, |before| {
+                check_successor(&policy.policy, &before, &relative(file, root), &toml)
+            }),
             policy: Some(policy),
             config,
-            findings: Vec::new(),
         }),
         Err(wrong) => {
             let file = relative(file, root);
@@ -180,6 +186,23 @@ fn read_policy(file: &Path, root: &Path) -> Result<Read, String> {
             })
         }
     }
+}
+
+/// The version before: as an app carries it, or as it is written.
+fn read_before(file: &Path) -> Result<Policy, String> {
+    let shown = file.display().to_string();
+    let bytes = fs::read(file).map_err(|error| {
+        format!("{shown}: cannot be read ({error}). Pass the version before with --before FILE.")
+    })?;
+    if file.extension().is_some_and(|ending| ending == "json") {
+        return Policy::from_json(&bytes).map_err(|error| format!("{shown}: {error}"));
+    }
+    let toml = String::from_utf8(bytes)
+        .map_err(|error| format!("{shown}: not UTF-8 ({error}). Save the file as UTF-8."))?;
+    let compiled = compile_all(&shown, &toml, ZonedDateTime::now().date());
+    compiled
+        .map(|compiled| compiled.policy)
+        .map_err(|wrong| listed(&wrong))
 }
 
 /// The policy as the report names it: relative to the checked folder where it lies in it.

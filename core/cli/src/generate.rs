@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use sordino_checker::check_strings;
 use sordino_checker::config::Config;
 use sordino_checker::rule::Severity;
 use sordino_checker::rules::by_id;
+use sordino_checker::{check_strings, check_successor};
 use sordino_paperwork::place::{PlaceError, Placed, place};
 use sordino_paperwork::write::paper;
-use sordino_policy::{Finding, Forgotten, Growth, Policy, compile_all, read_check_table};
+use sordino_policy::{Finding, Policy, compile_all, read_check_table};
 
 /// What to generate from, and where to.
 #[derive(Debug, clap::Args)]
@@ -38,8 +38,6 @@ pub(crate) enum GenerateError {
     NotUtf8(PathBuf, usize),
     /// The policy breaks rules; each finding names place, rule and fix.
     Refused(PathBuf, Vec<Finding>),
-    /// The policy does not carry on a material change that the one generated before names.
-    Forgets(PathBuf, Vec<Forgotten>),
     /// The files could not be put into the folder.
     Place(PlaceError),
 }
@@ -71,22 +69,6 @@ impl fmt::Display for GenerateError {
                     "{}: {count} finding{plural}, nothing written.",
                     path.display()
                 )
-            }
-            Self::Forgets(path, forgotten) => {
-                for Forgotten {
-                    purpose,
-                    material_since,
-                } in forgotten
-                {
-                    writeln!(
-                        f,
-                        "{}: the purpose `{purpose}` says nothing of the material change of version {material_since}, so that a yes \
-                         from before it would count again for a person who skipped that version. Write `material_since = \
-                         \"{material_since}\"` into the purpose, or this policy's version to ask again.",
-                        path.display()
-                    )?;
-                }
-                write!(f, "{}: nothing written.", path.display())
             }
             Self::Place(error) => error.fmt(f),
         }
@@ -149,20 +131,14 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
     let refused = |findings| GenerateError::Refused(policy.clone(), findings);
     let compiled = compile_all(&name, &toml, today).map_err(refused)?;
     let told = strings(&name, &toml, &compiled.policy).map_err(refused)?;
-    let before = before(&args.out);
-    let before = before.as_ref();
-    let forgotten = before.map(|before| compiled.policy.forgotten_since(before));
-    if let Some(forgotten) = forgotten.filter(|forgotten| !forgotten.is_empty()) {
-        return Err(GenerateError::Forgets(policy.clone(), forgotten));
-    }
-    let mut paper = paper(&compiled, &name).map_err(refused)?;
-    let grown = before.map(|before| compiled.policy.grown_since(before));
-    paper
-        .notes
-        .extend(asked_again(&compiled.policy, grown.unwrap_or_default()));
+    let grown = match before(&args.out) {
+        Some(before) => carried_on(&compiled.policy, &before, &name, &toml).map_err(refused)?,
+        None => Vec::new(),
+    };
+    let paper = paper(&compiled, &name).map_err(refused)?;
     let placed = place(&compiled.policy, &paper.files, &args.out, args.force)
         .map_err(GenerateError::Place)?;
-    Ok((placed, [paper.notes, told].concat()))
+    Ok((placed, [paper.notes, grown, told].concat()))
 }
 
 /// Holds the purpose strings against the rules of `sordino check`: what is an error or a warning there is written
@@ -173,7 +149,27 @@ fn strings(name: &str, toml: &str, policy: &Policy) -> Result<Vec<String>, Vec<F
     let config = Config::new(&table).unwrap_or_default();
     let found = check_strings(policy, name, toml, &config);
     let weighs = |severity| matches!(severity, Severity::Error | Severity::Warning);
-    let (wrong, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| weighs(one.severity));
+    sorted_out(found, weighs)
+}
+
+/// Holds the policy against the one generated before, as `sordino check --before` does: what it forgets is refused, what
+/// grew is told.
+fn carried_on(
+    policy: &Policy,
+    before: &Policy,
+    name: &str,
+    toml: &str,
+) -> Result<Vec<String>, Vec<Finding>> {
+    let found = check_successor(policy, before, name, toml);
+    sorted_out(found, |severity| severity == Severity::Error)
+}
+
+/// The findings that refuse the policy, or else all of them as notes.
+fn sorted_out(
+    found: Vec<sordino_checker::finding::Finding>,
+    refuses: impl Fn(Severity) -> bool,
+) -> Result<Vec<String>, Vec<Finding>> {
+    let (wrong, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| refuses(one.severity));
     let bare = |text: &str| text.trim_end_matches('.').to_owned();
     let wrong: Vec<_> = wrong
         .into_iter()
@@ -194,33 +190,6 @@ fn strings(name: &str, toml: &str, policy: &Policy) -> Result<Vec<String>, Vec<F
     Ok(told
         .map(|one| format!("{}: {} {}", one.rule, one.message, one.fix))
         .collect())
-}
-
-/// One note for each purpose that grew while an older yes still counts.
-fn asked_again(policy: &Policy, grown: Vec<(String, Growth)>) -> Vec<String> {
-    let mut purposes: Vec<(String, Vec<String>)> = Vec::new();
-    for (purpose, growth) in grown {
-        let what = match growth {
-            Growth::Recipient(id) => format!("goes to `{id}` too"),
-            Growth::Category(category) => format!("covers \"{category}\" too"),
-            Growth::Retention(days) => format!("keeps data for {days} days, longer than before"),
-            Growth::LegalBasis => "stands on another legal basis".to_owned(),
-            Growth::DeviceAccess => "reaches into the device on other grounds".to_owned(),
-        };
-        match purposes.last_mut() {
-            Some((last, told)) if *last == purpose => told.push(what),
-            _ => purposes.push((purpose, vec![what])),
-        }
-    }
-    let note = |(purpose, told): (String, Vec<String>)| {
-        format!(
-            "compared with the policy generated before, the purpose `{purpose}` {}, and an older yes still counts for it. If that is \
-             a material change, write `material_since = \"{}\"` into the purpose, so that people are asked again.",
-            told.join(", "),
-            policy.version
-        )
-    };
-    purposes.into_iter().map(note).collect()
 }
 
 /// The policy that was generated into the folder before, if it can be read.

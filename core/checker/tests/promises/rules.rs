@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sordino_checker::config::Config;
 use sordino_checker::finding::{Finding, Severity};
 use sordino_checker::render::rules_table;
-use sordino_checker::{check, rules};
+use sordino_checker::{check, check_successor, rules};
 use sordino_policy::{Compiled, compile_all, read_check_table};
 
 const RULES_PAGE: &str = include_str!(concat!(
@@ -31,7 +31,23 @@ fn findings(folder: &Path) -> Vec<Finding> {
     });
     let config = Config::new(&table).expect("it names rules that exist");
     let report = check(folder, policy.as_ref(), &config, &mut |_| {});
-    report.expect("a fixture is a folder").findings
+    let mut findings = report.expect("a fixture is a folder").findings;
+    findings.extend(beside_the_version_before(folder));
+    findings
+}
+
+/// Of a fixture that holds `before.toml` and `after.toml`.
+fn beside_the_version_before(folder: &Path) -> Vec<Finding> {
+    let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+    let (Some(before), Some(after)) = (read("before.toml"), read("after.toml")) else {
+        return Vec::new();
+    };
+    let compiled = |toml: &str| {
+        let today = jiff::civil::date(2026, 11, 24);
+        let compiled = compile_all("after.toml", toml, today);
+        compiled.expect("a fixture's policy holds").policy
+    };
+    check_successor(&compiled(&after), &compiled(&before), "after.toml", &after)
 }
 
 fn shown(findings: &[Finding]) -> String {

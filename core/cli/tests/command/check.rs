@@ -33,6 +33,52 @@ fn the_exit_code_tells_errors_from_failures() {
 }
 
 #[test]
+fn a_policy_is_held_against_the_version_before() {
+    let app = tempfile::tempdir().expect("a temporary folder can be made");
+    let with = |policy: &Path, before: &Path| {
+        let (policy, before) = (path(policy), path(before));
+        let args = ["--policy", policy, "--before", before, "--format", "json"];
+        sordino(&[&args[..], &[path(app.path())]].concat())
+    };
+    let rules = |output: &Output| {
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        ["PC029", "PC030"].map(|rule| told.contains(rule))
+    };
+    let (forgets, grows) = (fixtures().join("PC029/bad"), fixtures().join("PC030/bad"));
+    let output = with(&forgets.join("after.toml"), &forgets.join("before.toml"));
+    assert_eq!(
+        (output.status.code(), rules(&output)),
+        (Some(1), [true, false])
+    );
+    let output = with(&grows.join("after.toml"), &grows.join("before.toml"));
+    assert_eq!(
+        (output.status.code(), rules(&output)),
+        (Some(0), [false, true])
+    );
+
+    // As an app carries it, and the policy beside itself.
+    let toml = fs::read_to_string(forgets.join("before.toml")).expect("it is there");
+    let compiled = sordino_policy::compile_all("a", &toml, jiff::civil::date(2026, 11, 24));
+    let released = app.path().join("released.json");
+    let json = compiled.expect("it holds").policy.to_json();
+    fs::write(&released, json).expect("the folder is writable");
+    let output = with(&forgets.join("after.toml"), &released);
+    assert_eq!(
+        (output.status.code(), rules(&output)),
+        (Some(1), [true, false])
+    );
+    let output = with(&forgets.join("before.toml"), &released);
+    assert_eq!(
+        (output.status.code(), rules(&output)),
+        (Some(0), [false, false])
+    );
+
+    fs::write(&released, "{}").expect("the folder is writable");
+    let output = with(&forgets.join("after.toml"), &released);
+    assert_eq!(output.status.code(), Some(2), "not a policy");
+}
+
+#[test]
 fn a_finding_is_accepted_only_with_a_reason() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let policy = folder.path().join("privacy.toml");

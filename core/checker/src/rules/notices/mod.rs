@@ -10,6 +10,7 @@ mod parity;
 mod policy_files;
 mod rules;
 mod shipped;
+pub(crate) mod successor;
 mod tree;
 mod vendors;
 mod words;

@@ -55,4 +55,8 @@ rules! {
         "Without its policy an app records nothing and nobody can choose", "docs/policy.md";
     PC028 CannotTell "a notice in a language whose wording is judged by no rule",
         "It may be right or wrong; nothing was looked for in it", "docs/check.md";
+    PC029 Error "a material change of the version before that this one forgets",
+        "A yes from before it would count again for a person who skipped that version", "GDPR Art. 7(1)";
+    PC030 Warning "a purpose that does more than the version before said, on an older yes",
+        "A yes holds for what was told", "GDPR Art. 4(11), 7(1)";
 }
