@@ -13,6 +13,7 @@ use sordino_engine::ports::{Files, KeyStore, KeyStoreError};
 use sordino_engine::{Account, Engine, Options, Outcome, Ports};
 use sordino_policy::Policy;
 use sordino_testkit::front::{Access, Front, Fronted};
+use sordino_testkit::memory::HandClock;
 use sordino_tests::{Rig, event, policy};
 use sordino_tests::{offer, on};
 use zeroize::Zeroizing;
@@ -79,14 +80,18 @@ impl Place {
         files: impl Files + 'static,
         keys: impl KeyStore + 'static,
     ) -> Engine {
-        let ports = Ports {
+        let ports = Self::ports(files, keys);
+        Engine::open(policy, ports, Options::default()).expect("the endpoints are allowed")
+    }
+
+    fn ports(files: impl Files + 'static, keys: impl KeyStore + 'static) -> Ports {
+        Ports {
             files: Box::new(files),
             keys: Box::new(keys),
             clock: Box::new(SystemClock),
             random: Box::new(SystemRandom),
             vendors: Vec::new(),
-        };
-        Engine::open(policy, ports, Options::default()).expect("the endpoints are allowed")
+        }
     }
 }
 
@@ -201,6 +206,31 @@ fn a_full_queue_makes_room_without_waiting() {
     assert!(engine.counters().evicted >= 48);
     let trash = place.folder().path().join("trash");
     assert!(trash.exists(), "what made room waits to be overwritten");
+    engine.refresh();
+    assert!(!trash.exists(), "and was");
+}
+
+#[test]
+fn old_records_keep_no_new_one_waiting() {
+    let place = Place::new();
+    let clock = HandClock::at(sordino_engine::ports::Clock::now(&SystemClock));
+    let slow = Fronted::new(place.folder(), Slow(2 * FAR_TOO_LONG));
+    let ports = Ports {
+        clock: Box::new(clock.clone()),
+        ..Place::ports(slow, place.keys())
+    };
+    let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
+    on(&engine, "usage");
+    assert!(Rig::is_accepted(&offer(&engine)));
+    clock.advance(31 * 86_400_000);
+    let start = Instant::now();
+    let outcome = offer(&engine);
+    let took = start.elapsed();
+    assert!(Rig::is_accepted(&outcome), "{outcome:?}");
+    assert!(took < FAR_TOO_LONG, "{took:?}");
+    assert_eq!(engine.counters().expired, 2);
+    let trash = place.folder().path().join("trash");
+    assert!(trash.exists(), "what is too old waits to be overwritten");
     engine.refresh();
     assert!(!trash.exists(), "and was");
 }

@@ -79,19 +79,35 @@ pub(super) fn set_file_aside(
 }
 
 /// Takes a segment away that makes room for a record: whoever records waits for this, so nothing is overwritten and nothing
-/// synced. [`destroy_evicted`] does that. Where too much waits for it, the segment is removed as it is: sealed, under a key
-/// that an off destroys.
+/// synced. [`destroy_evicted`] does that. Where so much waits for it that the disk would fill, one that waits is overwritten
+/// first.
 pub(super) fn take_away(world: &World, path: &str, has_cursor: bool) -> io::Result<()> {
     let (files, aside) = (world.files(), &world.counting.aside);
     if has_cursor {
         gone(files.remove_file(&cursor::path(path)))?;
     }
-    let may_wait = aside.load(Ordering::Relaxed) < MOST_ASIDE;
-    if may_wait && set_file_aside(files, world.random(), path).is_ok() {
-        aside.fetch_add(1, Ordering::Relaxed);
-        return Ok(());
+    if aside.load(Ordering::Relaxed) >= MOST_ASIDE {
+        destroy_one_aside(files)?;
+        aside.fetch_sub(1, Ordering::Relaxed);
     }
-    gone(files.remove_file(path))
+    match set_file_aside(files, world.random(), path) {
+        Ok(_) => {
+            aside.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
+        // Not even a folder can be made.
+        Err(_) => remove_overwritten(files, path),
+    }
+}
+
+/// Overwrites and removes one segment that made room, if any waits for it.
+fn destroy_one_aside(files: &dyn Files) -> io::Result<()> {
+    let segment = list(files, TRASH)?.into_iter();
+    let mut segment = segment.filter(|name| name.ends_with(".seg"));
+    match segment.next() {
+        Some(name) => remove_overwritten(files, &format!("{TRASH}/{name}")),
+        None => Ok(()),
+    }
 }
 
 /// Overwrites and removes what made room since the last time. For calls that nobody waits for.
