@@ -27,8 +27,7 @@ use crate::upload::Uploads;
 use crate::vendors::Vendors;
 use crate::world::World;
 
-/// Most segments of events that stay open between calls, each of which rests on a handle. A purpose with more recipients
-/// keeps its own.
+/// Most segments of events that stay open between calls, each of which rests on a handle.
 const MOST_SEGMENTS: usize = 10;
 
 /// Each room with what it owns.
@@ -132,6 +131,28 @@ impl Rooms {
         }
     }
 
+    /// Forgets the ids that earlier runs knew. Returns `false` if that must be tried again.
+    pub(crate) fn reports_taken(&self) -> bool {
+        let forget = |at| {
+            let patience = Patience::in_all(RECORD_LIMIT);
+            match self.gate.work(at).as_mut() {
+                Some(open) => open.forget_former_ids(&self.world, &self.people, &patience),
+                None => Ok(()),
+            }
+        };
+        let mut done = true;
+        for at in self.world.catalog.crash_purposes() {
+            let mut forgotten = forget(at);
+            if forgotten == Err(Refusal::Busy) {
+                // Waited for with nothing in hand that a crash would wait for.
+                drop(self.world.lock(LOCK_LIMIT));
+                forgotten = forget(at);
+            }
+            done &= forgotten.is_ok();
+        }
+        done
+    }
+
     /// Takes over what is held of every purpose that is open, also what was cut short before.
     pub(crate) fn take_over_all(&self) {
         for (at, _) in self.world.catalog.purposes() {
@@ -163,7 +184,7 @@ impl Rooms {
     }
 
     /// Keeps few files open: where a segment was begun and too many are, those end that nothing was written to for longest,
-    /// but for the purpose `at`. Waits for nobody.
+    /// and those of the purpose `at` last. Waits for nobody.
     pub(crate) fn keep_few_open(&self, at: PurposeIx) {
         let world = &self.world;
         let begun = &world.counting.begun;
@@ -190,6 +211,10 @@ impl Rooms {
                 work.rest(world);
                 open -= count;
             }
+        }
+        let mut work = self.gate.work_at_once(at);
+        if let Some(work) = work.as_deref_mut().and_then(Option::as_mut) {
+            work.let_sleep(world, open.saturating_sub(MOST_SEGMENTS));
         }
     }
 

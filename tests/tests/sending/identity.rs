@@ -170,6 +170,50 @@ fn a_crash_read_later_names_nobody() {
 }
 
 #[test]
+fn ids_go_once_the_reports_are_taken() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    signed_in(&engine);
+    let happened = sordino_engine::ports::Clock::now(&rig.clock);
+    drop(engine);
+
+    let engine = rig.open();
+    let sent = after_a_crash_that_names(&engine, happened, RAW_USER);
+    assert!(!sent.contains(RAW_USER), "{sent}");
+    assert!(engine.reports_taken());
+    let sent = after_a_crash_that_names(&engine, happened, RAW_USER);
+    assert!(!sent.contains(RAW_USER), "this run still knows it: {sent}");
+    let kept = rig.disk.contents();
+    let known = |(path, _): &(&String, &Vec<u8>)| path.ends_with("/known");
+    let (_, bytes) = kept.iter().find(known).expect("the file stays");
+    assert!(bytes.is_empty(), "nothing of that run stays: {bytes:?}");
+    drop(engine);
+
+    let engine = rig.open();
+    let sent = after_a_crash_that_names(&engine, happened, RAW_USER);
+    assert!(sent.contains(RAW_USER), "nobody knows it any more: {sent}");
+}
+
+#[test]
+fn taken_reports_forget_nobody_who_signed_in_since() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine
+        .turn_on("crashes", Rig::SHOWN)
+        .expect("it can be turned on");
+    let other = rig.open();
+    signed_in(&other);
+    assert!(engine.reports_taken());
+    let happened = sordino_engine::ports::Clock::now(&rig.clock);
+    drop((engine, other));
+    let sent = after_a_crash_that_names(&rig.open(), happened, RAW_USER);
+    assert!(!sent.contains(RAW_USER), "{sent}");
+}
+
+#[test]
 fn ids_of_long_ago_are_forgotten() {
     let rig = Rig::default();
     let engine = rig.open();

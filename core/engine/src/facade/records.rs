@@ -76,6 +76,15 @@ impl Engine {
         purposes.map(offer).collect()
     }
 
+    /// Tells that every crash report of earlier runs was offered. The ids of whoever was signed in then, which were kept
+    /// sealed so that such a report names nobody, are overwritten. This run goes on searching for them.
+    ///
+    /// Returns `false` if they could not be overwritten now; tell it again then. Takes as long as the disk takes; call it
+    /// off the main thread.
+    pub fn reports_taken(&self) -> bool {
+        self.guarded(|| false, Rooms::reports_taken)
+    }
+
     /// Returns the ids under which an accepted record is sent: recipient and message id.
     ///
     /// They differ per recipient, so that they join nothing, and stay the same over retries.

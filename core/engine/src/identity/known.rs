@@ -13,8 +13,8 @@ use crate::ports::{File, Files, Mode, Random, read_all, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
 const BOUND: &[u8] = b"sordino known 1";
-/// Runs whose ids are kept besides those of this one: the last, and the one before, whose reports a last one that crashed
-/// itself has not read.
+/// Most runs whose ids are kept besides those of this one, until their reports were read: the last, and the one before, whose
+/// reports a last one that crashed itself has not read.
 const RUNS: usize = 2;
 /// Most ids of one run; who signs in more often loses the oldest.
 const MOST_IDS: usize = 32;
@@ -67,6 +67,24 @@ impl KnownIds {
     pub(crate) fn former(&self) -> Vec<String> {
         let others = self.rows.iter().filter(|row| row.run != self.run);
         others.map(|row| row.id.clone()).collect()
+    }
+
+    /// Numbers of those runs.
+    pub(crate) fn former_runs(&self) -> Vec<u64> {
+        let mut runs: Vec<u64> = self.rows.iter().map(|row| row.run).collect();
+        runs.retain(|run| *run != self.run);
+        runs.dedup();
+        runs
+    }
+
+    /// Forgets what `runs` knew: all their reports were read.
+    pub(crate) fn forget(&mut self, random: &dyn Random, runs: &[u64]) -> io::Result<()> {
+        let before = self.rows.len();
+        self.rows.retain(|row| !runs.contains(&row.run));
+        match self.is_stale || self.rows.len() < before {
+            true => self.write_anew(random),
+            false => Ok(()),
+        }
     }
 
     /// Keeps ids of this run, and nothing of runs that are too long ago.
@@ -127,6 +145,8 @@ impl KnownIds {
     fn write_anew(&mut self, random: &dyn Random) -> io::Result<()> {
         let old = usize::try_from(self.file.len()?).unwrap_or(0);
         write_all_at(&*self.file, &vec![0; old], 0)?;
+        // Else the zeros may never reach the disk.
+        self.file.sync()?;
         self.file.set_len(0)?;
         (self.tail, self.is_stale) = (0, false);
         self.append(random, 0)

@@ -6,7 +6,7 @@ use sordino_policy::QueueBounds;
 
 use super::cursor;
 use super::erase::take_away;
-use super::lying::{Lying, Writer, begun, is_out_of_time, remove, unsent};
+use super::lying::{Lying, Writer, begun, is_out_of_time, unsent};
 use super::outside::Outside;
 use super::segment::{Frame, MAX_FILE, START, SegmentPlace, SegmentWriter, Times, count};
 use super::told;
@@ -152,6 +152,7 @@ impl Lane {
         if bytes > self.bounds.max_bytes {
             return Err(StoreError::NoRoom);
         }
+        self.wake(outside)?;
         let is_over = self.is_over(bytes);
         if !is_over && !self.is_due(outside.now) {
             return Ok(());
@@ -162,6 +163,34 @@ impl Lane {
             Err(_) if durable && !is_over && self.takes_more(bytes, outside.now) => Ok(()),
             begun => begun,
         }
+    }
+
+    /// Gives the handle of the segment back until the next record.
+    pub(super) fn sleep(&mut self) {
+        if let Some(writer) = &mut self.writer {
+            writer.sleep();
+        }
+    }
+
+    /// Takes the segment up again that sleeps. One that somebody took for left behind meanwhile is theirs.
+    fn wake(&mut self, outside: &Outside<'_>) -> Result<(), StoreError> {
+        let Some(writer) = self.writer.as_mut().filter(|writer| writer.is_asleep()) else {
+            return Ok(());
+        };
+        let files = outside.files;
+        let _held = files.lock(LOCK, outside.patience.left())?;
+        let is_ours = Totals::read(files, &self.folder).lists(&file_name(&writer.name));
+        match is_ours && writer.wake(files, &self.folder).is_ok() {
+            true => outside.world.counting.segment_begun(),
+            false => self.lose_segment(),
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if a handle rests on its segment.
+    pub(super) fn is_awake(&self) -> bool {
+        let writer = self.writer.as_ref();
+        writer.is_some_and(|writer| !writer.is_asleep())
     }
 
     /// Begins a segment now, so that a crash finds it ready.
@@ -416,13 +445,10 @@ impl Lane {
                 }
                 let sent = cursor::read(files, &path);
                 let gone = count(files, &path, sent).unwrap_or_default();
-                // Nothing that is too old may stay; other threads mostly came before this one.
-                if is_old {
-                    remove(files, &path)?;
-                    self.expired += gone.0;
-                } else {
-                    take_away(outside.world, &path, sent != START)?;
-                    self.evicted += gone.0;
+                take_away(outside.world, &path, sent != START)?;
+                match is_old {
+                    true => self.expired += gone.0,
+                    false => self.evicted += gone.0,
                 }
                 match is_open {
                     true => totals.open.retain(|open| file_name(open) != name),

@@ -42,6 +42,8 @@ pub(crate) struct OpenPurpose {
     pub(super) recorded: Millis,
     /// Which version of facts and person the ids were kept of, for the next start.
     ids_kept: u64,
+    /// Runs of before whose ids were found, and whose crash reports nobody has read yet.
+    former_runs: Vec<u64>,
 }
 
 impl From<StoreError> for Refusal {
@@ -147,6 +149,7 @@ impl OpenPurpose {
             buffer: Vec::new(),
             recorded: Millis::MIN,
             ids_kept: 0,
+            former_runs: Vec::new(),
         }
     }
 
@@ -380,11 +383,9 @@ impl OpenPurpose {
         }
         let lock = outside.files.lock(LOCK, outside.patience.left());
         let _held = lock.map_err(StoreError::from)?;
-        let path = format!("{}/known", self.folder());
-        let secret = &self.slot.identity_secret;
-        let known = KnownIds::open(outside.files, &path, secret, people.run);
-        let mut known = known.map_err(StoreError::from)?;
+        let mut known = self.known_ids(people, outside)?;
         signed_in.recall(&known.former());
+        self.former_runs = known.former_runs();
         let subject = signed_in.subject();
         let ids = subject.ids().cloned().collect();
         known.note(outside.random, ids).map_err(StoreError::from)?;
@@ -392,12 +393,45 @@ impl OpenPurpose {
         Ok(())
     }
 
+    /// Forgets the ids of the runs before this one: their crash reports were read. What this run knows of them it goes on
+    /// searching for.
+    pub(crate) fn forget_former_ids(
+        &mut self,
+        world: &World,
+        people: &People,
+        patience: &Patience,
+    ) -> Result<(), Refusal> {
+        if world.catalog.crash_recipients(self.purpose).is_empty() {
+            return Ok(());
+        }
+        let secret = self.slot.queue_secret.clone();
+        let outside = Outside::of(world, &secret, patience, world.now());
+        make_folder(outside.files, &self.folder()).map_err(StoreError::from)?;
+        self.keep_ids(people, &outside)?;
+        let lock = outside.files.lock(LOCK, outside.patience.left());
+        let _held = lock.map_err(StoreError::from)?;
+        let mut known = self.known_ids(people, &outside)?;
+        // Rows that came since are of a process that lives.
+        let forgotten = known.forget(outside.random, &self.former_runs);
+        forgotten.map_err(StoreError::from)?;
+        self.former_runs.clear();
+        Ok(())
+    }
+
+    /// The lock is held.
+    fn known_ids(&self, people: &People, outside: &Outside<'_>) -> Result<KnownIds, Refusal> {
+        let path = format!("{}/known", self.folder());
+        let secret = &self.slot.identity_secret;
+        let known = KnownIds::open(outside.files, &path, secret, people.run);
+        Ok(known.map_err(StoreError::from)?)
+    }
+
     /// When something was recorded last, and how many segments of events are open since. Those of crash reports stay open,
     /// whatever happens: a crash must find them.
     pub(crate) fn at_rest(&self, world: &World) -> (Millis, usize) {
         let crashes = world.catalog.crash_recipients(self.purpose);
         let events = self.lanes.iter().filter(|(at, _)| !crashes.contains(at));
-        let open = events.filter(|(_, lane)| lane.writing().is_some());
+        let open = events.filter(|(_, lane)| lane.is_awake());
         (self.recorded, open.count())
     }
 
@@ -408,6 +442,14 @@ impl OpenPurpose {
         for (_, lane) in events.filter(|(at, _)| !crashes.contains(at)) {
             lane.end_segment();
         }
+    }
+
+    /// Lets so many segments of events sleep: each goes on with its next record, and no handle rests on it until then.
+    pub(crate) fn let_sleep(&mut self, world: &World, count: usize) {
+        let crashes = world.catalog.crash_recipients(self.purpose);
+        let events = self.lanes.iter_mut().rev();
+        let awake = events.filter(|(at, lane)| !crashes.contains(at) && lane.is_awake());
+        awake.take(count).for_each(|(_, lane)| lane.sleep());
     }
 
     /// Ends every lane's segment; what a clean shutdown does.

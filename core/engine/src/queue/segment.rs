@@ -1,6 +1,6 @@
 //! One segment: a header that wraps its own key, then sealed frames. Format: `docs/formats/queue.md`.
 //!
-//! A segment has one writer and is never appended to after a reopen or a failed write, so its frame
+//! A segment has one writer, which counts its frames in memory and never appends after a failed write, so its frame
 //! number is a nonce that no two texts share.
 
 use std::io;
@@ -107,7 +107,8 @@ pub(crate) struct SegmentWriter {
     is_named: bool,
     /// When it was last seen in its place.
     seen: Millis,
-    file: Box<dyn File>,
+    /// None while it is asleep.
+    file: Option<Box<dyn File>>,
     seal: Seal,
     pub(crate) name: Name,
     pub(crate) created: Millis,
@@ -157,20 +158,14 @@ impl SegmentWriter {
         name[8..].copy_from_slice(&id[..8]);
         let file = files.open(&format!("{folder}/{}", file_name(&name)), Mode::CreateNew)?;
         // Before it is listed: from then on somebody may look whether it has a writer.
-        let is_held = match file.hold() {
-            Ok(true) => true,
-            Ok(false) => return Err(io::ErrorKind::WouldBlock.into()),
-            // Nobody sees a lock there.
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => false,
-            Err(error) => return Err(error),
-        };
+        let is_held = hold(&*file)?;
         write_all_at(&*file, &header, 0)?;
         Ok(Self {
             is_held,
             is_named: false,
             seen: now,
             process: files.process(),
-            file,
+            file: Some(file),
             seal,
             name,
             created: now,
@@ -179,6 +174,32 @@ impl SegmentWriter {
             before: HEADER_BYTES as u64,
             out: Vec::new(),
         })
+    }
+
+    /// Gives the handle back, and with it the lock that shows others a writer. [`wake`](Self::wake) comes before the next
+    /// record.
+    pub(crate) fn sleep(&mut self) {
+        self.file = None;
+    }
+
+    /// Returns `true` if it has no handle.
+    pub(crate) fn is_asleep(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// Takes a handle again. Fails if the segment is gone, or somebody else has it in hand. The lock over all processes is
+    /// held.
+    pub(crate) fn wake(&mut self, files: &dyn Files, folder: &str) -> io::Result<()> {
+        let path = format!("{folder}/{}", file_name(&self.name));
+        let file = files.open(&path, Mode::Write)?;
+        self.is_held = hold(&*file)?;
+        self.file = Some(file);
+        Ok(())
+    }
+
+    fn file(&self) -> io::Result<&dyn File> {
+        let file = self.file.as_deref();
+        file.ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
 
     /// Returns `true` while not even the context was written.
@@ -198,7 +219,7 @@ impl SegmentWriter {
             return true;
         }
         self.seen = now;
-        self.file.is_in_place().unwrap_or(false)
+        self.file().and_then(File::is_in_place).unwrap_or(false)
     }
 
     /// Appends one record in one write, in the writer's process only.
@@ -220,7 +241,7 @@ impl SegmentWriter {
             &mut self.out[LENGTH_BYTES..],
         );
         self.out.extend_from_slice(&tag);
-        write_all_at(&*self.file, &self.out, self.tail)?;
+        write_all_at(self.file()?, &self.out, self.tail)?;
         self.before = self.tail;
         self.tail += self.out.len() as u64;
         Ok(Frame {
@@ -255,7 +276,7 @@ impl SegmentWriter {
 
     /// Returns when what was appended would survive a power loss.
     pub(crate) fn sync(&self) -> io::Result<()> {
-        self.file.sync()
+        self.file()?.sync()
     }
 
     /// The place behind the last record.
@@ -268,7 +289,7 @@ impl SegmentWriter {
 
     /// Says in the file that nothing follows. Without it, readers wait for more.
     pub(crate) fn end(self) -> io::Result<()> {
-        write_all_at(&*self.file, &END.to_le_bytes(), self.tail)
+        write_all_at(self.file()?, &END.to_le_bytes(), self.tail)
     }
 
     /// Takes back the last frame, whole as it is: another recipient's could not be written.
@@ -279,9 +300,20 @@ impl SegmentWriter {
 
     /// Takes back a frame whose write failed, so that no reader finds a record that was refused.
     pub(crate) fn abandon(self) -> io::Result<()> {
-        let cut = self.file.set_len(self.tail);
-        let marked = write_all_at(&*self.file, &END.to_le_bytes(), self.tail);
+        let file = self.file()?;
+        let cut = file.set_len(self.tail);
+        let marked = write_all_at(file, &END.to_le_bytes(), self.tail);
         marked.or(cut)
+    }
+}
+
+/// Locks a segment for its writer. Returns `false` where nobody sees a lock.
+fn hold(file: &dyn File) -> io::Result<bool> {
+    match file.hold() {
+        Ok(true) => Ok(true),
+        Ok(false) => Err(io::ErrorKind::WouldBlock.into()),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
