@@ -7,7 +7,9 @@ use sordino_policy::Policy;
 
 use super::balance::Balance;
 use super::entry::{Entry, Hash, What};
+use super::error::LedgerError;
 use super::frames::{Frame, LENGTH_BYTES, MAX_SEALED, framed, frames};
+use super::header::{HEADER_BYTES, first_of, new_header, read_header, read_whole};
 use crate::digest;
 use crate::json;
 use crate::misplaced::in_its_place;
@@ -15,9 +17,6 @@ use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_a
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
 
-const MAGIC: &[u8; 8] = b"SORDLDGR";
-const FORMAT: u16 = 1;
-pub(super) const HEADER_BYTES: usize = 64;
 /// A file beyond this is refused, and nothing is written beyond it.
 const MAX_FILE: u64 = 32 * 1024 * 1024;
 /// Space written ahead, so that an off needs no free space: some thirty entries.
@@ -25,31 +24,6 @@ const RESERVE: u64 = 16 * 1024;
 /// So many entries, and so many times its own length, lie between two checkpoints.
 const CHECKPOINT_EVERY: u32 = 16;
 const CHECKPOINT_SHARE: u64 = 4;
-
-/// Why the ledger cannot be used. Never names what it held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LedgerError {
-    /// There is none.
-    Missing,
-    /// It is damaged, or sealed under another key.
-    Corrupt,
-    /// No room in reserve and none on the disk.
-    Full,
-    /// The system refused; the kind says why.
-    Io(io::ErrorKind),
-    /// No randomness to seal with.
-    Random,
-}
-
-impl From<io::Error> for LedgerError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            io::ErrorKind::StorageFull | io::ErrorKind::WriteZero => Self::Full,
-            kind => Self::Io(kind),
-        }
-    }
-}
 
 /// An open ledger: the part of the chain that is written. Whoever appends or catches up holds the lock over all
 /// processes.
@@ -110,12 +84,8 @@ impl LedgerFile {
     ) -> Result<Self, LedgerError> {
         let mut chain = [0; 16];
         random.fill(&mut chain).map_err(|_| LedgerError::Random)?;
-        let mut header = [0; HEADER_BYTES];
-        header[..8].copy_from_slice(MAGIC);
-        header[8..10].copy_from_slice(&FORMAT.to_le_bytes());
-        header[10..27].copy_from_slice(&scope.to_bytes());
-        header[27..43].copy_from_slice(&chain);
-        let mut ledger = Self::empty(file, Arc::new(Sealer::new(key)), header)?;
+        let sealer = Arc::new(Sealer::new(key));
+        let mut ledger = Self::empty(file, sealer, new_header(scope, chain))?;
         write_all_at(&*ledger.file, &ledger.header, 0)?;
         ledger.reserved = ledger.file.len()?;
         ledger.keep_reserve()?;
@@ -413,32 +383,5 @@ impl LedgerFile {
         bytes[..HEADER_BYTES].copy_from_slice(&self.header);
         bytes[HEADER_BYTES..].copy_from_slice(&sequence.to_le_bytes());
         bytes
-    }
-}
-
-/// The header of a part, if it is one of ours and for that scope.
-pub(super) fn read_header(
-    file: &dyn File,
-    scope: Scope,
-) -> Result<[u8; HEADER_BYTES], LedgerError> {
-    let mut header = [0; HEADER_BYTES];
-    read_whole(file, &mut header, 0)?;
-    let ours = header[..8] == *MAGIC
-        && header[8..10] == FORMAT.to_le_bytes()
-        && header[10..27] == scope.to_bytes();
-    ours.then_some(header).ok_or(LedgerError::Corrupt)
-}
-
-/// The sequence of a part's first entry.
-pub(super) fn first_of(header: &[u8; HEADER_BYTES]) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&header[43..51]);
-    u64::from_le_bytes(first)
-}
-
-fn read_whole(file: &dyn File, bytes: &mut [u8], offset: u64) -> Result<(), LedgerError> {
-    match read_exact_at(file, bytes, offset) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(LedgerError::Corrupt),
-        result => Ok(result?),
     }
 }

@@ -6,9 +6,11 @@
 mod balance;
 mod consent_record;
 mod entry;
+mod error;
 mod export;
 mod file;
 mod frames;
+mod header;
 mod parts;
 mod resume;
 mod standing;
@@ -17,8 +19,8 @@ mod state;
 pub use balance::{Balance, ClosedBy, LastChoice, Opening, opens};
 pub use consent_record::consent_record;
 pub use entry::{Entry, Hash, What};
+pub use error::LedgerError;
 pub use export::{ExportedEntry, LedgerExport, Verified, VerifyError, export, verify};
-pub use file::LedgerError;
 pub use standing::{ChoiceThen, OpeningThen, Standing};
 pub use state::{Actor, Limiter, State};
 

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use sordino_policy::Policy;
 
 use super::entry::{Entry, Hash};
-use super::file::{HEADER_BYTES, LedgerError, LedgerFile, first_of, read_header};
+use super::error::LedgerError;
+use super::file::LedgerFile;
 use super::frames::frames;
+use super::header::{HEADER_BYTES, first_of, read_header};
 use crate::digest;
 use crate::misplaced::make_folder;
 use crate::ports::{Files, Millis, Mode, Random, write_all_at};

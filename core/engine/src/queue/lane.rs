@@ -1,14 +1,12 @@
 //! One recipient's queue within one generation of a purpose's slot.
 
-use std::io;
-
 use sordino_policy::QueueBounds;
 
-use super::cursor;
-use super::erase::take_away;
-use super::lying::{Lying, Writer, begun, is_out_of_time, unsent};
+use super::lying::{Writer, is_out_of_time, unsent};
 use super::outside::Outside;
-use super::segment::{Frame, MAX_FILE, START, SegmentPlace, SegmentWriter, Times, count};
+use super::room::{Made, Room};
+use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, Times};
+use super::store_error::StoreError;
 use super::told;
 use super::totals::{Count, Name, Totals, file_name};
 use crate::catalog::PurposeIx;
@@ -25,31 +23,6 @@ const PARTS: u64 = 8;
 const SEGMENT_AGE: Millis = 3_600_000;
 /// A process that is about to die goes on with a segment of up to this age.
 const LONGEST_AGE: Millis = 12 * SEGMENT_AGE;
-
-/// Why a record could not be stored. It is refused then, and nothing of it is readable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StoreError {
-    /// No room on the disk, or the record alone is over the queue's bounds.
-    NoRoom,
-    /// The lock could not be had in time.
-    Busy,
-    /// This process was forked from the one that opened the engine.
-    Forked,
-    /// Anything else.
-    Failed,
-}
-
-impl From<io::Error> for StoreError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull
-            | io::ErrorKind::WriteZero
-            | io::ErrorKind::QuotaExceeded => Self::NoRoom,
-            io::ErrorKind::WouldBlock => Self::Busy,
-            _ => Self::Failed,
-        }
-    }
-}
 
 /// How much waits in a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -348,7 +321,11 @@ impl Lane {
         self.end_if_out_of_time(confirmed);
         let mut totals = Totals::read(files, &self.folder);
         self.fold_ended(outside, &mut totals);
-        let bytes = self.evict(outside, &mut totals, confirmed)?;
+        let mut made = Made::default();
+        let done = self.room().make(outside, &mut totals, confirmed, &mut made);
+        self.evicted += made.evicted;
+        self.expired += made.expired;
+        done?;
         let writer = SegmentWriter::create(
             files,
             outside.random,
@@ -368,7 +345,7 @@ impl Lane {
         }
         self.ended.clear();
         self.end_segment();
-        self.elsewhere = (totals.records, bytes);
+        self.elsewhere = (totals.records, made.left);
         for open in totals.open.iter().filter(|open| **open != writer.name) {
             self.elsewhere.0 += unsent(files, &self.path_of(open)).0;
         }
@@ -405,84 +382,15 @@ impl Lane {
         }
     }
 
+    fn room(&self) -> Room<'_> {
+        Room {
+            folder: &self.folder,
+            bounds: self.bounds,
+            retention: self.retention,
+        }
+    }
+
     fn path_of(&self, name: &Name) -> String {
         format!("{}/{}", self.folder, file_name(name))
     }
-
-    /// Removes the oldest whole segments until a tenth of the bounds is free. Returns how many bytes lie there then.
-    fn evict(
-        &mut self,
-        outside: &Outside<'_>,
-        totals: &mut Totals,
-        confirmed: Millis,
-    ) -> io::Result<u64> {
-        let files = outside.files;
-        let Lying {
-            mut segments,
-            mut bytes,
-        } = Lying::in_folder(files, &self.folder, totals)?;
-        let most = |bound: u64| bound - bound / 10;
-        let (most_records, most_bytes) =
-            (most(self.bounds.max_records), most(self.bounds.max_bytes));
-        // One that may have a writer goes only after all that have none.
-        for may_have_a_writer in [false, true] {
-            let mut left = Vec::new();
-            for (name, length) in segments {
-                let is_full = totals.records > most_records || bytes > most_bytes;
-                let is_old = is_out_of_time(begun(&name), self.retention, confirmed);
-                let is_open = totals.lists(&name);
-                let path = format!("{}/{name}", self.folder);
-                let stays = !(is_full || is_old)
-                    || is_open && !may_have_a_writer
-                    || match Writer::of(files, &path) {
-                        Writer::Gone => false,
-                        Writer::Unseen => is_open && !may_have_a_writer,
-                        Writer::Lives => true,
-                    };
-                if stays {
-                    left.push((name, length));
-                    continue;
-                }
-                let sent = cursor::read(files, &path);
-                let gone = count(files, &path, sent).unwrap_or_default();
-                take_away(outside.world, &path, sent != START)?;
-                match is_old {
-                    true => self.expired += gone.0,
-                    false => self.evicted += gone.0,
-                }
-                match is_open {
-                    true => totals.open.retain(|open| file_name(open) != name),
-                    false => totals.drop_ended(gone),
-                }
-                bytes -= length;
-            }
-            segments = left;
-        }
-        Ok(bytes)
-    }
-}
-
-/// Takes records off a lane's totals that were sent, dropped or ran out; `gone` if their segment's file is
-/// too. The lock is held.
-pub(super) fn take_off_totals(
-    files: &dyn Files,
-    folder: &str,
-    segment: &str,
-    sent: (u64, u64),
-    gone: bool,
-) -> io::Result<()> {
-    let mut totals = Totals::read(files, folder);
-    let open = totals
-        .open
-        .iter()
-        .find(|open| segment.ends_with(&file_name(open)))
-        .copied();
-    match open {
-        // An open segment is counted behind its cursor; only its end is noted.
-        Some(name) if gone => drop(totals.close(&name)),
-        Some(_) => return Ok(()),
-        None if gone => totals.drop_ended(sent),
-        None => totals.subtract(sent),
-    }
-    totals.write(files, folder)
 }

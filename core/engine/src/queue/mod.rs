@@ -14,7 +14,9 @@ mod open_purpose;
 mod outside;
 mod queues;
 mod retention;
+mod room;
 mod segment;
+mod store_error;
 mod told;
 mod totals;
 mod waiting;
@@ -28,13 +30,14 @@ pub(crate) use erase::{
     set_path_aside,
 };
 pub(crate) use keys::SharedKeys;
-pub(crate) use lane::{StoreError, Waiting};
+pub(crate) use lane::Waiting;
 pub(crate) use lying::segments;
 pub(crate) use open_purpose::{OpenPurpose, Standing, folder, lane_name, waiting_in};
 pub(crate) use outside::Outside;
 pub(crate) use queues::Queues;
 pub(crate) use retention::{Source, keep as keep_retention};
 pub(crate) use segment::{Frame, Position, Read, START, SegmentReader};
+pub(crate) use store_error::StoreError;
 pub(crate) use waiting::{queued, queued_ids};
 
 /// How far segments were sent.

@@ -6,10 +6,11 @@ use sordino_scrub::Scrubber;
 
 use super::erase::{QUEUE, generation_name};
 use super::keys::{Keys, SharedKeys};
-use super::lane::{Lane, StoreError, Waiting};
+use super::lane::{Lane, Waiting};
 use super::lying::DAY;
 use super::outside::Outside;
 use super::segment::SegmentPlace;
+use super::store_error::StoreError;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::digest;
 use crate::gate::Work;

@@ -4,11 +4,12 @@ use std::io;
 
 use super::cursor;
 use super::erase::{remove_overwritten, set_file_aside};
-use super::lane::{Lane, take_off_totals};
+use super::lane::Lane;
 use super::lying::{DAY, Writer, begun, is_out_of_time, segments};
 use super::open_purpose::{LanePlace, Standing};
 use super::queues::Queues;
 use super::segment::{Position, Read, START, SegmentPlace, SegmentReader, count};
+use super::totals::take_off_totals;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::lock::LOCK_LIMIT;
 use crate::ports::Millis;

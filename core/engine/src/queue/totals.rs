@@ -163,3 +163,28 @@ pub(crate) fn file_name(name: &Name) -> String {
 fn path(lane: &str) -> String {
     format!("{lane}/totals")
 }
+
+/// Takes records off a lane's totals that were sent, dropped or ran out; `gone` if their segment's file is
+/// too. The lock is held.
+pub(super) fn take_off_totals(
+    files: &dyn Files,
+    folder: &str,
+    segment: &str,
+    sent: (u64, u64),
+    gone: bool,
+) -> io::Result<()> {
+    let mut totals = Totals::read(files, folder);
+    let open = totals
+        .open
+        .iter()
+        .find(|open| segment.ends_with(&file_name(open)))
+        .copied();
+    match open {
+        // An open segment is counted behind its cursor; only its end is noted.
+        Some(name) if gone => drop(totals.close(&name)),
+        Some(_) => return Ok(()),
+        None if gone => totals.drop_ended(sent),
+        None => totals.subtract(sent),
+    }
+    totals.write(files, folder)
+}
