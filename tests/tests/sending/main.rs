@@ -1,5 +1,6 @@
 //! What leaves, in which requests, and under whose pseudonyms.
 
+mod former_ids;
 mod identity;
 mod leases;
 mod otlp;

@@ -1,6 +1,5 @@
 //! The ledger's file: sealed entries in space kept in reserve. Format: `docs/formats/ledger.md`.
 
-use std::io;
 use std::sync::Arc;
 
 use sordino_policy::Policy;
@@ -13,7 +12,7 @@ use super::header::{HEADER_BYTES, first_of, new_header, read_header, read_whole}
 use crate::digest;
 use crate::json;
 use crate::misplaced::in_its_place;
-use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
+use crate::ports::{File, Files, Millis, Mode, Random, write_all_at};
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
 
