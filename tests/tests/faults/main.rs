@@ -13,6 +13,7 @@ mod foreign_files;
 mod left_files;
 mod lost_files;
 mod no_loss;
+mod off_beside_damage;
 mod power_loss;
 mod processes;
 mod refused_crashes;

@@ -257,6 +257,6 @@ pub(crate) fn turn_off(
     };
     vault.turn_off(index, random, refusal)?;
     // Read afterwards: what a stopped holder wrote in between is closed too.
-    let (_, generation) = vault.standing(index)?;
+    let generation = vault.standing(index)?.generation;
     Ok((generation != 0).then_some((index, generation)))
 }

@@ -7,7 +7,7 @@
 //! Beside its generation (0 = closed) each slot has an *off-word*. Whoever closes the slot overwrites that
 //! word with a fresh random one and syncs it, with or without the lock over all processes. Whoever opens the
 //! slot seals the word that stood there before the ledger's entry was written. The slot is open only while
-//! both are equal, and every accepted record compares word and generation by one read of 16 bytes.
+//! both are equal, and every accepted record compares word, generation and name by one read.
 //!
 //! So a process that was stopped while it held the lock, and goes on after somebody else's off, writes back a
 //! slot that is dead: it carries the word of before. Three rules keep that true:
@@ -38,8 +38,10 @@ const PAGE_BYTES: usize = PAGE_SLOTS * SLOT_BYTES;
 const MOST_PAGES: usize = 36;
 /// No device reaches it: a number like this is damage, and the next one must still fit.
 const GENERATIONS: u64 = 1 << 48;
-/// Length of the read that every accepted record makes: off-word and generation.
-const STANDING_BYTES: usize = 16;
+/// Where the name of a slot stands.
+const TAG: usize = 64;
+/// Length of the read that every accepted record makes: from the off-word to the end of the name.
+const STANDING_BYTES: usize = TAG + 16 - OFF;
 
 /// Why the vault cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -416,10 +418,24 @@ impl VaultFile {
         Ok(write_all_at(&*self.file, &word, offset(index, OFF))?)
     }
 
-    /// The off-word and the generation of a slot at this moment.
-    pub(crate) fn standing(&self, index: usize) -> io::Result<(u64, u64)> {
+    /// What decides whether a slot is open, as it stands at this moment.
+    pub(crate) fn standing(&self, index: usize) -> io::Result<Standing> {
         let mut bytes = [0; STANDING_BYTES];
         read_exact_at(&*self.file, &mut bytes, offset(index, OFF))?;
-        Ok((number(&bytes, 0), number(&bytes, 8)))
+        let mut tag = [0; 16];
+        tag.copy_from_slice(&bytes[TAG - OFF..]);
+        Ok(Standing {
+            off: number(&bytes, 0),
+            generation: number(&bytes, 8),
+            tag,
+        })
     }
+}
+
+/// What decides whether a slot is open.
+pub(crate) struct Standing {
+    pub(crate) off: u64,
+    pub(crate) generation: u64,
+    /// Whose it is.
+    pub(crate) tag: [u8; 16],
 }

@@ -76,10 +76,29 @@ impl SlotId<'_> {
         let tag = self.guard();
         let guard = slots.iter().find(|(_, raw)| raw.tag == tag)?;
         Some(Off {
-            index: guard.0,
+            place: Named {
+                index: guard.0,
+                tag,
+            },
             word: guard.1.off,
             refused: guard.1.refused,
         })
+    }
+}
+
+/// A place, and the name that it bears. Under another name it is another purpose's, or damaged: an off looks for the
+/// name, and would write its word elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Named {
+    index: usize,
+    tag: [u8; 16],
+}
+
+impl Named {
+    /// Off-word and generation, while the place bears the name.
+    fn standing(self, file: &VaultFile) -> Option<(u64, u64)> {
+        let there = file.standing(self.index).ok()?;
+        (there.tag == self.tag).then_some((there.off, there.generation))
     }
 }
 
@@ -87,7 +106,7 @@ impl SlotId<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Off {
     /// The place that it stands at.
-    pub(crate) index: usize,
+    place: Named,
     pub(crate) word: u64,
     /// The last refusal that stood there, which is answered by what is opened under this word.
     refused: u64,
@@ -96,7 +115,7 @@ pub(crate) struct Off {
 /// A generation of a slot, and the off-word that it was opened under.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OnDisk {
-    index: usize,
+    place: Named,
     generation: u64,
     off: Off,
 }
@@ -104,14 +123,14 @@ pub(crate) struct OnDisk {
 impl OnDisk {
     /// Returns `true` while the disk holds this generation, and nobody turned it off since it was opened.
     pub(crate) fn is_open(self, file: &VaultFile) -> bool {
-        let Ok((word, generation)) = file.standing(self.index) else {
+        let Some((word, generation)) = self.place.standing(file) else {
             return false;
         };
-        let word = match self.off.index == self.index {
-            true => Ok(word),
-            false => file.standing(self.off.index).map(|(word, _)| word),
+        let word = match self.off.place == self.place {
+            true => Some(word),
+            false => self.off.place.standing(file).map(|(word, _)| word),
         };
-        generation == self.generation && word.is_ok_and(|word| word == self.off.word)
+        generation == self.generation && word == Some(self.off.word)
     }
 }
 
@@ -134,6 +153,7 @@ impl Vouched {
 #[derive(Clone)]
 pub(crate) struct Slot {
     pub(crate) index: usize,
+    tag: [u8; 16],
     pub(crate) generation: u64,
     /// Wraps the keys of the queue's segments; the chain's own key in a ledger's slot.
     pub(crate) queue_secret: Secret,
@@ -184,6 +204,7 @@ impl Slot {
         let last = before.closed().last_generation;
         Ok(Self {
             index,
+            tag: id.tag(),
             generation: last + 1,
             queue_secret: new_secret(random).map_err(|_| VaultError::Random)?,
             identity_secret: new_secret(random).map_err(|_| VaultError::Random)?,
@@ -225,14 +246,17 @@ impl Slot {
         let tag = id.tag();
         let (index, raw) = slots.iter().find(|(_, raw)| raw.tag == tag)?;
         let off = id.off(slots)?;
-        let slot = Self::unwrap(file, keys, *index, raw, off.index)?;
+        let slot = Self::unwrap(file, keys, *index, raw, off.place)?;
         (slot.off.word == off.word).then_some(slot)
     }
 
     /// What the disk says of this generation, for whoever holds none of its secrets.
     pub(crate) fn on_disk(&self) -> OnDisk {
         OnDisk {
-            index: self.index,
+            place: Named {
+                index: self.index,
+                tag: self.tag,
+            },
             generation: self.generation,
             off: self.off,
         }
@@ -251,7 +275,11 @@ impl Slot {
         index: usize,
         raw: &RawSlot,
     ) -> Result<(), VaultError> {
-        match Self::unwrap(file, keys, index, raw, index) {
+        let place = Named {
+            index,
+            tag: raw.tag,
+        };
+        match Self::unwrap(file, keys, index, raw, place) {
             Some(slot) => file.write_unsynced(index, &slot.wrap(file, keys, random, raw.clone())?),
             // No key at hand opens it, and none ever will.
             None => file.wipe(index, random, None).map(drop),
@@ -298,7 +326,7 @@ impl Slot {
         keys: &Keys,
         index: usize,
         raw: &RawSlot,
-        guard: usize,
+        guard: Named,
     ) -> Option<Self> {
         if raw.generation == 0 {
             return None;
@@ -327,6 +355,7 @@ impl Slot {
         hash.copy_from_slice(&content[72..104]);
         Some(Self {
             index,
+            tag: raw.tag,
             generation: raw.generation,
             queue_secret: secret(0),
             identity_secret: secret(KEY_BYTES),
@@ -335,7 +364,7 @@ impl Slot {
                 hash,
             },
             off: Off {
-                index: guard,
+                place: guard,
                 word: number(104),
                 refused: raw.refused,
             },
