@@ -22,7 +22,9 @@ pub struct Seen {
 pub struct Context<'a> {
     /// The files.
     pub tree: &'a Tree,
-    /// The policy, where one was given and holds.
+    /// All that the policy's file says, where one was given and holds.
+    pub compiled: Option<&'a Compiled>,
+    /// The policy in it.
     pub policy: Option<&'a Policy>,
     /// The day of the check: what has expired is measured by it.
     pub today: jiff::civil::Date,
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
             tree,
             today: jiff::ZonedDateTime::now().date(),
             android: OnceCell::new(),
+            compiled,
             policy: compiled.map(|compiled| &compiled.policy),
             stores: compiled.map(|compiled| &compiled.stores),
             ios: OnceCell::new(),

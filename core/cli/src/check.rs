@@ -12,6 +12,7 @@ use sordino_checker::config::Config;
 use sordino_checker::finding::{Finding, Place, Says, Severity};
 use sordino_checker::fix::{Fixed, fix};
 use sordino_checker::{Report, check, check_successor, render};
+use sordino_paperwork::declaration::declare;
 use sordino_policy::{Compiled, Policy, compile_all, read_check_table};
 
 /// What the check is told.
@@ -160,7 +161,10 @@ fn read_policy(file: &Path, before: Option<&Path>, root: &Path) -> Result<Read, 
         )
     })?;
     let before = before.map(read_before).transpose()?;
-    match compile_all(&name, &toml, ZonedDateTime::now().date()) {
+    let compiled = compile_all(&name, &toml, ZonedDateTime::now().date());
+    // Words that no store knows: `generate` would refuse them.
+    let known = compiled.and_then(|policy| declare(&policy, &name).map(|_| policy));
+    match known {
         Ok(policy) => Ok(Read {
             findings: before.map_or_else(Vec::new, |before| {
                 check_successor(&policy.policy, &before, &relative(file, root), &toml)

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use sordino_checker::check;
 use sordino_checker::config::Config;
+use sordino_checker::finding::Finding;
 use sordino_paperwork::write::paper;
 use sordino_policy::{Compiled, compile_all};
+use tempfile::TempDir;
 
 const ON_CALL: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -33,24 +35,28 @@ fn written(compiled: &Compiled, root: &Path) {
     }
 }
 
+/// The app that takes everything over that is generated.
+pub(crate) fn app(compiled: &Compiled) -> TempDir {
+    let root = tempfile::tempdir().expect("a temporary folder can be made");
+    written(compiled, root.path());
+    let main = root.path().join("android/src/main");
+    fs::write(main.join("AndroidManifest.xml"), MANIFEST).expect("it is writable");
+    fs::write(root.path().join("android/build.gradle.kts"), SCRIPT).expect("it is writable");
+    root
+}
+
+pub(crate) fn found(compiled: &Compiled, root: &Path) -> Vec<Finding> {
+    let report = check(root, Some(compiled), &Config::default(), &mut |_| {});
+    report.expect("it is a folder").findings
+}
+
 #[test]
 fn an_app_with_generated_files_is_clean() {
     let today = jiff::civil::date(2026, 11, 24);
     let compiled = compile_all("privacy.toml", ON_CALL, today).expect("the example holds");
-    let root = tempfile::tempdir().expect("a temporary folder can be made");
-    written(&compiled, root.path());
+    let root = app(&compiled);
     let main = root.path().join("android/src/main");
-    fs::write(main.join("AndroidManifest.xml"), MANIFEST).expect("it is writable");
-    fs::write(root.path().join("android/build.gradle.kts"), SCRIPT).expect("it is writable");
-    let found = || {
-        let report = check(
-            root.path(),
-            Some(&compiled),
-            &Config::default(),
-            &mut |_| {},
-        );
-        report.expect("it is a folder").findings
-    };
+    let found = || found(&compiled, root.path());
     assert!(found().is_empty(), "{:?}", found());
     let german = main.join("res/values-de/sordino_strings.xml");
     fs::remove_file(&german).expect("it was written");

@@ -170,3 +170,18 @@ fn fix_lists_its_changes_and_what_stays_off() {
     let mended = fs::read_to_string(list).expect("it is there");
     assert!(mended.contains("FirebaseAppDelegateProxyEnabled"));
 }
+
+#[test]
+fn a_word_that_no_store_knows_is_a_finding() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let policy = folder.path().join("privacy.toml");
+    let sound =
+        fs::read_to_string(fixtures().join("PS009/good/privacy.toml")).expect("it is there");
+    let unknown = sound.replacen("\"PSL_USER_ACCOUNT\"", "\"PSL_NOBODY\"", 1);
+    assert_ne!(unknown, sound, "the fixture has that word");
+    fs::write(&policy, unknown).expect("the folder is writable");
+    let report = sordino(&["--policy", path(&policy), path(folder.path())]);
+    let told = String::from_utf8_lossy(&report.stdout).into_owned();
+    assert!(told.contains("error[PC104]"), "{told}");
+    assert_eq!(report.status.code(), Some(1), "{told}");
+}

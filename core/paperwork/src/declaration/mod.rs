@@ -1,19 +1,22 @@
 //! What leaves a phone under a policy, in the words of the stores.
 //!
 //! Where a policy leaves something open, the stricter answer is declared: data counts as linked to the person, as
-//! shared and as required unless the policy shows that it is not.
+//! shared and as required unless the policy shows that it is not, and what the kind of a purpose or a field of the
+//! library's own shows is declared even if `[stores]` has no word for it.
 
 mod leaves;
 mod linked;
+mod shown;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sordino_policy::{Compiled, Finding, Purpose};
+use sordino_policy::{Compiled, Finding, Purpose, Recipient};
 
 use crate::tables::{apple, play};
 use leaves::{Platform, is_switched, library_fields, recipients};
 use linked::{is_linked, tells_whose};
+use shown::shown;
 use words::Words;
 
 /// What the stores are told about an app.
@@ -65,6 +68,7 @@ pub fn declare(compiled: &Compiled, file_name: &str) -> Result<Declaration, Vec<
     let policy = &compiled.policy;
     let mut unnamed = BTreeSet::new();
     let mut rows = Rows::default();
+    let everybody: Vec<&Recipient> = policy.recipients.iter().collect();
     for purpose in &policy.purposes {
         for platform in [Platform::Ios, Platform::Android] {
             if let Some(leaving) = Leaving::new(compiled, purpose, platform, &words) {
@@ -75,11 +79,21 @@ pub fn declare(compiled: &Compiled, file_name: &str) -> Result<Declaration, Vec<
                     });
                     rows.add(&leaving, data, &words);
                 }
+                for data in shown(policy, purpose, &leaving.served, &words) {
+                    rows.add(&leaving, data, &words);
+                }
             }
         }
         let linked = tells_whose(policy, purpose, &words);
-        for field in library_fields(policy, purpose) {
-            let data = words.data(&field.category).unwrap_or(words::OTHER);
+        let fields = library_fields(policy, purpose);
+        let sent = fields
+            .iter()
+            .map(|field| words.data(&field.category).unwrap_or(words::OTHER));
+        let seen = match fields.is_empty() {
+            true => Vec::new(),
+            false => shown(policy, purpose, &everybody, &words),
+        };
+        for data in sent.chain(seen) {
             add_apple(&mut rows.library, purpose, data, &words, linked);
         }
     }
@@ -94,6 +108,7 @@ pub fn declare(compiled: &Compiled, file_name: &str) -> Result<Declaration, Vec<
 /// A purpose for which data leaves the phone, and how.
 struct Leaving<'c> {
     purpose: &'c Purpose,
+    served: Vec<&'c Recipient>,
     platform: Platform,
     linked: bool,
     shared: bool,
@@ -114,6 +129,7 @@ impl<'c> Leaving<'c> {
             linked: is_linked(&compiled.policy, purpose, &served, words),
             shared: leaves::is_shared(&served),
             optional: is_switched(purpose, &served),
+            served,
         })
     }
 }

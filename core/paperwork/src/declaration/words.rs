@@ -26,6 +26,14 @@ pub(super) const OTHER: Data = Data {
     play: Some(8),
 };
 
+/// Returns the places of two words in the stores' tables.
+pub(super) fn data_called(apple: &str, play: &str) -> Data {
+    Data {
+        apple: apple_data().iter().position(|word| *word == apple),
+        play: play_data().iter().position(|word| *word == play),
+    }
+}
+
 /// `[stores]` in the stores' own words.
 pub(super) struct Words {
     data: BTreeMap<String, Data>,

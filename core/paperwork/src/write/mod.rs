@@ -99,9 +99,11 @@ fn notes(compiled: &Compiled, declaration: &Declaration) -> Vec<String> {
         .purposes
         .iter()
         .any(|purpose| purpose.kind == PurposeKind::Account);
-    if has_account && compiled.stores.account_creation.is_empty() {
+    if !declaration.play.is_empty() && compiled.stores.account_creation.is_empty() {
         notes.push(
-            "Left open in Play's form: how an account is made. Add `account_creation` to `[stores]`.".to_owned(),
+            "Left open in Play's form: how an account is made. Add `account_creation` to `[stores]`; `[\"PSL_ACM_NONE\"]` if no \
+             account can be made."
+                .to_owned(),
         );
     }
     if !declaration.play.is_empty() && compiled.stores.data_deletion_url.is_none() {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sordino_policy::{Compiled, PurposeKind};
+use sordino_policy::Compiled;
 
 use crate::declaration::{Declaration, PlayData};
 use crate::tables::play;
 
 const YES: &str = "true";
 const NO: &str = "false";
-const NO_ACCOUNT: &str = "PSL_ACM_NONE";
 
 /// First and second column of a row to its answer.
 type Answers = BTreeMap<(String, &'static str), String>;
@@ -50,16 +49,12 @@ fn answers(compiled: &Compiled, declaration: &Declaration) -> Answers {
     }
     // The policy's rules let an endpoint be https alone, but for loopback addresses, which are no network.
     answer(play::ENCRYPTED, "", YES);
+    // A policy does not show that no account can be made: only its author can say so.
     for way in ways_to_an_account(compiled) {
         answer(play::ACCOUNT_METHODS, way, YES);
-        if let Some(page) = compiled
-            .stores
-            .account_deletion_url
-            .as_ref()
-            .filter(|_| way != NO_ACCOUNT)
-        {
-            answer(play::ACCOUNT_DELETION_URL, "", page);
-        }
+    }
+    if let Some(page) = &compiled.stores.account_deletion_url {
+        answer(play::ACCOUNT_DELETION_URL, "", page);
     }
     if let Some(page) = &compiled.stores.data_deletion_url {
         answer(play::DELETION, "DATA_DELETION_YES", YES);
@@ -77,20 +72,11 @@ fn ways_to_an_account(compiled: &Compiled) -> Vec<&'static str> {
         .iter()
         .find(|question| question.id == play::ACCOUNT_METHODS);
     let choices = question.map_or(&[][..], |question| question.choices);
-    let mut ways: Vec<&'static str> = choices
+    choices
         .iter()
         .map(|(id, _)| *id)
         .filter(|id| stated.iter().any(|word| word.word == *id))
-        .collect();
-    let has_account = compiled
-        .policy
-        .purposes
-        .iter()
-        .any(|purpose| purpose.kind == PurposeKind::Account);
-    if ways.is_empty() && !has_account {
-        ways.push(NO_ACCOUNT);
-    }
-    ways
+        .collect()
 }
 
 fn usage(answers: &mut Answers, row: &PlayData) {

@@ -79,12 +79,16 @@ fn what_a_policy_leaves_open_is_told() {
     let notes = paper(SMALL).notes.join("\n");
     for told in [
         "`[stores]` has no word for it: device ID, use of the app.",
+        "how an account is made. Add `account_creation`",
         "`data_deletion_url`",
         "`[translations.de]` does not have it: device ID; phone numbers of the studio; use of the app",
     ] {
         assert!(notes.contains(told), "{notes}");
     }
-    assert!(!notes.contains("account"), "there is none: {notes}");
+    assert!(
+        !notes.contains("where an account is deleted"),
+        "there is none: {notes}"
+    );
 }
 
 #[test]

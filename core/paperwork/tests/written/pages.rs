@@ -61,7 +61,7 @@ fn a_notice_is_complete_in_each_locale() {
         } else {
             &[
                 "stays off unless",
-                "you can object for",
+                "you can object to it for",
                 "the service cannot be provided",
             ]
         };

@@ -85,7 +85,27 @@ fn a_category_without_word_is_other_data() {
     let declared = declaration(SMALL);
     assert_eq!(declared.unnamed, ["device ID", "use of the app"]);
     let ids: Vec<&str> = declared.play.iter().map(|row| row.data.id).collect();
-    assert_eq!(ids, ["PSL_OTHER_PERSONAL"]);
+    let shown = ["PSL_USER_INTERACTION", "PSL_DEVICE_ID"];
+    assert_eq!(ids, ["PSL_OTHER_PERSONAL", shown[0], shown[1]]);
+}
+
+#[test]
+fn a_word_of_the_author_counts_for_an_id() {
+    let none = "[stores]\ndata = [{ category = \"device ID\", apple = \"none\", play = \"none\", reason = \"It is drawn anew.\" }]\n[limits]";
+    let declared = declaration(&with("[limits]", none));
+    let ids: Vec<&str> = declared.play.iter().map(|row| row.data.id).collect();
+    assert_eq!(ids, ["PSL_OTHER_PERSONAL", "PSL_USER_INTERACTION"]);
+}
+
+#[test]
+fn how_accounts_are_made_is_never_guessed() {
+    let asked = |toml: &str| {
+        let answers = answers(toml);
+        answer(&answers, play::ACCOUNT_METHODS, "PSL_ACM_NONE").to_owned()
+    };
+    assert_eq!(asked(SMALL), "");
+    let said = "[stores]\naccount_creation = [\"PSL_ACM_NONE\"]\n[limits]";
+    assert_eq!(asked(&with("[limits]", said)), "true");
 }
 
 const NAMED: &str = r#"[stores]

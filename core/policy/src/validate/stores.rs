@@ -11,6 +11,7 @@ use crate::read::At;
 use crate::rules::{PC012, PC016, PC102, PC110};
 
 const NONE: &str = "none";
+const NO_ACCOUNT: &str = "PSL_ACM_NONE";
 
 pub(super) fn validate(file: &Policy, report: &mut Report) {
     let Some(stores) = file.stores.as_ref().map(|table| &table.value) else {
@@ -40,8 +41,23 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             report.add(PC012, &page.span, what, "Write the address of the page");
         }
     }
+    accounts(stores, report);
     for kept in list(&stores.keep_permissions) {
         reason(&kept.reason, report);
+    }
+}
+
+/// Play takes no account without the address at which it can be deleted.
+fn accounts(stores: &Stores, report: &mut Report) {
+    let made = |way: &&At<String>| way.value != NO_ACCOUNT;
+    let way = list(&stores.account_creation).iter().find(made);
+    if let (Some(way), None) = (way, &stores.account_deletion_url) {
+        report.add(
+            PC102,
+            &way.span,
+            "An account can be made, and no address says where it can be deleted",
+            "Add `account_deletion_url = \"https://…\"` to `[stores]`",
+        );
     }
 }
 

@@ -145,3 +145,19 @@ fn a_material_policy_marks_every_purpose() {
     let marked = since(&one).into_iter().filter(|since| since == "2");
     assert_eq!(marked.count(), 1, "one purpose by itself");
 }
+
+#[test]
+fn an_account_needs_a_way_to_delete_it() {
+    yields(
+        &["PC102"],
+        "[limits]",
+        "[stores]\naccount_creation = [«\"PSL_ACM_OAUTH\"]\n[limits]",
+    );
+    for sound in [
+        "[stores]\naccount_creation = [\"PSL_ACM_NONE\"]\n[limits]",
+        "[stores]\naccount_creation = [\"PSL_ACM_OAUTH\"]\naccount_deletion_url = \"https://klangwerk.app/delete\"\n[limits]",
+    ] {
+        let toml = SMALL.replacen("[limits]", sound, 1);
+        compile("privacy.toml", &toml, date(2026, 3, 11)).expect("it is sound");
+    }
+}

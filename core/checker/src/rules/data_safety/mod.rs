@@ -29,7 +29,7 @@ pub(crate) fn run(context: &Context<'_>, findings: &mut Findings) {
         };
         shape(context, &file.path, &form, findings);
         answers(&file.path, &form, findings);
-        if let Some(policy) = context.policy {
+        if let Some(policy) = context.compiled {
             promises::check(&file.path, &form, policy, findings);
         }
     }

@@ -1,40 +1,34 @@
-//! The form against the policy.
+//! The form against what `sordino generate` would declare of the policy.
 
-use sordino_policy::{
-    DeviceAccess, FieldRule, LegalBasis, Policy, Purpose, PurposeKind, RecipientKind,
-};
+use sordino_paperwork::declaration::{Declaration, declare};
+use sordino_paperwork::tables::play::{DELETION, USER_CONTROL};
+use sordino_policy::{Compiled, PurposeKind};
 
 use super::form::Form;
-use super::rules::{DS007, DS008, DS009, DS010, DS011};
+use super::rules::{DS007, DS008, DS009, DS010};
 use crate::finding::{Findings, Place};
-use sordino_paperwork::tables::play::{DELETION, USER_CONTROL};
 
-/// The kinds of data that follow from the kind of a purpose.
-const SENT: [(&str, PurposeKind); 2] = [
-    ("PSL_CRASH_LOGS", PurposeKind::Crash),
-    ("PSL_USER_INTERACTION", PurposeKind::Events),
-];
+const CONTACTS: &str = "PSL_CONTACTS";
 
-pub(super) fn check(path: &str, form: &Form, policy: &Policy, findings: &mut Findings) {
-    for (id, kind) in SENT {
-        let purposes: Vec<&Purpose> = of(policy, kind).collect();
-        left_out(
-            path,
-            form,
-            id,
-            purposes.iter().any(|purpose| leaves(policy, purpose)),
-            findings,
-        );
-        choice(path, form, id, &purposes, findings);
+/// The kinds of data that a policy shows whatever its author calls them.
+const SENT: [&str; 3] = ["PSL_CRASH_LOGS", "PSL_USER_INTERACTION", "PSL_DEVICE_ID"];
+
+pub(super) fn check(path: &str, form: &Form, policy: &Compiled, findings: &mut Findings) {
+    // Words that no store knows are refused by `generate`, and told by `check` as findings of the policy.
+    let Ok(declared) = declare(policy, "") else {
+        return;
+    };
+    for id in SENT {
+        let row = declared.play.iter().find(|row| row.data.id == id);
+        if let Some(row) = row {
+            left_out(path, form, id, findings);
+            choice(path, form, id, row.optional, findings);
+        }
     }
-    let device_id = policy.fields.iter().any(|field| {
-        field.name == "device_id" && field.rule != FieldRule::Drop && !field.recipients.is_empty()
-    });
-    left_out(path, form, "PSL_DEVICE_ID", device_id, findings);
-    contacts(path, form, policy, findings);
-    let account = of(policy, PurposeKind::Account).next().is_some();
+    contacts(path, form, &declared, findings);
+    let mut purposes = policy.policy.purposes.iter();
     if let Some((line, true)) = form.chosen(DELETION, "DATA_DELETION_NO")
-        && account
+        && purposes.any(|purpose| purpose.kind == PurposeKind::Account)
     {
         findings.add(
             &DS010,
@@ -43,37 +37,11 @@ pub(super) fn check(path: &str, form: &Form, policy: &Policy, findings: &mut Fin
             "Offer the deletion, and say so.",
         );
     }
-    let mut endpoints = policy
-        .recipients
-        .iter()
-        .filter_map(|recipient| recipient.endpoint.as_deref());
-    if endpoints.any(|endpoint| endpoint.starts_with("http://")) {
-        findings.add(
-            &DS011,
-            Place::new(path, 1),
-            "An endpoint of the policy is not https.",
-            "Send over https only.",
-        );
-    }
 }
 
-fn of(policy: &Policy, kind: PurposeKind) -> impl Iterator<Item = &Purpose> {
-    policy
-        .purposes
-        .iter()
-        .filter(move |purpose| purpose.kind == kind)
-}
-
-/// Whether something of the purpose leaves the device for a recipient of the app.
-fn leaves(policy: &Policy, purpose: &Purpose) -> bool {
-    policy.recipients.iter().any(|recipient| {
-        recipient.kind != RecipientKind::Service && recipient.purposes.contains(&purpose.id)
-    })
-}
-
-fn left_out(path: &str, form: &Form, id: &str, sent: bool, findings: &mut Findings) {
+fn left_out(path: &str, form: &Form, id: &str, findings: &mut Findings) {
     let answer = form.has(id);
-    if !sent || answer.is_some_and(|(_, yes)| yes) {
+    if answer.is_some_and(|(_, yes)| yes) {
         return;
     }
     let line = answer.map_or(1, |(line, _)| line);
@@ -87,19 +55,10 @@ fn left_out(path: &str, form: &Form, id: &str, sent: bool, findings: &mut Findin
     );
 }
 
-fn choice(path: &str, form: &Form, id: &str, purposes: &[&Purpose], findings: &mut Findings) {
-    let waits = |purpose: &&Purpose| {
-        purpose.legal_basis == LegalBasis::Consent || purpose.device_access == DeviceAccess::Consent
-    };
-    let free = match purposes {
-        [] => return,
-        _ if purposes.iter().all(waits) => true,
-        _ if !purposes.iter().any(waits) => false,
-        _ => return,
-    };
+fn choice(path: &str, form: &Form, id: &str, optional: bool, findings: &mut Findings) {
     let question = Form::about(id, USER_CONTROL);
     let said = |choice: &str| form.chosen(&question, choice).filter(|(_, yes)| *yes);
-    let wrong = if free {
+    let wrong = if optional {
         said("PSL_DATA_USAGE_USER_CONTROL_REQUIRED").map(|found| (found.0, "required", "by choice"))
     } else {
         said("PSL_DATA_USAGE_USER_CONTROL_OPTIONAL").map(|found| (found.0, "by choice", "required"))
@@ -115,9 +74,9 @@ fn choice(path: &str, form: &Form, id: &str, purposes: &[&Purpose], findings: &m
     }
 }
 
-fn contacts(path: &str, form: &Form, policy: &Policy, findings: &mut Findings) {
-    let sent = of(policy, PurposeKind::Contacts).any(|purpose| leaves(policy, purpose));
-    let Some((line, declared)) = form.has("PSL_CONTACTS") else {
+fn contacts(path: &str, form: &Form, policy: &Declaration, findings: &mut Findings) {
+    let sent = policy.play.iter().any(|row| row.data.id == CONTACTS);
+    let Some((line, declared)) = form.has(CONTACTS) else {
         return;
     };
     if declared == sent {

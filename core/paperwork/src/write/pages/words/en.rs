@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
         demanded: "The law demands it",
         choice: "Is it required",
         free: "No, it stays off unless you turn it on",
-        objectable: "The service needs it; you can object for reasons of your own situation",
+        objectable: "The service needs it; you can object to it for reasons of your own situation",
         needed: "Yes, without it the service cannot be provided",
         kept: "Kept for",
         valid: "A yes is valid for",
