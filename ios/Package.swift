@@ -15,9 +15,10 @@ let strict: [SwiftSetting] = [
     // of what an app gets.
     let stubs = [
         "AppleFoundation", "BackgroundTasks", "Combine", "CoreTransferable", "MachO", "MetricKit", "Security",
-        "SwiftUI",
-        "UIKit", "UniformTypeIdentifiers",
+        "SwiftUI", "UIKit", "UniformTypeIdentifiers", "UserNotifications",
     ]
+    // What only the product for direct writing names.
+    let contactsStubs = ["Contacts", "UIKit"]
     let screenStubs = ["SwiftUI"]
     // Stand-ins that need others.
     let under = [
@@ -25,7 +26,7 @@ let strict: [SwiftSetting] = [
         "SwiftUI": ["Combine", "CoreTransferable", "UIKit", "UniformTypeIdentifiers"],
     ]
     // The package names AppKit's notification by its text; only a test looks that up.
-    let testStubs = stubs + ["AppKit"]
+    let testStubs = stubs + ["AppKit", "Contacts"]
     // Has a function of the Rust library in another version, which GNU's linker takes for the library's. Apple's linker
     // has no such option.
     let misfit: [Target] = [
@@ -36,6 +37,7 @@ let strict: [SwiftSetting] = [
 #else
     let stubs: [String] = []
     let screenStubs: [String] = []
+    let contactsStubs: [String] = []
     let testStubs: [String] = []
     let under: [String: [String]] = [:]
     let misfit: [Target] = []
@@ -62,37 +64,44 @@ let testing: [Target] =
             name: "SordinoBench", dependencies: ["Sordino"], path: "Tests/Bench", swiftSettings: strict),
         .testTarget(
             name: "SordinoTests",
-            dependencies: ["Sordino", "SordinoCore", "SordinoKit", "SordinoTesting"]
+            dependencies: ["Sordino", "SordinoContacts", "SordinoCore", "SordinoKit", "SordinoTesting"]
                 + testStubs.map { .byName(name: $0) },
             swiftSettings: strict
         ),
     ] + misfit
 
+let linked: [LinkerSetting] = library.map { [.unsafeFlags(["-L\($0)", "-lsordino"])] } ?? []
+
+let shipped: [Target] = [
+    library == nil
+        ? .binaryTarget(name: "SordinoFFI", path: "Sordino.xcframework") : .systemLibrary(name: "SordinoFFI"),
+    .target(
+        name: "SordinoCore", dependencies: ["SordinoFFI"], swiftSettings: [.swiftLanguageMode(.v6)],
+        linkerSettings: linked),
+    .target(
+        name: "Sordino",
+        dependencies: ["SordinoCore", "SordinoFFI"] + stubs.map { .byName(name: $0) },
+        resources: [.process("PrivacyInfo.xcprivacy")],
+        swiftSettings: strict
+    ),
+    .target(
+        name: "SordinoContacts", dependencies: ["Sordino", "SordinoCore"] + contactsStubs.map { .byName(name: $0) },
+        swiftSettings: strict),
+]
+
+let standIns: [Target] = testStubs.map { stub in
+    let others = under[stub] ?? []
+    return .target(
+        name: stub, dependencies: others.map { .byName(name: $0) }, path: "AppleStubs/\(stub)", swiftSettings: strict)
+}
+
 let package = Package(
     name: "Sordino",
     platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
-        .library(name: "Sordino", targets: ["Sordino"])
+        .library(name: "Sordino", targets: ["Sordino"]),
+        // Apart, because an app that links what names Apple's Contacts must have a purpose string for it.
+        .library(name: "SordinoContacts", targets: ["SordinoContacts"]),
     ],
-    targets: [
-        library == nil
-            ? .binaryTarget(name: "SordinoFFI", path: "Sordino.xcframework") : .systemLibrary(name: "SordinoFFI"),
-        .target(
-            name: "SordinoCore",
-            dependencies: ["SordinoFFI"],
-            swiftSettings: [.swiftLanguageMode(.v6)],
-            linkerSettings: library.map { [.unsafeFlags(["-L\($0)", "-lsordino"])] } ?? []
-        ),
-        .target(
-            name: "Sordino",
-            dependencies: ["SordinoCore", "SordinoFFI"] + stubs.map { .byName(name: $0) },
-            resources: [.process("PrivacyInfo.xcprivacy")],
-            swiftSettings: strict
-        ),
-    ] + testing
-        + testStubs.map { stub in
-            .target(
-                name: stub, dependencies: (under[stub] ?? []).map { .byName(name: $0) }, path: "AppleStubs/\(stub)",
-                swiftSettings: strict)
-        }
+    targets: shipped + testing + standIns
 )

@@ -11,6 +11,14 @@ open class NSException: NSObject {
     @available(iOS 2.0, macOS 10.0, *) public let reason: String?
     @available(iOS 4.0, macOS 10.6, *) public let callStackSymbols: [String]
 
+    @available(iOS 2.0, macOS 10.0, *)
+    public init(name: NSExceptionName, reason: String?, userInfo: [AnyHashable: Any]? = nil) {
+        (self.name, self.reason, callStackSymbols) = (name, reason, FakeRaised.callStack)
+    }
+    // Apple's ends the process after the handler.
+    @available(iOS 2.0, macOS 10.0, *)
+    open func raise() { NSGetUncaughtExceptionHandler()?(self) }
+
     init(given name: String, reason: String?, callStackSymbols: [String]) {
         self.name = NSExceptionName(rawValue: name)
         self.reason = reason

@@ -8,6 +8,14 @@ extension NSException {
     }
 }
 
+/// The calls under an exception that is raised.
+public enum FakeRaised {
+    static let callStack = [
+        "0   CoreFoundation                      0x0000000180450d2c __exceptionPreprocess + 172",
+        "1   OnCall                              0x0000000100a0e1d4 OnCallCrash + 40",
+    ]
+}
+
 /// The activities under way, so that a test can refuse one or let it expire.
 public final class FakeActivities: @unchecked Sendable {
     public static let shared = FakeActivities()

@@ -2,6 +2,9 @@
 //
 // Source: developer.apple.com/documentation/swiftui/app, .../scene, .../windowgroup, .../navigationview.
 
+import Foundation
+import UIKit
+
 @available(iOS 14.0, macOS 11.0, *)
 @MainActor @preconcurrency
 public protocol App {
@@ -30,6 +33,17 @@ public struct SceneBuilder {
 public struct WindowGroup<Content: View>: Scene {
     @available(iOS 14.0, macOS 11.0, *)
     public init(@ViewBuilder content: () -> Content) { _ = content() }
+}
+
+// Source: developer.apple.com/documentation/swiftui/uiapplicationdelegateadaptor.
+@available(iOS 14.0, *)
+@propertyWrapper
+@MainActor @preconcurrency
+public struct UIApplicationDelegateAdaptor<DelegateType: NSObject & UIApplicationDelegate> {
+    @available(iOS 14.0, *)
+    public init(_ delegateType: DelegateType.Type = DelegateType.self) {}
+    @available(iOS 14.0, *)
+    public var wrappedValue: DelegateType { fatalError("Apple's framework makes the delegate") }
 }
 
 @available(iOS 13.0, macOS 10.15, *)

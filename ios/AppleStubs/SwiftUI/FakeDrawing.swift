@@ -21,6 +21,10 @@ public struct Drawn {
     public var isOn: Binding<Bool>?
     /// Where it leads.
     public var destination: URL?
+    /// The controller of UIKit's that it is.
+    public var controller: UIViewController?
+    /// The values that it follows.
+    public var followed: [Followed] = []
     /// What runs as it comes into sight.
     public var tasks: [@MainActor () async -> Void] = []
 
@@ -36,6 +40,23 @@ public struct Drawn {
     public var texts: [String] { all.filter { $0.kind == "Text" }.map(\.text) }
 }
 
+/// A value that a view follows, as it was when the view was drawn, and what a change of it does.
+@MainActor
+public struct Followed {
+    private let value: any Equatable
+    public let perform: @MainActor () -> Void
+
+    init<V: Equatable>(_ value: V, _ action: @escaping (V) -> Void) {
+        (self.value, perform) = (value, { action(value) })
+    }
+
+    /// Whether the value is the same as at another time.
+    public func isSame(as other: Followed) -> Bool {
+        func same<V: Equatable>(_ one: V) -> Bool { one == other.value as? V }
+        return same(value)
+    }
+}
+
 /// Returns what a view draws.
 @MainActor
 public func draw(_ view: some View) -> [Drawn] { open(view) }
@@ -49,6 +70,7 @@ protocol Primitive {
 @MainActor
 func open<V: View>(_ view: V) -> [Drawn] {
     if let primitive = view as? any Primitive { return primitive.drawn }
+    if let controller = view as? any UIViewControllerRepresentable { return [controller.made] }
     return open(view.body)
 }
 
@@ -79,4 +101,6 @@ extension View {
 @MainActor
 public enum FakeEnvironment {
     public static var values = EnvironmentValues()
+    /// What views opened.
+    public static var opened: [URL] = []
 }

@@ -102,7 +102,7 @@ extension View {
     ) -> some View { Modified(content: self) { $0.tasks.append(action) } }
     @available(iOS 14.0, macOS 11.0, *)
     public func onChange<V: Equatable>(of value: V, perform action: @escaping (V) -> Void) -> some View {
-        noted("onChange", "\(V.self)")
+        Modified(content: self) { $0.followed.append(Followed(value, action)) }
     }
     @available(iOS 15.0, macOS 12.0, *)
     public func safeAreaInset<V: View>(
@@ -112,6 +112,15 @@ extension View {
         let content = content()
         return Modified(content: self) { $0.beside.append(("safeAreaInset", open(content))) }
     }
+    @available(iOS 13.0, macOS 10.15, *)
+    public func sheet<Content: View>(
+        isPresented: Binding<Bool>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping () -> Content
+    ) -> some View { presented("sheet", isPresented, content) }
+    // API_UNAVAILABLE(macos).
+    @available(iOS 14.0, *)
+    public func fullScreenCover<Content: View>(
+        isPresented: Binding<Bool>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping () -> Content
+    ) -> some View { presented("fullScreenCover", isPresented, content) }
     @available(iOS 15.0, macOS 12.0, *)
     public func alert<S: StringProtocol, A: View, M: View, T>(
         _ title: S, isPresented: Binding<Bool>, presenting data: T?, @ViewBuilder actions: (T) -> A,
@@ -128,6 +137,15 @@ extension View {
         isPresented: Binding<Bool>, document: D?, contentType: UTType, defaultFilename: String? = nil,
         onCompletion: @escaping (Result<URL, any Error>) -> Void
     ) -> some View { noted("fileExporter", defaultFilename ?? "") }
+}
+
+extension View {
+    private func presented<Content: View>(
+        _ name: String, _ isPresented: Binding<Bool>, _ content: () -> Content
+    ) -> some View {
+        let inside = isPresented.wrappedValue ? open(content()) : []
+        return Modified(content: self) { if !inside.isEmpty { $0.beside.append((name, inside)) } }
+    }
 }
 
 // Source: developer.apple.com/documentation/swiftui/filedocument. `FileWrapper` is Foundation's on Apple's systems only.

@@ -88,6 +88,16 @@ public struct Environment<Value> {
 public struct EnvironmentValues {
     @available(iOS 15.0, macOS 12.0, *) public var dynamicTypeSize = DynamicTypeSize.large
     @available(iOS 14.0, macOS 11.0, *) public var scenePhase = ScenePhase.active
+    @available(iOS 14.0, macOS 11.0, *) public var openURL: OpenURLAction { OpenURLAction() }
+}
+
+// Source: developer.apple.com/documentation/swiftui/openurlaction.
+@available(iOS 14.0, macOS 11.0, *)
+@MainActor @preconcurrency
+public struct OpenURLAction {
+    nonisolated init() {}
+    @available(iOS 14.0, macOS 11.0, *)
+    @MainActor @preconcurrency public func callAsFunction(_ url: URL) { FakeEnvironment.opened.append(url) }
 }
 
 @available(iOS 14.0, macOS 11.0, *)

@@ -63,6 +63,7 @@ extension Running {
             board.looked(true, at: platform.uptime)
             post(opened)
             letIn(opened)
+            gates.forEach { $0.opened() }
             uploads.open(self, opened.engine)
             if board.condition?.isWhole == true { platform.ready(self) }
             choices.refresh()

@@ -35,6 +35,12 @@ public struct Options: Sendable {
     public var allowLoopbackHttp = false
     /// `true` to take an uncaught `NSException` as a crash report. The exception is passed on in any case.
     public var catchUncaught = true
+    /// Writes the app's contact directly, where the policy says `card_direct`: `AppleContacts()` of the product
+    /// `SordinoContacts`. Without it the person saves the contact in the system's own sheet.
+    public var contacts: (any CardStore)?
+    /// Called as the app comes to the front, if the card has news that the person has to take over by
+    /// ``SordinoFlowModel/contacts(_:locale:)``; once for each version of the card. Show it without a dialog.
+    public var cardHasNews: (@Sendable (FlowScreen) -> Void)?
     /// Makes the default options.
     public init() {}
 }

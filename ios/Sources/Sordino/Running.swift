@@ -33,9 +33,13 @@ final class Running: Sendable {
     func start() {
         choices.ask = { [weak self] in self?.refresh() ?? [] }
         choices.purposes = { [weak self] in self?.purposes }
+        gates.forEach { $0.bind(self) }
         platform.starting(self)
         queue.async { self.open() }
     }
+
+    /// The gates of push services among the app's switches.
+    var gates: [PushTokenGate] { options.vendors.compactMap { $0 as? PushTokenGate } }
 
     /// Runs what may lock a file. A process that is suspended with a lock in a shared folder is ended by the system, so
     /// with an app group the system is asked for leave first.
@@ -274,6 +278,7 @@ final class Running: Sendable {
             _ = try? await expire()
             _ = try? await ask { [platform] in try $0.engine.setFacts(facts: platform.facts()) }
             uploads.pumpInActivity()
+            await lookAtFlows()
         }
     }
 }

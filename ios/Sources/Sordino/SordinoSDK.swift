@@ -115,6 +115,13 @@ public final class SordinoSDK: Sendable {
         try await running.changing { try $0.engine.signOut() }
     }
 
+    /// Returns the categories of notifications that the policy has, as they stand now.
+    ///
+    /// - Throws: `UnknownPurpose` if the policy has no push permission.
+    public func pushCategories(locale: String? = nil) async throws(SordinoError) -> [PushCategory] {
+        try await running.pushStep(.look, locale).categories
+    }
+
     /// Sets what a limiter other than the person allows. It can only lower what the person allowed.
     ///
     /// - Parameters:

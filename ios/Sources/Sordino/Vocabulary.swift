@@ -43,6 +43,14 @@ public typealias FieldDecision = SordinoCore.FieldDecision
 public typealias AppliedRule = SordinoCore.AppliedRule
 /// What the app offered.
 public typealias RecordKind = SordinoCore.RecordKind
+/// A screen of a permission flow: a question with its buttons, or a sentence.
+public typealias FlowScreen = SordinoCore.FlowScreen
+/// The app's one contact, as the policy has it, and what was written before.
+public typealias CardContent = SordinoCore.CardContent
+/// A category of notifications.
+public typealias PushCategory = SordinoCore.PushCategoryState
+/// How much a notification may disturb.
+public typealias Importance = SordinoCore.Importance
 /// What was counted since the start.
 public typealias Counters = SordinoCore.Counters
 /// A problem found and repaired at the start. The purposes that it affected were closed.

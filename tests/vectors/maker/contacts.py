@@ -4,6 +4,7 @@ from .case import case, subject
 from .policy import policy, purpose
 
 OLD, NEW = "+493023125001", "+442079460001"
+NEXT = {"card_numbers": ["+493023125002", NEW], "card_version": 2}
 FEATURE = "Kranich contact"
 WHY = "The app saves one contact, so that a call shows its name."
 OPENS, READS = "Your contacts app opens; save there.", "It reads no other contact."
@@ -29,6 +30,8 @@ def kranich(**more):
 POLICIES = {
     "screen": kranich(),
     "direct": kranich(card_direct=True),
+    "next": kranich(**NEXT),
+    "next_direct": kranich(card_direct=True, **NEXT),
 }
 ON = ["turn_on", "card"]
 PRIMER = [FEATURE, f"{WHY} {OPENS}", "Open contacts", "Not now"]
@@ -56,6 +59,10 @@ def by_screen():
               "Kontakte öffnen", "Nicht jetzt"], locale="de-AT"),
         flow("primer, iOS", "on iOS the contact is handed out", ["start", "agree"], ["show_primer", "share_card"],
              platform="ios"),
+        flow("later version, iOS", "a first card is the one of the policy that holds", ["start", "agree"],
+             ["show_primer", "share_card"], platform="ios", begins="next"),
+        flow("later version, direct", "the same where the app writes", [("start", "authorized")], ["write"], platform="ios",
+             begins="next_direct"),
         flow("current", "nothing new writes nothing", [*save, "start", "look"], [*saved, "nothing", "nothing"], id="card/7"),
         flow("declined", "a no is one tap", ["start", "decline", "agree"], ["show_primer", "nothing", "nothing"]),
         flow("no answer", "a contacts app may save and say nothing", ["start", "agree", "not_saved", "start", "agree"],

@@ -20,15 +20,21 @@ WIRE = recipient("wire", ["alerts", "offers"], kind="vendor_sdk") | {"name": "Wi
 PUSH = {"id": "push", "purpose": "alerts", "feature": both(FEATURE, "Alarme"),
         "purpose_string": both(WHY, "Die App sendet die Alarme Ihres Dienstes."),
         "categories": [{"id": "service", "importance": "high"}, {"id": "marketing", "purpose": "offers", "marketing": True}]}
-POLICIES = {"plain": policy([named("alerts", "Alerts"), named("offers", "Offers")], [WIRE], locales=["en", "de"],
-                            permissions=[PUSH])}
+CRITICAL = PUSH | {"categories": [PUSH["categories"][0] | {"critical": True}, PUSH["categories"][1]]}
+
+
+def wired(push):
+    return policy([named("alerts", "Alerts"), named("offers", "Offers")], [WIRE], locales=["en", "de"], permissions=[push])
+
+
+POLICIES = {"plain": wired(PUSH), "critical": wired(CRITICAL)}
 ON, OFFERS = ["turn_on", "alerts"], ["turn_on", "offers"]
 FORBIDDEN = [["alerts", False], ["offers", False]]
 ASKED, YES = "not_determined", "authorized"
 
 
-def flow(name, reason, inputs, steps, screen=None, before=(ON,), platform="ios", locale="en", limits=()):
-    given = {"begins": "plain", "platform": platform, "steps": [list(step) for step in before], "locale": locale,
+def flow(name, reason, inputs, steps, screen=None, before=(ON,), platform="ios", locale="en", limits=(), begins="plain"):
+    given = {"begins": begins, "platform": platform, "steps": [list(step) for step in before], "locale": locale,
              "flow": [list(one) for one in inputs]}
     return case(name, reason, given, {"steps": steps, "screen": screen, "limits": list(limits)})
 
@@ -52,6 +58,8 @@ def asking():
              limits=FORBIDDEN),
         flow("denied before", "the person's own tap leads to the system's settings", [("start", "denied"), ("agree", "denied")],
              ["ask_settings", "open_settings"], limits=FORBIDDEN),
+        flow("critical", "what breaks through silence is asked for by the same primer", [("start", ASKED)], ["show_primer"],
+             [FEATURE, f"{WHY} Otherwise alerts do not reach this device.", "Continue", ""], begins="critical"),
         flow("quiet", "quiet delivery is no consent of the person's", [("start", "provisional"), ("agree", "provisional"),
              ("returned", "provisional")], ["show_primer", "ask_system", "nothing"]),
         flow("app clip", "an App Clip may notify", [("start", "ephemeral")], ["nothing"]),

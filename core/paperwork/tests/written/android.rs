@@ -153,6 +153,16 @@ fn notifications_are_asked_for_only_with_push() {
 }
 
 #[test]
+fn contacts_are_written_only_where_the_policy_says_so() {
+    let asks = |toml: &str| text(toml, MANIFEST).contains("android.permission.WRITE_CONTACTS");
+    assert!(!asks(ON_CALL) && !asks(SMALL));
+    assert!(asks(&with(
+        "card_numbers =",
+        "card_direct = true\ncard_numbers ="
+    )));
+}
+
+#[test]
 fn no_way_of_copying_takes_our_files_along() {
     let rules = text(SMALL, "android/src/main/res/xml/data_extraction_rules.xml");
     let rules = elements(&rules);

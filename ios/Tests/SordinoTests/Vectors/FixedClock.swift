@@ -36,7 +36,7 @@ final class Scene {
         facts = Self.facts(given["facts"])
         var options = options
         options.cancelLimitMillis = 0
-        options.vendors = (given["vendors"]?.members ?? []).map { Vendor($0.key, off: $0.value.string ?? "") }
+        options.vendors += (given["vendors"]?.members ?? []).map { Vendor($0.key, off: $0.value.string ?? "") }
         self.options = options
         try await open(policy)
     }

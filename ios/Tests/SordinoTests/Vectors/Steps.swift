@@ -17,11 +17,11 @@ struct Steps {
     /// Whether the upload under way was begun by a step.
     private var isAskedFor = false
 
-    init(_ given: Json) async throws {
+    init(_ given: Json, options: Options = Options()) async throws {
         self.given = given
         let begins = given["begins"]?.string.flatMap { given["policies"]?[$0] }
         policy = try #require(begins ?? given["policy"])
-        scene = try await Scene(given, policy: policy)
+        scene = try await Scene(given, policy: policy, options: options)
         for step in given["steps"]?.items ?? [] { try await take(step.items) }
     }
 

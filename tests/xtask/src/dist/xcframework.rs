@@ -63,11 +63,10 @@ fn package(
         ));
     }
     let tests_only = |name: &str| name.starts_with('.') || name.contains("Testing");
-    copy(
-        &sources.join("Sordino"),
-        &package.join("Sources/Sordino"),
-        &tests_only,
-    )?;
+    for module in ["Sordino", "SordinoContacts"] {
+        let from = sources.join(module);
+        copy(&from, &package.join("Sources").join(module), &tests_only)?;
+    }
     let core = package.join("Sources/SordinoCore");
     fs::create_dir_all(&core)?;
     fs::copy(
@@ -101,13 +100,20 @@ import PackageDescription
 let package = Package(
     name: "Sordino",
     platforms: [.iOS(.v15), .macOS(.v12)],
-    products: [.library(name: "Sordino", targets: ["Sordino"])],
+    products: [
+        .library(name: "Sordino", targets: ["Sordino"]),
+        .library(name: "SordinoContacts", targets: ["SordinoContacts"]),
+    ],
     targets: [
         .binaryTarget(name: "SordinoFFI", path: "Sordino.xcframework"),
         .target(name: "SordinoCore", dependencies: ["SordinoFFI"], swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
             name: "Sordino", dependencies: ["SordinoCore", "SordinoFFI"],
             resources: [.process("PrivacyInfo.xcprivacy")],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+        ),
+        .target(
+            name: "SordinoContacts", dependencies: ["Sordino", "SordinoCore"],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
         ),
     ]

@@ -73,7 +73,8 @@ fn graphs() -> PathBuf {
     target().join("swift/graphs")
 }
 
-/// One line for each public declaration, sorted by its path. The core's words that the package hands on are among them.
+/// One line for each public declaration, sorted by its path. The core's words that the package hands on are among them, and
+/// what the product for direct writing offers.
 fn offered(log: &mut Log) -> Result<String, Trouble> {
     let swift = Toolchain::ready(log)?;
     let library = package::made(log, package::Build::Debug)?;
@@ -98,7 +99,11 @@ fn offered(log: &mut Log) -> Result<String, Trouble> {
             handed_on.contains(symbol["pathComponents"][0].as_str().unwrap_or_default())
         })
         .map(|symbol| format!("core {}", line(symbol)));
-    let mut lines: Vec<String> = own.iter().map(line).chain(core).collect();
+    let contacts = symbols(log, &swift, "SordinoContacts")?;
+    let contacts = contacts
+        .iter()
+        .map(|symbol| format!("contacts {}", line(symbol)));
+    let mut lines: Vec<String> = own.iter().map(line).chain(core).chain(contacts).collect();
     lines.sort();
     lines.dedup();
     lines.push(String::new());

@@ -15,6 +15,10 @@ use crate::report::Count;
 /// First versions of iOS and macOS; none where Apple has the symbol on the other only.
 type Versions = [Option<u32>; 2];
 
+/// How a stand-in begins that the package does not call. Its names are not looked for in the package.
+const FOR_THE_EXAMPLE: &str = "// What the example app calls";
+/// How a declaration ends whose name is a word of ours too: it is not looked for, and its use is held by eye.
+const ALSO_OURS: &str = "// a word of ours too";
 /// The attribute of what an app extension must not call.
 const NOT_IN_EXTENSIONS: &str = "@available(iOSApplicationExtension, unavailable)";
 /// What `#if` says where code is compiled for one of the systems only, in the order of [`SYSTEMS`].
@@ -28,6 +32,8 @@ const ONLY_ON: [[&str; 2]; 2] = [
 struct Needs {
     versions: Versions,
     host_app: bool,
+    /// A call of it has an argument list or a closure; a case of ours may have the same name.
+    is_function: bool,
 }
 
 const SYSTEMS: [(&str, &str); 2] = [("iOS", ".iOS(.v"), ("macOS", ".macOS(.v")];
@@ -51,11 +57,15 @@ pub(crate) fn check(log: &mut Log) -> Result<Count, Trouble> {
         // What the stand-ins do for tests is Apple's nowhere.
         if !name.starts_with("Fake") {
             broken.extend(without_source(&name, &text));
-            read(&name, &text, &mut symbols, &mut broken);
+            if !text.starts_with(FOR_THE_EXAMPLE) {
+                read(&name, &text, &mut symbols, &mut broken);
+            }
         }
     }
-    for (name, text) in swift_files(&root().join("ios/Sources/Sordino"))? {
-        uses(&name, &text, &symbols, target, &mut broken);
+    for module in ["Sordino", "SordinoContacts"] {
+        for (name, text) in swift_files(&root().join("ios/Sources").join(module))? {
+            uses(&name, &text, &symbols, target, &mut broken);
+        }
     }
     for line in &broken {
         log.note(line)?;
@@ -101,13 +111,16 @@ fn read(file: &str, text: &str, symbols: &mut BTreeMap<String, Needs>, broken: &
     let mut host_app = false;
     let mut around = Versions::default();
     for (at, line) in text.lines().enumerate() {
+        if line.ends_with(ALSO_OURS) {
+            continue;
+        }
         let code = line.split("//").next().unwrap_or_default();
         if code.contains(NOT_IN_EXTENSIONS) {
             host_app = true;
         } else if let Some((_, rest)) = code.split_once("@available") {
             attribute = Some(versions(rest));
         }
-        let Some(name) = declared(code) else {
+        let Some((name, is_function)) = declared(code) else {
             continue;
         };
         let shown = code.contains("public ") || code.contains("open ") || attribute.is_some();
@@ -119,7 +132,12 @@ fn read(file: &str, text: &str, symbols: &mut BTreeMap<String, Needs>, broken: &
                 if !code.starts_with(' ') {
                     around = versions;
                 }
-                symbols.insert(name, Needs { versions, host_app });
+                let needs = Needs {
+                    versions,
+                    host_app,
+                    is_function,
+                };
+                symbols.insert(name, needs);
             }
             None if shown && !code.contains("typealias") => broken.push(format!(
                 "{file}:{}: {name} has no @available with its first versions",
@@ -130,13 +148,25 @@ fn read(file: &str, text: &str, symbols: &mut BTreeMap<String, Needs>, broken: &
     }
 }
 
-fn declared(code: &str) -> Option<String> {
-    let (_, rest) = DECLARED.iter().find_map(|word| code.split_once(word))?;
-    let name: String = rest
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
-    (!name.is_empty()).then_some(name)
+/// The name that a line declares, and whether it is a function's.
+fn declared(code: &str) -> Option<(String, bool)> {
+    let found = |word: &&str| Some((code.split_once(*word)?.1, *word == "func "));
+    let (rest, is_function) = DECLARED.iter().find_map(found)?;
+    let name: String = rest.chars().take_while(is_in_name).collect();
+    (!name.is_empty()).then_some((name, is_function))
+}
+
+fn is_in_name(c: &char) -> bool {
+    c.is_alphanumeric() || *c == '_'
+}
+
+/// The words of a line, each with whether a call may begin with it.
+fn words(code: &str) -> impl Iterator<Item = (&str, bool)> {
+    code.split(|c: char| !is_in_name(&c)).map(move |word| {
+        let end = word.as_ptr() as usize - code.as_ptr() as usize + word.len();
+        let rest = code.get(end..).unwrap_or_default().trim_start();
+        (word, rest.starts_with(['(', '{', '<']))
+    })
 }
 
 /// What holds inside a block.
@@ -178,8 +208,9 @@ fn uses(
             has: attribute.unwrap_or(around.has),
             host_app: host_app || around.host_app,
         };
-        for word in code.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
-            if let Some(needs) = symbols.get(word) {
+        for (word, is_called) in words(code) {
+            let needs = symbols.get(word);
+            if let Some(needs) = needs.filter(|needs| is_called || !needs.is_function) {
                 let faults = faults(*needs, here, &conditions);
                 broken.extend(
                     faults
@@ -338,6 +369,11 @@ public final class PhoneOnly {
         let source = |mark: &str| format!("#if os(iOS)\n{mark}{caller}#endif\n");
         assert_eq!(found(&source("")).len(), 2);
         assert_eq!(found(&source(marked)).len(), 1);
+    }
+
+    #[test]
+    fn a_case_with_a_functions_name_is_no_call() {
+        assert_eq!(found("case .register: break\n"), Vec::<String>::new());
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
         "Package.swift",
         "AppleStubs",
         "Sources/Sordino",
+        "Sources/SordinoContacts",
         "Sample",
         "Screens",
         "Tests",
@@ -79,7 +80,7 @@ pub(crate) fn evolution(log: &mut Log) -> Result<Count, Trouble> {
     let scratch = target().join("swift/evolution");
     // Reading back knows search paths only, not the flags for C's compiler.
     let headers = root().join("ios/Sources/SordinoFFI");
-    let mut words: Vec<String> = [&library, "swift", "build", "--target", "Sordino"]
+    let mut words: Vec<String> = [&library, "swift", "build", "--target", "SordinoContacts"]
         .map(str::to_owned)
         .into();
     words.extend(["--scratch-path".to_owned(), scratch.display().to_string()]);

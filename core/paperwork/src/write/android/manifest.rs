@@ -32,6 +32,11 @@ fn permissions(compiled: &Compiled) -> Vec<Element> {
         let post = "android.permission.POST_NOTIFICATIONS";
         elements.push(Element::new("uses-permission").with(NAME, post));
     }
+    if permissions.iter().any(|permission| permission.card_direct) {
+        // Without it the contacts app opens, which needs no permission.
+        let write = "android.permission.WRITE_CONTACTS";
+        elements.push(Element::new("uses-permission").with(NAME, write));
+    }
     let kept = &compiled.stores.keep_permissions;
     for unwanted in ANDROID_UNWANTED_PERMISSIONS {
         if !kept.iter().any(|kept| kept.name.word == unwanted) {
