@@ -82,7 +82,7 @@ def xml_files(folder):
     removed = {e.get(ANDROID + "name") for e in manifest.iter() if e.get(TOOLS + "node") == "remove"}
     for name in ("android.permission.READ_CONTACTS", "com.google.firebase.provider.FirebaseInitProvider"):
         check(name in removed, f"{name} is removed")
-    rules = xml.etree.ElementTree.parse(folder / "android/src/main/res/xml/data_extraction_rules.xml").getroot()
+    rules = xml.etree.ElementTree.parse(folder / "android/src/main/res/xml/sordino_data_extraction_rules.xml").getroot()
     sections = {section.tag: len(section) for section in rules}
     wanted = {"cloud-backup", "device-transfer", "cross-platform-transfer"}
     check(set(sections) == wanted and all(sections.values()), "all three ways of copying leave something out")

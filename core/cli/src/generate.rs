@@ -1,5 +1,6 @@
 //! `sordino generate`: from `privacy.toml` to the files of the app and its stores.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -11,8 +12,8 @@ use sordino_checker::config::Config;
 use sordino_checker::rule::Severity;
 use sordino_checker::rules::by_id;
 use sordino_checker::{check_strings, check_successor};
-use sordino_paperwork::place::{PlaceError, Placed, place};
-use sordino_paperwork::write::paper;
+use sordino_paperwork::place::{PlaceError, Placed, compare, place};
+use sordino_paperwork::write::paper_with;
 use sordino_policy::{Finding, Policy, compile_all, read_check_table};
 
 /// What to generate from, and where to.
@@ -27,19 +28,28 @@ pub(crate) struct GenerateArgs {
     /// Writes also over files that were not generated, or were edited since.
     #[arg(long)]
     force: bool,
+    /// Writes nothing, and fails if a run would change a file.
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
 }
 
-/// Why nothing was generated. Every file stands as it did before.
+/// Why not everything was generated. Every file stands as it did before, unless the variant says otherwise.
 #[derive(Debug)]
 pub(crate) enum GenerateError {
     /// The policy could not be read.
     Read(PathBuf, io::Error),
+    /// What the author adds to the notice could not be read.
+    Part(PathBuf, io::Error),
     /// The policy is not UTF-8 after this byte.
     NotUtf8(PathBuf, usize),
     /// The policy breaks rules; each finding names place, rule and fix.
     Refused(PathBuf, Vec<Finding>),
     /// The files could not be put into the folder.
     Place(PlaceError),
+    /// `--check` found files that a run would change.
+    Stale(PathBuf, Vec<String>),
+    /// The rest was written, but not these: an app would ship an older policy.
+    OldPolicy(PathBuf, Vec<String>),
 }
 
 impl fmt::Display for GenerateError {
@@ -52,6 +62,11 @@ impl fmt::Display for GenerateError {
                     path.display()
                 )
             }
+            Self::Part(path, error) => write!(
+                f,
+                "{}: cannot be read ({error}). Save it as UTF-8, or move it away.",
+                path.display()
+            ),
             Self::NotUtf8(path, valid) => {
                 write!(
                     f,
@@ -71,6 +86,29 @@ impl fmt::Display for GenerateError {
                 )
             }
             Self::Place(error) => error.fmt(f),
+            Self::Stale(out, paths) => {
+                for path in paths {
+                    writeln!(f, "{}: a run would change it.", out.join(path).display())?;
+                }
+                write!(
+                    f,
+                    "{}: not up to date. Run `sordino generate` and check the files in.",
+                    out.display()
+                )
+            }
+            Self::OldPolicy(out, paths) => {
+                for path in paths {
+                    writeln!(
+                        f,
+                        "{}: was edited, and an app would ship it as it is.",
+                        out.join(path).display()
+                    )?;
+                }
+                write!(
+                    f,
+                    "The rest was written. Change privacy.toml instead, and delete these files or pass --force."
+                )
+            }
         }
     }
 }
@@ -103,16 +141,27 @@ fn told(placed: &Placed, out: &Path) {
     let Placed {
         written,
         unchanged,
+        skipped,
         removed,
         left,
     } = placed;
+    let skips = match skipped.len() {
+        0 => String::new(),
+        some => format!(", {some} skipped"),
+    };
     println!(
-        "{}: {} written, {} unchanged, {} removed.",
+        "{}: {} written, {} unchanged, {} removed{skips}.",
         out.display(),
         written.len(),
         unchanged.len(),
         removed.len()
     );
+    for path in skipped {
+        eprintln!(
+            "{}: was not generated here, or was edited since: skipped. Pass --force to lose what is in it.",
+            out.join(path).display()
+        );
+    }
     for path in left {
         eprintln!(
             "{}: is generated no more, but was edited, so it stays. Delete it if nobody needs it.",
@@ -130,15 +179,54 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
     let name = policy.display().to_string();
     let refused = |findings| GenerateError::Refused(policy.clone(), findings);
     let compiled = compile_all(&name, &toml, today).map_err(refused)?;
-    let told = strings(&name, &toml, &compiled.policy).map_err(refused)?;
+    let advice = strings(&name, &toml, &compiled.policy).map_err(refused)?;
     let grown = match before(&args.out) {
         Some(before) => carried_on(&compiled.policy, &before, &name, &toml).map_err(refused)?,
         None => Vec::new(),
     };
-    let paper = paper(&compiled, &name).map_err(refused)?;
-    let placed = place(&compiled.policy, &paper.files, &args.out, args.force)
-        .map_err(GenerateError::Place)?;
-    Ok((placed, [paper.notes, grown, told].concat()))
+    let parts = notice_parts(policy, &compiled.policy.locales)?;
+    let paper = paper_with(&compiled, &name, &parts).map_err(refused)?;
+    let placed = if args.check {
+        compare(&compiled.policy, &paper.files, &args.out)
+    } else {
+        place(&compiled.policy, &paper.files, &args.out, args.force)
+    };
+    let placed = placed.map_err(GenerateError::Place)?;
+    let out = args.out.clone();
+    if args.check && !placed.is_up_to_date() {
+        let paths = [placed.written, placed.removed].concat();
+        return Err(GenerateError::Stale(out, paths));
+    }
+    let old: Vec<String> = placed
+        .skipped
+        .iter()
+        .filter(|path| path.ends_with("policy.json"))
+        .cloned()
+        .collect();
+    if !old.is_empty() {
+        told(&placed, &out);
+        return Err(GenerateError::OldPolicy(out, old));
+    }
+    Ok((placed, [paper.notes, grown, advice].concat()))
+}
+
+/// What the author adds to the notice: `notice-part.LANG.md` beside the policy, where it is there.
+fn notice_parts(
+    policy: &Path,
+    locales: &[String],
+) -> Result<BTreeMap<String, String>, GenerateError> {
+    let mut parts = BTreeMap::new();
+    for locale in locales {
+        let file = policy.with_file_name(format!("notice-part.{locale}.md"));
+        match fs::read_to_string(&file) {
+            Ok(text) => {
+                parts.insert(locale.clone(), text);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(GenerateError::Part(file, error)),
+        }
+    }
+    Ok(parts)
 }
 
 /// Holds the purpose strings against the rules of `sordino check`: what is an error or a warning there is written
@@ -217,6 +305,7 @@ mod tests {
             policy: policy.to_owned(),
             out: out.to_owned(),
             force: false,
+            check: false,
         }
     }
 
@@ -379,5 +468,54 @@ mod tests {
         assert!(matches!(run(&args), Err(GenerateError::Read(..))));
         fs::write(&policy, b"version = \"\xff\"").expect("the folder is writable");
         assert!(matches!(run(&args), Err(GenerateError::NotUtf8(_, 11))));
+    }
+
+    #[test]
+    fn a_check_fails_until_the_files_are_written() {
+        let out = folder();
+        let made = out.path().join("made");
+        let mut checks = args(Path::new(ON_CALL), &made);
+        checks.check = true;
+        let stale = run(&checks).expect_err("nothing was written yet");
+        assert!(matches!(stale, GenerateError::Stale(..)), "{stale}");
+        assert!(!made.exists());
+        run(&args(Path::new(ON_CALL), &made)).expect("the example passes every rule");
+        run(&checks).expect("it is up to date");
+        let notice = made.join("docs/privacy-notice.en.md");
+        fs::write(&notice, "edited").expect("the folder is writable");
+        run(&checks).expect("an edited draft is its author's");
+        fs::remove_file(made.join("ios/Info.fragment.plist")).expect("it was written");
+        let stale = run(&checks).expect_err("one file is gone").to_string();
+        assert!(stale.contains("ios/Info.fragment.plist"), "{stale}");
+    }
+
+    #[test]
+    fn an_edited_policy_never_ships_in_silence() {
+        let out = folder();
+        run(&args(Path::new(ON_CALL), out.path())).expect("the example passes every rule");
+        let shipped = out.path().join("ios/app/sordino/policy.json");
+        fs::write(&shipped, "{}").expect("the folder is writable");
+        let error = run(&args(Path::new(ON_CALL), out.path())).expect_err("it was edited");
+        assert!(matches!(error, GenerateError::OldPolicy(..)), "{error}");
+    }
+
+    #[test]
+    fn what_an_author_adds_stands_in_the_notice() {
+        let out = folder();
+        let (policy, made) = (out.path().join("privacy.toml"), out.path().join("made"));
+        fs::copy(ON_CALL, &policy).expect("the folder is writable");
+        let part = out.path().join("notice-part.en.md");
+        fs::write(&part, "## Decisions\n\nNo machine decides.\n").expect("the folder is writable");
+        let (_, notes) = generate(&args(&policy, &made), ZonedDateTime::now().date())
+            .expect("the example passes every rule");
+        let of =
+            |name: &str| fs::read_to_string(made.join("docs").join(name)).expect("it is there");
+        assert!(of("privacy-notice.en.md").contains("## Decisions\n\nNo machine decides."));
+        assert!(of("privacy-notice.en.html").contains("<h2>Decisions</h2>"));
+        assert!(!of("privacy-notice.de.md").contains("Decisions"));
+        assert!(
+            notes.concat().contains("no part of its author's in de"),
+            "{notes:?}"
+        );
     }
 }

@@ -20,8 +20,8 @@ const MANIFEST: &str = r#"<manifest xmlns:android="http://schemas.android.com/ap
     <application
         android:icon="@mipmap/icon"
         android:allowBackup="true"
-        android:dataExtractionRules="@xml/data_extraction_rules"
-        android:fullBackupContent="@xml/full_backup_content" />
+        android:dataExtractionRules="@xml/sordino_data_extraction_rules"
+        android:fullBackupContent="@xml/sordino_backup_rules" />
 </manifest>
 "#;
 const SCRIPT: &str = "plugins { id(\"com.android.application\") }\nandroid { defaultConfig { minSdk = 26; targetSdk = 36 } }\n";
@@ -62,7 +62,7 @@ fn an_app_with_generated_files_is_clean() {
     fs::remove_file(&german).expect("it was written");
     let left: Vec<&str> = found().iter().map(|finding| finding.rule).collect();
     assert_eq!(left, ["AM018"]);
-    let rules = main.join("res/xml/data_extraction_rules.xml");
+    let rules = main.join("res/xml/sordino_data_extraction_rules.xml");
     let text = fs::read_to_string(&rules).expect("it was written");
     let open = text.lines().filter(|line| !line.contains("<exclude"));
     fs::write(&rules, open.collect::<Vec<_>>().join("\n")).expect("it is writable");

@@ -7,8 +7,6 @@ use std::path::PathBuf;
 /// Why nothing was written. Every file stands as it did before.
 #[derive(Debug)]
 pub enum PlaceError {
-    /// Files stand in the way that were not generated, or were edited since.
-    NotOurs(PathBuf, Vec<String>),
     /// Something that is no file stands where a file should: a folder or a link.
     NoFile(PathBuf),
     /// The list of what was generated cannot be understood.
@@ -22,19 +20,6 @@ pub enum PlaceError {
 impl fmt::Display for PlaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotOurs(folder, paths) => {
-                for path in paths {
-                    writeln!(
-                        f,
-                        "{}: was not generated here, or was edited since.",
-                        folder.join(path).display()
-                    )?;
-                }
-                write!(
-                    f,
-                    "Nothing written. Move these files away, or pass --force to lose what is in them."
-                )
-            }
             Self::NoFile(path) => write!(
                 f,
                 "{}: is a folder or a link where a file has to stand. Nothing written. Move it away.",

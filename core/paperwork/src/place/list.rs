@@ -72,6 +72,17 @@ impl List {
         )
     }
 
+    /// The same list, with the files at `skipped` as `earlier` generated them: what stands there now is not ours.
+    pub(super) fn keeping(mut self, skipped: &[String], earlier: &Self) -> Self {
+        for path in skipped {
+            match earlier.0.get(path) {
+                Some(hash) => self.0.insert(path.clone(), hash.clone()),
+                None => self.0.remove(path),
+            };
+        }
+        self
+    }
+
     pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
         self.0.keys()
     }

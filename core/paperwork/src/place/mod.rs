@@ -1,7 +1,7 @@
 //! Puts generated files into a folder: all of them or none, and none over what somebody else put there.
 //!
 //! `sordino-generated.json` lists what was generated, each file with its SHA-256. A file in the way that is not in it,
-//! or was edited since, stays, and nothing is written at all, unless the caller insists.
+//! or was edited since, is skipped and told, unless the caller insists.
 
 mod error;
 mod exchange;
@@ -21,48 +21,82 @@ use list::List;
 /// The name of the list in the folder.
 pub const LIST: &str = "sordino-generated.json";
 
-/// What was done in the folder.
+/// What was done in the folder, or would be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Placed {
     /// Paths whose content is new.
     pub written: Vec<String>,
     /// Paths that held the same bytes already.
     pub unchanged: Vec<String>,
+    /// Paths at which a file stands that was not generated, or was edited since: left as they are.
+    pub skipped: Vec<String>,
     /// Paths of an earlier run that are generated no more and were not edited: removed.
     pub removed: Vec<String>,
     /// Paths of an earlier run that are generated no more but were edited: left, and no longer ours.
     pub left: Vec<String>,
 }
 
+impl Placed {
+    /// Returns `true` if the folder holds what a run would write, apart from what a run skips.
+    #[must_use]
+    pub fn is_up_to_date(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+}
+
 /// Puts `files` (path with `/` to content) into `folder`, which is made if it is not there, with the list of them.
 ///
-/// With `force`, also over files that somebody else made or edited.
+/// A file that somebody else made or edited is skipped, and [`Placed::skipped`] names it; with `force` it is written over.
 ///
 /// # Errors
 ///
-/// Says what stands in the way or went wrong; then nothing has changed.
+/// Says what went wrong; then nothing has changed.
 pub fn place(
     policy: &Policy,
     files: &BTreeMap<String, Vec<u8>>,
     folder: &Path,
     force: bool,
 ) -> Result<Placed, PlaceError> {
+    let (placed, changes) = planned(policy, files, folder, force)?;
+    if !changes.is_empty() {
+        exchange(folder, &changes)?;
+    }
+    Ok(placed)
+}
+
+/// Says what [`place`] would do in `folder`, and changes nothing.
+///
+/// # Errors
+///
+/// Says what [`place`] would fail at.
+pub fn compare(
+    policy: &Policy,
+    files: &BTreeMap<String, Vec<u8>>,
+    folder: &Path,
+) -> Result<Placed, PlaceError> {
+    planned(policy, files, folder, false).map(|(placed, _)| placed)
+}
+
+fn planned(
+    policy: &Policy,
+    files: &BTreeMap<String, Vec<u8>>,
+    folder: &Path,
+    force: bool,
+) -> Result<(Placed, Vec<Change>), PlaceError> {
     let earlier = List::read(&folder.join(LIST), force)?;
     let mut placed = Placed::default();
     let mut changes = Vec::new();
-    let mut foreign = Vec::new();
     for (path, content) in files {
         match standing(folder, path)? {
             Some(bytes) if bytes == *content => placed.unchanged.push(path.clone()),
-            Some(bytes) if !force && !earlier.has(path, &bytes) => foreign.push(path.clone()),
+            Some(bytes) if !force && !earlier.has(path, &bytes) => {
+                placed.skipped.push(path.clone());
+            }
             _ => {
                 placed.written.push(path.clone());
                 changes.push(Change::write(path, content.clone()));
             }
         }
-    }
-    if !foreign.is_empty() {
-        return Err(PlaceError::NotOurs(folder.to_owned(), foreign));
     }
     let known: BTreeSet<&String> = files.keys().collect();
     for path in earlier.paths().filter(|path| !known.contains(path)) {
@@ -75,14 +109,13 @@ pub fn place(
             None => {}
         }
     }
-    let list = List::of(files).to_json(policy);
+    let list = List::of(files)
+        .keeping(&placed.skipped, &earlier)
+        .to_json(policy);
     if standing(folder, LIST)?.is_none_or(|bytes| bytes != list) {
         changes.push(Change::write(LIST, list));
     }
-    if !changes.is_empty() {
-        exchange(folder, &changes)?;
-    }
-    Ok(placed)
+    Ok((placed, changes))
 }
 
 /// The bytes of the file at `path`, if one stands there.

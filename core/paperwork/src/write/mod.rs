@@ -42,6 +42,19 @@ pub struct Paper {
 ///
 /// Words of `[stores]` that no store knows.
 pub fn paper(compiled: &Compiled, file_name: &str) -> Result<Paper, Vec<Finding>> {
+    paper_with(compiled, file_name, &BTreeMap::new())
+}
+
+/// Writes all paper of `compiled`, with what its author adds to the notice: Markdown by its locale.
+///
+/// # Errors
+///
+/// As [`paper`].
+pub fn paper_with(
+    compiled: &Compiled,
+    file_name: &str,
+    notice_parts: &BTreeMap<String, String>,
+) -> Result<Paper, Vec<Finding>> {
     let declaration = declare(compiled, file_name)?;
     let mut files = BTreeMap::new();
     let policy = compiled.policy.to_json();
@@ -56,11 +69,33 @@ pub fn paper(compiled: &Compiled, file_name: &str) -> Result<Paper, Vec<Finding>
     android::write(compiled, &mut files);
     let form = play_form::write(compiled, &declaration);
     files.insert("store/play-data-safety.csv".to_owned(), form);
-    pages::write(compiled, &mut files);
+    pages::write(compiled, notice_parts, &mut files);
     Ok(Paper {
         files,
-        notes: notes(compiled, &declaration),
+        notes: [
+            notes(compiled, &declaration),
+            without_part(compiled, notice_parts),
+        ]
+        .concat(),
     })
+}
+
+/// Says which notices lack what the author adds to another one.
+fn without_part(compiled: &Compiled, parts: &BTreeMap<String, String>) -> Vec<String> {
+    let locales = compiled.policy.locales.iter();
+    let without: Vec<&str> = locales
+        .filter(|locale| !parts.is_empty() && !parts.contains_key(*locale))
+        .map(String::as_str)
+        .collect();
+    let note = format!(
+        "The notice has no part of its author's in {}, and has one in another locale. Write it as `notice-part.LANG.md`.",
+        without.join(", ")
+    );
+    if without.is_empty() {
+        Vec::new()
+    } else {
+        vec![note]
+    }
 }
 
 /// Says which categories have no word, and proposes the obvious ones in lines to paste.

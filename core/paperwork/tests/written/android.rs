@@ -164,9 +164,12 @@ fn contacts_are_written_only_where_the_policy_says_so() {
 
 #[test]
 fn no_way_of_copying_takes_our_files_along() {
-    let rules = text(SMALL, "android/src/main/res/xml/data_extraction_rules.xml");
+    let rules = text(
+        SMALL,
+        "android/src/main/res/xml/sordino_data_extraction_rules.xml",
+    );
     let rules = elements(&rules);
-    let legacy = text(SMALL, "android/src/main/res/xml/full_backup_content.xml");
+    let legacy = text(SMALL, "android/src/main/res/xml/sordino_backup_rules.xml");
     let legacy = elements(&legacy);
     let excludes = |elements: &[Element], parent: &str| {
         EXCLUDED.iter().all(|(domain, path)| {

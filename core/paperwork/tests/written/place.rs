@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use sordino_paperwork::place::{LIST, PlaceError, Placed, place};
+use sordino_paperwork::place::{LIST, PlaceError, Placed, compare, place};
 use sordino_policy::{Policy, compile};
 use tempfile::TempDir;
 
@@ -100,22 +100,49 @@ fn the_list_names_every_file_with_its_hash() {
 }
 
 #[test]
-fn an_edited_file_keeps_everything_as_it_is() {
+fn an_edited_file_is_skipped_and_the_rest_written() {
     for (path, text) in [("c/four.txt", "mine"), ("a/one.txt", "edited")] {
         let folder = folder();
         fs::create_dir_all(folder.path().join("c")).expect("a folder can be made");
         write(folder.path(), path, text);
-        let before = all(folder.path());
-        match put(folder.path(), &second(), false) {
-            Err(PlaceError::NotOurs(_, paths)) => assert_eq!(paths, [path]),
-            other => panic!("{other:?}"),
+        for run in 0..2 {
+            let placed = put(folder.path(), &second(), false).expect("the rest is ours");
+            assert_eq!(placed.skipped, [path]);
+            assert_eq!(placed.written.len(), usize::from(run == 0));
+            let after = all(folder.path());
+            assert_eq!(after[path], text.as_bytes());
+            assert!(!after.contains_key("three.txt"));
         }
-        assert_eq!(all(folder.path()), before);
+        let compared = compare(&policy(), &second(), folder.path()).expect("it can be read");
+        assert!(compared.is_up_to_date(), "{compared:?}");
         put(folder.path(), &second(), true).expect("the caller insists");
         let after = all(folder.path());
         assert_eq!(after["a/one.txt"], b"one");
         assert_eq!(after["c/four.txt"], b"4");
     }
+}
+
+#[test]
+fn an_edit_taken_back_is_ours_again() {
+    let folder = folder();
+    write(folder.path(), "a/one.txt", "edited");
+    put(folder.path(), &second(), false).expect("the rest is ours");
+    write(folder.path(), "a/one.txt", "1");
+    let placed = put(folder.path(), &second(), false).expect("all of it is ours");
+    assert_eq!(placed.written, ["a/one.txt"]);
+}
+
+#[test]
+fn comparing_says_the_same_and_changes_nothing() {
+    let folder = folder();
+    let before = all(folder.path());
+    let compared = compare(&policy(), &second(), folder.path()).expect("it can be read");
+    assert!(!compared.is_up_to_date());
+    assert_eq!(all(folder.path()), before);
+    let placed = put(folder.path(), &second(), false).expect("all of it is ours");
+    assert_eq!(placed, compared);
+    let compared = compare(&policy(), &second(), folder.path()).expect("it can be read");
+    assert!(compared.is_up_to_date());
 }
 
 #[test]

@@ -3,7 +3,12 @@
 use super::xml::{Element, document};
 use crate::tables::backup::{EXCLUDED, SECTIONS, TRANSFER_PLATFORM};
 
-/// `data_extraction_rules.xml`, for Android 12 and later. All three sections stand in it: one that is missing leaves
+/// The resource for Android 12 and later. Android Studio's template has a `data_extraction_rules` of its own.
+pub(super) const RULES: &str = "sordino_data_extraction_rules";
+/// The resource for Android 11 and earlier, which the template calls `backup_rules`.
+pub(super) const LEGACY: &str = "sordino_backup_rules";
+
+/// [`RULES`], for Android 12 and later. All three sections stand in it: one that is missing leaves
 /// its way of copying wide open.
 pub(super) fn rules(head: &str) -> Vec<u8> {
     let [cloud, device, platform] = SECTIONS;
@@ -20,7 +25,7 @@ pub(super) fn rules(head: &str) -> Vec<u8> {
     )
 }
 
-/// `full_backup_content.xml`, for Android 11 and earlier.
+/// [`LEGACY`], for Android 11 and earlier.
 pub(super) fn legacy(head: &str) -> Vec<u8> {
     document(
         &Element::new("full-backup-content").holding(excluded()),

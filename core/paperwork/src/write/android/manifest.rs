@@ -2,6 +2,7 @@
 
 use sordino_policy::{Compiled, PermissionId};
 
+use super::backup::{LEGACY, RULES};
 use super::xml::{Element, document};
 use crate::tables::vendors::{ANDROID_AUTO_INIT, ANDROID_FALSE, ANDROID_UNWANTED_PERMISSIONS};
 
@@ -61,8 +62,10 @@ fn application() -> Element {
             .with(REMOVE.0, REMOVE.1)
     });
     Element::new("application")
-        .with("android:dataExtractionRules", "@xml/data_extraction_rules")
-        .with("android:fullBackupContent", "@xml/full_backup_content")
+        .with("android:dataExtractionRules", format!("@xml/{RULES}"))
+        .with("android:fullBackupContent", format!("@xml/{LEGACY}"))
+        // An app made from Android Studio's template names rules of its own there.
+        .with("tools:replace", "android:dataExtractionRules,android:fullBackupContent")
         .with("tools:targetApi", "s")
         .holding(flags.chain(providers).collect())
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use sordino_policy::Compiled;
 
 use super::header::header;
+use backup::{LEGACY, RULES};
 
 pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) {
     let (policy, head) = (&compiled.policy, header(&compiled.policy));
@@ -18,14 +19,8 @@ pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) 
         "AndroidManifest.fragment.xml".into(),
         manifest::write(compiled, &head),
     );
-    add(
-        "res/xml/data_extraction_rules.xml".into(),
-        backup::rules(&head),
-    );
-    add(
-        "res/xml/full_backup_content.xml".into(),
-        backup::legacy(&head),
-    );
+    add(format!("res/xml/{RULES}.xml"), backup::rules(&head));
+    add(format!("res/xml/{LEGACY}.xml"), backup::legacy(&head));
     for (index, locale) in policy.locales.iter().enumerate() {
         let folder = if index == 0 {
             "values".to_owned()

@@ -4,6 +4,7 @@ mod html;
 mod markdown;
 mod notice;
 mod page;
+mod part;
 mod record;
 pub(super) mod words;
 
@@ -13,13 +14,18 @@ use sordino_policy::{Compiled, Policy};
 
 use super::header::header;
 
-pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) {
+/// `parts` is what the author adds to the notice, by its locale.
+pub(super) fn write(
+    compiled: &Compiled,
+    parts: &BTreeMap<String, String>,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) {
     let policy = &compiled.policy;
     let head = header(policy);
     let mut add =
         |path: &str, text: String| files.insert(format!("docs/{path}"), text.into_bytes());
     for locale in &policy.locales {
-        let page = notice::page(compiled, locale);
+        let page = notice::page(compiled, locale, parts.get(locale).map(String::as_str));
         add(
             &format!("privacy-notice.{locale}.md"),
             markdown::text(&page, &head),

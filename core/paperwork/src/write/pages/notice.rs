@@ -5,9 +5,11 @@ use sordino_policy::{
 };
 
 use super::page::{Page, Piece, mail, plain};
+use super::part::insert;
 use super::words::{Words, words};
 
-pub(super) fn page(compiled: &Compiled, locale: &str) -> Page {
+/// `part` is what the author adds to it.
+pub(super) fn page(compiled: &Compiled, locale: &str, part: Option<&str>) -> Page {
     let policy = &compiled.policy;
     let reader = Reader {
         policy,
@@ -53,6 +55,9 @@ pub(super) fn page(compiled: &Compiled, locale: &str) -> Page {
     page.text((says.minimum_age)(policy.limits.minimum_age));
     if let Some(how) = &policy.limits.parental_consent {
         page.text(format!("{}: {}", says.parents, reader.reads(how)));
+    }
+    if let Some(part) = part {
+        insert(&mut page, part);
     }
     page.heading(2, says.changes);
     page.text(says.changed);

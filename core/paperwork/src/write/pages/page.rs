@@ -59,6 +59,10 @@ impl Page {
         self.blocks.push(Block::Text(plain(text)));
     }
 
+    pub(super) fn pieces(&mut self, pieces: Vec<Piece>) {
+        self.blocks.push(Block::Text(pieces));
+    }
+
     /// A text of the policy, a paragraph for each part between empty lines.
     pub(super) fn paragraphs(&mut self, text: &str) {
         for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
