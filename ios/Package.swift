@@ -27,12 +27,15 @@ let strict: [SwiftSetting] = [
     ]
     // The package names AppKit's notification by its text; only a test looks that up.
     let testStubs = stubs + ["AppKit", "Contacts"]
-    // Has a function of the Rust library in another version, which GNU's linker takes for the library's. Apple's linker
-    // has no such option.
-    let misfit: [Target] = [
+    // The first has a function of the Rust library in another version, which GNU's linker takes for the library's. Apple's
+    // linker has no such option. The second one plays an app on the stand-ins.
+    let onLinux: [Target] = [
         .executableTarget(
             name: "SordinoMisfit", dependencies: ["SordinoKit"], path: "Tests/Misfit", swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])])
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
+        .executableTarget(
+            name: "SordinoLate", dependencies: ["Sordino", "BackgroundTasks"], path: "Tests/Late",
+            swiftSettings: strict),
     ]
 #else
     let stubs: [String] = []
@@ -40,7 +43,7 @@ let strict: [SwiftSetting] = [
     let contactsStubs: [String] = []
     let testStubs: [String] = []
     let under: [String: [String]] = [:]
-    let misfit: [Target] = []
+    let onLinux: [Target] = []
 #endif
 
 // What only the tests link: a fixed clock and randomness, and a panic on demand.
@@ -68,7 +71,7 @@ let testing: [Target] =
                 + testStubs.map { .byName(name: $0) },
             swiftSettings: strict
         ),
-    ] + misfit
+    ] + onLinux
 
 let linked: [LinkerSetting] = library.map { [.unsafeFlags(["-L\($0)", "-lsordino"])] } ?? []
 

@@ -19,14 +19,16 @@ public enum FakeRaised {
 /// The activities under way, so that a test can refuse one or let it expire.
 public final class FakeActivities: @unchecked Sendable {
     public static let shared = FakeActivities()
-    private let lock = NSLock()
+    private let lock = NSCondition()
     private var running: [Int: @Sendable (Bool) -> Void] = [:]
     private var begun = 0
     private var isRefusing = false
+    private var isSilent = false
 
     func begin(_ block: @escaping @Sendable (Bool) -> Void) {
         let number: Int? = lock.withLock {
             begun += 1
+            while isSilent { lock.wait() }
             guard !isRefusing else { return nil }
             running[begun] = block
             return begun
@@ -45,6 +47,14 @@ public final class FakeActivities: @unchecked Sendable {
 
     /// Grants no time from now on, or again.
     public func refuse(_ refusing: Bool) { lock.withLock { isRefusing = refusing } }
+
+    /// Answers nobody from now on, not even that it was asked; or answers again, also what was asked meanwhile.
+    public func silence(_ silent: Bool) {
+        lock.withLock {
+            isSilent = silent
+            lock.broadcast()
+        }
+    }
 
     /// How many are under way.
     public var count: Int { lock.withLock { running.count } }

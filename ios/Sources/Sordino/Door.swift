@@ -33,6 +33,13 @@ struct Door: Sendable {
     static func crash(_ source: CrashSource, _ report: some Collection<UInt8>, happened: Date?) -> Record {
         var record = Record()
         record.reserveCapacity(report.count + 16)
+        begin(source, happened: happened, in: &record)
+        record.append(contentsOf: report)
+        return record
+    }
+
+    /// Writes what stands before a crash report's own bytes.
+    static func begin(_ source: CrashSource, happened: Date?, in record: inout Record) {
         record.append(1)  // format
         record.append(2)  // a crash report
         record.append(source.rawValue)
@@ -43,8 +50,6 @@ struct Door: Sendable {
         } else {
             record.append(0)
         }
-        record.append(contentsOf: report)
-        return record
     }
 
     /// Sorted, because a Swift dictionary has another order in each process, and the same day must give the same bytes.

@@ -85,6 +85,20 @@
                 Exceptions.beginAnew()
             }
 
+            @Test("an app that registers after an unseen launch is ended")
+            func lateUnseen() throws {
+                // As Apple's scheduler ends it: the page says where to register.
+                let process = Process()
+                process.executableURL = Made.program("SordinoLate")
+                let said = Pipe()
+                process.standardOutput = said
+                process.standardError = FileHandle.nullDevice
+                try process.run()
+                process.waitUntilExit()
+                #expect(process.terminationReason == .uncaughtSignal)
+                #expect(said.fileHandleForReading.readDataToEndOfFile().isEmpty)
+            }
+
             @Test("work is cancelled when the system takes back its leave")
             func activity() async throws {
                 let began = Locked(false)
@@ -109,6 +123,16 @@
                 #expect(!began.with { $0 })
                 // An "off" cannot wait for the next leave.
                 #expect(Activity.holding { true })
+            }
+
+            @Test("an off waits briefly for a system that does not answer")
+            func silent() async {
+                FakeActivities.shared.silence(true)
+                let before = FakeActivities.shared.all
+                // Without a limit this would never return: the system answers afterwards.
+                #expect(Activity.holding { true })
+                FakeActivities.shared.silence(false)
+                #expect(await eventually { FakeActivities.shared.all > before && FakeActivities.shared.count == 0 })
             }
 
             @Test("a lock is held within leave alone")

@@ -82,8 +82,9 @@
                 let exception = NSException(
                     "NSRangeException", reason: "index 3\nBinary Images:\nbeyond bounds",
                     callStackSymbols: ["0   OnCall   \(address) -[OCCard set:] + 412"])
-                let report = Exceptions.report(exception)
-                #expect(sordino.running.offer(Door.crash(.nsException, report, happened: nil)) == .accepted)
+                var record = Exceptions.room()
+                Exceptions.write(exception, to: &record)
+                #expect(sordino.running.offer(record) == .accepted)
                 await sordino.flush()
                 let sent = try servers.stop()
                 #expect(sent.contains("NSRangeException"))
@@ -94,16 +95,37 @@
 
             @Test("a report of many images fits the room made for it")
             func room() {
-                FakeImages.shared.count = 500
                 defer { FakeImages.shared.count = 1 }
-                let report = Exceptions.report(exception)
-                #expect(report.count < 64 * 1024 + LoadedImages.count * LoadedImages.lineBytes)
-                let text = String(decoding: report, as: UTF8.self)
+                // The app loads 500 images more after the start.
+                var record = Exceptions.room()
+                FakeImages.shared.count = 501
+                let (place, room) = (record.withUnsafeBufferPointer { $0.baseAddress }, record.capacity)
+                Exceptions.write(exception, to: &record)
+                let text = String(decoding: record, as: UTF8.self)
                 let address = "0x" + String(FakeImages.shared.address, radix: 16)
                 let line = "\n\(address) - \(address) OnCall x86_64 <a0a1a2a3a4a5a6a7a8a9aaabacadaeaf>"
-                #expect(text.components(separatedBy: line).count == 501, "each image has its line")
-                // A buffer that grew while the process dies would have taken memory that may not be there.
-                #expect(report.capacity < 2 * (64 * 1024 + LoadedImages.count * LoadedImages.lineBytes))
+                #expect(text.components(separatedBy: line).count == 502, "each image has its line")
+                #expect(record.withUnsafeBufferPointer { $0.baseAddress } == place && record.capacity == room)
+            }
+
+            @Test("a report takes no memory while the process dies")
+            func noMemory() {
+                Exceptions.take(
+                    for: Running(Options(), TestPlatform(Data(), in: place.url, keys: FileKeys(in: place.url))))
+                #expect(Exceptions.hasRoom, "it is there before anything is thrown")
+                let endless = NSException(
+                    "NSRangeException", reason: String(repeating: "é\n", count: 100_000),
+                    callStackSymbols: Array(repeating: "0   OnCall   0x0000000102d7a5f4 run + 412", count: 10_000))
+                var record = Exceptions.room()
+                FakeImages.shared.count = 10_000
+                defer { FakeImages.shared.count = 1 }
+                let (place, room) = (record.withUnsafeBufferPointer { $0.baseAddress }, record.capacity)
+                Exceptions.write(endless, to: &record)
+                #expect(record.withUnsafeBufferPointer { $0.baseAddress } == place && record.capacity == room)
+                let text = String(decoding: record, as: UTF8.self)
+                #expect(
+                    text.contains("Last Exception Backtrace:\n0   OnCall"), "a long reason leaves room for the frames")
+                #expect(text.contains("\nBinary Images:\n0x"), "and both leave room for the images")
             }
 
             @Test("MetricKit's crash arrives with signal, process and time")

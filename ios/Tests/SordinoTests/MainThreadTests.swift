@@ -4,36 +4,60 @@ import Testing
 
 @testable import Sordino
 
-/// What an app may call on its main thread waits for nobody.
+/// How long what an app calls on its main thread keeps its caller at worst, as the table of `docs/figures-swift.md` says.
+///
+/// Every try counts. Taken off is only what the machine kept from the thread: the turns on a processor that Linux gave to
+/// others meanwhile. On a Mac nothing is taken off.
 @Suite struct MainThreadTests {
-    /// What a call may keep its caller, in seconds: two frames, by the fastest of some tries, since a machine that does
-    /// something else is not what is measured. None of them may wait for the lock, which is held for two seconds.
-    private static let (limit, waited) = (0.032, 0.5)
-    private static let tries = 5
+    /// What a call computes itself, in a debug build on a slow processor, in milliseconds. A limit on locks that was ten times
+    /// as long would show.
+    private static let work = 20.0
+    private static let tries = 10
     let place: Place
 
     init() throws { place = try Place() }
 
-    private func measured(_ work: () -> Void) -> (fastest: Double, slowest: Double) {
-        let took = (0..<Self.tries).map { _ in
-            let begin = Date()
-            work()
-            return Date().timeIntervalSince(begin)
-        }.sorted()
-        return (took[0], took[Self.tries - 1])
+    /// Milliseconds by call, of the page.
+    private static func table() throws -> [String: Double] {
+        let page = Vectors.root.appendingPathComponent("docs/figures-swift.md")
+        let rows = try String(contentsOf: page, encoding: .utf8).split(separator: "\n").compactMap { row in
+            row.wholeMatch(of: #/\| `([^`]+)` \| .* \| (\d+) \|/#).flatMap { row in
+                Double(row.2).map { (String(row.1), $0) }
+            }
+        }
+        return Dictionary(rows, uniquingKeysWith: max)
     }
 
-    @Test("the start keeps its caller for two frames at most, with a silent Keychain")
+    /// Seconds that this thread was ready to run and did not.
+    private static func keptByTheMachine() -> Double {
+        let told = try? String(contentsOfFile: "/proc/thread-self/schedstat", encoding: .utf8)
+        return told.flatMap { Double($0.split(separator: " ")[1]) }.map { $0 / 1e9 } ?? 0
+    }
+
+    /// Holds the slowest of all tries against the page.
+    private func hold(_ call: String, tries: Int = Self.tries, _ work: () throws -> Void) throws {
+        let took = try (0..<tries).map { _ in
+            let (kept, begun) = (Self.keptByTheMachine(), DispatchTime.now().uptimeNanoseconds)
+            try work()
+            let nanos = DispatchTime.now().uptimeNanoseconds - begun
+            return Double(nanos) / 1e6 - (Self.keptByTheMachine() - kept) * 1e3
+        }
+        let worst = try #require(took.max())
+        let said = try #require(try Self.table()[call], "the page has no row for \(call)")
+        print("on the caller's thread: \(call) \((worst * 100).rounded() / 100) ms of \(said)")
+        #expect(worst <= said + Self.work, "\(call) took \(took) ms")
+    }
+
+    @Test("the start keeps its caller as long as the page says")
     func start() async throws {
         let policy = try Vectors.policy(of: "refusals")
         var started: [(SordinoSDK, SlowKeys)] = []
-        let took = measured {
-            guard let place = try? Place() else { return }
+        let places = try (0..<Self.tries).map { _ in try Place() }
+        try hold("start") {
+            let place = places[started.count]
             let keys = SlowKeys(place)
             started.append((SordinoSDK.inPlace(place.url, policy: policy, keys: keys), keys))
         }
-        print("on the caller's thread: start \((took.fastest * 1e6).rounded() / 1e3) ms")
-        #expect(started.count == Self.tries && took.fastest < Self.limit && took.slowest < Self.waited)
         for (sordino, keys) in started {
             keys.open.signal()
             await sordino.settled()
@@ -84,12 +108,10 @@ import Testing
         ]
         try whileHeld(sordino) {
             for (name, question) in questions {
-                let took = measured {
+                try hold(name) {
                     hand.with { $0 += 1_000_000_000 }
                     question()
                 }
-                print("on the caller's thread, behind a lock: \(name) \((took.fastest * 1e6).rounded() / 1e3) ms")
-                #expect(took.fastest < Self.limit && took.slowest < Self.waited, "\(name) took \(took) s")
             }
             #expect(usage.isOpen && usage.state == .given)
         }
@@ -107,11 +129,7 @@ import Testing
         var outcomes: [Outcome] = []
         try whileHeld(sordino) {
             try sordino.running.engine?.signOut()
-            do {
-                let took = measured { outcomes.append(sordino.track(event)) }
-                print("on the caller's thread, behind a lock: track, on \((took.fastest * 1e6).rounded() / 1e3) ms")
-                #expect(took.fastest < Self.limit && took.slowest < Self.waited, "track took \(took) s")
-            }
+            try hold("track, on") { outcomes.append(sordino.track(event)) }
         }
         #expect(outcomes == Array(repeating: .heldInMemory, count: Self.tries))
         for _ in 0..<1_000 {

@@ -6,6 +6,9 @@ import Foundation
 
 /// The system's leave to go on while the app leaves the screen. On a Mac none is needed.
 enum Activity {
+    /// How long an "off" waits for the system to answer, in seconds.
+    static let answerLimit = 0.25
+
     /// Runs `work` once the leave is granted, and cancels it when the system takes that back. Without leave nothing is
     /// begun.
     static func run(_ work: @escaping @Sendable () async -> Void) async {
@@ -22,7 +25,8 @@ enum Activity {
     }
 
     /// Runs `work` on this thread, after the system was asked for leave: what it locks in a shared folder must not be
-    /// locked when the process is suspended. Also runs without leave, because an "off" cannot wait.
+    /// locked when the process is suspended. Also runs without leave, because an "off" cannot wait: neither for the next leave
+    /// nor for a system that does not answer.
     static func holding<Answer>(_ work: () throws -> Answer) rethrows -> Answer {
         #if canImport(UIKit)
             let leave = Leave()
@@ -50,10 +54,12 @@ enum Activity {
             await withCheckedContinuation { waiting in ask { waiting.resume(returning: $0) } }
         }
 
+        /// Waits for the answer as long as an "off" may. A leave that is granted later is given back at once.
         func askedNow() {
             let answered = DispatchSemaphore(value: 0)
-            ask { _ in answered.signal() }
-            answered.wait()
+            // On a thread of its own: the question may wait for the system too.
+            DispatchQueue.global(qos: .userInitiated).async { [self] in ask { _ in answered.signal() } }
+            _ = answered.wait(timeout: .now() + Activity.answerLimit)
         }
 
         func whenOver(_ then: @escaping @Sendable () -> Void) {

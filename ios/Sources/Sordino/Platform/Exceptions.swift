@@ -10,11 +10,16 @@ import Foundation
 enum Exceptions {
     /// How long an exception waits for a start that has not opened yet. The app is dying anyhow.
     private static let openingLimit = 1.0
+    /// Room for name, reason and frames of an exception, and within it that for the reason.
+    private static let (textBytes, reasonBytes) = (64 * 1024, 16 * 1024)
+    /// More than an app begins with: what it loads later has its line too.
+    private static let imagesToCome = 500
 
     private struct State {
         var running: Running?
         var before: Before?
         var isSet = false
+        var room: Door.Record = []
     }
 
     /// The handler that was there. On Apple's systems it is a C function, which any thread may call.
@@ -29,6 +34,7 @@ enum Exceptions {
     static func take(for running: Running) {
         let first = state.with { state -> Bool in
             state.running = running
+            if state.room.capacity == 0 { state.room = room() }
             defer { state.isSet = true }
             return !state.isSet
         }
@@ -50,33 +56,59 @@ enum Exceptions {
     #endif
 
     static func caught(_ exception: NSException) {
-        let (running, before) = state.with { ($0.running, $0.before) }
+        var record: Door.Record = []
+        let (running, before) = state.with { state in
+            swap(&record, &state.room)
+            return (state.running, state.before)
+        }
         if let running, running.waitForOpening(openingLimit) {
-            let outcome = running.offer(Door.crash(.nsException, report(exception), happened: nil))
-            if outcome == .accepted { running.platform.tookException() }
+            write(exception, to: &record)
+            if running.offer(record) == .accepted { running.platform.tookException() }
         }
         before?.handle(exception)
     }
 
-    /// Returns the exception as a crash report of the system's has it, with the images that its frames lie in.
-    static func report(_ exception: NSException) -> [UInt8] {
-        var report: [UInt8] = []
-        report.reserveCapacity(64 * 1024 + LoadedImages.count * LoadedImages.lineBytes)
-        func write(_ text: String) { report.append(contentsOf: text.utf8) }
-        write("Exception Type:  EXC_CRASH (SIGABRT)\n\nApplication Specific Information:\n")
-        write("*** Terminating app due to uncaught exception '")
-        write(exception.name.rawValue)
-        write("', reason: '")
-        // A line of the reason must not be taken for a heading.
-        for byte in (exception.reason ?? "").utf8 { report.append(byte == 10 || byte == 13 ? 32 : byte) }
-        write("'\n\nLast Exception Backtrace:\n")
-        for call in exception.callStackSymbols {
-            write(call)
-            report.append(10)
-        }
-        write("\nBinary Images:\n")
-        LoadedImages.write(to: &report)
-        report.append(10)
-        return report
+    /// Returns memory for one report, to be taken before the process dies, perhaps for want of memory.
+    static func room() -> Door.Record {
+        var room: Door.Record = []
+        room.reserveCapacity(textBytes + (LoadedImages.count + imagesToCome) * LoadedImages.lineBytes)
+        return room
     }
+
+    /// Writes the exception as a crash report of the system's has it, with the images that its frames lie in. What does not fit
+    /// into `record` is left out, so that none of this asks for memory; a second exception beside the first has its own.
+    static func write(_ exception: NSException, to record: inout Door.Record) {
+        if record.capacity == 0 { record = room() }
+        let end = record.count + textBytes
+        Door.begin(.nsException, happened: nil, in: &record)
+        func write(_ text: String, within limit: Int = textBytes) {
+            var left = min(limit, end - record.count)
+            for byte in text.utf8 where left > 0 {
+                // A line of a text must not be taken for a heading.
+                record.append(byte == 10 || byte == 13 ? 32 : byte)
+                left -= 1
+            }
+        }
+        func heading(_ text: StaticString) {
+            record.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        }
+        heading("Exception Type:  EXC_CRASH (SIGABRT)\n\nApplication Specific Information:\n")
+        heading("*** Terminating app due to uncaught exception '")
+        write(exception.name.rawValue, within: reasonBytes)
+        heading("', reason: '")
+        write(exception.reason ?? "", within: reasonBytes)
+        heading("'\n\nLast Exception Backtrace:\n")
+        for call in exception.callStackSymbols where record.count < end {
+            write(call)
+            heading("\n")
+        }
+        heading("\nBinary Images:\n")
+        LoadedImages.write(to: &record)
+        heading("\n")
+    }
+
+    #if os(Linux)
+        /// Returns `true` once there is memory for a report.
+        static var hasRoom: Bool { state.with { $0.room.capacity > 0 } }
+    #endif
 }

@@ -7,15 +7,19 @@
     /// The process is dying, perhaps for want of memory: each line goes into the report's own bytes, which have their room
     /// beforehand.
     enum LoadedImages {
-        /// Room for one line: two addresses, a file's name, the processor and a UUID.
+        /// Room for a line as most are: two addresses, a file's name, the processor and a UUID.
         static let lineBytes = 160
+        /// More than the longest line: a file's name has at most 255 bytes.
+        private static let longestLine = 384
+        private static let longestName = 255
         /// More load commands than any image has: what says so is damaged.
         private static let mostCommands = 4_096
 
         static var count: Int { Int(_dyld_image_count()) }
 
+        /// Writes a line for each image, as far as `report` has room.
         static func write(to report: inout [UInt8]) {
-            for index in 0..<_dyld_image_count() {
+            for index in 0..<_dyld_image_count() where report.capacity - report.count > longestLine {
                 guard let header = _dyld_get_image_header(index), let path = _dyld_get_image_name(index),
                     let uuid = uuid(UnsafeRawPointer(header))
                 else { continue }
@@ -42,7 +46,7 @@
                 end += 1
                 if path[end - 1] == CChar(bitPattern: UInt8(ascii: "/")) { begin = end }
             }
-            for at in begin..<end { report.append(UInt8(bitPattern: path[at])) }
+            for at in begin..<min(end, begin + longestName) { report.append(UInt8(bitPattern: path[at])) }
         }
 
         private static func hex(_ number: UInt, to report: inout [UInt8]) {
