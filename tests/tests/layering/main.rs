@@ -9,6 +9,7 @@ mod facade;
 mod modules;
 mod shown;
 mod skipped_stages;
+mod snippets;
 mod source;
 mod sources;
 mod tree;
@@ -185,6 +186,18 @@ fn no_text_promises_more_than_flash_does() {
         .filter_map(words::promises_more_than_flash_does)
         .collect();
     none("texts that promise too much of an off", &broken);
+}
+
+#[test]
+fn code_in_pages_stands_in_compiled_sources() {
+    let sources = [".rs", ".kt", ".swift"].map(tree::files).concat();
+    let pages = tree::files(".md");
+    let broken = [
+        snippets::stand_nowhere(&pages, &sources),
+        snippets::excused_in_vain(&pages),
+    ]
+    .concat();
+    none("code of pages that no test compiles", &broken);
 }
 
 #[test]

@@ -1,0 +1,50 @@
+package dev.sordino.pages
+
+import android.content.Context
+import dev.sordino.Receipt
+import dev.sordino.Sordino
+import dev.sordino.choices
+
+// What the pages show of an app's calls, as it stands there.
+
+fun readme(sordino: Sordino): Receipt {
+    sordino.eventTracking.turnOn(how = "settings")
+    sordino.track("alert_acknowledged", "minutes" to 3)
+    val receipt = sordino.eventTracking.turnOff()
+    return receipt
+}
+
+fun shortest(context: Context): Receipt {
+    val sordino = Sordino.start(context)
+    sordino.crashReports.turnOn(how = "settings")
+    sordino.track("alert_acknowledged", "minutes" to 3)
+    val receipt = sordino.crashReports.turnOff()
+    return receipt
+}
+
+fun whole(sordino: Sordino): Receipt {
+    sordino.eventTracking.turnOn(how = "first_run")
+    sordino.track("alert_acknowledged", "minutes" to 3)
+    val receipt = sordino.eventTracking.turnOff()
+    receipt.completed.get()
+    return receipt
+}
+
+fun looks(
+    sordino: Sordino,
+    showSwitch: (Boolean) -> Unit,
+): AutoCloseable {
+    println(sordino.purpose("app_operation").isOpen)
+    println(sordino.queued)
+    println(sordino.recentUploads)
+    println(sordino.counters)
+    println(sordino.recentDecisions)
+    return sordino.eventTracking.listen { showSwitch(it.isOpen) }
+}
+
+suspend fun follows(
+    sordino: Sordino,
+    showSwitch: (Boolean) -> Unit,
+) {
+    sordino.eventTracking.choices().collect { showSwitch(it.single().isOpen) }
+}
