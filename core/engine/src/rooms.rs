@@ -175,6 +175,19 @@ impl Rooms {
         }
     }
 
+    /// Begins the segments of events, as many as may stay open. For a call that nobody waits for.
+    pub(crate) fn begin_events(&self) {
+        let mut left = MOST_SEGMENTS;
+        for (at, _) in self.world.catalog.purposes() {
+            let patience = Patience::in_all(RECORD_LIMIT);
+            if let Some(open) = self.gate.work(at).as_mut() {
+                // What fails is tried again by the first event.
+                let begun = open.begin_events(&self.world, &self.people, &patience, left);
+                left = left.saturating_sub(begun.unwrap_or_default());
+            }
+        }
+    }
+
     /// The same where nobody is to be waited for, and then what waits in memory.
     pub(crate) fn catch_up(&self) {
         for (at, _) in self.world.catalog.purposes() {

@@ -6,6 +6,7 @@ mod held;
 mod limits;
 mod loads;
 mod offs;
+mod ready;
 mod uploads;
 
 use std::time::{Duration, Instant};

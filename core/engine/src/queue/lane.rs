@@ -166,6 +166,14 @@ impl Lane {
         writer.is_some_and(|writer| !writer.is_asleep())
     }
 
+    /// Begins a segment now, if none is there, so that the next event finds it ready.
+    pub(super) fn begin(&mut self, outside: &Outside<'_>) -> Result<(), StoreError> {
+        match self.writer {
+            Some(_) => Ok(()),
+            None => self.begin_segment(outside),
+        }
+    }
+
     /// Begins a segment now, so that a crash finds it ready.
     pub(crate) fn prepare(&mut self, outside: &Outside<'_>) -> Result<(), StoreError> {
         if self.is_due(outside.now) {

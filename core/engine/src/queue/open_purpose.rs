@@ -376,6 +376,30 @@ impl OpenPurpose {
         Ok(())
     }
 
+    /// Reads its keys, and begins the segments of events, `most` at most. Nothing is given out by it. Returns how many
+    /// segments of events are open then.
+    pub(crate) fn begin_events(
+        &mut self,
+        world: &World,
+        people: &People,
+        patience: &Patience,
+        most: usize,
+    ) -> Result<usize, Refusal> {
+        let secret = self.slot.queue_secret.clone();
+        let outside = Outside::of(world, &secret, patience, world.now());
+        self.make_keys(world, &outside)?;
+        if self.lanes.is_empty() {
+            self.stand_under_now(world, people, outside.now);
+        }
+        let crashes = world.catalog.crash_recipients(self.purpose);
+        let events = self.lanes.iter_mut();
+        let events = events.filter(|(at, _)| !crashes.contains(at));
+        for (_, lane) in events.take(most) {
+            lane.begin(&outside)?;
+        }
+        Ok(self.at_rest(world).1)
+    }
+
     /// Keeps the ids of the moment for the next start, and takes in those of the last ones.
     fn keep_ids(&mut self, people: &People, outside: &Outside<'_>) -> Result<(), Refusal> {
         let signed_in = &people.signed_in;
