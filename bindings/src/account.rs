@@ -54,6 +54,16 @@ impl Engine {
         Ok(())
     }
 
+    /// Tells that every crash report of earlier runs was offered: the ids of whoever was signed in then are
+    /// overwritten. Returns `false` if they could not be overwritten now; tell it again then. Call it off the main thread.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn reports_taken(&self) -> Result<bool, SordinoError> {
+        Ok(self.engine.reports_taken())
+    }
+
     /// Replaces what is known about app and device, as when time zone or locale change.
     ///
     /// # Errors

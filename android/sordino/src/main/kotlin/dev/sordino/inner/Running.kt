@@ -227,8 +227,12 @@ internal class Running(
 
     /** Offers what the system kept of earlier processes, and again what it has not written down yet. */
     fun takeEarlierCrashes() {
-        val again = reports.takeLater(platform.laterCrashes()) ?: return
-        threads.slowly(again, ::takeEarlierCrashes)
+        when (val again = reports.takeLater(platform.laterCrashes())) {
+            // What is not overwritten now is overwritten after the next start.
+            null -> openedOrNull?.askOr(true) { reportsTaken() }
+
+            else -> threads.slowly(again, ::takeEarlierCrashes)
+        }
     }
 
     /** The app came to the front: what failed is tried again, what ran out closes, what changed is seen, what waits is sent. */
