@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sordino_policy::Policy;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, PurposeIx};
 use crate::condition::Counting;
 use crate::confirmed::Confirmed;
 use crate::decisions::Decisions;
@@ -14,6 +14,7 @@ use crate::lock::LOCK;
 use crate::misplaced::in_its_place;
 use crate::options::Options;
 use crate::ports::{Clock, Files, Held, KeyStore, Millis, Process, Random, VendorSwitch};
+use crate::vault::{SlotId, SlotIds};
 
 /// The outside world, as the engine sees it.
 pub struct Ports {
@@ -38,11 +39,13 @@ pub(crate) struct World {
     pub(crate) decisions: Decisions,
     process: Box<dyn Process>,
     confirmed: Confirmed,
+    slots: SlotIds,
 }
 
 impl World {
     pub(crate) fn new(policy: Policy, ports: Ports, options: Options) -> Self {
         Self {
+            slots: SlotIds::new(policy.purposes.iter().map(|purpose| purpose.id.as_str())),
             catalog: Catalog::new(policy, options.platform),
             process: ports.files.process(),
             confirmed: Confirmed::default(),
@@ -55,6 +58,21 @@ impl World {
 
     pub(crate) fn policy(&self) -> &Policy {
         self.catalog.policy()
+    }
+
+    /// Names of the slots that the policy speaks of.
+    pub(crate) fn slots(&self) -> &SlotIds {
+        &self.slots
+    }
+
+    /// The slot of a purpose.
+    pub(crate) fn slot(&self, at: PurposeIx) -> SlotId {
+        self.slots.of(at.index()).0
+    }
+
+    /// The slot of a purpose's hold.
+    pub(crate) fn hold_slot(&self, at: PurposeIx) -> SlotId {
+        self.slots.of(at.index()).1
     }
 
     pub(crate) fn files(&self) -> &dyn Files {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::former;
-use super::ready::{LEDGER_SLOT, Ready, VAULT};
+use super::ready::{Ready, VAULT};
 use super::recover::{self, AtHand};
 use super::settle::{FoundClosed, settle};
 use super::stop::Stop;
@@ -105,9 +105,9 @@ impl Ready {
         }
         let slots = self.vault.slots()?;
         let mut live = slots.iter().filter(|(_, raw)| raw.generation != 0);
-        let same_chain = live.any(|(_, raw)| {
-            raw.tag == LEDGER_SLOT.tag() && raw.generation == self.ledger_generation
-        });
+        let ledger = world.slots().ledger.tag();
+        let same_chain =
+            live.any(|(_, raw)| raw.tag == ledger && raw.generation == self.ledger_generation);
         if !same_chain || !self.keys.cover(&slots) {
             return Ok(false);
         }

@@ -228,18 +228,22 @@ impl Consent {
     /// Publishes how everything stands, and fits memory to it. No lock over all processes is held.
     fn fit(&self, world: &World, core: &mut Core, memory: &dyn Memory) {
         let anew = std::mem::take(&mut core.anew);
-        let balance = core.ready.as_ref().map(|ready| ready.standing(world));
+        // Read once, for what is published and for what is judged.
+        let ready = core.ready.as_ref();
+        let slots = ready.and_then(|ready| ready.vault.slots().ok());
+        let slots = slots.unwrap_or_default();
         self.published.replace(Standings {
-            balance,
+            balance: ready.map(|ready| ready.standing_in(world, &slots)),
             condition: core.condition.clone(),
         });
-        let Some(ready) = &core.ready else {
+        let standings = self.published.now();
+        let (Some(ready), Some(balance)) = (ready, &standings.balance) else {
             return memory.empty();
         };
         if anew {
             memory.list_under(ready.issued.clone());
         }
-        for judged in ready.judge(world) {
+        for judged in ready.judge(world, (&slots, balance)) {
             memory.fit(
                 judged.at,
                 Fitting {

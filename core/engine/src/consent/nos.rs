@@ -4,11 +4,12 @@
 //! lock; or the ledger that held them is gone. They count like entries from the moment they stand there, and
 //! whoever changes anything writes them down first.
 
-use super::ready::{LIMITS_SLOT, Ready, slot_of};
+use super::ready::{Ready, slot_of};
 use crate::catalog::PurposeIx;
 use crate::ledger::{Balance, Limiter, State, What};
 use crate::ports::Random;
-use crate::vault::{RawSlot, Slot, VaultError, VaultFile};
+use crate::scope::Scope;
+use crate::vault::{RawSlot, Slot, SlotId, SlotKind, VaultError, VaultFile};
 use crate::world::World;
 
 /// A no that the ledger does not hold.
@@ -35,12 +36,12 @@ pub(super) fn missing(world: &World, slots: &[(usize, RawSlot)], balance: &Balan
             }
         }
     };
-    lowered(raw(LIMITS_SLOT.tag()), None);
-    for (_, purpose) in world.catalog.purposes() {
-        lowered(raw(slot_of(&purpose.id).tag()), Some(&purpose.id));
+    lowered(raw(world.slots().limits.tag()), None);
+    for (at, purpose) in world.catalog.purposes() {
+        lowered(raw(world.slot(at).tag()), Some(&purpose.id));
     }
     for (at, purpose) in world.catalog.purposes() {
-        let refusal = raw(slot_of(&purpose.id).tag()).and_then(RawSlot::refusal);
+        let refusal = raw(world.slot(at).tag()).and_then(RawSlot::refusal);
         let last = balance.last(&purpose.id);
         let is_written = last.is_some_and(|last| last.state.is_refusal());
         if let Some(state) = refusal.filter(|_| !is_written) {
@@ -101,8 +102,8 @@ pub(crate) struct Seen(pub(super) Vec<(usize, RawSlot)>);
 
 impl Seen {
     /// The slot of a purpose, if it stood open.
-    pub(super) fn slot(&self, ready: &Ready, purpose: &str) -> Option<Slot> {
-        Slot::among(&self.0, &ready.vault, &ready.keys, slot_of(purpose))
+    pub(super) fn slot(&self, ready: &Ready, id: SlotId) -> Option<Slot> {
+        Slot::among(&self.0, &ready.vault, &ready.keys, id)
     }
 
     fn place(&self, tag: [u8; 16]) -> Option<&(usize, RawSlot)> {
@@ -111,7 +112,8 @@ impl Seen {
 }
 
 fn place_of_limit(purpose: Option<&str>) -> [u8; 16] {
-    purpose.map_or(LIMITS_SLOT, slot_of).tag()
+    let limits = || SlotId::of(SlotKind::Limits, Scope::Device, "");
+    purpose.map_or_else(limits, slot_of).tag()
 }
 
 /// Writes down in the vault what an entry refuses or forbids, which needs no key; nothing for any other entry.

@@ -12,40 +12,19 @@ use crate::vault::{Keys, KeysError, SlotId, SlotKind, VaultError, VaultFile};
 /// File of the vault.
 pub(crate) const VAULT: &str = "vault";
 
-pub(super) const LEDGER_SLOT: SlotId<'static> = SlotId {
-    kind: SlotKind::Ledger,
-    scope: Scope::Device,
-    purpose: "",
-};
-
-pub(super) const ISSUED_SLOT: SlotId<'static> = SlotId {
-    kind: SlotKind::Issued,
-    scope: Scope::Device,
-    purpose: "",
-};
-
-pub(super) const LIMITS_SLOT: SlotId<'static> = SlotId {
-    kind: SlotKind::Limits,
-    scope: Scope::Device,
-    purpose: "",
-};
+/// The slot of the list of pseudonyms given out.
+pub(super) fn issued_slot() -> SlotId {
+    SlotId::of(SlotKind::Issued, Scope::Device, "")
+}
 
 /// The slot of a purpose on this device.
-pub(crate) fn slot_of(purpose: &str) -> SlotId<'_> {
-    SlotId {
-        kind: SlotKind::Purpose,
-        scope: Scope::Device,
-        purpose,
-    }
+pub(crate) fn slot_of(purpose: &str) -> SlotId {
+    SlotId::of(SlotKind::Purpose, Scope::Device, purpose)
 }
 
 /// The slot of a purpose's sealed hold on this device.
-pub(crate) fn hold_slot_of(purpose: &str) -> SlotId<'_> {
-    SlotId {
-        kind: SlotKind::Held,
-        scope: Scope::Device,
-        purpose,
-    }
+pub(crate) fn hold_slot_of(purpose: &str) -> SlotId {
+    SlotId::of(SlotKind::Held, Scope::Device, purpose)
 }
 
 /// Vault, keys and ledger, all there. Whoever changes them holds the lock over all processes.

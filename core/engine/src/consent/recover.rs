@@ -1,7 +1,7 @@
 //! Vault and ledger as they are found, or new ones in their place: missing, damaged and foreign
 //! files mean closed, never open.
 
-use super::ready::{ISSUED_SLOT, LEDGER_SLOT, LIMITS_SLOT, Ready, VAULT, slot_of};
+use super::ready::{Ready, VAULT, issued_slot};
 use super::stop::Stop;
 use crate::condition::{NotReady, StartupRepair};
 use crate::ledger::{LEDGER, LedgerError, LedgerFile, NEXT_LEDGER, What, remove_past};
@@ -99,7 +99,7 @@ pub(super) fn ledger(
     keys: &Keys,
     found: &mut Vec<StartupRepair>,
 ) -> Result<(LedgerFile, u64), NotReady> {
-    let slot = Slot::read(vault, keys, LEDGER_SLOT)?;
+    let slot = Slot::read(vault, keys, world.slots().ledger)?;
     let why = match &slot {
         None => StartupRepair::LedgerMissing,
         Some(slot) => match open_ledger(world, slot) {
@@ -134,14 +134,14 @@ fn new_ledger(
 ) -> Result<(LedgerFile, u64), NotReady> {
     let (files, random) = (world.files(), world.random());
     // Before the old chain goes: nothing may stay open that only it could vouch for.
-    for (_, purpose) in world.catalog.purposes() {
-        if let Some((index, raw)) = vault.find(slot_of(&purpose.id).tag())?
+    for (at, _) in world.catalog.purposes() {
+        if let Some((index, raw)) = vault.find(world.slot(at).tag())?
             && raw.generation != 0
         {
             vault.wipe(index, random, None)?;
         }
     }
-    let draft = draft_own(vault, random, LEDGER_SLOT)?;
+    let draft = draft_own(vault, random, world.slots().ledger)?;
     let key = &draft.queue_secret;
     let write = |begun: Result<LedgerFile, LedgerError>| {
         begun.and_then(|mut ledger| {
@@ -161,7 +161,7 @@ fn new_ledger(
         Ok(_) => {
             files.sync_folder("")?;
             // From here on the new chain is the one that opens, wherever a kill leaves the files.
-            draft.put(vault, keys, random, LEDGER_SLOT)?;
+            draft.put(vault, keys, random, world.slots().ledger)?;
         }
         Err(error) => {
             // What was begun of it goes: the space may be what is lacking.
@@ -170,7 +170,7 @@ fn new_ledger(
                 return Err(error.into());
             }
             // No room for two: the old chain's file becomes the new one's. What it refused stands in the vault.
-            draft.put(vault, keys, random, LEDGER_SLOT)?;
+            draft.put(vault, keys, random, world.slots().ledger)?;
             write(LedgerFile::overwrite(
                 files,
                 LEDGER,
@@ -192,9 +192,10 @@ fn open_ledger(world: &World, slot: &Slot) -> Result<LedgerFile, LedgerError> {
 
 /// What the list of pseudonyms given out is sealed under.
 pub(super) fn issued(world: &World, vault: &VaultFile, keys: &Keys) -> Result<Secret, NotReady> {
-    let slot = match Slot::read(vault, keys, ISSUED_SLOT)? {
+    let id = issued_slot();
+    let slot = match Slot::read(vault, keys, id)? {
         Some(slot) => slot,
-        None => create_own(vault, keys, world.random(), ISSUED_SLOT)?,
+        None => create_own(vault, keys, world.random(), id)?,
     };
     Ok(slot.queue_secret)
 }
@@ -204,7 +205,7 @@ fn create_own(
     vault: &VaultFile,
     keys: &Keys,
     random: &dyn Random,
-    id: SlotId<'static>,
+    id: SlotId,
 ) -> Result<Slot, VaultError> {
     let slot = draft_own(vault, random, id)?;
     slot.put(vault, keys, random, id)?;
@@ -212,11 +213,7 @@ fn create_own(
 }
 
 /// The same, not written yet.
-fn draft_own(
-    vault: &VaultFile,
-    random: &dyn Random,
-    id: SlotId<'static>,
-) -> Result<Slot, VaultError> {
+fn draft_own(vault: &VaultFile, random: &dyn Random, id: SlotId) -> Result<Slot, VaultError> {
     vault.keep_places(&[id.tag()])?;
     let off = id.off(&vault.slots()?).ok_or(VaultError::Corrupt)?;
     Slot::draft(vault, random, id, Vouched::NOTHING, off)
@@ -225,8 +222,8 @@ fn draft_own(
 /// Names of the places that offs must find: one for each purpose of the policy, and the limits'.
 pub(super) fn places(world: &World) -> Vec<[u8; 16]> {
     let purposes = world.catalog.purposes();
-    let own = purposes.map(|(_, purpose)| slot_of(&purpose.id).tag());
-    own.chain([LIMITS_SLOT.tag()]).collect()
+    let own = purposes.map(|(at, _)| world.slot(at).tag());
+    own.chain([world.slots().limits.tag()]).collect()
 }
 
 /// The vault's file for its words alone.

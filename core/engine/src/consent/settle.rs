@@ -3,7 +3,7 @@
 use sordino_policy::LegalBasis;
 
 use super::nos::{No, Seen, missing, recovered};
-use super::ready::{Ready, hold_slot_of, slot_of};
+use super::ready::Ready;
 use crate::catalog::PurposeIx;
 use crate::condition::{NotReady, StartupRepair};
 use crate::gate::{Verdict, Why, hold_stands, verdict};
@@ -54,13 +54,15 @@ pub(super) fn settle(
     {
         found.push(StartupRepair::OffCompleted);
     }
-    let standing = ready.standing(world);
+    let slots = ready.vault.slots()?;
+    let standing = ready.standing_in(world, &slots);
     for (at, purpose) in world.catalog.purposes() {
         let (policy, now) = (world.policy(), world.now());
-        let slot = Slot::read(&ready.vault, &ready.keys, slot_of(&purpose.id))?;
+        let read = |id| Slot::among(&slots, &ready.vault, &ready.keys, id);
+        let slot = read(world.slot(at));
         let verdict = verdict(policy, purpose, &standing, slot, now);
         let open = matches!(verdict, Verdict::Open { .. });
-        let hold = Slot::read(&ready.vault, &ready.keys, hold_slot_of(&purpose.id))?;
+        let hold = read(world.hold_slot(at));
         let times = (now, world.confirmed_now());
         if hold_stands(policy, purpose, &standing, open, hold, times.1).is_none() {
             // What cannot be wiped is closed all the same: nothing reads it.
@@ -122,7 +124,7 @@ impl Ready {
             let mut missing = Vec::new();
             let purposes = world.catalog.purposes();
             for (at, purpose) in purposes.filter(|(at, _)| Some(*at) != own) {
-                let slot = seen.slot(self, &purpose.id);
+                let slot = seen.slot(self, world.slot(at));
                 let (balance, now) = (self.balance(), world.now());
                 let verdict = verdict(world.policy(), purpose, balance, slot, now);
                 if matches!(verdict, Verdict::Closed(Why::Unvouched)) {
@@ -176,8 +178,10 @@ impl Ready {
     /// Wipes the slots of purposes that the ledger does not hold open; the names of all of them,
     /// wiped or not.
     pub(super) fn wipe_unvouched(&self, world: &World) -> Vec<[u8; 16]> {
-        let judged = self.judge(world);
-        let (standing, times) = (self.standing(world), (world.now(), world.confirmed_now()));
+        let slots = self.vault.slots().unwrap_or_default();
+        let standing = self.standing_in(world, &slots);
+        let judged = self.judge(world, (&slots, &standing));
+        let times = (world.now(), world.confirmed_now());
         let is_dead = |one: &super::slots::Judged| match one.verdict {
             Verdict::Open { .. } => false,
             Verdict::Closed(Why::Unvouched) => true,
@@ -193,7 +197,7 @@ impl Ready {
             let purpose = &world.catalog.purpose(one.at).id;
             // What cannot be wiped dies with the key.
             let _: Result<_, VaultError> = self.wipe(world, purpose);
-            slot_of(purpose).tag()
+            world.slot(one.at).tag()
         })
         .collect()
     }

@@ -54,17 +54,18 @@ impl Ready {
     }
 
     /// What ledger and vault say of every purpose now. A slot that cannot be read opens nothing.
-    pub(super) fn judge<'a>(&'a self, world: &'a World) -> impl Iterator<Item = Judged> + 'a {
-        let slots = self.vault.slots().unwrap_or_default();
+    pub(super) fn judge<'a>(
+        &'a self,
+        world: &'a World,
+        (slots, balance): (&'a [(usize, RawSlot)], &'a Balance),
+    ) -> impl Iterator<Item = Judged> + 'a {
         let (policy, now, confirmed) = (world.policy(), world.now(), world.confirmed_now());
-        let balance = self.standing(world);
         world.catalog.purposes().map(move |(at, purpose)| {
-            let read = |id| Slot::among(&slots, &self.vault, &self.keys, id);
-            let balance = &balance;
-            let slot = read(slot_of(&purpose.id));
+            let read = |id| Slot::among(slots, &self.vault, &self.keys, id);
+            let slot = read(world.slot(at));
             let verdict = verdict(policy, purpose, balance, slot, now);
             let open = matches!(verdict, Verdict::Open { .. });
-            let hold = read(hold_slot_of(&purpose.id));
+            let hold = read(world.hold_slot(at));
             Judged {
                 at,
                 verdict,
@@ -88,9 +89,9 @@ impl Ready {
     /// `seen` is of before the entry that opened it was written, and what the ledger held open then without a
     /// slot is written down as closed: an off that this process does not know of closes what is made here.
     pub(crate) fn make_slots(&self, world: &World, seen: &Seen) -> Result<(), VaultError> {
-        for (_, purpose) in world.catalog.purposes() {
-            let id = slot_of(&purpose.id);
-            let slot = seen.slot(self, &purpose.id);
+        for (at, purpose) in world.catalog.purposes() {
+            let id = world.slot(at);
+            let slot = seen.slot(self, id);
             let (balance, now) = (self.balance(), world.now());
             // One that vouches for something else is left from an off that could not wipe it.
             let verdict = verdict(world.policy(), purpose, balance, slot, now);
@@ -181,7 +182,10 @@ impl Ready {
 
     /// Wipes the holds that an off closed, or that may not stand for another reason.
     pub(super) fn wipe_dead_holds(&self, world: &World) {
-        for one in self.judge(world).filter(|one| one.hold.is_none()) {
+        let slots = self.vault.slots().unwrap_or_default();
+        let balance = self.standing_in(world, &slots);
+        let judged = self.judge(world, (&slots, &balance));
+        for one in judged.filter(|one| one.hold.is_none()) {
             // What cannot be wiped is closed all the same: nothing reads it.
             let _ = self.wipe_hold(world, &world.catalog.purpose(one.at).id);
         }
@@ -193,10 +197,10 @@ impl Ready {
         let live = slots.iter().filter(|(_, raw)| raw.generation != 0);
         let of = |(index, raw): &(usize, RawSlot)| {
             let mut purposes = world.catalog.purposes();
-            purposes.find_map(|(at, purpose)| {
+            purposes.find_map(|(at, _)| {
                 let is_hold = match raw.tag {
-                    tag if tag == slot_of(&purpose.id).tag() => false,
-                    tag if tag == hold_slot_of(&purpose.id).tag() => true,
+                    tag if tag == world.slot(at).tag() => false,
+                    tag if tag == world.hold_slot(at).tag() => true,
                     _ => return None,
                 };
                 Some(InUse {

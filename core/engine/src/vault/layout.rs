@@ -221,8 +221,12 @@ impl VaultFile {
         let mut bytes = vec![0; self.pages()? * PAGE_BYTES];
         read_exact_at(&*self.file, &mut bytes, HEADER_BYTES as u64)?;
         let (chunks, _) = bytes.as_chunks::<SLOT_BYTES>();
-        let slots = chunks.iter().map(RawSlot::read).enumerate();
-        Ok(slots.filter(|(_, slot)| slot.tag != [0; 16]).collect())
+        // Most places are free.
+        let taken = chunks.iter().enumerate();
+        let taken = taken.filter(|(_, bytes)| RawSlot::tag_of(bytes) != [0; 16]);
+        Ok(taken
+            .map(|(at, bytes)| (at, RawSlot::read(bytes)))
+            .collect())
     }
 
     /// Gives each of `tags` a place that has none yet. The places are closed.

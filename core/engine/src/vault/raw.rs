@@ -124,9 +124,14 @@ impl RawSlot {
         slot
     }
 
-    pub(super) fn read(bytes: &[u8; SLOT_BYTES]) -> Self {
+    /// The name of the slot that stands there; zeros where none does.
+    pub(super) fn tag_of(bytes: &[u8; SLOT_BYTES]) -> [u8; 16] {
         let mut tag = [0; 16];
         tag.copy_from_slice(&bytes[64..80]);
+        tag
+    }
+
+    pub(super) fn read(bytes: &[u8; SLOT_BYTES]) -> Self {
         let mut wrapped = [0; Self::WRAPPED_BYTES];
         wrapped.copy_from_slice(&bytes[80..80 + Self::WRAPPED_BYTES]);
         Self {
@@ -137,7 +142,7 @@ impl RawSlot {
             key_epoch: number(bytes, 32),
             answered: number(bytes, 40),
             lifted: words(bytes, 48),
-            tag,
+            tag: Self::tag_of(bytes),
             wrapped,
             owed: number(bytes, 224),
             lowered: words(bytes, LOWERED),

@@ -2,75 +2,15 @@
 
 use zeroize::Zeroizing;
 
+use super::ids::SlotId;
 use super::keys::Keys;
 use super::layout::{VaultError, VaultFile};
 use super::raw::RawSlot;
-use crate::digest;
 use crate::ledger::{Hash, Opening};
 use crate::ports::Random;
-use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, Secret, new_secret};
 
-/// What a slot is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SlotKind {
-    /// A purpose that is open.
-    Purpose,
-    /// A purpose whose records wait, sealed, for a first choice.
-    Held,
-    /// A chain of the ledger.
-    Ledger,
-    /// The list of pseudonyms given out.
-    Issued,
-    /// What limiters say of all purposes. It is never open: it holds their words.
-    Limits,
-}
-
-impl SlotKind {
-    fn name(self) -> &'static [u8] {
-        match self {
-            Self::Purpose => b"purpose",
-            Self::Held => b"held",
-            Self::Ledger => b"ledger",
-            Self::Issued => b"issued",
-            Self::Limits => b"limits",
-        }
-    }
-}
-
-/// Which slot.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SlotId<'a> {
-    pub(crate) kind: SlotKind,
-    pub(crate) scope: Scope,
-    /// Id of the purpose; empty for a chain.
-    pub(crate) purpose: &'a str,
-}
-
-impl SlotId<'_> {
-    /// Its name on disk.
-    pub(crate) fn tag(self) -> [u8; 16] {
-        digest::tag(&[
-            self.kind.name(),
-            &self.scope.to_bytes(),
-            self.purpose.as_bytes(),
-        ])
-    }
-
-    /// Name of the place whose off-word closes it. An off of a purpose closes its hold by the same word.
-    fn guard(self) -> [u8; 16] {
-        match self.kind {
-            SlotKind::Held => Self {
-                kind: SlotKind::Purpose,
-                ..self
-            }
-            .tag(),
-            SlotKind::Purpose | SlotKind::Ledger | SlotKind::Issued | SlotKind::Limits => {
-                self.tag()
-            }
-        }
-    }
-
+impl SlotId {
     /// The place and the off-word that close it, as they stand in `slots`.
     pub(crate) fn off(self, slots: &[(usize, RawSlot)]) -> Option<Off> {
         let tag = self.guard();
@@ -183,7 +123,7 @@ impl Slot {
         file: &VaultFile,
         keys: &Keys,
         random: &dyn Random,
-        id: SlotId<'_>,
+        id: SlotId,
         vouched: Vouched,
         off: Off,
     ) -> Result<Self, VaultError> {
@@ -196,7 +136,7 @@ impl Slot {
     pub(crate) fn draft(
         file: &VaultFile,
         random: &dyn Random,
-        id: SlotId<'_>,
+        id: SlotId,
         vouched: Vouched,
         off: Off,
     ) -> Result<Self, VaultError> {
@@ -219,7 +159,7 @@ impl Slot {
         file: &VaultFile,
         keys: &Keys,
         random: &dyn Random,
-        id: SlotId<'_>,
+        id: SlotId,
     ) -> Result<(), VaultError> {
         let (_, before) = file.place(id.tag())?;
         let before = before.overwritten().answering(self.off.refused);
@@ -231,7 +171,7 @@ impl Slot {
     pub(crate) fn read(
         file: &VaultFile,
         keys: &Keys,
-        id: SlotId<'_>,
+        id: SlotId,
     ) -> Result<Option<Self>, VaultError> {
         Ok(Self::among(&file.slots()?, file, keys, id))
     }
@@ -241,7 +181,7 @@ impl Slot {
         slots: &[(usize, RawSlot)],
         file: &VaultFile,
         keys: &Keys,
-        id: SlotId<'_>,
+        id: SlotId,
     ) -> Option<Self> {
         let tag = id.tag();
         let (index, raw) = slots.iter().find(|(_, raw)| raw.tag == tag)?;
