@@ -7,6 +7,7 @@
 mod append;
 mod cursor;
 mod erase;
+mod former_ids;
 mod keys;
 mod lane;
 mod lying;

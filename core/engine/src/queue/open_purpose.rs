@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sordino_scrub::Scrubber;
 
 use super::erase::{QUEUE, generation_name};
+use super::former_ids::FormerIds;
 use super::keys::{Keys, SharedKeys};
 use super::lane::{Lane, Waiting};
 use super::lying::DAY;
@@ -14,7 +15,7 @@ use super::store_error::StoreError;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::digest;
 use crate::gate::Work;
-use crate::identity::{IdentityKeys, KnownIds, People};
+use crate::identity::{IdentityKeys, People};
 use crate::lock::{LOCK, LOCK_LIMIT, Patience};
 use crate::minimise::Minimiser;
 use crate::misplaced::make_folder;
@@ -41,10 +42,7 @@ pub(crate) struct OpenPurpose {
     pub(super) buffer: Vec<u8>,
     /// When something was recorded last.
     pub(super) recorded: Millis,
-    /// Which version of facts and person the ids were kept of, for the next start.
-    ids_kept: u64,
-    /// Runs of before whose ids were found, and whose crash reports nobody has read yet.
-    former_runs: Vec<u64>,
+    former_ids: FormerIds,
 }
 
 impl From<StoreError> for Refusal {
@@ -149,8 +147,7 @@ impl OpenPurpose {
             scrubber: None,
             buffer: Vec::new(),
             recorded: Millis::MIN,
-            ids_kept: 0,
-            former_runs: Vec::new(),
+            former_ids: FormerIds::default(),
         }
     }
 
@@ -402,20 +399,8 @@ impl OpenPurpose {
 
     /// Keeps the ids of the moment for the next start, and takes in those of the last ones.
     fn keep_ids(&mut self, people: &People, outside: &Outside<'_>) -> Result<(), Refusal> {
-        let signed_in = &people.signed_in;
-        if self.ids_kept == signed_in.version() {
-            return Ok(());
-        }
-        let lock = outside.files.lock(LOCK, outside.patience.left());
-        let _held = lock.map_err(StoreError::from)?;
-        let mut known = self.known_ids(people, outside)?;
-        signed_in.recall(&known.former());
-        self.former_runs = known.former_runs();
-        let subject = signed_in.subject();
-        let ids = subject.ids().cloned().collect();
-        known.note(outside.random, ids).map_err(StoreError::from)?;
-        self.ids_kept = subject.version;
-        Ok(())
+        let (folder, secret) = (self.folder(), &*self.slot.identity_secret);
+        self.former_ids.keep(people, outside, (&folder, secret))
     }
 
     /// Forgets the ids of the runs before this one: their crash reports were read. What this run knows of them it goes on
@@ -431,24 +416,8 @@ impl OpenPurpose {
         }
         let secret = self.slot.queue_secret.clone();
         let outside = Outside::of(world, &secret, patience, world.now());
-        make_folder(outside.files, &self.folder()).map_err(StoreError::from)?;
-        self.keep_ids(people, &outside)?;
-        let lock = outside.files.lock(LOCK, outside.patience.left());
-        let _held = lock.map_err(StoreError::from)?;
-        let mut known = self.known_ids(people, &outside)?;
-        // Rows that came since are of a process that lives.
-        let forgotten = known.forget(outside.random, &self.former_runs);
-        forgotten.map_err(StoreError::from)?;
-        self.former_runs.clear();
-        Ok(())
-    }
-
-    /// The lock is held.
-    fn known_ids(&self, people: &People, outside: &Outside<'_>) -> Result<KnownIds, Refusal> {
-        let path = format!("{}/known", self.folder());
-        let secret = &self.slot.identity_secret;
-        let known = KnownIds::open(outside.files, &path, secret, people.run);
-        Ok(known.map_err(StoreError::from)?)
+        let (folder, own) = (self.folder(), &*self.slot.identity_secret);
+        self.former_ids.forget(people, &outside, (&folder, own))
     }
 
     /// When something was recorded last, and how many segments of events are open since. Those of crash reports stay open,
