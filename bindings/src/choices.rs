@@ -5,6 +5,7 @@ use sordino_engine::ledger;
 use crate::engine::Engine;
 use crate::error::SordinoError;
 use crate::receipt::{CompletedReceipt, Receipt};
+use crate::vendors::VendorOutcome;
 
 /// A person's choice for one purpose. The first ten are the states of W3C DPV and ISO/IEC TS 27560,
 /// the last two belong to legitimate interest.
@@ -110,6 +111,17 @@ impl Engine {
     /// None of its own: what is pending stands in the answer.
     pub fn complete(&self, receipt: Receipt) -> Result<CompletedReceipt, SordinoError> {
         Ok(self.engine.complete(&receipt.into()).into())
+    }
+
+    /// Returns what each vendor's SDK was told last, and what came of it; a vendor that has not answered yet is left out. One
+    /// that is off is asked again once a minute, with `refresh` and `expire_each`.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn vendors(&self) -> Result<Vec<VendorOutcome>, SordinoError> {
+        let vendors = self.engine.vendors().into_iter();
+        Ok(vendors.map(Into::into).collect())
     }
 
     /// Receipts that nobody was given: for what a term, the policy or a limit closed while the engine was opened, and for

@@ -48,9 +48,7 @@ pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
 pub use options::{Facts, Options, Override, Platform};
 pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
-pub use receipt::{
-    CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, VendorOutcome, receipt_json,
-};
+pub use receipt::{CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, receipt_json};
 pub use recent::{RecentUpload, Reported};
 pub use sets::{ChoiceFailure, Closings, FailedPurpose, Openings};
 pub use settings::{
@@ -59,4 +57,7 @@ pub use settings::{
 };
 pub use status::{PurposeNames, PurposeStatus};
 pub use uploads::{Answer, Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
-pub use vendors::{VendorAnswer, VendorSwitch};
+pub use vendors::{
+    Collecting, VendorAbout, VendorAnswer, VendorOutcome, VendorReadBack, VendorReport, VendorStep,
+    VendorSwitch,
+};

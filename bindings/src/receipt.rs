@@ -3,7 +3,7 @@
 use sordino_engine::receipt;
 
 use crate::error::SordinoError;
-use crate::vendors::VendorAnswer;
+use crate::vendors::VendorOutcome;
 
 /// How far the destruction of a purpose's keys has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -72,15 +72,6 @@ pub struct Receipt {
     pub ledger_head: String,
 }
 
-/// What one vendor's SDK said.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct VendorOutcome {
-    /// Id of the recipient.
-    pub recipient: String,
-    /// Its answer.
-    pub answer: VendorAnswer,
-}
-
 /// What a turn-off did in the end.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct CompletedReceipt {
@@ -90,7 +81,7 @@ pub struct CompletedReceipt {
     pub erasure: Erasure,
     /// Whether the files are overwritten and removed.
     pub files_gone: bool,
-    /// What each vendor's SDK said.
+    /// What came of telling each vendor's SDK.
     pub vendors: Vec<VendorOutcome>,
     /// Whether nothing is pending.
     pub is_complete: bool,
@@ -246,17 +237,11 @@ impl From<receipt::CompletedReceipt> for CompletedReceipt {
             files_gone,
             vendors,
         } = completed;
-        let vendors = vendors
-            .into_iter()
-            .map(|(recipient, answer)| VendorOutcome {
-                recipient,
-                answer: answer.into(),
-            });
         Self {
             receipt: receipt.into(),
             erasure: erasure.into(),
             files_gone,
-            vendors: vendors.collect(),
+            vendors: vendors.into_iter().map(Into::into).collect(),
             is_complete,
         }
     }

@@ -350,7 +350,11 @@ impl From<CompletedReceipt> for sordino_engine::receipt::CompletedReceipt {
             erasure: erasure.into(),
             files_gone,
             vendors: vendors
-                .map(|said| (said.recipient, said.answer.into()))
+                .map(|said| sordino_engine::receipt::VendorOutcome {
+                    recipient: said.recipient,
+                    answer: said.answer.into(),
+                    ..Default::default()
+                })
                 .collect(),
         }
     }

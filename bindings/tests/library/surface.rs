@@ -6,9 +6,9 @@ use std::sync::{Arc, Barrier};
 
 use sordino::door::{number_of, sordino_record};
 use sordino::{
-    ACCEPTED, Answer, Begun, Cancel, ChoiceFailure, Engine, ForeignError, KeyStore, KeyStoreError,
-    NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported, Request, SordinoError,
-    Stopped, VendorAnswer, VendorSwitch,
+    ACCEPTED, Answer, Begun, Cancel, ChoiceFailure, Collecting, Engine, ForeignError, KeyStore,
+    KeyStoreError, NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported, Request,
+    SordinoError, Stopped, VendorAbout, VendorAnswer, VendorReadBack, VendorReport, VendorSwitch,
 };
 use sordino_engine::Value;
 
@@ -42,12 +42,32 @@ impl Cancel for Throws {
 }
 
 impl VendorSwitch for Throws {
-    fn recipient(&self) -> Result<String, ForeignError> {
-        Ok("vendor".to_owned())
+    fn about(&self) -> Result<VendorAbout, ForeignError> {
+        Ok(VendorAbout {
+            recipient: "vendor".to_owned(),
+            name: "Vendor".to_owned(),
+            version: "1.0".to_owned(),
+        })
     }
 
-    fn apply(&self, _: Vec<String>) -> Result<VendorAnswer, ForeignError> {
+    fn create(&self) -> Result<(), ForeignError> {
         Err(ForeignError::Failed)
+    }
+
+    fn apply(&self, _: Vec<String>) -> Result<VendorReport, ForeignError> {
+        Err(ForeignError::Failed)
+    }
+
+    fn off_without_instance(&self) -> Result<VendorReport, ForeignError> {
+        Err(ForeignError::Failed)
+    }
+
+    fn read_back(&self) -> Result<VendorReadBack, ForeignError> {
+        Ok(VendorReadBack {
+            collecting: Collecting::No,
+            unsent: Some(0),
+            has_id: Some(false),
+        })
     }
 }
 
@@ -136,8 +156,9 @@ fn a_vendors_switch_that_throws_cannot_tell() {
         completed
             .vendors
             .iter()
-            .any(|told| told.answer == VendorAnswer::CannotTell)
+            .any(|one| one.answer == VendorAnswer::CannotTell && !one.told)
     );
+    assert_eq!(engine.vendors().expect("they stand").len(), 1);
     assert!(!completed.is_complete);
 }
 

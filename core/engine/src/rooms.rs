@@ -16,10 +16,10 @@ use crate::identity::{Issued, NoList, People};
 use crate::journal;
 use crate::ledger::{Balance, Entry};
 use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
-use crate::ports::{Millis, VendorAnswer};
+use crate::ports::Millis;
 use crate::progress::Progress;
 use crate::queue::{OpenPurpose, Outside, Queues, keep_retention};
-use crate::receipt::Receipt;
+use crate::receipt::{Receipt, VendorOutcome};
 use crate::record::Refusal;
 use crate::seal::Secret;
 use crate::sync::{Mutex, Ordering};
@@ -88,8 +88,7 @@ impl Rooms {
         keep_retention(self.queues());
         // Before anything can be recorded. Without choices nobody knows which purposes are open.
         if standings.balance.is_some() {
-            let is_open = |purpose: &str| self.is_open(purpose);
-            self.vendors.tell_all(&self.world, &is_open);
+            self.tell_all_vendors();
         }
     }
 
@@ -284,6 +283,12 @@ impl Rooms {
         at.is_some_and(|at| self.gate.is_open(at, self.world.now()))
     }
 
+    /// Tells every vendor which purposes are open, also where nothing changed for it. Waits for nobody.
+    pub(crate) fn tell_all_vendors(&self) {
+        let is_open = |purpose: &str| self.is_open(purpose);
+        self.vendors.tell_all(&self.world, &is_open);
+    }
+
     /// Tells vendors what changed for them. Waits for nobody.
     pub(crate) fn tell_vendors(&self) {
         let is_open = |purpose: &str| self.is_open(purpose);
@@ -291,7 +296,7 @@ impl Rooms {
     }
 
     /// Tells every vendor of a purpose what is open for it now, and waits for the answers.
-    pub(crate) fn ask_vendors_back(&self, purpose: &str) -> Vec<(String, VendorAnswer)> {
+    pub(crate) fn ask_vendors_back(&self, purpose: &str) -> Vec<VendorOutcome> {
         let is_open = |purpose: &str| self.is_open(purpose);
         self.vendors.ask_back(&self.world, purpose, &is_open)
     }

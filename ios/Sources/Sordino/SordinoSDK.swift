@@ -178,6 +178,10 @@ public final class SordinoSDK: Sendable {
     /// Returns the last uploads since the start, at most 64, oldest first, without their content.
     public var recentUploads: [RecentUpload] { running.engine.flatMap { try? $0.recentUploads() } ?? [] }
 
+    /// Returns what each vendor's SDK was told last, and what came of it; a vendor that has not answered yet is left out. One
+    /// that is off is asked again once a minute while the app records, and when it comes to the front.
+    public var vendors: [VendorOutcome] { running.engine.flatMap { try? $0.vendors() } ?? [] }
+
     /// Returns the last decisions about records, at most a hundred, oldest first: what was stored for whom, what was refused,
     /// and by which rule. Empty unless ``Options/keepDecisions`` is on.
     ///

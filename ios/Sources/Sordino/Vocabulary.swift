@@ -57,8 +57,3 @@ public typealias Counters = SordinoCore.Counters
 public typealias StartupRepair = SordinoCore.StartupRepair
 /// Replaces what the policy says about one recipient, for tests and staging.
 public typealias Override = SordinoCore.Override
-/// Turns the SDK of a vendor, which the app keeps, on and off. Called on a thread of Sordino's, at each start and whenever
-/// other purposes are open.
-public typealias VendorSwitch = SordinoCore.VendorSwitch
-/// The answer of a vendor's SDK that was told which purposes are open, and asked back.
-public typealias VendorAnswer = SordinoCore.VendorAnswer

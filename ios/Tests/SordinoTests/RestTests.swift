@@ -88,26 +88,30 @@ import Testing
     }
 
     private func turnOff(_ policy: Data, _ recipient: String, _ purpose: String) async throws {
-        for (answer, told) in [
-            (VendorAnswer?.none, VendorAnswer.cannotTell), (.stillOn, .stillOn),
-            (.recordsUntilRestart, .recordsUntilRestart), (.off, .off),
+        let keeps = VendorReadBack(collecting: .no, unsent: 2, hasId: false)
+        let untilRestart = VendorReadBack(collecting: .untilRestart, unsent: 0, hasId: nil)
+        for (says, told) in [
+            (VendorReadBack?.none, VendorAnswer.cannotTell), (keeps, .stillOn), (untilRestart, .recordsUntilRestart),
+            (.off, .off),
         ] {
             var options = Options()
             let place = try Place()
-            options.vendors = [Switch(recipient, answer)]
+            options.vendors = [Switch(recipient, says)]
             let sordino = SordinoSDK.inPlace(place.url, policy: policy, options: options)
             try await sordino.limit(.age, allows: true)
             try await sordino.purpose(purpose).turnOn()
             let receipt = try await sordino.purpose(purpose).turnOff()
             let vendors = await receipt.completed.flatMap(\.vendors)
-            #expect(vendors.first { $0.recipient == recipient }?.answer == told)
+            let outcome = try #require(vendors.first { $0.recipient == recipient })
+            #expect(outcome.answer == told)
+            #expect(outcome.failed == (says == nil ? .tell : nil) && outcome.told == (says != nil))
+            #expect(sordino.vendors == vendors)
             // One that is not off yet is owed its off, and told at the next start.
             options.vendors = [Switch(recipient, .off)]
             let next = SordinoSDK.inPlace(place.url, policy: policy, options: options)
             #expect(next.running.waitForOpening(60))
             let unfinished = next.unfinished
-            let isOwed = told == .stillOn || told == .recordsUntilRestart
-            #expect(unfinished.parts.map(\.purpose) == (isOwed ? [purpose] : []))
+            #expect(unfinished.parts.map(\.purpose) == (told == .off ? [] : [purpose]))
             #expect(await unfinished.completed.flatMap(\.vendors).allSatisfy { $0.answer == .off })
         }
     }
@@ -131,18 +135,29 @@ import Testing
     }
 }
 
+extension VendorReadBack {
+    /// What an SDK says that collects nothing, keeps nothing and has no id.
+    fileprivate static let off = VendorReadBack(collecting: .no, unsent: 0, hasId: false)
+}
+
 private final class Switch: VendorSwitch {
     struct Odd: Error {}
 
     private let id: String
-    private let answer: VendorAnswer?
+    private let says: VendorReadBack?
+    private let isOn = Locked(false)
 
-    init(_ id: String, _ answer: VendorAnswer?) { (self.id, self.answer) = (id, answer) }
+    init(_ id: String, _ says: VendorReadBack?) { (self.id, self.says) = (id, says) }
 
-    func recipient() -> String { id }
+    func about() -> VendorAbout { VendorAbout(recipient: id, name: "an SDK", version: "1.0") }
 
-    func apply(openPurposes: [String]) throws -> VendorAnswer {
-        guard let answer else { throw Odd() }
-        return openPurposes.isEmpty ? answer : .stillOn
+    func apply(openPurposes: [String]) throws -> VendorReport {
+        isOn.with { $0 = !openPurposes.isEmpty }
+        guard says != nil else { throw Odd() }
+        return VendorReport(inFlight: 0, purged: 0)
+    }
+
+    func readBack() -> VendorReadBack {
+        if isOn.with({ $0 }) { VendorReadBack(collecting: .yes, unsent: nil, hasId: nil) } else { says ?? .off }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sordino_adapters::{Folder, KeyFile, SystemClock, SystemRandom};
 use sordino_engine::crash::Source;
 use sordino_engine::ledger::Limiter;
-use sordino_engine::ports::{VendorAnswer, VendorSwitch};
+use sordino_engine::ports::{VendorAbout, VendorReadBack, VendorReport, VendorSwitch, VendorThrew};
 use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Crash, Engine, Options, Outcome, Ports};
 use sordino_tests::{Rig, event, policy};
@@ -33,16 +33,33 @@ impl Cancel for Flag {
 struct Vendor(String);
 
 impl VendorSwitch for Vendor {
-    fn recipient(&self) -> &str {
-        "vendor"
+    fn about(&self) -> VendorAbout {
+        VendorAbout {
+            recipient: "vendor".to_owned(),
+            ..VendorAbout::default()
+        }
     }
 
-    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
+    fn create(&self) -> Result<(), VendorThrew> {
+        Ok(())
+    }
+
+    fn apply(&self, open_purposes: &[String]) -> Result<VendorReport, VendorThrew> {
         let told = std::fs::write(&self.0, format!("{open_purposes:?}"));
-        match open_purposes {
-            [] if told.is_ok() => VendorAnswer::Off,
-            _ => VendorAnswer::StillOn,
-        }
+        told.map(|()| VendorReport::default())
+            .map_err(|_| VendorThrew)
+    }
+
+    fn off_without_instance(&self) -> Result<VendorReport, VendorThrew> {
+        self.apply(&[])
+    }
+
+    fn read_back(&self) -> Result<VendorReadBack, VendorThrew> {
+        Ok(match std::fs::read_to_string(&self.0).as_deref() {
+            Ok("[]") => VendorReadBack::OFF,
+            Ok(_) => VendorReadBack::ON,
+            Err(_) => VendorReadBack::UNKNOWN,
+        })
     }
 }
 
@@ -76,8 +93,13 @@ fn main() {
             ["unfinished"] => {
                 let receipts = engine.unfinished();
                 let completed = receipts.iter().map(|receipt| engine.complete(receipt));
-                let told =
-                    completed.map(|one| format!("{} {:?}", one.receipt.purpose, one.vendors));
+                let told = completed.map(|one| {
+                    let vendors = one.vendors.iter();
+                    let answers: Vec<_> = vendors
+                        .map(|vendor| (&vendor.recipient, vendor.answer))
+                        .collect();
+                    format!("{} {answers:?}", one.receipt.purpose)
+                });
                 told.collect::<Vec<_>>().join("; ")
             }
             ["churn", rounds] => {

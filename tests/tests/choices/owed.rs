@@ -1,61 +1,17 @@
 //! What vendors are told at a start, and what they are owed until it is done.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use sordino_engine::ledger::{Limiter, State};
-use sordino_engine::ports::{KeyStoreError, VendorAnswer, VendorSwitch};
+use sordino_engine::ports::{Collecting, KeyStoreError, VendorReadBack, VendorSwitch, VendorThrew};
 use sordino_engine::receipt::Erasure;
 use sordino_engine::{Engine, Options, Ports};
 use sordino_policy::Policy;
+use sordino_testkit::memory::{Call, Sdk};
 use sordino_tests::{Rig, offer, on, policy};
 
 const DAY: i64 = 86_400_000;
-
-/// A vendor's switch that keeps every word.
-struct Hears {
-    words: Mutex<Vec<Vec<String>>>,
-    answer: VendorAnswer,
-}
-
-impl VendorSwitch for Hears {
-    fn recipient(&self) -> &str {
-        "vendor"
-    }
-
-    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
-        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        words.push(open_purposes.to_vec());
-        match open_purposes {
-            [] => self.answer,
-            _ => VendorAnswer::StillOn,
-        }
-    }
-}
-
-impl Hears {
-    fn that_says(answer: VendorAnswer) -> Arc<Self> {
-        let words = Mutex::default();
-        Arc::new(Self { words, answer })
-    }
-
-    fn words(&self) -> Vec<Vec<String>> {
-        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        words.clone()
-    }
-
-    /// Whether that becomes its last word; a vendor is told on a thread of its own.
-    fn hears(&self, open: &[&str]) -> bool {
-        let end = Instant::now() + Duration::from_secs(20);
-        while self.words().last().is_none_or(|last| last != open) {
-            if Instant::now() > end {
-                return false;
-            }
-            std::thread::yield_now();
-        }
-        true
-    }
-}
 
 /// The rig's policy, whose vendor serves three purposes.
 fn wide() -> Policy {
@@ -67,11 +23,11 @@ fn wide() -> Policy {
     policy
 }
 
-fn opened(rig: &Rig, vendor: &Arc<Hears>) -> Engine {
+fn opened(rig: &Rig, vendor: &Arc<Sdk>) -> Engine {
     opened_under(rig, vendor, wide())
 }
 
-fn opened_under(rig: &Rig, vendor: &Arc<Hears>, policy: Policy) -> Engine {
+fn opened_under(rig: &Rig, vendor: &Arc<Sdk>, policy: Policy) -> Engine {
     let ports = Ports {
         vendors: vec![Arc::clone(vendor) as Arc<dyn VendorSwitch>],
         ..rig.ports()
@@ -83,12 +39,16 @@ fn opened_under(rig: &Rig, vendor: &Arc<Hears>, policy: Policy) -> Engine {
     Engine::open(policy, ports, options).expect("the endpoints are allowed")
 }
 
-fn off() -> Arc<Hears> {
-    Hears::that_says(VendorAnswer::Off)
+fn says(read: VendorReadBack) -> Arc<Sdk> {
+    Arc::new(Sdk::that_says("vendor", read))
+}
+
+fn off() -> Arc<Sdk> {
+    says(VendorReadBack::OFF)
 }
 
 /// A device whose `usage` was turned off over a record, and killed before anybody completed that.
-fn killed_before_completion(vendor: &Arc<Hears>) -> Rig {
+fn killed_before_completion(vendor: &Arc<Sdk>) -> Rig {
     let rig = Rig::default();
     let engine = opened(&rig, vendor);
     on(&engine, "usage");
@@ -181,24 +141,35 @@ fn a_kill_before_completion_forgets_no_vendor() {
 
 #[test]
 fn a_vendor_that_stays_on_is_owed_again() {
-    for answer in [
-        VendorAnswer::StillOn,
-        VendorAnswer::RecordsUntilRestart,
-        VendorAnswer::CannotTell,
+    let until_restart = VendorReadBack {
+        collecting: Collecting::UntilRestart,
+        ..VendorReadBack::OFF
+    };
+    for (said, owed) in [
+        (VendorReadBack::ON, 1),
+        (until_restart, 1),
+        (VendorReadBack::UNKNOWN, 0),
     ] {
-        let rig = killed_before_completion(&off());
-        let engine = opened(&rig, &Hears::that_says(answer));
-        let unfinished = engine.unfinished();
-        engine.complete(&unfinished[0]);
-        let engine = opened(&rig.after_kill(), &off());
-        let owed = answer != VendorAnswer::CannotTell;
-        assert_eq!(engine.unfinished().len(), usize::from(owed), "{answer:?}");
+        assert_eq!(owed_after(says(said)), owed, "{said:?}");
     }
+    let throws = Sdk::that_does("vendor", VendorReadBack::OFF, |call| match call {
+        Call::OffWithoutInstance => Err(VendorThrew),
+        _ => Ok(()),
+    });
+    assert_eq!(owed_after(Arc::new(throws)), 1, "nobody was told");
     let rig = killed_before_completion(&off());
     let receipts = rig.open_with(wide(), Options::default()).unfinished();
     assert_eq!(receipts.len(), 1, "without a switch nobody is told");
     let engine = opened(&rig.after_kill(), &off());
     assert_eq!(engine.unfinished().len(), 1);
+}
+
+/// How many receipts a later start has, where this vendor was told of an off by an earlier one.
+fn owed_after(vendor: Arc<Sdk>) -> usize {
+    let rig = killed_before_completion(&off());
+    let engine = opened(&rig, &vendor);
+    engine.complete(&engine.unfinished()[0]);
+    opened(&rig.after_kill(), &off()).unfinished().len()
 }
 
 #[test]

@@ -1,234 +1,331 @@
-//! Vendors' own SDKs: told, asked back, and never able to hold anything up.
+//! Vendors' own SDKs: made when a purpose opens, told, asked back, and never able to hold anything up.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use sordino_engine::ports::{VendorAnswer, VendorSwitch};
+use sordino_engine::ports::{
+    Collecting, VendorAbout, VendorAnswer, VendorReadBack, VendorReport, VendorSwitch, VendorThrew,
+};
+use sordino_engine::receipt::{CompletedReceipt, VendorOutcome, VendorStep};
 use sordino_engine::{Engine, Options, Ports};
-use sordino_policy::Platform;
+use sordino_policy::{Platform, Policy, RecipientKind};
+use sordino_testkit::memory::{Call, Sdk};
 use sordino_tests::{Rig, offer, on, policy};
 
-/// What a vendor's SDK does when it is told to stop.
-enum Does {
-    Answers(VendorAnswer),
-    Panics,
-    /// Waits until the test is over.
-    Hangs(Mutex<Receiver<()>>),
+const OFF: VendorReadBack = VendorReadBack::OFF;
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn engine_with(rig: &Rig, vendors: &[&Arc<Sdk>]) -> Engine {
+    engine_under(rig, vendors, policy(), PATIENCE)
 }
 
-struct Vendor {
-    does: Does,
-    told_on: Mutex<Sender<()>>,
-}
-
-impl VendorSwitch for Vendor {
-    fn recipient(&self) -> &str {
-        "vendor"
-    }
-
-    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
-        if !open_purposes.is_empty() {
-            let told = self.told_on.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = told.send(());
-            return VendorAnswer::StillOn;
-        }
-        match &self.does {
-            Does::Answers(answer) => *answer,
-            Does::Panics => std::panic::panic_any("the vendor's own trouble"),
-            Does::Hangs(end) => {
-                let _ = end.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                VendorAnswer::Off
-            }
-        }
-    }
-}
-
-/// An engine with one vendor's switch, and what tells that it was turned on.
-fn engine_with(rig: &Rig, does: Does) -> (Engine, Receiver<()>) {
-    // Only one that hangs is waited for; a panic takes as long as its hook.
-    let vendor_limit = match does {
-        Does::Hangs(_) => Duration::from_millis(100),
-        Does::Answers(_) | Does::Panics => Duration::from_secs(60),
-    };
-    let (sender, told) = channel();
-    let vendor = Vendor {
-        does,
-        told_on: Mutex::new(sender),
-    };
+fn engine_under(rig: &Rig, vendors: &[&Arc<Sdk>], policy: Policy, limit: Duration) -> Engine {
+    let vendors = vendors.iter();
     let ports = Ports {
-        vendors: vec![Arc::new(vendor)],
+        vendors: vendors
+            .map(|one| Arc::clone(one) as Arc<dyn VendorSwitch>)
+            .collect(),
         ..rig.ports()
     };
     let options = Options {
-        vendor_limit,
+        vendor_limit: limit,
         ..Options::default()
     };
-    let engine = Engine::open(policy(), ports, options).expect("the endpoints are allowed");
-    (engine, told)
+    Engine::open(policy, ports, options).expect("the endpoints are allowed")
+}
+
+fn sdk(says: VendorReadBack) -> Arc<Sdk> {
+    Arc::new(Sdk::that_says("vendor", says))
+}
+
+fn sdk_that_does(
+    hook: impl Fn(Call) -> Result<(), VendorThrew> + Send + Sync + 'static,
+) -> Arc<Sdk> {
+    Arc::new(Sdk::that_does("vendor", OFF, hook))
+}
+
+/// Turns `crashes` on and off again, and completes that.
+fn on_and_off(engine: &Engine, vendor: &Sdk) -> CompletedReceipt {
+    on(engine, "crashes");
+    assert!(vendor.hears(&["crashes"]), "{:?}", vendor.words());
+    off(engine)
+}
+
+fn off(engine: &Engine) -> CompletedReceipt {
+    let receipt = engine.turn_off("crashes", Rig::SHOWN);
+    engine.complete(&receipt.expect("it can be turned off"))
+}
+
+fn only(completed: &CompletedReceipt) -> &VendorOutcome {
+    let [outcome] = completed.vendors.as_slice() else {
+        panic!("one vendor serves it: {completed:?}");
+    };
+    outcome
+}
+
+/// Waits until that is so; what vendors do is done on threads of theirs.
+fn becomes(holds: impl Fn() -> bool) -> bool {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !holds() {
+        if Instant::now() > end {
+            return false;
+        }
+        std::thread::yield_now();
+    }
+    true
 }
 
 #[test]
 fn a_vendors_answer_stands_on_the_receipt() {
-    for answer in [
-        VendorAnswer::Off,
-        VendorAnswer::StillOn,
-        VendorAnswer::RecordsUntilRestart,
-        VendorAnswer::CannotTell,
+    let keeps = VendorReadBack {
+        unsent: Some(3),
+        ..OFF
+    };
+    let until_restart = VendorReadBack {
+        collecting: Collecting::UntilRestart,
+        ..OFF
+    };
+    for (says, answer) in [
+        (OFF, VendorAnswer::Off),
+        (VendorReadBack::ON, VendorAnswer::StillOn),
+        (keeps, VendorAnswer::StillOn),
+        (until_restart, VendorAnswer::RecordsUntilRestart),
+        (VendorReadBack::UNKNOWN, VendorAnswer::CannotTell),
     ] {
-        let rig = Rig::default();
-        let (engine, told_on) = engine_with(&rig, Does::Answers(answer));
-        engine
-            .turn_on("crashes", Rig::SHOWN)
-            .expect("it can be turned on");
-        told_on
-            .recv_timeout(Duration::from_secs(10))
-            .expect("it is told when the purpose opens");
-        let receipt = engine
-            .turn_off("crashes", Rig::SHOWN)
-            .expect("it can be turned off");
-        assert_eq!(receipt.vendors_pending, ["vendor"]);
-        let completed = engine.complete(&receipt);
-        assert_eq!(completed.vendors, [("vendor".to_owned(), answer)]);
+        let vendor = sdk(says);
+        let engine = engine_with(&Rig::default(), &[&vendor]);
+        let completed = on_and_off(&engine, &vendor);
+        assert_eq!(completed.receipt.vendors_pending, ["vendor"]);
+        let outcome = only(&completed);
+        assert_eq!((outcome.told, outcome.answer), (true, answer), "{says:?}");
+        assert_eq!(outcome.read_back, Some(says));
+        assert_eq!((outcome.in_flight, outcome.purged), (Some(0), Some(0)));
+        assert_eq!(outcome.name, "an SDK in memory");
         assert_eq!(completed.is_complete(), answer == VendorAnswer::Off);
+        assert_eq!(engine.vendors(), completed.vendors);
     }
 }
 
 #[test]
-fn a_broken_vendor_breaks_only_itself() {
-    let (end, ended) = channel();
-    for (does, answer) in [
-        (Does::Panics, VendorAnswer::CannotTell),
-        (Does::Hangs(Mutex::new(ended)), VendorAnswer::TimedOut),
+fn an_sdk_is_created_only_while_open() {
+    let vendor = sdk(OFF);
+    let engine = engine_with(&Rig::default(), &[&vendor]);
+    assert!(vendor.hears(&[]));
+    engine.complete(&engine.turn_off("crashes", Rig::SHOWN).expect("it is off"));
+    let calls = vendor.calls();
+    assert!(calls.contains(&Call::OffWithoutInstance), "{calls:?}");
+    assert!(!calls.contains(&Call::Create), "{calls:?}");
+    assert!(!calls.contains(&Call::Apply), "{calls:?}");
+
+    on_and_off(&engine, &vendor);
+    on_and_off(&engine, &vendor);
+
+    let created = vendor.calls();
+    let created = created.iter().filter(|call| **call == Call::Create);
+    assert_eq!(created.count(), 2, "an off that was read back ends an SDK");
+}
+
+#[test]
+fn what_throws_is_never_told_as_off() {
+    for (at, failed) in [
+        (Call::Apply, VendorStep::Tell),
+        (Call::ReadBack, VendorStep::ReadBack),
     ] {
-        let rig = Rig::default();
-        let (engine, _told_on) = engine_with(&rig, does);
-        engine
-            .turn_on("crashes", Rig::SHOWN)
-            .expect("it can be turned on");
-        let receipt = engine
-            .turn_off("crashes", Rig::SHOWN)
-            .expect("it can be turned off");
-        let completed = engine.complete(&receipt);
-        assert_eq!(completed.vendors, [("vendor".to_owned(), answer)]);
-        assert!(completed.files_gone && !engine.condition().broken);
-        assert!(
-            engine
-                .turn_on("usage", Rig::SHOWN)
-                .expect("it goes on")
-                .open
-        );
+        for panics in [false, true] {
+            let shut = Arc::new(Mutex::new(false));
+            let throws = Arc::clone(&shut);
+            let vendor = sdk_that_does(move |call| {
+                let throws = *throws.lock().unwrap_or_else(PoisonError::into_inner);
+                match call == at && throws {
+                    true if panics => std::panic::panic_any("the vendor's own trouble"),
+                    true => Err(VendorThrew),
+                    false => Ok(()),
+                }
+            });
+            let engine = engine_with(&Rig::default(), &[&vendor]);
+            on(&engine, "crashes");
+            let is_on = |one: &VendorOutcome| one.answer == VendorAnswer::StillOn;
+            assert!(becomes(|| engine.vendors().first().is_some_and(is_on)));
+            *shut.lock().unwrap_or_else(PoisonError::into_inner) = true;
+
+            let completed = off(&engine);
+
+            let outcome = only(&completed);
+            assert_eq!(outcome.failed, Some(failed), "{at:?}");
+            assert_eq!(outcome.told, at != Call::Apply, "{at:?}");
+            assert_ne!(outcome.answer, VendorAnswer::Off, "{at:?}");
+            assert!(completed.files_gone && !engine.condition().broken);
+            on(&engine, "usage");
+        }
     }
+}
+
+/// The rig's policy with a second vendor's SDK for crash reports.
+fn with_two() -> Policy {
+    let mut policy = policy();
+    let vendors = policy.recipients.iter();
+    let mut vendors = vendors.filter(|one| one.kind == RecipientKind::VendorSdk);
+    let mut other = vendors.next().expect("the rig has one").clone();
+    other.id = "other".to_owned();
+    policy.recipients.push(other);
+    policy.hash = policy.content_hash();
+    policy
+}
+
+#[test]
+fn a_vendor_that_hangs_holds_up_no_other() {
+    let (end, ended) = channel::<()>();
+    let ended = Mutex::new(ended);
+    let hangs = sdk_that_does(move |call| {
+        if call == Call::OffWithoutInstance {
+            let _ = ended.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        }
+        Ok(())
+    });
+    let other = Arc::new(Sdk::that_says("other", OFF));
+    let rig = Rig::default();
+    let limit = Duration::from_millis(200);
+    let engine = engine_under(&rig, &[&hangs, &other], with_two(), limit);
+    assert!(other.hears(&[]));
+
+    let completed = off(&engine);
+
+    let answers = completed.vendors.iter();
+    let answers: Vec<_> = answers
+        .map(|one| (one.recipient.as_str(), one.answer, one.told))
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            ("vendor", VendorAnswer::TimedOut, false),
+            ("other", VendorAnswer::Off, true)
+        ]
+    );
     drop(end);
+}
+
+#[test]
+fn what_ran_before_us_is_said() {
+    for begun in [true, false] {
+        let vendor = sdk(OFF);
+        if begun {
+            vendor.turn_itself_on();
+        }
+        let engine = engine_with(&Rig::default(), &[&vendor]);
+        let outcome = &off(&engine).vendors[0];
+        assert_eq!(outcome.started_before, begun);
+        assert_eq!((outcome.answer, outcome.on_again), (VendorAnswer::Off, 0));
+    }
+}
+
+#[test]
+fn what_turns_itself_on_again_is_caught() {
+    let (rig, vendor) = (Rig::default(), sdk(OFF));
+    let engine = engine_with(&rig, &[&vendor]);
+    on_and_off(&engine, &vendor);
+    let looks = || {
+        rig.clock.advance(60_000);
+        engine.refresh();
+    };
+    looks();
+    vendor.turn_itself_on();
+    let words = vendor.words().len();
+
+    looks();
+
+    let outcome = || engine.vendors().remove(0);
+    assert!(becomes(|| vendor.words().len() > words), "told off again");
+    assert!(becomes(
+        || outcome().answer == VendorAnswer::Off && outcome().on_again == 1
+    ));
+    assert!(!outcome().started_before);
+}
+
+#[test]
+fn what_is_off_is_asked_once_a_minute() {
+    let (rig, vendor) = (Rig::default(), sdk(OFF));
+    let engine = engine_with(&rig, &[&vendor]);
+    off(&engine);
+    let asked = || {
+        let calls = vendor.calls();
+        calls.iter().filter(|one| **one == Call::ReadBack).count()
+    };
+    rig.clock.advance(60_000);
+    let before = asked();
+    for _ in 0..5 {
+        engine.expire().expect("nothing has run out");
+        rig.clock.advance(10_000);
+    }
+    assert!(becomes(|| asked() > before));
+    assert_eq!(asked(), before + 1);
+}
+
+#[test]
+fn erasing_tells_vendors_of_closed_purposes() {
+    let vendor = sdk(OFF);
+    let engine = engine_with(&Rig::default(), &[&vendor]);
+    assert!(vendor.hears(&[]));
+    let words = vendor.words().len();
+
+    engine.erase().expect("all can be erased");
+
+    assert!(becomes(|| vendor.words().len() == words + 1));
+    assert!(vendor.hears(&[]));
 }
 
 #[test]
 fn a_vendor_without_switch_is_named() {
     let engine = Rig::default().open();
-    engine
-        .turn_on("crashes", Rig::SHOWN)
-        .expect("it can be turned on");
-    let receipt = engine
-        .turn_off("crashes", Rig::SHOWN)
-        .expect("it can be turned off");
-    let completed = engine.complete(&receipt);
+    on(&engine, "crashes");
+    let completed = off(&engine);
+    let outcome = only(&completed);
+    assert_eq!(outcome.recipient, "vendor");
     assert_eq!(
-        completed.vendors,
-        [("vendor".to_owned(), VendorAnswer::NoSwitch)]
+        (outcome.answer, outcome.told),
+        (VendorAnswer::NoSwitch, false)
     );
     assert!(!completed.is_complete(), "nobody can say that it is off");
 }
 
-/// A vendor that keeps every word, and says what it was told last.
-#[derive(Default)]
-struct Keeps {
-    words: Mutex<Vec<Vec<String>>>,
-    /// Holds up its first word until the test lets it go on.
-    slow: Mutex<Option<Receiver<()>>>,
-}
-
-impl VendorSwitch for Keeps {
-    fn recipient(&self) -> &str {
-        "vendor"
-    }
-
-    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
-        let slow = self
-            .slow
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(slow) = slow {
-            let _ = slow.recv();
-        }
-        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        words.push(open_purposes.to_vec());
-        match open_purposes {
-            [] => VendorAnswer::Off,
-            _ => VendorAnswer::StillOn,
-        }
-    }
-}
-
-impl Keeps {
-    fn last(&self) -> Option<Vec<String>> {
-        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        words.last().cloned()
-    }
-}
-
-fn engine_that_tells(vendor: &Arc<Keeps>) -> Engine {
-    let ports = Ports {
-        vendors: vec![Arc::clone(vendor) as Arc<dyn VendorSwitch>],
-        ..Rig::default().ports()
-    };
-    let options = Options {
-        vendor_limit: Duration::from_secs(60),
-        ..Options::default()
-    };
-    Engine::open(policy(), ports, options).expect("the endpoints are allowed")
-}
-
 #[test]
 fn completing_after_a_new_yes_turns_nothing_off() {
-    let vendor = Arc::new(Keeps::default());
-    let engine = engine_that_tells(&vendor);
-    let on = || engine.turn_on("crashes", Rig::SHOWN);
-    on().expect("it can be turned on");
+    let vendor = sdk(OFF);
+    let engine = engine_with(&Rig::default(), &[&vendor]);
+    on(&engine, "crashes");
     let receipt = engine.turn_off("crashes", Rig::SHOWN);
-    on().expect("it can be turned on again");
+    on(&engine, "crashes");
 
     let completed = engine.complete(&receipt.expect("it can be turned off"));
 
-    assert_eq!(vendor.last(), Some(vec!["crashes".to_owned()]));
-    let answer = ("vendor".to_owned(), VendorAnswer::OnForOthers);
-    assert_eq!(completed.vendors, [answer]);
+    assert!(vendor.hears(&["crashes"]), "{:?}", vendor.words());
+    assert_eq!(only(&completed).answer, VendorAnswer::OnForOthers);
 }
 
 #[test]
 fn a_slow_vendors_last_word_is_off() {
-    let (go_on, slow) = channel();
-    let vendor = Arc::new(Keeps {
-        slow: Mutex::new(Some(slow)),
-        ..Keeps::default()
+    let (go_on, slow) = channel::<()>();
+    let slow = Mutex::new(Some(slow));
+    let vendor = sdk_that_does(move |call| {
+        let mut slow = slow.lock().unwrap_or_else(PoisonError::into_inner);
+        if call == Call::Create
+            && let Some(slow) = slow.take()
+        {
+            let _ = slow.recv();
+        }
+        Ok(())
     });
-    let engine = engine_that_tells(&vendor);
-    engine
-        .turn_on("crashes", Rig::SHOWN)
-        .expect("it can be turned on");
-    let receipt = engine
-        .turn_off("crashes", Rig::SHOWN)
-        .expect("it can be turned off");
+    let engine = engine_with(&Rig::default(), &[&vendor]);
+    on(&engine, "crashes");
+    assert!(becomes(|| vendor.calls().contains(&Call::Create)));
+    let receipt = engine.turn_off("crashes", Rig::SHOWN);
     go_on.send(()).expect("it is told");
 
-    let completed = engine.complete(&receipt);
+    let completed = engine.complete(&receipt.expect("it can be turned off"));
 
-    assert_eq!(
-        completed.vendors,
-        [("vendor".to_owned(), VendorAnswer::Off)]
-    );
-    assert_eq!(vendor.last(), Some(Vec::new()), "off is its last word");
+    assert_eq!(only(&completed).answer, VendorAnswer::Off);
+    assert!(vendor.hears(&[]), "off is its last word");
 }
 
 #[test]
@@ -273,12 +370,24 @@ fn another_platforms_recipient_is_not_asked() {
 struct Nameless;
 
 impl VendorSwitch for Nameless {
-    fn recipient(&self) -> &str {
+    fn about(&self) -> VendorAbout {
         std::panic::panic_any("the vendor's own trouble")
     }
 
-    fn apply(&self, _: &[String]) -> VendorAnswer {
-        VendorAnswer::Off
+    fn create(&self) -> Result<(), VendorThrew> {
+        Ok(())
+    }
+
+    fn apply(&self, _: &[String]) -> Result<VendorReport, VendorThrew> {
+        Ok(VendorReport::default())
+    }
+
+    fn off_without_instance(&self) -> Result<VendorReport, VendorThrew> {
+        Ok(VendorReport::default())
+    }
+
+    fn read_back(&self) -> Result<VendorReadBack, VendorThrew> {
+        Ok(OFF)
     }
 }
 
@@ -291,15 +400,7 @@ fn a_switch_that_names_nobody_breaks_nothing() {
     };
     let engine = Engine::open(policy(), ports, Options::default());
     let engine = engine.expect("the endpoints are allowed");
-    let turned = engine.turn_on("crashes", Rig::SHOWN);
-    assert!(turned.expect("it can be turned on").open);
-    let off = engine.turn_off("crashes", Rig::SHOWN);
-    let completed = engine.complete(&off.expect("it is on"));
-    let answers: Vec<_> = completed
-        .vendors
-        .iter()
-        .map(|(_, answer)| *answer)
-        .collect();
-    assert_eq!(answers, [VendorAnswer::NoSwitch]);
+    on(&engine, "crashes");
+    assert_eq!(only(&off(&engine)).answer, VendorAnswer::NoSwitch);
     assert!(!engine.condition().broken);
 }

@@ -180,6 +180,43 @@ COMPLETED = [
 ]
 
 
+OFF_SAYS = {"collecting": "no", "unsent": 0, "has_id": False}
+OUTCOME = {
+    "recipient": "vendor", "name": "an SDK", "version": "1.0", "answer": "off", "told": True, "read_back": OFF_SAYS,
+    "started_before": False, "on_again": 0, "in_flight": None, "purged": None, "failed": None,
+}
+UNTOLD = {"name": "", "version": "", "answer": "no_switch", "told": False, "read_back": None}
+
+
+def says(**more):
+    return OFF_SAYS | more
+
+
+# What the SDK does and says while nothing is open, and what of the record differs from that of one that is off.
+VENDORS = [
+    ("off", "a vendor that says all three is off", says(), {}),
+    ("counted", "what was under way and what was removed is counted", says() | {"in_flight": 2, "purged": 17},
+     {"in_flight": 2, "purged": 17}),
+    ("still_on", "one that collects whatever it is told is on, and was before it was told", says(collecting="yes"),
+     {"answer": "still_on", "started_before": True}),
+    ("keeps_items", "one that keeps something unsent is not off", says(unsent=3), {"answer": "still_on"}),
+    ("keeps_id", "one that keeps an id is not off", says(has_id=True), {"answer": "still_on"}),
+    ("until_restart", "one that records until a restart is neither on nor off", says(collecting="until_restart", has_id=None),
+     {"answer": "records_until_restart", "started_before": True}),
+    ("cannot_tell", "one that cannot say whether it collects is not told as off", says(collecting="cannot_tell"),
+     {"answer": "cannot_tell"}),
+    ("unsent_unknown", "one that cannot say what it keeps is not told as off", says(unsent=None), {"answer": "cannot_tell"}),
+    ("id_unknown", "one that cannot say whether it has an id is not told as off", says(has_id=None),
+     {"answer": "cannot_tell"}),
+    ("throws", "one that throws was not told, whatever it says afterwards", says() | {"throws": "tell"},
+     {"answer": "cannot_tell", "told": False, "failed": "tell"}),
+    ("read_back_throws", "one that cannot be asked back is not told as off", says() | {"throws": "read_back"},
+     {"answer": "cannot_tell", "read_back": None, "failed": "read_back"}),
+    ("started_before", "one that collected before it was told anything was begun by somebody else",
+     says() | {"on_before": True}, {"started_before": True}),
+]
+
+
 def played(steps):
     day = Day()
     for step in steps:
@@ -194,8 +231,16 @@ def made():
     cases = [case(name, reason, {"steps": steps}, {"receipts": played(steps)}) for name, reason, steps in CASES]
     for name, reason, steps in COMPLETED:
         receipts = played(steps)
-        vendors = [[vendor, "no_switch"] for vendor in receipts[-1]["vendors_pending"]]
+        vendors = [OUTCOME | UNTOLD | {"recipient": vendor} for vendor in receipts[-1]["vendors_pending"]]
         completed = {"erasure": "vault_replaced", "files_gone": True, "vendors": vendors, "is_complete": not vendors}
         cases.append(case(name, reason, {"steps": steps, "complete": True},
                           {"receipts": receipts, "completed": completed}))
+    steps = [["turn_on", "crashes"], ["turn_off", "crashes"]]
+    for name, reason, sdk, differs in VENDORS:
+        read = {key: sdk[key] for key in OFF_SAYS}
+        outcome = OUTCOME | {"read_back": read} | differs
+        completed = {"erasure": "vault_replaced", "files_gone": True, "vendors": [outcome],
+                     "is_complete": outcome["answer"] == "off"}
+        cases.append(case(f"vendor_{name}", reason, {"steps": steps, "complete": True, "vendors": {"vendor": sdk}},
+                          {"receipts": played(steps), "completed": completed}))
     return subject("receipts", cases, {"policy": POLICY})

@@ -181,7 +181,8 @@ def told():
 
     def vendor(answer, reason, receipt, completed, locale="en"):
         return said(f"a vendor, {answer}", reason, [("turn_on", "alerts"), ("turn_off", "alerts")], receipt, completed, locale,
-                    vendors={"push": answer})
+                    vendors={"push": {"unsent": 0, "has_id": False, "collecting": {
+                        "off": "no", "still_on": "yes", "records_until_restart": "until_restart"}.get(answer, answer)}})
 
     def past(name, reason, steps, want, more, show=(0, 2), locale="en"):
         return shown(name, reason, ["history", *show], {"rows": want, "more": more}, steps, locale)

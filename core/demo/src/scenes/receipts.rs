@@ -71,8 +71,8 @@ pub(crate) fn show_completed(screen: Screen, completed: &CompletedReceipt) {
     if completed.vendors.is_empty() {
         entry("vendors", "none has an SDK of its own for it");
     }
-    for (vendor, answer) in &completed.vendors {
-        let said = match answer {
+    for vendor in &completed.vendors {
+        let said = match vendor.answer {
             VendorAnswer::Off => "says it is off",
             VendorAnswer::StillOn => "says it is still on",
             VendorAnswer::OnForOthers => "is on for another purpose",
@@ -83,7 +83,8 @@ pub(crate) fn show_completed(screen: Screen, completed: &CompletedReceipt) {
             VendorAnswer::TimedOut => "did not answer in time",
             VendorAnswer::NoSwitch => "has no switch",
         };
-        entry("vendor", &format!("{vendor} (a stand-in) {said}"));
+        let recipient = &vendor.recipient;
+        entry("vendor", &format!("{recipient} (a stand-in) {said}"));
     }
 }
 

@@ -119,7 +119,7 @@ impl Off {
         let vendors = &other.completed.vendors;
         let off = vendors
             .iter()
-            .filter(|(_, told)| *told == VendorAnswer::Off);
+            .filter(|told| told.answer == VendorAnswer::Off);
         let off = off.count();
         row.check(
             other.completed.is_complete() && off == vendors.len(),

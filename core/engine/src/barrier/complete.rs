@@ -5,11 +5,10 @@ use std::time::{Duration, Instant};
 use crate::catalog::PurposeIx;
 use crate::gate::Work;
 use crate::lock::LOCK_LIMIT;
-use crate::ports::VendorAnswer;
 use crate::queue::{
     destroy_aside, folder, generation_name, lane_name, set_dead_aside, set_path_aside,
 };
-use crate::receipt::{CompletedReceipt, Erasure, Receipt};
+use crate::receipt::{CompletedReceipt, Erasure, Receipt, VendorOutcome};
 use crate::rooms::Rooms;
 use crate::sync::pause;
 use crate::vendors::settle;
@@ -22,7 +21,7 @@ const BETWEEN_STEPS: Duration = Duration::from_millis(1);
 pub(crate) fn complete(
     rooms: &Rooms,
     receipt: &Receipt,
-    vendors: Vec<(String, VendorAnswer)>,
+    vendors: Vec<VendorOutcome>,
 ) -> CompletedReceipt {
     settle_vendors(rooms, receipt, &vendors);
     let replaced = match receipt.erasure {
@@ -41,22 +40,16 @@ pub(crate) fn complete(
     }
 }
 
-/// Forgets what vendors were owed that were told and do not say that they are on.
-fn settle_vendors(rooms: &Rooms, receipt: &Receipt, vendors: &[(String, VendorAnswer)]) {
+/// Forgets what vendors were owed that were told and do not say that they are on. One that records until a restart is
+/// asked again after it.
+fn settle_vendors(rooms: &Rooms, receipt: &Receipt, vendors: &[VendorOutcome]) {
+    let mut settled = vendors.iter().filter(|one| one.is_settled()).peekable();
     let is_done = |vendor: &str| {
-        vendors.iter().any(|(id, answer)| match answer {
-            VendorAnswer::Off | VendorAnswer::OnForOthers | VendorAnswer::CannotTell => {
-                id == vendor
-            }
-            // One that records until a restart is asked again after it.
-            VendorAnswer::StillOn
-            | VendorAnswer::RecordsUntilRestart
-            | VendorAnswer::TimedOut
-            | VendorAnswer::NoSwitch => false,
-        })
+        let mut vendors = vendors.iter();
+        vendors.any(|one| one.recipient == vendor && one.is_settled())
     };
     let at = rooms.world.catalog.place_of(&receipt.purpose);
-    if let Some(at) = at.filter(|_| vendors.iter().any(|(id, _)| is_done(id)))
+    if let Some(at) = at.filter(|_| settled.peek().is_some())
         && let Ok(_held) = rooms.world.lock(LOCK_LIMIT)
     {
         settle(&rooms.world, at, &is_done);

@@ -26,6 +26,7 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
     let Some(ready) = exclusive.ready() else {
         let Changed { receipts, failed } =
             close_without_ledger(rooms, &waits, Some(exclusive), closings, None);
+        rooms.tell_all_vendors();
         // What was open is closed; the chain stays until its key is to be had.
         return Err(chain_failed(
             receipts,
@@ -71,7 +72,8 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
         }
     };
     closings.retain(Closing::was_open);
-    rooms.tell_vendors();
+    // Also those of which nothing was open: what they keep is about the person too.
+    rooms.tell_all_vendors();
     let done = receipts(rooms, &waits, closings, begun.is_ok(), &head);
     PartlyDone { done, failed }.unless_all()
 }

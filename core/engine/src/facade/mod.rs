@@ -10,6 +10,7 @@ mod rights;
 mod screens;
 mod state;
 mod uploads;
+mod vendors;
 
 use sordino_policy::Policy;
 

@@ -38,6 +38,7 @@ impl Engine {
                 let looked = rooms.refresh();
                 barrier::follow_reading(rooms);
                 rooms.tell_vendors();
+                rooms.vendors.look(&rooms.world);
                 rooms.catch_up();
                 queue::destroy_evicted(&rooms.world);
                 looked

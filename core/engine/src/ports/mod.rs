@@ -10,4 +10,6 @@ pub use clock::{Clock, Millis};
 pub use files::{File, Files, Held, Mode, Process, read_all, read_exact_at, write_all_at};
 pub use key_store::{KeyStore, KeyStoreError};
 pub use random::{Random, RandomFailed};
-pub use vendor::{VendorAnswer, VendorSwitch};
+pub use vendor::{
+    Collecting, VendorAbout, VendorAnswer, VendorReadBack, VendorReport, VendorSwitch, VendorThrew,
+};

@@ -21,7 +21,7 @@ pub(super) fn completed(view: &View<'_>, completed: &CompletedReceipt) -> Vec<St
     let is_gone = completed.files_gone && completed.erasure == Erasure::VaultReplaced;
     let mut lines = own(view, &completed.receipt, is_gone);
     let vendors = completed.vendors.iter();
-    lines.extend(vendors.map(|(vendor, answer)| said(view, vendor, of(*answer))));
+    lines.extend(vendors.map(|one| said(view, &one.recipient, of(one.answer))));
     lines
 }
 

@@ -4,9 +4,11 @@ mod disk;
 mod file;
 mod folder;
 mod keys;
+mod vendor;
 
 pub use disk::{Disk, Fault};
 pub use keys::Keys;
+pub use vendor::{Call, Sdk};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};

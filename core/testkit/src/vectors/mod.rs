@@ -16,6 +16,7 @@ mod screens;
 mod sets;
 mod steps;
 mod texts;
+mod vendors;
 mod wire;
 
 pub use answer::{SUBJECTS, answer};

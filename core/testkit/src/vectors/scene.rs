@@ -7,8 +7,9 @@ use serde_json::Value as Json;
 use sordino_policy::{Platform, Policy};
 
 use super::notation::{members, text};
+use super::vendors::vendors;
 use crate::memory::{Counted, Disk, HandClock, Keys};
-use sordino_engine::ports::{VendorAnswer, VendorSwitch};
+use sordino_engine::ports::VendorSwitch;
 use sordino_engine::record::Event;
 use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Facts, Options, Outcome, Ports, Shown};
@@ -36,25 +37,6 @@ struct Device {
     random: Counted,
     vendors: Vec<Arc<dyn VendorSwitch>>,
     platform: Option<Platform>,
-}
-
-/// A vendor's SDK that gives one answer while nothing of its own is open.
-struct Vendor {
-    recipient: String,
-    off: VendorAnswer,
-}
-
-impl VendorSwitch for Vendor {
-    fn recipient(&self) -> &str {
-        &self.recipient
-    }
-
-    fn apply(&self, open_purposes: &[String]) -> VendorAnswer {
-        match open_purposes {
-            [] => self.off,
-            _ => VendorAnswer::StillOn,
-        }
-    }
 }
 
 struct NoTransport;
@@ -164,25 +146,6 @@ fn first_policy(input: &Json) -> Option<&Json> {
         Some(name) => input.get("policies")?.get(name.as_str()?),
         None => input.get("policy"),
     }
-}
-
-/// A switch for each member: the recipient's id, and its answer to an off.
-fn vendors(json: Option<&Json>) -> Option<Vec<Arc<dyn VendorSwitch>>> {
-    let Some(json) = json else {
-        return Some(Vec::new());
-    };
-    let vendor = |(recipient, answer): (&String, &Json)| -> Option<Arc<dyn VendorSwitch>> {
-        let off = match answer.as_str()? {
-            "off" => VendorAnswer::Off,
-            "still_on" => VendorAnswer::StillOn,
-            "records_until_restart" => VendorAnswer::RecordsUntilRestart,
-            "cannot_tell" => VendorAnswer::CannotTell,
-            _ => return None,
-        };
-        let recipient = recipient.clone();
-        Some(Arc::new(Vendor { recipient, off }))
-    };
-    json.as_object()?.iter().map(vendor).collect()
 }
 
 /// The platform that the case is played on, if it matters.

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::notation::{items, text, word};
 use super::records::named;
 use super::scene::{SHOWN, Scene};
+use super::vendors::told;
 use sordino_engine::ledger::ClosedBy;
 use sordino_engine::receipt::Receipt;
 
@@ -57,7 +58,7 @@ pub(super) fn receipts(input: &Json) -> Option<Json> {
         "completed": {
             "erasure": completed.erasure,
             "files_gone": completed.files_gone,
-            "vendors": completed.vendors,
+            "vendors": completed.vendors.iter().map(told).collect::<Option<Json>>()?,
             "is_complete": completed.is_complete(),
         },
     }))

@@ -49,6 +49,8 @@ public final class PushTokenGate: VendorSwitch {
         /// A token that came before the core could be asked.
         var early: String?
         var requesting: Task<Void, Never>?
+        /// What the core said last of the token; nothing before the core could be asked.
+        var said: TokenAnswer?
     }
 
     /// Makes the gate of a service.
@@ -65,17 +67,23 @@ public final class PushTokenGate: VendorSwitch {
         (id, self.service, self.server, self.limit) = (recipient, service, server, limit)
     }
 
-    /// Returns the id of the service in the policy.
-    public func recipient() -> String { id }
+    /// Returns the service, by its id in the policy.
+    public func about() -> VendorAbout { VendorAbout(recipient: id, name: id, version: "") }
 
     /// Follows the purposes that are open. Sordino calls it, on a thread of its own.
-    public func apply(openPurposes: [String]) -> VendorAnswer {
+    public func apply(openPurposes: [String]) -> VendorReport {
         // What was begun under a yes that no longer stands need not go on.
         if openPurposes.isEmpty { state.with { $0.requesting.take() }?.cancel() }
-        return switch queue.sync(execute: { go(.told) })?.answer {
-        case .off: .off
-        case .cannotTell: .cannotTell
-        default: .stillOn
+        queue.sync { _ = go(.told) }
+        return VendorReport(inFlight: nil, purged: nil)
+    }
+
+    /// Returns whether a token is left, as the core said last.
+    public func readBack() -> VendorReadBack {
+        switch state.with({ $0.said }) {
+        case .off: VendorReadBack(collecting: .no, unsent: 0, hasId: false)
+        case .stillOn: VendorReadBack(collecting: .no, unsent: 0, hasId: true)
+        default: VendorReadBack(collecting: .cannotTell, unsent: nil, hasId: nil)
         }
     }
 
@@ -131,6 +139,7 @@ public final class PushTokenGate: VendorSwitch {
             guard let running = state.with({ $0.running }), let engine = running.engine,
                 let next = running.holding({ try? engine.tokenStep(service: id, input: input) })
             else { return nil }
+            state.with { $0.said = next.answer }
             switch next.step {
             case .register:
                 requestToken()

@@ -36,7 +36,7 @@ final class Scene {
         facts = Self.facts(given["facts"])
         var options = options
         options.cancelLimitMillis = 0
-        options.vendors += (given["vendors"]?.members ?? []).map { Vendor($0.key, off: $0.value.string ?? "") }
+        options.vendors += (given["vendors"]?.members ?? []).map { Vendor($0.key, $0.value) }
         self.options = options
         try await open(policy)
     }
@@ -106,19 +106,39 @@ final class Scene {
     }
 }
 
-/// A vendor's SDK that gives one answer while nothing of its own is open.
+/// A vendor's SDK that collects while a purpose is open, and says what the case wants while none is.
 private final class Vendor: VendorSwitch {
-    private static let answers: [String: VendorAnswer] = [
-        "off": .off, "still_on": .stillOn, "records_until_restart": .recordsUntilRestart, "cannot_tell": .cannotTell,
+    struct Odd: Error {}
+
+    private static let words: [String: Collecting] = [
+        "no": .no, "yes": .yes, "until_restart": .untilRestart, "cannot_tell": .cannotTell,
     ]
     private let id: String
-    private let off: VendorAnswer
+    private let given: Json
+    private let isOn: Locked<Bool>
 
-    init(_ id: String, off: String) { (self.id, self.off) = (id, Self.answers[off] ?? .timedOut) }
+    init(_ id: String, _ given: Json) {
+        (self.id, self.given) = (id, given)
+        isOn = Locked(given["on_before"]?.bool == true)
+    }
 
-    func recipient() throws -> String { id }
+    func about() -> VendorAbout { VendorAbout(recipient: id, name: "an SDK", version: "1.0") }
 
-    func apply(openPurposes: [String]) throws -> VendorAnswer { openPurposes.isEmpty ? off : .stillOn }
+    func apply(openPurposes: [String]) throws -> VendorReport {
+        isOn.with { $0 = !openPurposes.isEmpty }
+        if given["throws"]?.string == "tell" { throw Odd() }
+        return VendorReport(inFlight: number("in_flight"), purged: number("purged"))
+    }
+
+    func readBack() throws -> VendorReadBack {
+        if isOn.with({ $0 }) { return VendorReadBack(collecting: .yes, unsent: nil, hasId: nil) }
+        if given["throws"]?.string == "read_back" { throw Odd() }
+        return VendorReadBack(
+            collecting: Self.words[given["collecting"]?.string ?? ""] ?? .yes, unsent: number("unsent"),
+            hasId: given["has_id"]?.bool)
+    }
+
+    private func number(_ key: String) -> UInt64? { given[key]?.int.map { UInt64($0) } }
 }
 
 /// Uploads that are answered when a case says so.

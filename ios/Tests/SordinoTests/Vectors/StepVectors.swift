@@ -102,18 +102,44 @@ extension PurposeReceipt {
     }
 }
 
+extension VendorOutcome {
+    private static let answers: [VendorAnswer: String] = [
+        .off: "off", .stillOn: "still_on", .onForOthers: "on_for_others", .cannotTell: "cannot_tell",
+        .recordsUntilRestart: "records_until_restart", .timedOut: "timed_out", .noSwitch: "no_switch",
+    ]
+    private static let steps: [VendorStep: String] = [.create: "create", .tell: "tell", .readBack: "read_back"]
+
+    /// No vector knows how long it took.
+    fileprivate var json: Json {
+        let read: Json = readBack?.json ?? .null
+        let step: String? = failed.flatMap { Self.steps[$0] }
+        return .object([
+            ("recipient", .string(recipient)), ("name", .string(name)), ("version", .string(version)),
+            ("answer", .string(Self.answers[answer] ?? "")), ("told", .bool(told)), ("read_back", read),
+            ("started_before", .bool(startedBefore)), ("on_again", .number("\(onAgain)")),
+            ("in_flight", number(inFlight)), ("purged", number(purged)), ("failed", step.map(Json.string) ?? .null),
+        ])
+    }
+}
+
+extension VendorReadBack {
+    fileprivate var json: Json {
+        let words: [Collecting: String] = [
+            .no: "no", .yes: "yes", .untilRestart: "until_restart", .cannotTell: "cannot_tell",
+        ]
+        return .object([
+            ("collecting", .string(words[collecting] ?? "")), ("unsent", number(unsent)),
+            ("has_id", hasId.map(Json.bool) ?? .null),
+        ])
+    }
+}
+
+private func number(_ count: UInt64?) -> Json { count.map { .number("\($0)") } ?? .null }
+
 extension CompletedReceipt {
     fileprivate var json: Json {
-        let answers: [VendorAnswer: String] = [
-            .off: "off", .stillOn: "still_on", .onForOthers: "on_for_others", .cannotTell: "cannot_tell",
-            .recordsUntilRestart: "records_until_restart",
-            .timedOut: "timed_out", .noSwitch: "no_switch",
-        ]
-        let vendors = vendors.map {
-            Json.array([.string($0.recipient), .string(answers[$0.answer] ?? "\($0.answer)")])
-        }
         return .object([
-            ("erasure", erasure.json), ("files_gone", .bool(filesGone)), ("vendors", .array(vendors)),
+            ("erasure", erasure.json), ("files_gone", .bool(filesGone)), ("vendors", .array(vendors.map(\.json))),
             ("is_complete", .bool(isComplete)),
         ])
     }

@@ -2,7 +2,6 @@ package dev.sordino
 
 import dev.sordino.core.TokenAnswer
 import dev.sordino.core.TokenInput
-import dev.sordino.core.TokenNext
 import dev.sordino.core.TokenStep
 import dev.sordino.inner.Running
 import java.util.concurrent.atomic.AtomicReference
@@ -59,8 +58,23 @@ public class PushTokenGate(
         early.getAndSet(null)?.let { go(TokenInput.ISSUED, it) }
     }
 
+    /** What the core said last of the token; `null` before it could be asked. */
+    @Volatile
+    private var said: TokenAnswer? = null
+
     /** Follows the purposes that are open. Sordino calls it. */
-    override fun apply(openPurposes: List<String>): VendorAnswer = answer(go(TokenInput.TOLD))
+    override fun apply(openPurposes: List<String>): VendorReport {
+        go(TokenInput.TOLD)
+        return VendorReport()
+    }
+
+    /** Returns whether a token is left. */
+    override fun readBack(): VendorReadBack =
+        when (said) {
+            TokenAnswer.OFF -> VendorReadBack(Collecting.NO, unsent = 0, hasId = false)
+            TokenAnswer.STILL_ON -> VendorReadBack(Collecting.NO, unsent = 0, hasId = true)
+            TokenAnswer.CANNOT_TELL, null -> VendorReadBack(Collecting.CANNOT_TELL)
+        }
 
     /**
      * Takes a token that the service issued, and hands it to the app's server if a purpose is open; else the service deletes it.
@@ -89,20 +103,21 @@ public class PushTokenGate(
         first: TokenInput,
         token: String? = null,
         forgot: (Boolean) -> Unit = {},
-    ): TokenNext? {
+    ) {
         var input = first
         while (true) {
-            val next = running?.openedOrNull?.askOr(null) { tokenStep(recipient, input) } ?: return null
+            val next = running?.openedOrNull?.askOr(null) { tokenStep(recipient, input) } ?: return
+            said = next.answer
             input =
                 when (next.step) {
                     TokenStep.REGISTER -> {
                         safely { service.register() }
-                        return next
+                        return
                     }
 
                     TokenStep.HAND_OVER -> {
                         safely { token?.let(server::keep) }
-                        return next
+                        return
                     }
 
                     TokenStep.FORGET -> {
@@ -116,18 +131,11 @@ public class PushTokenGate(
                     }
 
                     TokenStep.NOTHING, TokenStep.GIVE_UP -> {
-                        return next
+                        return
                     }
                 }
         }
     }
-
-    private fun answer(next: TokenNext?): VendorAnswer =
-        when (next?.answer) {
-            TokenAnswer.OFF -> VendorAnswer.OFF
-            TokenAnswer.CANNOT_TELL -> VendorAnswer.CANNOT_TELL
-            TokenAnswer.STILL_ON, null -> VendorAnswer.STILL_ON
-        }
 
     /** What the app's own code throws is a failure, and nothing more. */
     @Suppress("TooGenericExceptionCaught")

@@ -26,33 +26,6 @@ public enum class Stopped {
     NOT_CONFIRMED,
 }
 
-/** The answer of a vendor's SDK that was told which purposes are open, and asked back. */
-public enum class VendorAnswer {
-    /** The SDK says that it is off. */
-    OFF,
-
-    /** The SDK says that it is still on. */
-    STILL_ON,
-
-    /** The SDK is on, for another of its purposes that is open. Sordino says so; a switch answers [STILL_ON]. */
-    ON_FOR_OTHERS,
-
-    /**
-     * The SDK is off from the next start of the app on: until then it records, and none of that is sent, then or later. A
-     * switch that answers this must also destroy what was recorded, at each start while nothing is open.
-     */
-    RECORDS_UNTIL_RESTART,
-
-    /** The SDK cannot be asked, or its switch threw. */
-    CANNOT_TELL,
-
-    /** The SDK did not answer in time. */
-    TIMED_OUT,
-
-    /** [Options.vendors] has no switch for the SDK. */
-    NO_SWITCH,
-}
-
 /**
  * A count that a crash may have made uncertain.
  *
@@ -113,14 +86,14 @@ public data class PurposeReceipt(
  * @property receipt what the turn-off did before its call returned.
  * @property erasure the stage that the destruction of the keys has reached by now.
  * @property filesGone `true` once the files are overwritten and removed.
- * @property vendors the answer of each vendor's SDK, by recipient.
+ * @property vendors what came of telling each vendor's SDK.
  * @property isComplete `true` if nothing is pending.
  */
 public data class CompletedReceipt(
     public val receipt: PurposeReceipt,
     public val erasure: Erasure,
     public val filesGone: Boolean,
-    public val vendors: Map<String, VendorAnswer>,
+    public val vendors: List<VendorOutcome>,
     public val isComplete: Boolean,
 )
 

@@ -109,6 +109,13 @@ public class Sordino internal constructor(
     public val unfinished: Receipt
         get() = running.choices.unfinished
 
+    /**
+     * Returns what each vendor's SDK was told last, and what came of it; a vendor that has not answered yet is left out. One that
+     * is off is asked again once a minute while the app records, and when it comes to the front.
+     */
+    public val vendors: List<VendorOutcome>
+        get() = running.telling.vendors()
+
     /** Returns every choice since the chain began, as JSON; `sordino verify` checks that none was changed or left out. */
     @Throws(SordinoException::class)
     public fun exportChoices(): String = running.choices.ask { exportLedger() }

@@ -6,6 +6,7 @@ import dev.sordino.inner.CancelHandle
 import dev.sordino.inner.Courier
 import dev.sordino.inner.HttpTransport
 import dev.sordino.inner.Stop
+import dev.sordino.support.FakeVendor
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
 import org.junit.Assert.assertEquals
@@ -168,15 +169,12 @@ class CancelTest {
         val asked = CountDownLatch(1)
         val wasOn = AtomicBoolean()
         val switch =
-            object : VendorSwitch {
-                override val recipient = "firebase_crashlytics"
-
-                override fun apply(openPurposes: List<String>): VendorAnswer {
-                    if (openPurposes.isNotEmpty()) wasOn.set(true)
-                    if (openPurposes.isNotEmpty() || !wasOn.get()) return VendorAnswer.STILL_ON
+            FakeVendor { open ->
+                if (open.isNotEmpty()) {
+                    wasOn.set(true)
+                } else if (wasOn.get()) {
                     asked.countDown()
                     slow.await()
-                    return VendorAnswer.OFF
                 }
             }
         ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { silent ->

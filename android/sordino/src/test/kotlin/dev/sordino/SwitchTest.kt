@@ -2,6 +2,7 @@ package dev.sordino
 
 import dev.sordino.core.PurposeStatus
 import dev.sordino.inner.Board
+import dev.sordino.support.FakeVendor
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
 import dev.sordino.support.idle
@@ -215,24 +216,21 @@ class SwitchTest {
     }
 
     @Test
-    fun a_vendors_sdk_is_told_and_asked_back_and_one_that_throws_cannot_tell() {
+    fun a_vendors_sdk_is_told_and_asked_back() {
         val told = CopyOnWriteArrayList<String>()
-        for ((answer, wanted) in listOf<Pair<() -> VendorAnswer, VendorAnswer>>(
-            { VendorAnswer.OFF } to VendorAnswer.OFF,
-            { VendorAnswer.STILL_ON } to VendorAnswer.STILL_ON,
-            { VendorAnswer.RECORDS_UNTIL_RESTART } to VendorAnswer.RECORDS_UNTIL_RESTART,
+        val kept = FakeVendor.OFF.copy(unsent = 2)
+        for ((says, wanted) in listOf<Pair<() -> VendorReadBack, VendorAnswer>>(
+            { FakeVendor.OFF } to VendorAnswer.OFF,
+            { kept } to VendorAnswer.STILL_ON,
+            { VendorReadBack(Collecting.UNTIL_RESTART) } to VendorAnswer.RECORDS_UNTIL_RESTART,
+            { VendorReadBack(Collecting.NO) } to VendorAnswer.CANNOT_TELL,
             { error("a vendor's fault") } to VendorAnswer.CANNOT_TELL,
         )) {
             val isOn = CountDownLatch(1)
             val switch =
-                object : VendorSwitch {
-                    override val recipient = "firebase_crashlytics"
-
-                    override fun apply(openPurposes: List<String>): VendorAnswer {
-                        told.add(openPurposes.joinToString())
-                        if (openPurposes.isNotEmpty()) isOn.countDown()
-                        return if (openPurposes.isEmpty()) answer() else VendorAnswer.STILL_ON
-                    }
+                FakeVendor(off = says) { open ->
+                    told.add(open.joinToString())
+                    if (open.isNotEmpty()) isOn.countDown()
                 }
             Started(HostPlatform(), Started.local().apply { vendors = listOf(switch) }).on().use { started ->
                 // A word that is still to be said is replaced by a newer one.
@@ -240,7 +238,11 @@ class SwitchTest {
                 val receipt = started.sordino.crashReports.turnOff()
                 assertEquals(listOf("firebase_crashlytics"), receipt.parts.single().vendorsPending)
                 val completed = receipt.completed.get(60, TimeUnit.SECONDS).single()
-                assertEquals(wanted, completed.vendors["firebase_crashlytics"])
+                val outcome = completed.vendors.single()
+                assertEquals(wanted, outcome.answer)
+                assertEquals(listOf(0L, 0L), listOf(outcome.inFlight, outcome.purged))
+                assertEquals(wanted == VendorAnswer.OFF, completed.isComplete)
+                assertEquals(completed.vendors, started.sordino.vendors)
                 assertTrue("$told", "crash_reports" in told)
                 assertEquals("off is the last word", "", told.last())
             }
@@ -248,14 +250,38 @@ class SwitchTest {
     }
 
     @Test
-    fun a_vendor_that_stayed_on_is_told_at_the_next_start() {
-        val says = AtomicReference(VendorAnswer.STILL_ON)
+    fun a_vendors_sdk_is_created_only_while_open() {
+        val calls = CopyOnWriteArrayList<String>()
+        val inner = FakeVendor { calls.add(if (it.isEmpty()) "off" else "on") }
         val switch =
-            object : VendorSwitch {
-                override val recipient = "firebase_crashlytics"
+            object : VendorSwitch by inner {
+                override fun create() {
+                    calls.add("create")
+                }
 
-                override fun apply(openPurposes: List<String>) = says.get()
+                override fun offWithoutInstance() = VendorReport().also { calls.add("off without it") }
             }
+        Started(HostPlatform(), Started.local().apply { vendors = listOf(switch) }).opened().use { started ->
+            val off = {
+                started.sordino.crashReports
+                    .turnOff()
+                    .completed
+                    .get(60, TimeUnit.SECONDS)
+                    .single()
+            }
+            off()
+            assertEquals(setOf("off without it"), calls.toSet())
+            started.on()
+            while ("on" !in calls) Thread.onSpinWait()
+            assertTrue(off().isComplete)
+            assertEquals(listOf("create", "on", "off"), calls.filter { it != "off without it" })
+        }
+    }
+
+    @Test
+    fun a_vendor_that_stayed_on_is_told_at_the_next_start() {
+        val says = AtomicReference(FakeVendor.ON)
+        val switch = FakeVendor(off = says::get)
         val platform = HostPlatform()
         Started(platform, Started.local().apply { vendors = listOf(switch) }).on().use { started ->
             assertEquals(
@@ -268,14 +294,14 @@ class SwitchTest {
                 .completed
                 .get(60, TimeUnit.SECONDS)
         }
-        says.set(VendorAnswer.OFF)
+        says.set(FakeVendor.OFF)
         val again = Started.local().apply { vendors = listOf(switch) }
         Started(HostPlatform(platform.home), again).opened().use { started ->
             started.running.idle()
             val unfinished = started.sordino.unfinished
             assertEquals(listOf("crash_reports"), unfinished.parts.map { it.purpose })
             val completed = unfinished.completed.get(60, TimeUnit.SECONDS).single()
-            assertEquals(mapOf("firebase_crashlytics" to VendorAnswer.OFF), completed.vendors)
+            assertEquals(listOf(VendorAnswer.OFF), completed.vendors.map { it.answer })
         }
     }
 

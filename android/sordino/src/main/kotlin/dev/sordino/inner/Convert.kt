@@ -21,8 +21,6 @@ import dev.sordino.SordinoException
 import dev.sordino.StartupRepair
 import dev.sordino.Stopped
 import dev.sordino.TurnOnResult
-import dev.sordino.VendorAnswer
-import dev.sordino.VendorSwitch
 import dev.sordino.core.ChoiceFailure
 import dev.sordino.core.Facts
 import dev.sordino.core.FailedPurpose
@@ -37,8 +35,6 @@ import dev.sordino.core.Queued as CoreQueued
 import dev.sordino.core.Receipt as CoreReceipt
 import dev.sordino.core.RecentUpload as CoreRecentUpload
 import dev.sordino.core.SordinoException as CoreException
-import dev.sordino.core.VendorAnswer as CoreVendorAnswer
-import dev.sordino.core.VendorSwitch as CoreVendorSwitch
 
 // The words are the same on both sides; a word that one side lacks fails at the first use of its class, in any test.
 
@@ -86,7 +82,7 @@ internal fun CoreCompletedReceipt.toPublic(): CompletedReceipt =
         receipt = receipt.toPublic(),
         erasure = erasure.same<Erasure>(),
         filesGone = filesGone,
-        vendors = vendors.associate { it.recipient to it.answer.same<VendorAnswer>() },
+        vendors = vendors.map { it.toPublic() },
         isComplete = isComplete,
     )
 
@@ -217,10 +213,3 @@ internal fun coreOptions(
 
 /** A time below none is none: turned into an unsigned number it would be weeks. */
 private fun millis(option: Int): UInt = option.coerceAtLeast(0).toUInt()
-
-internal fun vendor(switch: VendorSwitch): CoreVendorSwitch =
-    object : CoreVendorSwitch {
-        override fun recipient(): String = switch.recipient
-
-        override fun apply(openPurposes: List<String>): CoreVendorAnswer = switch.apply(openPurposes).same()
-    }

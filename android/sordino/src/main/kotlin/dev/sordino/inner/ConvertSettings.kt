@@ -14,7 +14,6 @@ import dev.sordino.SettingsScreen
 import dev.sordino.SettingsSection
 import dev.sordino.SettingsTexts
 import dev.sordino.core.InFlight
-import dev.sordino.core.VendorOutcome
 import dev.sordino.core.CompletedReceipt as CoreCompletedReceipt
 import dev.sordino.core.Confirmation as CoreConfirmation
 import dev.sordino.core.Count as CoreCount
@@ -122,7 +121,7 @@ internal fun CompletedReceipt.toCore(): CoreCompletedReceipt =
         receipt = receipt.toCore(),
         erasure = erasure.same(),
         filesGone = filesGone,
-        vendors = vendors.map { (recipient, answer) -> VendorOutcome(recipient, answer.same()) },
+        vendors = vendors.map { it.toCore() },
         isComplete = isComplete,
     )
 

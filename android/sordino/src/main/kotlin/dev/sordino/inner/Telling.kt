@@ -7,6 +7,7 @@ import dev.sordino.NotReady
 import dev.sordino.Queued
 import dev.sordino.RecentUpload
 import dev.sordino.Refusal
+import dev.sordino.VendorOutcome
 import dev.sordino.core.Counters as CoreCounters
 
 /** How Sordino is, what it counted, and what waits. */
@@ -22,6 +23,12 @@ internal class Telling(
     fun recentUploads(): List<RecentUpload> =
         running.openedOrNull
             ?.askOr(emptyList()) { recentUploads() }
+            .orEmpty()
+            .map { it.toPublic() }
+
+    fun vendors(): List<VendorOutcome> =
+        running.openedOrNull
+            ?.askOr(emptyList()) { vendors() }
             .orEmpty()
             .map { it.toPublic() }
 

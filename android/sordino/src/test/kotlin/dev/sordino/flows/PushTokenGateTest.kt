@@ -65,7 +65,9 @@ class PushTokenGateTest {
         receipt.completed
             .get(60, TimeUnit.SECONDS)
             .single()
-            .vendors["firebase_messaging"]
+            .vendors
+            .single { it.recipient == "firebase_messaging" }
+            .answer
 
     /** Waits for the thread that tells vendors: it asks for a token once for a yes. */
     private fun Started.alertsOn() {

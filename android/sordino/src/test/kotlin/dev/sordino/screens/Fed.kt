@@ -14,6 +14,7 @@ import dev.sordino.SettingsScreen
 import dev.sordino.SettingsTexts
 import dev.sordino.SordinoException
 import dev.sordino.VendorAnswer
+import dev.sordino.VendorOutcome
 import dev.sordino.inner.Desk
 import dev.sordino.inner.Settings
 import java.util.concurrent.CompletableFuture
@@ -93,11 +94,13 @@ internal class Fed(
         val completing = CompletableFuture<List<CompletedReceipt>>()
         completions += {
             completing.complete(
-                parts.map { CompletedReceipt(it, Erasure.VAULT_REPLACED, true, mapOf("firebase" to vendor!!), vendor == VendorAnswer.OFF) },
+                parts.map { CompletedReceipt(it, Erasure.VAULT_REPLACED, true, listOf(told(vendor!!)), vendor == VendorAnswer.OFF) },
             )
         }
         return Receipt(parts, completing)
     }
+
+    private fun told(answer: VendorAnswer) = VendorOutcome("firebase", "", "", answer, true, null, false, 0, null, null, null, 0)
 
     override fun defer(
         purposes: List<String>,

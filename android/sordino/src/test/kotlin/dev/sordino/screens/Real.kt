@@ -3,11 +3,10 @@ package dev.sordino.screens
 import dev.sordino.Limiter
 import dev.sordino.Options
 import dev.sordino.SettingsScreen
-import dev.sordino.VendorAnswer
-import dev.sordino.VendorSwitch
 import dev.sordino.inner.CoreSettings
 import dev.sordino.inner.Desk
 import dev.sordino.inner.Settings
+import dev.sordino.support.FakeVendor
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Policies
 import dev.sordino.support.Started
@@ -30,13 +29,7 @@ internal class Real(
 ) : Closeable {
     val home: File = Files.createTempDirectory("sordino").toFile()
     private val zone = TimeZone.getDefault()
-    private val vendor =
-        object : VendorSwitch {
-            override val recipient = "firebase_crashlytics"
-
-            override fun apply(openPurposes: List<String>): VendorAnswer =
-                if (openPurposes.isEmpty()) VendorAnswer.OFF else VendorAnswer.STILL_ON
-        }
+    private val vendor = FakeVendor()
     private var seed = 0uL
     private var started = opened(first, CHOSEN)
 

@@ -1,12 +1,14 @@
 package dev.sordino.vectors
 
+import dev.sordino.Collecting
 import dev.sordino.CompletedReceipt
 import dev.sordino.Options
 import dev.sordino.Outcome
 import dev.sordino.PurposeReceipt
 import dev.sordino.Receipt
 import dev.sordino.Sordino
-import dev.sordino.VendorAnswer
+import dev.sordino.VendorReadBack
+import dev.sordino.VendorReport
 import dev.sordino.VendorSwitch
 import dev.sordino.core.Answer
 import dev.sordino.core.Facts
@@ -133,20 +135,35 @@ internal class App(
                 it.cancelLimitMillis = 0
                 it.deviceId = facts["device_id"] as String?
                 it.scrubKnownValues = scrubKnownValues
-                it.vendors = Json.members(input["vendors"] ?: emptyMap<String, Any?>()).map { (id, off) -> vendor(id, off) }
+                it.vendors = Json.members(input["vendors"] ?: emptyMap<String, Any?>()).map { (id, case) -> vendor(id, Json.members(case)) }
             }
         val platform = HostPlatform(home, policy, facts = facts(), transport = recipient)
         return Started(platform, options).opened().also { it.running.idle() }
     }
 
-    /** A vendor's SDK that gives one answer while nothing of its own is open. */
+    /** A vendor's SDK that collects while a purpose is open, and says what the case wants while none is. */
     private fun vendor(
         id: String,
-        off: Any?,
+        case: Map<String, Any?>,
     ) = object : VendorSwitch {
-        override val recipient = id
+        @Volatile
+        private var isOn = case["on_before"] == true
 
-        override fun apply(openPurposes: List<String>): VendorAnswer = if (openPurposes.isEmpty()) named(off) else VendorAnswer.STILL_ON
+        override val recipient = id
+        override val name = "an SDK"
+        override val version = "1.0"
+
+        override fun apply(openPurposes: List<String>): VendorReport {
+            isOn = openPurposes.isNotEmpty()
+            check(case["throws"] != "tell")
+            return VendorReport(case["in_flight"]?.let(::number), case["purged"]?.let(::number))
+        }
+
+        override fun readBack(): VendorReadBack {
+            if (isOn) return VendorReadBack(Collecting.YES)
+            check(case["throws"] != "read_back")
+            return VendorReadBack(named(case["collecting"]), case["unsent"]?.let(::number), case["has_id"] as Boolean?)
+        }
     }
 
     private fun facts() =

@@ -7,6 +7,7 @@ import dev.sordino.Count
 import dev.sordino.Outcome
 import dev.sordino.PurposeReceipt
 import dev.sordino.PurposeStatus
+import dev.sordino.VendorOutcome
 import dev.sordino.support.Digits
 
 /** What the library answers, in the words of the vectors. */
@@ -59,8 +60,27 @@ internal fun CompletedReceipt.members(): Map<String, Any?> =
     mapOf(
         "erasure" to word(erasure),
         "files_gone" to filesGone,
-        "vendors" to vendors.map { (recipient, answer) -> listOf(recipient, word(answer)) },
+        "vendors" to vendors.map { it.members() },
         "is_complete" to isComplete,
+    )
+
+/** No vector knows how long it took. */
+private fun VendorOutcome.members(): Map<String, Any?> =
+    mapOf(
+        "recipient" to recipient,
+        "name" to name,
+        "version" to version,
+        "answer" to word(answer),
+        "told" to isTold,
+        "read_back" to
+            readBack?.let {
+                mapOf("collecting" to word(it.collecting), "unsent" to it.unsent?.let(::digits), "has_id" to it.hasId)
+            },
+        "started_before" to startedBefore,
+        "on_again" to digits(onAgain),
+        "in_flight" to inFlight?.let(::digits),
+        "purged" to purged?.let(::digits),
+        "failed" to failed?.let(::word),
     )
 
 private fun members(count: Count) = mapOf((if (count.isExact) "exactly" else "at_least") to digits(count.count))

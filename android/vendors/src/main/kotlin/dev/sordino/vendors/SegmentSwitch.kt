@@ -6,7 +6,9 @@ import com.segment.analytics.kotlin.core.RequestFactory
 import com.segment.analytics.kotlin.core.Storage
 import com.segment.analytics.kotlin.core.UserInfo
 import com.segment.analytics.kotlin.core.platform.Plugin
-import dev.sordino.VendorAnswer
+import dev.sordino.Collecting
+import dev.sordino.VendorReadBack
+import dev.sordino.VendorReport
 import dev.sordino.VendorSwitch
 import kotlinx.coroutines.runBlocking
 import okhttp3.Interceptor
@@ -32,82 +34,100 @@ import com.segment.analytics.kotlin.core.System as State
  * @param stored the files and folders in which Segment's SDK stores, whose files a turn-off deletes, also where the SDK was
  * never created since the app started
  * @param client the HTTP client that Segment's SDK is to use; without one, a client with the SDK's own time limits
- * @param create creates the SDK: `{ requests -> Analytics(writeKey, context) { requestFactory = requests } }`. One without
- * these requests could not be stopped, and is answered for with `STILL_ON`.
+ * @param make creates the SDK: `{ requests -> Analytics(writeKey, context) { requestFactory = requests } }`. One without
+ * these requests could not be stopped, and is answered for as still collecting.
  */
 public class SegmentSwitch(
     override val recipient: String,
     private val stored: List<File>,
     client: OkHttpClient = standard(),
-    private val create: (requests: RequestFactory) -> Analytics,
+    private val make: (requests: RequestFactory) -> Analytics,
 ) : VendorSwitch {
     @Volatile
     private var isOpen = false
 
     @Volatile
     private var current: Analytics? = null
-    private var answerFor: Analytics? = null
+
+    /** The SDK that was created last, also after it was turned off. */
+    @Volatile
+    private var created: Analytics? = null
     private val underWay = AtomicInteger()
     private val client = client.newBuilder().apply { interceptors().add(0, Interceptor(::pass)) }.build()
     private val requests = RequestFactory(this.client)
+
+    override val name: String = "analytics-kotlin"
+
+    override val version: String
+        get() = Analytics.version()
 
     /** Returns Segment's SDK while it is on, else `null`. Ask each time, and keep no reference to it. */
     public val analytics: Analytics?
         get() = current
 
-    /** Returns how many requests of Segment's SDK are under way. */
-    public val requestsUnderWay: Int
-        get() = underWay.get()
-
-    override fun apply(openPurposes: List<String>): VendorAnswer {
-        if (openPurposes.isEmpty()) turnOff() else turnOn()
-        return answer()
+    override fun create() {
+        isOpen = true
+        val made = make(requests)
+        created = made
+        made.add(Gate())
+        waitFor(made)
+        current = made
     }
 
-    private fun turnOn() {
-        isOpen = true
-        if (current != null) return
-        val created = create(requests)
-        answerFor = created
-        created.add(Gate())
-        waitFor(created)
-        current = created
+    override fun apply(openPurposes: List<String>): VendorReport {
+        if (openPurposes.isEmpty()) return turnOff()
+        // One whose off could not be read back was shut down all the same.
+        if (current == null) create()
+        return VendorReport(inFlight = underWay.toLong(), purged = 0)
+    }
+
+    override fun offWithoutInstance(): VendorReport = turnOff()
+
+    override fun readBack(): VendorReadBack {
+        val kept = kept().size.toLong()
+        val made = created ?: return VendorReadBack(Collecting.NO, unsent = kept, hasId = kept > 0)
+        val isGated = made.configuration.requestFactory === requests
+        return VendorReadBack(
+            collecting = if (isOpen || !isGated) Collecting.YES else Collecting.NO,
+            unsent = kept,
+            hasId = made.storage.read(Storage.Constants.AnonymousId) != null,
+        )
     }
 
     /** The SDK starts on threads of its own, and loses an event that comes before it knows its anonymous id. */
-    private fun waitFor(created: Analytics) {
+    private fun waitFor(made: Analytics) {
         val until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MILLIS)
         val isReady = {
-            runBlocking { created.store.currentState(UserInfo::class) != null && created.store.currentState(State::class) != null }
+            runBlocking { made.store.currentState(UserInfo::class) != null && made.store.currentState(State::class) != null }
         }
         while (!isReady() && System.nanoTime() < until) Thread.sleep(LOOK_MILLIS)
     }
 
-    private fun turnOff() {
+    private fun turnOff(): VendorReport {
         // From here on no event passes and no request begins.
         isOpen = false
         current = null
+        val inFlight = underWay.toLong()
         client.dispatcher.cancelAll()
-        answerFor?.let(::empty)
+        // What was about to be written is written before it is counted. Neither the SDK's own switch nor its own purge is used:
+        // the one writes its settings anew, the other would run on threads that have ended.
+        created?.shutdown()
+        created?.let { runBlocking { it.storage.rollover() } }
+        val kept = kept()
+        created?.let(::empty)
         stored.flatMap(::files).forEach(File::delete)
+        return VendorReport(inFlight, purged = kept.count { !it.exists() }.toLong())
     }
 
-    private fun empty(created: Analytics) {
-        // Waits for what it was about to write. Neither its own switch nor its own purge is used: the one writes its
-        // settings anew, the other would run on threads that have ended.
-        created.shutdown()
-        runBlocking { created.storage.rollover() }
-        created.pendingUploads().forEach { created.storage.removeFile(it) }
-        Storage.Constants.entries.forEach { created.storage.remove(it) }
+    private fun empty(made: Analytics) {
+        made.pendingUploads().forEach { made.storage.removeFile(it) }
+        Storage.Constants.entries.forEach { made.storage.remove(it) }
     }
 
-    private fun answer(): VendorAnswer {
-        val created = answerFor
-        val isGated = created == null || created.configuration.requestFactory === requests
-        val isEmpty = created?.pendingUploads().isNullOrEmpty() && stored.flatMap(::files).isEmpty()
-        val isOff = !isOpen && isGated && isEmpty
-        if (isOff) answerFor = null
-        return if (isOff) VendorAnswer.OFF else VendorAnswer.STILL_ON
+    /** Every file that the SDK keeps. */
+    private fun kept(): Set<File> {
+        val queued = created?.pendingUploads().orEmpty().map { File(it).absoluteFile }
+        return (queued + stored.flatMap(::files).map { it.absoluteFile }).toSet()
     }
 
     /** Without their folders: a thread of the SDK that still ends would throw where one is missing, and end the app. */

@@ -1,6 +1,8 @@
 package dev.sordino.vendors
 
-import dev.sordino.VendorAnswer
+import dev.sordino.Collecting
+import dev.sordino.VendorReadBack
+import dev.sordino.VendorReport
 import dev.sordino.VendorSwitch
 import io.sentry.AsyncHttpTransportFactory
 import io.sentry.Hint
@@ -23,8 +25,9 @@ import java.util.concurrent.atomic.AtomicLong
  * What Sentry's SDK puts into an event is its own: the policy's field rules do not reach into it.
  *
  * @property recipient id of the recipient in the policy, of kind `vendor_sdk`
- * @param stored the folders in which Sentry's SDK stores, which a turn-off deletes, also where the SDK was never initialised
- * since the app started: its `cacheDirPath`
+ * @param stored the files and folders in which Sentry's SDK stores, which a turn-off deletes, also where the SDK was never
+ * initialised since the app started: its `cacheDirPath`, and on Android the file `INSTALLATION` in the app's `filesDir`, which
+ * holds its id
  * @property allowed types of envelope items that may leave, as Sentry names them
  * @param start initialises the SDK with the options that it is handed: `{ Sentry.init(it) }`, which is the default, or on
  * Android `{ configure -> SentryAndroid.init(context) { configure(it) } }`
@@ -47,15 +50,14 @@ public class SentrySwitch(
     public val dropped: Long
         get() = drops.get()
 
-    override fun apply(openPurposes: List<String>): VendorAnswer {
-        if (openPurposes.isEmpty()) turnOff() else turnOn()
-        return answer()
-    }
+    override val name: String = "sentry-java"
 
-    private fun turnOn() {
+    override val version: String
+        get() = options?.sdkVersion?.version.orEmpty()
+
+    override fun create() {
         isOpen = true
-        // Also where the app closed it, or initialised it by itself: then with a transport that is not gated.
-        if (options != null && Sentry.isEnabled()) return
+        // Also where the app initialised it by itself: then with a transport that is not gated.
         start { given ->
             configure(given)
             // Asked directly before each request, also for what waits in the queue or in files.
@@ -66,7 +68,25 @@ public class SentrySwitch(
         }
     }
 
-    private fun turnOff() {
+    override fun apply(openPurposes: List<String>): VendorReport {
+        if (openPurposes.isEmpty()) return turnOff()
+        // Also where the app closed it.
+        if (!isOpen || !Sentry.isEnabled()) create()
+        return VendorReport(purged = 0)
+    }
+
+    override fun offWithoutInstance(): VendorReport = turnOff()
+
+    override fun readBack(): VendorReadBack {
+        val kept = kept().size.toLong()
+        return VendorReadBack(
+            collecting = if (Sentry.isEnabled()) Collecting.YES else Collecting.NO,
+            unsent = kept,
+            hasId = kept > 0,
+        )
+    }
+
+    private fun turnOff(): VendorReport {
         // From here on no request begins.
         isOpen = false
         options?.let {
@@ -76,15 +96,15 @@ public class SentrySwitch(
         }
         // One that the app initialised by itself sends what it had queued, as its own options say.
         Sentry.close()
+        val kept = kept()
         folders().forEach { it.deleteRecursively() }
+        return VendorReport(purged = kept.count { !it.exists() }.toLong())
     }
 
     private fun folders(): List<File> = stored + listOfNotNull(options?.cacheDirPath?.let(::File))
 
-    private fun answer(): VendorAnswer {
-        val isEmpty = folders().none { it.walk().any(File::isFile) }
-        return if (Sentry.isEnabled() || !isEmpty) VendorAnswer.STILL_ON else VendorAnswer.OFF
-    }
+    /** Every file that the SDK keeps. */
+    private fun kept(): Set<File> = folders().flatMap { it.walk().filter(File::isFile) }.toSet()
 
     private fun gated(factory: ITransportFactory): ITransportFactory {
         val real = factory.takeUnless { it.javaClass.simpleName.startsWith("NoOp") } ?: AsyncHttpTransportFactory()

@@ -2,12 +2,13 @@ package dev.sordino.vendors
 
 import com.segment.analytics.kotlin.core.Analytics
 import com.segment.analytics.kotlin.core.Configuration
-import dev.sordino.VendorAnswer
+import dev.sordino.Collecting
 import okhttp3.OkHttpClient
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.io.File
 import java.util.UUID
@@ -54,7 +55,8 @@ class SegmentSwitchTest {
     fun nothing_leaves_before_a_choice() {
         val switch = switch()
 
-        assertEquals(VendorAnswer.OFF, switch.apply(emptyList()))
+        switch.offWithoutInstance()
+        assertEquals(OFF, switch.readBack())
 
         assertNull(switch.analytics)
         assertEquals(0, server.begun)
@@ -63,7 +65,10 @@ class SegmentSwitchTest {
     @Test
     fun events_flow_when_it_is_on() {
         val switch = switch()
-        assertEquals(VendorAnswer.STILL_ON, switch.apply(on))
+        switch.create()
+        switch.apply(on)
+        assertEquals(Collecting.YES, switch.readBack().collecting)
+        assertEquals(Analytics.version(), switch.version)
 
         switch.analytics!!.track("it works")
 
@@ -78,20 +83,20 @@ class SegmentSwitchTest {
         eventually("the settings were asked for") { server.begun >= 1 }
         server.hangs = true
         repeat(20) { analytics.track("planted $it") }
-        eventually("an event is under way") { server.begun >= 2 && switch.requestsUnderWay > 0 }
+        eventually("an event is under way") { server.begun >= 2 }
 
-        val answer = switch.apply(emptyList())
+        val report = switch.apply(emptyList())
         val begun = server.begun
         server.hangs = false
         analytics.track("planted afterwards")
         analytics.flush()
 
-        assertEquals(VendorAnswer.OFF, answer)
+        assertEquals(OFF, switch.readBack())
+        assertTrue("requests under way: $report", report.inFlight!! > 0)
         repeat(10) {
             Thread.sleep(100)
             assertEquals("requests begun", begun, server.begun)
         }
-        assertEquals(0, switch.requestsUnderWay)
     }
 
     @Test
@@ -111,9 +116,10 @@ class SegmentSwitchTest {
         val switch = switch { flushAt = 100 }
         switch.apply(on)
         repeat(5) { switch.analytics!!.track("planted $it") }
-        switch.apply(emptyList())
+        val report = switch.apply(emptyList())
+        assertTrue("files removed: $report", report.purged!! > 0)
 
-        switch.apply(on)
+        switch.create()
         switch.analytics!!.track("anew")
 
         // Its flush does not wait for what was tracked before.
@@ -131,7 +137,13 @@ class SegmentSwitchTest {
         eventually("it is stored") { folder.walk().any { it.isFile && "planted" in it.readText() } }
         earlier.analytics!!.shutdown()
 
-        assertEquals(VendorAnswer.OFF, switch().apply(emptyList()))
+        val switch = switch()
+        val found = switch.readBack()
+        assertTrue("what lies there: $found", found.unsent!! > 0 && found.hasId!!)
+        val report = switch.offWithoutInstance()
+
+        assertEquals(OFF, switch.readBack())
+        assertTrue("files removed: $report", report.purged!! > 0)
 
         assertEquals(emptyList<File>(), folder.walk().filter(File::isFile).toList())
     }
@@ -141,6 +153,7 @@ class SegmentSwitchTest {
         val switch = SegmentSwitch("segment_sdk", listOf(folder), client) { _ -> Analytics(Configuration(key, application = "test")) }
         switch.apply(on)
 
-        assertEquals(VendorAnswer.STILL_ON, switch.apply(emptyList()))
+        switch.apply(emptyList())
+        assertEquals(Collecting.YES, switch.readBack().collecting)
     }
 }

@@ -1,6 +1,6 @@
 package dev.sordino.vendors
 
-import dev.sordino.VendorAnswer
+import dev.sordino.Collecting
 import io.sentry.Sentry
 import io.sentry.SentryOptions
 import org.junit.After
@@ -38,7 +38,8 @@ class SentrySwitchTest {
     fun nothing_leaves_before_a_choice() {
         val switch = switch()
 
-        assertEquals(VendorAnswer.OFF, switch.apply(emptyList()))
+        switch.offWithoutInstance()
+        assertEquals(OFF, switch.readBack())
         Sentry.captureMessage("planted before")
 
         assertFalse(Sentry.isEnabled())
@@ -48,7 +49,11 @@ class SentrySwitchTest {
 
     @Test
     fun events_flow_when_it_is_on() {
-        assertEquals(VendorAnswer.STILL_ON, switch().apply(on))
+        val switch = switch()
+        switch.create()
+        switch.apply(on)
+        assertEquals(Collecting.YES, switch.readBack().collecting)
+        assertTrue(switch.version, switch.version.startsWith("8."))
 
         Sentry.captureMessage("it works")
 
@@ -77,12 +82,12 @@ class SentrySwitchTest {
         repeat(20) { Sentry.captureMessage("planted $it") }
         eventually("one is under way") { servers.begun() == 1 }
 
-        val answer = switch.apply(emptyList())
+        switch.apply(emptyList())
         val begun = servers.begun()
         Sentry.captureMessage("planted afterwards")
         servers.answer("ok")
 
-        assertEquals(VendorAnswer.OFF, answer)
+        assertEquals(OFF, switch.readBack())
         settled(begun)
         assertEquals(emptyList<File>(), stored())
     }
@@ -117,8 +122,12 @@ class SentrySwitchTest {
         eventually("it is stored") { stored().any { "planted" in it.readText() } }
         Sentry.close()
 
-        assertEquals(VendorAnswer.OFF, switch().apply(emptyList()))
+        val switch = switch()
+        assertTrue(switch.readBack().unsent!! > 0)
+        val report = switch.offWithoutInstance()
 
+        assertEquals(OFF, switch.readBack())
+        assertTrue("files removed: $report", report.purged!! > 0)
         assertEquals(emptyList<File>(), stored())
     }
 
@@ -126,8 +135,11 @@ class SentrySwitchTest {
     fun an_sdk_that_the_app_began_is_closed() {
         Sentry.init { it.dsn = "http://key@${servers.host("sentry")}/1" }
 
-        assertEquals(VendorAnswer.OFF, switch().apply(emptyList()))
+        val switch = switch()
+        assertEquals("the receipt says that it ran before", Collecting.YES, switch.readBack().collecting)
+        switch.offWithoutInstance()
 
+        assertEquals(OFF, switch.readBack())
         assertFalse(Sentry.isEnabled())
     }
 

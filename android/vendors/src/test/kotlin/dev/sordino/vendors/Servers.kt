@@ -1,5 +1,7 @@
 package dev.sordino.vendors
 
+import dev.sordino.Collecting
+import dev.sordino.VendorReadBack
 import java.io.Closeable
 import java.io.File
 import java.net.HttpURLConnection
@@ -47,6 +49,9 @@ internal class Servers : Closeable {
         kept.deleteRecursively()
     }
 }
+
+/** What an SDK says that collects nothing, keeps nothing and has no id. */
+internal val OFF = VendorReadBack(Collecting.NO, unsent = 0, hasId = false)
 
 private const val PATIENCE_MILLIS = 20_000L
 private const val LOOK_MILLIS = 20L

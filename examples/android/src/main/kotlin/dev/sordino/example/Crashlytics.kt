@@ -1,6 +1,8 @@
 package dev.sordino.example
 
-import dev.sordino.VendorAnswer
+import dev.sordino.Collecting
+import dev.sordino.VendorReadBack
+import dev.sordino.VendorReport
 import dev.sordino.VendorSwitch
 
 /**
@@ -15,8 +17,13 @@ object Crashlytics : VendorSwitch {
 
     override val recipient = "firebase_crashlytics"
 
-    override fun apply(openPurposes: List<String>): VendorAnswer {
+    override val name = "Crashlytics, played"
+
+    override fun apply(openPurposes: List<String>): VendorReport {
         isCollecting = "crash_reports" in openPurposes
-        return if (isCollecting) VendorAnswer.STILL_ON else VendorAnswer.OFF
+        return VendorReport(inFlight = 0, purged = 0)
     }
+
+    override fun readBack(): VendorReadBack =
+        if (isCollecting) VendorReadBack(Collecting.YES) else VendorReadBack(Collecting.NO, unsent = 0, hasId = false)
 }
