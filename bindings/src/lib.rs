@@ -38,7 +38,6 @@ pub use condition::{Condition, Counters, NotReady, Queued, RefusedCount, Startup
 pub use decisions::{AppliedRule, Decided, Decision, FieldDecision, RecordKind};
 pub use engine::{Engine, library_version};
 pub use error::SordinoError;
-pub use exports::{Issued, LogEntry, LogEvent};
 pub use flows::{
     CardContent, ContactsInput, ContactsNext, ContactsStep, FlowAccess, FlowScreen, Importance,
     PushCategoryState, PushInput, PushNext, PushStep, SystemLimit, TokenAnswer, TokenInput,

@@ -130,6 +130,21 @@ impl Engine {
         Ok(closings(answered))
     }
 
+    /// Tells the person's age as far as it is known: a band of whole years, both ends included. The policy's `minimum_age`
+    /// decides: below it, or where the band does not show it, every optional purpose is closed and locked. With nothing
+    /// known nothing changes. Only whether the person is old enough is kept.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn tell_age(
+        &self,
+        at_least: Option<u8>,
+        at_most: Option<u8>,
+    ) -> Result<Closings, SordinoError> {
+        Ok(closings(self.engine.tell_age(at_least, at_most)))
+    }
+
     /// Closes what ran out since; call it when the app comes to the front. Every purpose that ran out is tried.
     ///
     /// # Errors
@@ -149,6 +164,15 @@ impl Engine {
     /// None of its own: what failed stands in the answer, the ledger's chain under the empty id.
     pub fn erase(&self) -> Result<Closings, SordinoError> {
         Ok(closings(self.engine.erase()))
+    }
+
+    /// Forgets the person whose account was deleted, then erases as `erase` does.
+    ///
+    /// # Errors
+    ///
+    /// None of its own, as for `erase`.
+    pub fn account_deleted(&self) -> Result<Closings, SordinoError> {
+        Ok(closings(self.engine.account_deleted()))
     }
 }
 

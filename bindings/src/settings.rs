@@ -293,7 +293,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// As for `choices_log`.
+    /// As for `export_data`.
     pub fn history(
         &self,
         locale: String,

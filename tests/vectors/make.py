@@ -14,14 +14,14 @@ import sys
 sys.dont_write_bytecode = True
 from maker import canonical, published  # noqa: E402
 from maker import (  # noqa: E402
-    contacts, door, field_rules, gate, ledger_chain, message_ids, otlp_logs, policy_hash, pseudonyms, push, receipts,
-    record_bytes, refusals, scrub, segment_body, sentry_envelope, sets, settings, states,
+    contacts, door, export, field_rules, gate, ledger_chain, message_ids, otlp_logs, policy_hash, pseudonyms, push,
+    receipts, record_bytes, refusals, scrub, segment_body, sentry_envelope, sets, settings, states,
 )
 
 HERE = pathlib.Path(__file__).parent
 SUBJECTS = [
-    contacts, door, field_rules, gate, ledger_chain, message_ids, otlp_logs, policy_hash, pseudonyms, push, receipts,
-    record_bytes, refusals, scrub, segment_body, sentry_envelope, sets, settings, states,
+    contacts, door, export, field_rules, gate, ledger_chain, message_ids, otlp_logs, policy_hash, pseudonyms, push,
+    receipts, record_bytes, refusals, scrub, segment_body, sentry_envelope, sets, settings, states,
 ]
 
 

@@ -27,7 +27,7 @@ enum Command {
     #[cfg(feature = "demo")]
     #[command(flatten)]
     Demo(sordino_demo::Command),
-    /// Proves that an exported ledger is one unbroken chain.
+    /// Proves that an export, of the choices or of everything, holds one unbroken chain of choices.
     #[cfg(feature = "verify")]
     Verify {
         /// The export.

@@ -48,6 +48,7 @@ mod offer;
 mod options;
 mod outcome;
 mod progress;
+mod rights;
 mod rooms;
 mod scope;
 mod seal;

@@ -301,11 +301,16 @@ impl Rooms {
         self.vendors.ask_back(&self.world, purpose, &is_open)
     }
 
-    /// Every entry of the ledger.
-    pub(crate) fn entries(&self) -> Result<Vec<Entry>, ChoiceError> {
+    /// Every entry of the ledger, and what they add up to.
+    pub(crate) fn ledger(&self) -> Result<(Vec<Entry>, Balance), ChoiceError> {
         let entries = self.consent.entries(&self.world);
         let entries = entries.ok_or(ChoiceError::NotReady)?;
         entries.map_err(|_| ChoiceError::StorageFailed)
+    }
+
+    /// Every entry of the ledger.
+    pub(crate) fn entries(&self) -> Result<Vec<Entry>, ChoiceError> {
+        self.ledger().map(|(entries, _)| entries)
     }
 
     /// Every pseudonym that a recipient may still hold data under.

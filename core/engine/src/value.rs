@@ -42,3 +42,20 @@ impl From<bool> for Value<'_> {
         Self::Bool(truth)
     }
 }
+
+impl From<&Value<'_>> for serde_json::Value {
+    fn from(value: &Value<'_>) -> Self {
+        match value {
+            Value::Bool(truth) => (*truth).into(),
+            Value::Int(number) => (*number).into(),
+            Value::Float(number) => (*number).into(),
+            Value::Text(text) => text.as_ref().into(),
+            Value::List(items) => items.iter().map(Self::from).collect(),
+            Value::Map(entries) => {
+                let member =
+                    |(key, value): &(Cow<'_, str>, Value<'_>)| (key.to_string(), Self::from(value));
+                Self::Object(entries.iter().map(member).collect())
+            }
+        }
+    }
+}

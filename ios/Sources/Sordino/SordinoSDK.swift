@@ -140,6 +140,23 @@ public final class SordinoSDK: Sendable {
         }
     }
 
+    /// Tells the person's age as far as it is known, from Declared Age Range or from the person.
+    ///
+    /// The policy's `minimum_age` decides. Below it, or where the band does not show it, every optional purpose is off and
+    /// locked, and what was collected for it is destroyed. Without either bound nothing changes. Only whether the person
+    /// is old enough is kept, never an age.
+    ///
+    /// - Parameters:
+    ///   - atLeast: the lower end of the band, in whole years.
+    ///   - atMost: the upper end of the band, in whole years.
+    /// - Returns: a receipt with one part for each purpose that this closed.
+    /// - Throws: ``PartlyDone`` if it could not be written; it carries the receipt of what was closed. Tell it again then.
+    @discardableResult
+    public func tellAge(atLeast: Int?, atMost: Int?) async throws(PartlyDone<Receipt>) -> Receipt {
+        let (low, high) = (atLeast.map { UInt8(clamping: $0) }, atMost.map { UInt8(clamping: $0) })
+        return try await running.close { try $0.engine.tellAge(atLeast: low, atMost: high) }
+    }
+
     /// Erases queued records, identities and choices. Refusals stay, so that a person who said no is not asked again.
     ///
     /// - Returns: a receipt with one part for each purpose that was open.
@@ -150,10 +167,28 @@ public final class SordinoSDK: Sendable {
         try await running.close { try $0.engine.erase() }
     }
 
+    /// Forgets the person whose account was deleted, then erases as ``erase()`` does. Past choices then name the day by which
+    /// the controller's backups must be gone. Push tokens are deleted.
+    ///
+    /// - Returns: a receipt with one part for each purpose that was open.
+    /// - Throws: ``PartlyDone``, as ``erase()`` does.
+    @discardableResult
+    public func accountDeleted() async throws(PartlyDone<Receipt>) -> Receipt {
+        try await running.close { try $0.engine.accountDeleted() }
+    }
+
     /// Returns what was closed without a call: by a term that ended, by another policy or by a limit, found at this start;
     /// and turn-offs of before whose vendors had not confirmed them when the process ended. Their completion has begun. It
     /// has no parts before the start has opened.
     public var unfinished: Receipt { running.unfinished.with { $0 } ?? Receipt(parts: [], completion: Task { [] }) }
+
+    /// Returns everything that Sordino holds about the person who is signed in, as one JSON document (GDPR Art. 15 and 20).
+    ///
+    /// It holds the choices with their chain, why each purpose is on or off, the pseudonyms that recipients know, what waits,
+    /// readable as it was minimised, and what is kept between runs. Hand it to that person and to nobody else.
+    public func exportData() async throws(SordinoError) -> String {
+        try await running.ask { try $0.engine.exportData() }
+    }
 
     /// Returns every choice since the chain began, as JSON. `sordino verify` checks that the chain is whole.
     public func exportChoices() async throws(SordinoError) -> String {

@@ -41,6 +41,7 @@ import Testing
         #expect(usage.isOpen)
         try await asks("retry") { _ = try await sordino.retry() }
         try await asks("exportChoices") { _ = try await sordino.exportChoices() }
+        try await asks("exportData") { _ = try await sordino.exportData() }
         try await asks("consentRecord") {
             let record = try await sordino.consentRecord()
             #expect(record.contains("dpv:ConsentRecord"))

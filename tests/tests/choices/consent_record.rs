@@ -18,10 +18,10 @@ const MUST: [&str; 12] = [
     "/dpv:hasDataController/@type",
     "/dpv:hasDataController/dpv:hasContact",
     "/dpv:hasJurisdiction",
-    "/dpv:hasRight",
+    "/dpv:hasRight/0",
 ];
 /// What it must hold of every purpose.
-const MUST_OF_A_PURPOSE: [&str; 10] = [
+const MUST_OF_A_PURPOSE: [&str; 12] = [
     "/@id",
     "/@type",
     "/dct:title",
@@ -31,6 +31,8 @@ const MUST_OF_A_PURPOSE: [&str; 10] = [
     "/dpv:hasRecipient/0/dct:identifier",
     "/dpv:hasRecipient/0/dct:title",
     "/dpv:hasRecipient/0/@type",
+    "/dpv:hasRecipient/0/dpv:hasContact",
+    "/dpv:hasStorageDuration",
     "/sordino:withdrawalMethod",
 ];
 /// What it must hold of every consent.

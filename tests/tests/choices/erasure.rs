@@ -1,7 +1,8 @@
 //! Erasing everything leaves a tombstone with the refusals, and nothing else.
 
+use sordino_engine::Account;
 use sordino_engine::ledger::{State, What, verify};
-use sordino_tests::{Rig, event};
+use sordino_tests::{Rig, START, event, on};
 
 #[test]
 fn an_erasure_leaves_only_refusals() {
@@ -25,6 +26,7 @@ fn an_erasure_leaves_only_refusals() {
     assert_eq!(after.entries.len(), 1);
     let What::Tombstone {
         erased_head,
+        backups_until,
         surviving,
         ..
     } = &after.entries[0].entry.what
@@ -32,6 +34,7 @@ fn an_erasure_leaves_only_refusals() {
         panic!("a chain after an erasure begins with a tombstone")
     };
     assert_eq!(*erased_head, before.head);
+    assert_eq!(*backups_until, START + 30 * 86_400_000);
     assert_eq!(*surviving, [("crashes".to_owned(), State::Refused)]);
     let bytes = serde_json::to_vec(&after).expect("an export is JSON");
     assert_eq!(verify(&bytes).map(|found| found.entries), Ok(1));
@@ -51,6 +54,42 @@ fn an_erasure_leaves_only_refusals() {
             .expect("it works again")
             .open
     );
+}
+
+#[test]
+fn after_a_deleted_account_nobody_is_known() {
+    const CANARY: &str = "usr-canary-4711";
+    let rig = Rig::default();
+    let engine = rig.open();
+    for purpose in ["usage", "crashes"] {
+        on(&engine, purpose);
+    }
+    let account = Account {
+        user_id: Some(CANARY.to_owned()),
+        ..Account::default()
+    };
+    engine.sign_in(account, &["Anna Canary".to_owned()]);
+    engine.record(&event("alert_opened", &[]));
+    let users = || {
+        let mut issued = engine.issued().expect("there is a list");
+        issued.retain(|one| one.field == "user_id");
+        issued
+    };
+    let before = users();
+    assert_ne!(before, []);
+    let receipts = engine.account_deleted().expect("it can be erased");
+    assert_eq!(receipts.len(), 2);
+    for receipt in &receipts {
+        assert!(engine.complete(receipt).files_gone);
+    }
+    let document = engine.export_data().expect("a tombstone is left");
+    assert_eq!(document["known"]["user_id"], serde_json::Value::Null);
+    for word in [CANARY, "Anna Canary"] {
+        assert!(!document.to_string().contains(word), "{word}");
+    }
+    on(&engine, "usage");
+    engine.record(&event("alert_opened", &[]));
+    assert_eq!(users(), before, "a new record is about nobody");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a person's choice, and whoever else has a say, opens, closes and erases.
 
+mod age;
 mod asked_nos;
 mod clock_jumps;
 mod completion;
@@ -8,6 +9,7 @@ mod decisions;
 mod erased_nos;
 mod erasure;
 mod erasure_edges;
+mod export;
 mod former_folder;
 mod gate;
 mod held_people;

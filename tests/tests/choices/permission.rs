@@ -280,6 +280,7 @@ fn survivors_of_an_erasure_are_closed() {
                     scope: "device".into(),
                     chain: String::new(),
                     erased_head: String::new(),
+                    backups_until: 0,
                     surviving,
                     lowered: Vec::new(),
                 };

@@ -68,6 +68,12 @@ class Told:
         elif verb == "limit":
             limiter, of, allows = words
             self.limits[limiter, of] = allows
+        elif verb == "age":
+            at_least, at_most = words
+            if (at_least, at_most) != (None, None):
+                minimum = self.policy["limits"]["minimum_age"]
+                shown = at_least is not None and at_least >= minimum and (at_most is None or at_most >= at_least)
+                self.limits["age", None] = shown
         elif verb == "advance_days":
             self.now += words[0] * DAY
         elif verb == "advance_ms":
@@ -229,6 +235,26 @@ CASES = [
      [["choose", "duty", "informed"], ["limit", "age", None, False]]),
     ("age_duty_read", "a child's age closes a duty that reads the device", "plain", "duty_read",
      [[ON, "duty_read"], ["limit", "age", None, False]]),
+    ("age_band", "a band below the policy's minimum closes", "plain", "usage", [[ON, "usage"], ["age", 13, 15]]),
+    ("age_minimum", "the minimum itself is old enough", "plain", "usage", [[ON, "usage"], ["age", 16, 16]]),
+    ("age_year_before", "a year less is not", "plain", "usage", [[ON, "usage"], ["age", 15, 15]]),
+    ("age_open_end", "a lower bound alone is enough", "plain", "usage", [[ON, "usage"], ["age", 18, None]]),
+    ("age_upper_alone", "an upper bound alone shows nothing", "plain", "usage", [[ON, "usage"], ["age", None, 99]]),
+    ("age_across", "a band across the minimum is too young", "plain", "usage", [[ON, "usage"], ["age", 13, 17]]),
+    ("age_upside_down", "a band without an age in it is too young", "plain", "usage", [[ON, "usage"], ["age", 18, 12]]),
+    ("age_unknown", "an unknown age changes nothing", "plain", "usage", [[ON, "usage"], ["age", None, None]]),
+    ("age_forgotten", "an age that is unknown again opens nothing", "plain", "usage",
+     [[ON, "usage"], ["age", 13, 15], ["age", None, None]]),
+    ("age_birthday", "who grew old enough has what they chose", "plain", "usage",
+     [[ON, "usage"], ["age", 15, 15], ["age", 16, 17]]),
+    ("age_necessary", "a young person has what the service needs", "plain", "duty",
+     [["choose", "duty", "informed"], ["age", 5, 12]]),
+    ("age_held", "what a young person did waits for no choice", "plain", "held", [["age", 13, 15]]),
+    ("age_required", "a required age that is unknown closes", "age", "usage", [[ON, "usage"], ["age", None, None]]),
+    ("age_required_told", "a required age that is told opens", "age", "usage", [[ON, "usage"], ["age", 16, None]]),
+    ("age_required_later", "a policy that begins to require an age closes", "plain", "usage",
+     [[ON, "usage"], ["update", "age"]]),
+    ("age_restart", "a young age survives a restart", "plain", "usage", [[ON, "usage"], ["age", 15, None], ["reopen"]]),
     ("signal", "a signal by machine closes consent", "plain", "usage", [[ON, "usage"], ["limit", "signal", None, False]]),
     ("signal_interest", "a signal by machine objects to an interest", "plain", "advice",
      [["choose", "advice", "informed"], ["limit", "signal", "advice", False]]),

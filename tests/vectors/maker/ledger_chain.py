@@ -33,7 +33,7 @@ def limit(limiter, purpose, allows):
 
 def tombstone(surviving, **lowered):
     return {"kind": "tombstone", "scope": "device", "chain": CHAIN, "erased_head": sha256_hex("gone"),
-            "surviving": surviving} | lowered
+            "backups_until": TIME + 30 * 86_400_000, "surviving": surviving} | lowered
 
 
 def checkpoint(**members):
@@ -184,7 +184,7 @@ EXPORTS = [
     ("whole", "an export as it was written", lambda export: None),
     ("only_genesis", "a chain of its beginning alone", then(set_export(entries=WHOLE["entries"][:1]), rewrite_all)),
     ("from_tombstone", "a chain may begin with a tombstone",
-     then(set_what(0, kind="tombstone", erased_head=NOTHING, surviving=[]), rewrite_all)),
+     then(set_what(0, kind="tombstone", erased_head=NOTHING, backups_until=TIME, surviving=[]), rewrite_all)),
     ("state_changed", "one choice was changed", set_what(1, state="refused")),
     ("state_rehashed", "one choice was changed with the hash beside it",
      then(set_what(1, state="refused"), lambda export: rehash(export, 1))),

@@ -227,6 +227,12 @@ def told():
              False, show=(0, 9)),
         past("an old no", "a no of before says where it is from", [("import_refusal", "crashes", "preferences")],
              [["Crash reports: off", f"{stamp} · From an earlier version"]], False),
+        past("an erasure", "an erasure says until when backups are kept", [ON, ("erase",)],
+             [["Past choices erased", f"{stamp} · backups are gone by 24 December"]], False),
+        past("an erasure, in German", "in both languages, with the year where it is another",
+             [ON, ("advance_days", 30), ("erase",)],
+             [["Frühere Entscheidungen gelöscht", "24. Dez. 2026, 08:07 · Sicherungskopien sind bis 23. Januar 2027 weg"]],
+             False, locale="de"),
         past("an old no, late", "who chose since keeps the choice", [("turn_on", "crashes"),
              ("import_refusal", "crashes", "preferences")], [["Crash reports: on", f"{stamp} · Settings"]], False),
     ]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use serde_json::{Value, json};
 use sordino_engine::ledger::{Actor, Entry, Standing, State, What, export};
 
 fn verify(path: &Path) -> Output {
@@ -49,12 +50,98 @@ fn ledger(first: What) -> Vec<u8> {
             actor: Actor::User,
             how: "settings".into(),
             locale: "en".into(),
-            text_hash: "00".into(),
+            text_hash: "0".repeat(64),
             material_since: String::new(),
             withdrawal: String::new(),
         },
     ));
     serde_json::to_vec(&export(entries)).expect("an export is JSON")
+}
+
+/// An export of everything, of a device that holds little besides its choices.
+fn document() -> Value {
+    let ledger: Value = serde_json::from_slice(&ledger(genesis())).expect("it is JSON");
+    let contact = json!({"name": "An office", "email": "office@example.org"});
+    json!({
+        "format": 1,
+        "time": 1_770_000_000_000_i64,
+        "policy": {
+            "version": "1", "hash": "0".repeat(64), "date": "2026-01-01",
+            "controller": {
+                "name": "Kranich", "address": "Am Deich 4", "email": "privacy@example.org",
+                "data_protection_officer": contact, "supervisory_authority": contact,
+                "privacy_notice": "https://example.org/privacy", "backup_retention_days": 30,
+            },
+        },
+        "choices": [{
+            "purpose": "analytics", "title": {"en": "Usage"}, "legal_basis": "consent", "open": true,
+            "state": "given", "since": 1_770_000_000_000_i64, "reasons": [],
+        }],
+        "tombstone": null,
+        "pseudonyms": [],
+        "waiting": {"records": [], "left_out": 0},
+        "known": {"user_id": null, "customer_id": null, "device_id": null, "values": [], "ids_of_others": 0},
+        "flows": {
+            "in_doubt": false, "asked": {"contacts": 0, "push": 0}, "tokens": [],
+            "card": {"state": "none", "id": "", "numbers": [], "version": 0, "declined": 0},
+        },
+        "owed": [],
+        "ledger": ledger,
+    })
+}
+
+/// Verifies the document with one value changed.
+fn with(pointer: &str, value: Value) -> (Option<i32>, String) {
+    let mut changed = document();
+    *changed.pointer_mut(pointer).expect("it is there") = value;
+    verified(changed.to_string().as_bytes())
+}
+
+#[test]
+fn an_export_of_everything_passes() {
+    let (code, said) = verified(document().to_string().as_bytes());
+    assert_eq!(code, Some(0), "{said}");
+    for part in [
+        "chain of 2 entries",
+        "Beside the ledger",
+        "nothing is proven of them",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn what_was_changed_is_named_with_its_place() {
+    let (code, said) = with("/ledger/entries/1/entry/what/state", json!("refused"));
+    assert_eq!(code, Some(1));
+    for part in [
+        "entry 1",
+        "`analytics` is Refused",
+        "The last one that holds: number 0",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let (code, said) = with("/choices/0/state", json!("withdrawn"));
+    assert_eq!(code, Some(1));
+    for part in [
+        "choices/0/state",
+        "`analytics`",
+        "\"withdrawn\"",
+        "\"given\"",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let (code, said) = with("/waiting/left_out", json!("none"));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("/waiting/left_out"), "{said}");
+    let (code, said) = with(
+        "/tombstone",
+        json!({"time": 1, "what": {
+            "kind": "tombstone", "scope": "device", "chain": "c", "erased_head": "0".repeat(64), "backups_until": 2, "surviving": [],
+        }}),
+    );
+    assert_eq!(code, Some(1));
+    assert!(said.contains("tombstone: "), "{said}");
 }
 
 fn genesis() -> What {
@@ -101,6 +188,7 @@ fn a_whole_ledger_passes_and_says_its_meaning() {
         scope: "device".into(),
         chain: "c".into(),
         erased_head: "00".into(),
+        backups_until: 1_772_592_000_000,
         surviving: Vec::new(),
         lowered: Vec::new(),
     }));

@@ -12,8 +12,9 @@ macro_rules! vectors {
 }
 
 /// Every file of `tests/vectors` that the engine answers; a test holds this list against the folder.
-const VECTORS: [(&str, &str); 18] = vectors![
+const VECTORS: [(&str, &str); 19] = vectors![
     "contacts",
+    "export",
     "field_rules",
     "gate",
     "ledger_chain",

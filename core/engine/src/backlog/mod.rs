@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 
 use crate::catalog::PurposeIx;
 use crate::gate::Gate;
-use crate::minimise::{Context, Minimised};
+use crate::minimise::{Context, Minimised, Tell};
 use crate::queue::{OpenPurpose, SharedKeys};
 use crate::record::Refusal;
 use crate::sync::{AtomicU64, Mutex, Ordering};
@@ -101,6 +101,15 @@ impl Backlog {
     /// Forgets what waits of a purpose, and its keys. The purpose was closed in memory before.
     pub(crate) fn destroy(&self, at: PurposeIx) {
         self.open(at, 0, SharedKeys::default());
+    }
+
+    /// Tells of every record that waits of a purpose.
+    pub(crate) fn each(&self, at: PurposeIx, tell: &mut Tell<'_>) {
+        let cell = self.cells[at.index()].lock();
+        for part in cell.records.iter().flat_map(|late| &late.parts) {
+            let minimised = &part.minimised;
+            tell(minimised.recipient(), part.context.text(), minimised.text());
+        }
     }
 
     fn keys(&self, at: PurposeIx) -> SharedKeys {

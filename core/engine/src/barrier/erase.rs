@@ -6,8 +6,11 @@ use super::waits::Waits;
 use crate::answer::{ChoiceError, PartlyDone};
 use crate::digest;
 use crate::ledger::What;
+use crate::ports::Millis;
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
+
+const DAY: Millis = 86_400_000;
 
 /// Erases what is queued, every identity, and the ledger's chain with its key.
 ///
@@ -44,10 +47,13 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
     let standing = ready.standing(world);
     let (surviving, lowered) = (standing.refusals(), standing.lowerings());
     let erased_head = digest::hex(&ready.head());
+    let days = world.policy().controller.backup_retention_days;
+    let backups_until = world.now().saturating_add(Millis::from(days) * DAY);
     let begun = ready.begin_anew(world, |scope, chain| What::Tombstone {
         scope,
         chain,
         erased_head: erased_head.clone(),
+        backups_until,
         surviving: surviving.clone(),
         lowered: lowered.clone(),
     });

@@ -8,6 +8,7 @@ use crate::barrier;
 use crate::identity::Issued;
 use crate::ledger::{self, Entry, LedgerExport};
 use crate::receipt::Receipt;
+use crate::rights;
 use crate::rooms::Rooms;
 
 impl Engine {
@@ -26,6 +27,53 @@ impl Engine {
     /// the chain of the ledger. What was closed stays closed.
     pub fn erase(&self) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
         self.guarded(|| Err(PartlyDone::broken(&[""])), barrier::erase)
+    }
+
+    /// Forgets the person whose account was deleted, then erases as [`Engine::erase`] does. The tombstone holds the day by
+    /// which the controller's backups must be gone. A receipt for each purpose that was open.
+    ///
+    /// Push tokens are deleted by their gates, which hear that every purpose is closed.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Engine::erase`].
+    pub fn account_deleted(&self) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+        self.guarded(|| Err(PartlyDone::broken(&[""])), rights::account_deleted)
+    }
+
+    /// Tells the person's age as far as it is known: a band of whole years, both ends included. An app has it from a store's
+    /// age signal, or from the person.
+    ///
+    /// The policy's `minimum_age` decides. Below it, or where the band does not show it, every optional purpose is closed and
+    /// locked, and what was collected for it is destroyed; pseudonyms that recipients know stay sealed, so that deletion
+    /// can be asked for there. With two `None` nothing changes. Only whether the person is old enough is kept, never an age.
+    /// A receipt for each purpose that this closed.
+    ///
+    /// # Errors
+    ///
+    /// [`PartlyDone`]; tell it again then. What it closed before it failed stays closed.
+    pub fn tell_age(
+        &self,
+        at_least: Option<u8>,
+        at_most: Option<u8>,
+    ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+        self.guarded(
+            || Err(PartlyDone::broken(&[""])),
+            |rooms| rights::tell_age(rooms, at_least, at_most),
+        )
+    }
+
+    /// Returns everything that Sordino holds about the person, as one JSON document (GDPR Art. 15 and 20).
+    ///
+    /// It holds the ledger, how every purpose stands and why, the pseudonyms that recipients know, what waits, readable as
+    /// it was minimised, and what is kept between runs. `docs/export.md` describes every member. It is for the person who
+    /// is signed in: hand it to nobody else. Call it off the main thread, since it reads the whole queue.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Engine::export_ledger`].
+    pub fn export_data(&self) -> Result<Json, ChoiceError> {
+        self.guarded(|| Err(ChoiceError::Broken), rights::export)
     }
 
     /// Every choice that is kept, for the person and for whoever must verify it.

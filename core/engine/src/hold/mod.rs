@@ -6,6 +6,7 @@
 mod held;
 mod keep;
 mod take_over;
+mod told;
 
 use std::time::Duration;
 

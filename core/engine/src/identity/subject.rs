@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
 use sordino_scrub::Scrubber;
 
 use crate::facts::{Account, Facts};
@@ -65,6 +66,22 @@ impl SignedIn {
         }
     }
 
+    /// Tells the person who is signed in what is known of them in memory and for the next start.
+    ///
+    /// Ids of others who used this installation before are theirs: they are counted, and never told.
+    pub(crate) fn told(&self) -> Json {
+        let subject = self.subject();
+        let is_own = |id: &&String| subject.ids().any(|own| own == *id);
+        let others = subject.former.iter().filter(|id| !is_own(id));
+        json!({
+            "user_id": subject.account.user_id,
+            "customer_id": subject.account.customer_id,
+            "device_id": subject.facts.device_id,
+            "values": *subject.values,
+            "ids_of_others": others.count(),
+        })
+    }
+
     pub(crate) fn version(&self) -> u64 {
         self.version.load(Ordering::Acquire)
     }
@@ -87,6 +104,15 @@ impl SignedIn {
 
     pub(crate) fn sign_out(&self) {
         self.sign_in(Account::default(), &[]);
+    }
+
+    /// Forgets who was signed in, and everybody whom the runs before knew.
+    pub(crate) fn forget(&self) {
+        self.change(|subject| {
+            subject.account = Account::default();
+            subject.values = Arc::default();
+            subject.former = Arc::default();
+        });
     }
 
     /// Takes in what the runs before knew: a report of one of them is read in this one.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use sordino_policy::{DeviceAccess, LegalBasis, Policy, Purpose, RequiredSignal};
 
 use super::entry::{Entry, Hash, What};
@@ -37,7 +38,8 @@ pub struct LastChoice {
 }
 
 /// Why a purpose is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClosedBy {
     /// The person has not chosen.
     NoChoice,

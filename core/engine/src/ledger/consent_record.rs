@@ -10,6 +10,18 @@ use super::state::State;
 use crate::civil;
 use crate::digest;
 
+/// Withdrawal, access, rectification, erasure, restriction, portability, objection, complaint.
+const RIGHTS: [&str; 8] = [
+    "eu-gdpr:A7-3",
+    "eu-gdpr:A15",
+    "eu-gdpr:A16",
+    "eu-gdpr:A17",
+    "eu-gdpr:A18",
+    "eu-gdpr:A20",
+    "eu-gdpr:A21",
+    "eu-gdpr:A77",
+];
+
 /// Returns the record of the choices in `entries` under `policy`.
 ///
 /// It holds every member that the guide says MUST be there. A refusal that survived an erasure stands with the
@@ -23,6 +35,8 @@ pub fn consent_record(policy: &Policy, entries: &[Entry]) -> Value {
         "@context": {
             "dpv": "https://w3id.org/dpv#",
             "dct": "http://purl.org/dc/terms/",
+            "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+            "loc": "https://w3id.org/dpv/loc#",
             "sordino": "urn:sordino:",
         },
         "@type": "dpv:ConsentRecord",
@@ -40,8 +54,8 @@ pub fn consent_record(policy: &Policy, entries: &[Entry]) -> Value {
             "dpv:hasContact": policy.controller.email,
             "dpv:hasAddress": policy.controller.address,
         },
-        "dpv:hasJurisdiction": "EU",
-        "dpv:hasRight": "GDPR Art. 15 to 22",
+        "dpv:hasJurisdiction": "loc:EU",
+        "dpv:hasRight": RIGHTS,
         "dpv:hasNotice": {
             "@type": "dpv:PrivacyNotice",
             "@id": policy.controller.privacy_notice,
@@ -85,6 +99,8 @@ fn of_purpose(policy: &Policy, purpose: &Purpose, entries: &[Entry]) -> Value {
             "dct:identifier": recipient.id,
             "dct:title": recipient.name,
             "dpv:hasCountry": recipient.country,
+            // Where a recipient names nobody, the controller answers for it.
+            "dpv:hasContact": recipient.privacy_policy.as_ref().unwrap_or(&policy.controller.email),
         })
     });
     let collected = policy.fields.iter().filter(|field| {

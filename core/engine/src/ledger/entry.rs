@@ -51,6 +51,8 @@ pub enum What {
         chain: String,
         /// Head of the erased chain.
         erased_head: String,
+        /// When backups of what was erased must be gone, by the policy in force.
+        backups_until: Millis,
         /// Refusals that outlive it: purpose and state, nothing else.
         surviving: Vec<(String, State)>,
         /// Limits that outlive it: who forbids, and the id of the purpose or none for all.

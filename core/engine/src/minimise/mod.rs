@@ -27,6 +27,9 @@ pub use stored::{Kind, Stored};
 
 pub(crate) use told::add_kept;
 
+/// Is told of a record that waits: recipient, context and text.
+pub(crate) type Tell<'t> = dyn FnMut(RecipientIx, &[u8], &[u8]) + 't;
+
 /// A record as one recipient may have it, still readable, about to be sealed.
 ///
 /// Only this module makes one.
@@ -52,6 +55,11 @@ impl Minimised {
     /// The permit to compare with the disk.
     pub(crate) fn permit(&self) -> &Permit {
         &self.permit
+    }
+
+    /// Its bytes, for the person it is about.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
     }
 
     /// How many bytes it has.

@@ -50,6 +50,14 @@ impl Progress {
         Ok(answer)
     }
 
+    /// Returns what is kept.
+    pub(crate) fn look(&self, world: &World) -> Result<Kept, ChoiceError> {
+        let under = self.under.lock();
+        let (secret, _) = under.as_ref().ok_or(ChoiceError::NotReady)?;
+        let _held = world.lock(LOCK_LIMIT).map_err(|_| ChoiceError::NotReady)?;
+        Place::open(world, secret).map(|place| place.kept)
+    }
+
     /// Forgets everything but the tokens that must still be deleted. The lock over all processes is held.
     ///
     /// Returns `true` once that is durable.

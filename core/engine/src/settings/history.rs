@@ -76,7 +76,7 @@ fn row(view: &View<'_>, entry: &Entry) -> HistoryRow {
             ..
         } => {
             let title = titled(said(*state), title(view, purpose));
-            (title, text(place(*actor, how)))
+            (title, text(place(*actor, how)).to_owned())
         }
         What::Limit {
             limiter,
@@ -90,14 +90,19 @@ fn row(view: &View<'_>, entry: &Entry) -> HistoryRow {
             } else {
                 Word::Blocked
             };
-            (titled(word, of), text(whom(*limiter)))
+            (titled(word, of), text(whom(*limiter)).to_owned())
         }
-        What::Genesis { .. } | What::Tombstone { .. } | What::Checkpoint(_) => {
-            (text(Word::ListErased).to_owned(), "")
+        What::Tombstone { backups_until, .. } => {
+            let date = view.time.day(&view.chrome, *backups_until);
+            let backups = view.chrome.filled(Word::BackupsUntil, &[("date", &date)]);
+            (text(Word::ListErased).to_owned(), backups)
+        }
+        What::Genesis { .. } | What::Checkpoint(_) => {
+            (text(Word::ListErased).to_owned(), String::new())
         }
     };
     let time = view.time.minute(&view.chrome, entry.time);
-    let detail = match place {
+    let detail = match place.as_str() {
         "" => time,
         place => format!("{time} · {place}"),
     };

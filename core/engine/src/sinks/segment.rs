@@ -40,7 +40,7 @@ fn message(shared: &Stored<'_>, item: &Item<'_>) -> Json {
     }
     for (field, name) in [("user_id", "userId"), ("device_id", "anonymousId")] {
         if let Some(value) = find(shared, field) {
-            message.insert(name.into(), to_json(value));
+            message.insert(name.into(), Json::from(value));
         }
     }
     message.insert("context".into(), context(shared));
@@ -53,7 +53,7 @@ fn message(shared: &Stored<'_>, item: &Item<'_>) -> Json {
             message.insert("event".into(), record.name.into());
             let properties = record.members.iter().filter(|(key, _)| key != "timestamp");
             let properties: Map<String, Json> = properties
-                .map(|(key, value)| (key.to_string(), to_json(value)))
+                .map(|(key, value)| (key.to_string(), Json::from(value)))
                 .collect();
             message.insert("properties".into(), properties.into());
         }
@@ -91,25 +91,9 @@ fn context(stored: &Stored<'_>) -> Json {
                 members
             }
         };
-        members.insert(name.into(), to_json(value));
+        members.insert(name.into(), Json::from(value));
     }
     Json::Object(context)
-}
-
-fn to_json(value: &Value<'_>) -> Json {
-    match value {
-        Value::Bool(truth) => (*truth).into(),
-        Value::Int(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
-        Value::Text(text) => text.as_ref().into(),
-        Value::List(items) => items.iter().map(to_json).collect(),
-        Value::Map(entries) => Json::Object(
-            entries
-                .iter()
-                .map(|(key, value)| (key.to_string(), to_json(value)))
-                .collect(),
-        ),
-    }
 }
 
 /// Base64 with padding (RFC 4648, 4), for one header.

@@ -167,6 +167,25 @@ fn reasons_are_told() {
 }
 
 #[test]
+fn a_required_age_stands_in_the_notice() {
+    let required = SMALL.replace("minimum_age = 16", "minimum_age = 16\nrequired = [\"age\"]");
+    assert!(required != SMALL);
+    for (page, told) in [
+        (
+            "docs/privacy-notice.en.md",
+            "does not know whether you are old enough",
+        ),
+        (
+            "docs/privacy-notice.de.md",
+            "nicht weiß, ob Sie alt genug sind",
+        ),
+    ] {
+        assert!(text(&required, page).contains(told), "{page}");
+        assert!(!text(SMALL, page).contains(told), "{page}");
+    }
+}
+
+#[test]
 fn explicit_consent_stands_in_notice_and_record() {
     let diary = "[[purpose]]\nid = \"diary\"\nkind = \"own_servers\"\nlegal_basis = \"consent\"\n\
         special_categories = \"explicit_consent\"\ndevice_access = \"consent\"\ndata = [\"mood and symptoms\"]\n\

@@ -147,6 +147,7 @@ words! {
     Former "former" "Former switch" "Früherer Schalter";
     Everything "everything" "Everything optional" "Alles Freiwillige";
     ListErased "list_erased" "Past choices erased" "Frühere Entscheidungen gelöscht";
+    BackupsUntil "backups_until" "backups are gone by {date}" "Sicherungskopien sind bis {date} weg";
     InSettings "in_settings" "Settings" "Einstellungen";
     AtFirstStart "at_first_start" "First start" "Erster Start";
     AfterChange "after_change" "After a change" "Nach einer Änderung";

@@ -5,8 +5,9 @@ use serde_json::{Value as Json, json};
 use super::{flows, identity, ledger, records, screens, sets, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 18] = [
+pub const SUBJECTS: [&str; 19] = [
     "contacts",
+    "export",
     "field_rules",
     "gate",
     "ledger_chain",
@@ -34,6 +35,7 @@ pub const SUBJECTS: [&str; 18] = [
 pub fn answer(subject: &str, input: &Json) -> Json {
     let answered = match subject {
         "contacts" => flows::contacts(input),
+        "export" => steps::export(input),
         "field_rules" => records::field_rules(input),
         "gate" => steps::gate(input),
         "ledger_chain" => ledger::chain(input),

@@ -64,6 +64,14 @@ pub(super) fn receipts(input: &Json) -> Option<Json> {
     }))
 }
 
+/// `policy`, `steps`, and pointers to `show` -> what stands there in the document of everything that is held.
+pub(super) fn export(input: &Json) -> Option<Json> {
+    let document = play(input)?.scene.engine.export_data().ok()?;
+    let shown = items(input, "show")?.iter();
+    let shown = shown.map(|pointer| document.pointer(pointer.as_str()?).cloned());
+    Some(json!({ "shown": shown.collect::<Option<Vec<Json>>>()? }))
+}
+
 pub(super) fn play(input: &Json) -> Option<Played> {
     let mut played = Played {
         scene: Scene::new(input)?,
@@ -102,6 +110,12 @@ impl Played {
                 let receipts = engine.limit(limiter, purpose.as_str(), allows.as_bool()?);
                 self.receipts.extend(receipts.ok()?);
             }
+            ("age", [at_least, at_most]) => {
+                let years = |age: &Json| age.as_u64().and_then(|age| u8::try_from(age).ok());
+                let receipts = engine.tell_age(years(at_least), years(at_most));
+                self.receipts.extend(receipts.ok()?);
+            }
+            ("erase", []) => self.receipts.extend(engine.erase().ok()?),
             ("expire", []) => self.receipts.extend(engine.expire().ok()?),
             ("advance_days", [days]) => self.scene.clock.advance(days.as_i64()? * DAY),
             ("advance_ms", [millis]) => self.scene.clock.advance(millis.as_i64()?),

@@ -29,6 +29,19 @@ extension FixedClock {
             #expect(cases.count >= 88)
         }
 
+        @Test("what is handed out is what the vectors of the export want")
+        func export() async throws {
+            let cases = try Vectors.cases("export")
+            for one in cases {
+                let steps = try await Steps(one.given)
+                let document = try Json(Data(await steps.scene.sordino.exportData().utf8))
+                let pointers = try #require(one.given["show"]?.items)
+                let shown = pointers.map { document.at($0.string ?? "") ?? .string("nothing stands there") }
+                #expect(Json.object([("shown", .array(shown))]).text == one.want.text, "\(one.name)")
+            }
+            #expect(cases.count >= 15)
+        }
+
         @Test("what a turn-off gives back is what the vectors of receipts want")
         func receipts() async throws {
             var played = 0
@@ -53,6 +66,18 @@ extension FixedClock {
             }
             // Left are those with two uploads at once.
             #expect(played >= 36 && left == 1)
+        }
+    }
+}
+
+extension Json {
+    /// What stands at a pointer (RFC 6901).
+    fileprivate func at(_ pointer: String) -> Json? {
+        pointer.split(separator: "/").reduce(self) { holder, key in
+            guard let place = Int(key), let items = holder?.items, items.indices.contains(place) else {
+                return holder?[String(key)]
+            }
+            return items[place]
         }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Sordino
 @testable import SordinoKit
 
-/// A case of `gate`, `receipts` or `settings`, step by step as an app makes them.
+/// A case of `gate`, `receipts`, `export` or `settings`, step by step as an app makes them.
 struct Steps {
     /// The case needs what no call of an app can bring about.
     struct Unsayable: Error {}
@@ -41,6 +41,10 @@ struct Steps {
             await note(
                 try await scene.sordino.limit(
                     limiter, allows: step[3].bool ?? false, purposes: step[2].string.map { [$0] }))
+        case "age":
+            await note(
+                try await scene.sordino.tellAge(atLeast: step[1].int.map(Int.init), atMost: step[2].int.map(Int.init)))
+        case "erase": await note(try await scene.sordino.erase())
         case "expire": await note(try await scene.sordino.running.expire())
         case "advance_days": try scene.advance(try #require(step[1].int) * 86_400_000)
         case "advance_ms": try scene.advance(try #require(step[1].int))

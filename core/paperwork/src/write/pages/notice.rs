@@ -1,7 +1,7 @@
 //! The draft of a privacy notice (GDPR Art. 13).
 
 use sordino_policy::{
-    Compiled, Contact, DeviceAccess, LegalBasis, Policy, Purpose, Recipient, Texts,
+    Compiled, Contact, DeviceAccess, LegalBasis, Policy, Purpose, Recipient, RequiredSignal, Texts,
 };
 
 use super::page::{Page, Piece, mail, plain};
@@ -53,6 +53,9 @@ pub(super) fn page(compiled: &Compiled, locale: &str, part: Option<&str>) -> Pag
     rights(&mut page, policy, words);
     page.heading(2, says.children);
     page.text((says.minimum_age)(policy.limits.minimum_age));
+    if policy.limits.required.contains(&RequiredSignal::Age) {
+        page.text(says.age_unknown);
+    }
     if let Some(how) = &policy.limits.parental_consent {
         page.text(format!("{}: {}", says.parents, reader.reads(how)));
     }

@@ -73,6 +73,7 @@ pub(super) const WORDS: Words = Words {
         minimum_age: |age| {
             format!("Unter {age} Jahren bleibt jeder freiwillige Zweck ausgeschaltet.")
         },
+        age_unknown: "Das gilt auch, solange die App nicht weiß, ob Sie alt genug sind.",
         parents: "Für ein Kind willigt ein Elternteil ein",
         changes: "Änderungen",
         changed: "Ändern sich diese Hinweise so sehr, dass Ihre Entscheidungen nicht mehr dazu passen, fragt die App Sie erneut. Wer die App nur benutzt, ändert damit keine Entscheidung.",

@@ -67,6 +67,7 @@ pub(super) const WORDS: Words = Words {
         },
         children: "Children",
         minimum_age: |age| format!("Below the age of {age} every optional purpose stays off."),
+        age_unknown: "They also stay off as long as the app does not know whether you are old enough.",
         parents: "A parent consents for a child",
         changes: "Changes",
         changed: "If this notice changes so much that your choices no longer fit it, the app asks you again. Going on using the app changes no choice.",

@@ -63,6 +63,8 @@ pub(in crate::write) struct Notice {
     pub(in crate::write) complain: fn(&str) -> String,
     pub(in crate::write) children: &'static str,
     pub(in crate::write) minimum_age: fn(u8) -> String,
+    /// Where the policy requires an age.
+    pub(in crate::write) age_unknown: &'static str,
     /// Before the way in which a parent consents.
     pub(in crate::write) parents: &'static str,
     pub(in crate::write) changes: &'static str,

@@ -92,6 +92,20 @@ public class Sordino internal constructor(
     ): Receipt = running.choices.limit(limiter, allows, purpose?.let(::listOf))
 
     /**
+     * Tells the person's age as far as it is known: a band of whole years, both ends included, from a store's age signal or from
+     * the person. The policy's `minimum_age` decides: below it, or where the band does not show it, every optional purpose is
+     * off and locked, and what was collected for it is destroyed. Without either bound nothing changes. Only whether the person
+     * is old enough is kept, never an age. Writes to the disk.
+     *
+     * @return one part for each purpose that this closed.
+     */
+    @Throws(SordinoException::class)
+    public fun tellAge(
+        atLeast: Int?,
+        atMost: Int?,
+    ): Receipt = running.choices.tellAge(atLeast, atMost)
+
+    /**
      * Erases what is queued, every identity, and the choices. Refusals stay, so that nobody is asked again whose
      * answer was no. Writes to the disk.
      *
@@ -100,6 +114,15 @@ public class Sordino internal constructor(
      */
     @Throws(SordinoException::class)
     public fun erase(): Receipt = running.choices.erase()
+
+    /**
+     * Forgets the person whose account was deleted, then erases as [erase] does. Past choices then name the day by which the
+     * controller's backups must be gone. Push tokens are deleted. Writes to the disk.
+     *
+     * @return one part for each purpose that was open, as for [erase].
+     */
+    @Throws(SordinoException::class)
+    public fun accountDeleted(): Receipt = running.choices.accountDeleted()
 
     /**
      * What was closed without a call: by a term that ended, by another policy or by a limit, found at this start; and turn-offs
@@ -115,6 +138,15 @@ public class Sordino internal constructor(
      */
     public val vendors: List<VendorOutcome>
         get() = running.telling.vendors()
+
+    /**
+     * Returns everything that Sordino holds about the person who is signed in, as one JSON document (GDPR Art. 15 and 20): the
+     * choices with their chain, why each purpose is on or off, the pseudonyms that recipients know, what waits, readable as
+     * it was minimised, and what is kept between runs. Hand it to that person and to nobody else. It reads the whole queue:
+     * prefer a background thread.
+     */
+    @Throws(SordinoException::class)
+    public fun exportData(): String = running.choices.ask { exportData() }
 
     /** Returns every choice since the chain began, as JSON; `sordino verify` checks that none was changed or left out. */
     @Throws(SordinoException::class)

@@ -168,6 +168,7 @@ class MainThreadTest {
         call(load, "queued") { sordino.queued }
         call(load, "signIn") { sordino.signIn("usr_NV5ynNmX2jZwXLtz") }
         call(load, "signOut") { sordino.signOut() }
+        call(load, "exportData", TRIES_SLOW) { sordino.exportData() }
         call(load, "exportChoices", TRIES_SLOW) { sordino.exportChoices() }
         call(load, "consentRecord", TRIES_SLOW) { sordino.consentRecord() }
         call(load, "track") { started.track() }

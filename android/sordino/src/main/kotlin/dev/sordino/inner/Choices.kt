@@ -64,7 +64,15 @@ internal class Choices(
         ids: List<String>?,
     ): Receipt = closed(if (allows) running.opened() else running.forOff()) { limitEach(limiter.same(), ids, allows) }
 
+    /** An age outside of 0 to 255 is no person's: the nearest says the same. */
+    fun tellAge(
+        atLeast: Int?,
+        atMost: Int?,
+    ): Receipt = closed(running.opened()) { tellAge(atLeast?.years(), atMost?.years()) }
+
     fun erase(): Receipt = closed(running.opened()) { erase() }
+
+    fun accountDeleted(): Receipt = closed(running.opened()) { accountDeleted() }
 
     fun importRefusal(
         purpose: String,
@@ -146,3 +154,5 @@ internal class Choices(
         locale: String?,
     ) = Shown(locale ?: platform.locale(), how)
 }
+
+private fun Int.years(): UByte = coerceIn(0, UByte.MAX_VALUE.toInt()).toUByte()

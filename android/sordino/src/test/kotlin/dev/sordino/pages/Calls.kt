@@ -48,3 +48,13 @@ suspend fun follows(
 ) {
     sordino.eventTracking.choices().collect { showSwitch(it.single().isOpen) }
 }
+
+fun handsOut(sordino: Sordino): String {
+    val document = sordino.exportData()
+    return document
+}
+
+fun tellsTheAge(sordino: Sordino): Receipt {
+    val receipt = sordino.tellAge(atLeast = 13, atMost = 15)
+    return receipt
+}

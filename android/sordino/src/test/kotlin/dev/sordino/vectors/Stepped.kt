@@ -2,7 +2,7 @@ package dev.sordino.vectors
 
 import dev.sordino.support.Json
 
-/** `gate` and `receipts`: an app lives through the steps of a case. */
+/** `gate`, `receipts` and `export`: an app lives through the steps of a case. */
 internal object Stepped {
     fun gate(input: Map<String, Any?>): Map<String, Any?> =
         App(input).play(Json.items(input["steps"])).use { app ->
@@ -27,6 +27,21 @@ internal object Stepped {
             )
         }
     }
+
+    fun export(input: Map<String, Any?>): Map<String, Any?> =
+        App(input).play(Json.items(input["steps"])).use { app ->
+            val document = Json.read(app.sordino.exportData())
+            mapOf("shown" to Json.items(input["show"]).map { shown(document, it as String) })
+        }
+
+    /** What stands at a pointer (RFC 6901). */
+    private fun shown(
+        document: Any?,
+        pointer: String,
+    ): Any? =
+        pointer.split('/').drop(1).fold(document) { holder, key ->
+            if (holder is List<*>) holder[key.toInt()] else Json.members(holder)[key]
+        }
 
     /** What runs out is closed unasked, so that no receipt is given to anybody; and an app has one courier, not two. */
     private fun canBeSaid(verbs: List<String>): Boolean {

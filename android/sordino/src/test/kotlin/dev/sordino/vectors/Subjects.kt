@@ -17,6 +17,7 @@ internal object Subjects {
     val answered: Map<String, (Map<String, Any?>) -> Map<String, Any?>?> =
         mapOf(
             "door" to Offered::answer,
+            "export" to Stepped::export,
             "field_rules" to Sent::fieldRules,
             "gate" to Stepped::gate,
             "policy_hash" to Opening::policyHash,

@@ -1,0 +1,10 @@
+//! What a person may ask for by law, told from what the other rooms own.
+
+mod account;
+mod age;
+mod export;
+mod records;
+
+pub(crate) use account::account_deleted;
+pub(crate) use age::tell_age;
+pub(crate) use export::export;
