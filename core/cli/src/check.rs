@@ -193,10 +193,10 @@ fn read_policy(file: &Path, before: Option<&Path>, root: &Path) -> Result<Read, 
 }
 
 /// The version before: as an app carries it, or as it is written.
-fn read_before(file: &Path) -> Result<Policy, String> {
+pub(crate) fn read_before(file: &Path) -> Result<Policy, String> {
     let shown = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| {
-        format!("{shown}: cannot be read ({error}). Pass the version before with --before FILE.")
+        format!("{shown}: cannot be read ({error}). Name a policy.json or a privacy.toml.")
     })?;
     if file.extension().is_some_and(|ending| ending == "json") {
         return Policy::from_json(&bytes).map_err(|error| format!("{shown}: {error}"));

@@ -1,6 +1,7 @@
 //! The `sordino` command.
 
 mod check;
+mod diff;
 mod generate;
 mod scrub;
 #[cfg(feature = "verify")]
@@ -24,6 +25,8 @@ enum Command {
     Generate(generate::GenerateArgs),
     /// Says what in an app's tree contradicts the policy, the stores' rules or the law.
     Check(check::CheckArgs),
+    /// Says what changed between two versions of a policy, purpose by purpose.
+    Diff(diff::DiffArgs),
     #[cfg(feature = "demo")]
     #[command(flatten)]
     Demo(sordino_demo::Command),
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
             return ended(generate::run(&args).is_ok());
         }
         Command::Check(args) => return check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         #[cfg(feature = "demo")]
         Command::Demo(command) => match command.run() {
             Ok(held) => return ended(held),

@@ -7,6 +7,8 @@
 mod build;
 mod canonical;
 #[cfg(feature = "compile")]
+mod changes;
+#[cfg(feature = "compile")]
 mod check_table;
 pub mod chrome;
 #[cfg(feature = "compile")]
@@ -41,6 +43,8 @@ mod successor;
 mod validate;
 
 pub use canonical::canonical_json;
+#[cfg(feature = "compile")]
+pub use changes::{Change, PurposeChanges};
 #[cfg(feature = "compile")]
 pub use check_table::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 #[cfg(feature = "compile")]

@@ -73,6 +73,18 @@ fn a_policy_is_held_against_the_version_before() {
         (Some(0), [false, false])
     );
 
+    // The same version, and something else in it.
+    let reworded = fs::read_to_string(forgets.join("before.toml")).expect("it is there");
+    let reworded = reworded.replacen("retention_days = 30", "retention_days = 29", 1);
+    let changed = app.path().join("privacy.toml");
+    fs::write(&changed, reworded).expect("the folder is writable");
+    let output = with(&changed, &released);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.code() == Some(1) && told.contains("PC031"),
+        "{told}"
+    );
+
     fs::write(&released, "{}").expect("the folder is writable");
     let output = with(&forgets.join("after.toml"), &released);
     assert_eq!(output.status.code(), Some(2), "not a policy");

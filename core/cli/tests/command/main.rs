@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod diff;
 mod servers;
 mod stand_in;
 mod verify;

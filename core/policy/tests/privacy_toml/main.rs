@@ -2,6 +2,7 @@
 #![cfg(feature = "compile")]
 
 mod any_text;
+mod changes;
 mod check_table;
 mod documents;
 mod duties;

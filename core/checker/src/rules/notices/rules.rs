@@ -59,4 +59,6 @@ rules! {
         "A yes from before it would count again for a person who skipped that version", "GDPR Art. 7(1)";
     PC030 Warning "a purpose that does more than the version before said, on an older yes",
         "A yes holds for what was told", "GDPR Art. 4(11), 7(1)";
+    PC031 Error "a policy that differs from a released one of the same version",
+        "Choices are recorded with the version; nobody could tell which of the two a person saw", "GDPR Art. 7(1)";
 }

@@ -1,8 +1,8 @@
-//! PC029 and PC030: a policy beside the version before.
+//! PC029 to PC031: a policy beside the version before.
 
 use sordino_policy::{Forgotten, Growth, Policy};
 
-use super::rules::{PC029, PC030};
+use super::rules::{PC029, PC030, PC031};
 use crate::finding::{Findings, Place};
 
 /// Holds `policy`, which stands in `file` as `toml`, against the version before.
@@ -12,6 +12,16 @@ pub(crate) fn check(
     toml: &str,
     findings: &mut Findings,
 ) {
+    if policy.is_another_of_one_version(before) {
+        let message = format!(
+            "The version before is version {} too, and says something else.",
+            policy.version
+        );
+        let fix = "Count `version` up.".to_owned();
+        let is_it = |line: &str| line.trim_start().starts_with("version");
+        let line = toml.lines().position(is_it).unwrap_or_default();
+        findings.add(&PC031, Place::new(file, line + 1), message, fix);
+    }
     for Forgotten {
         purpose,
         material_since,
