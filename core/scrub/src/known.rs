@@ -86,6 +86,30 @@ impl Known {
         }
     }
 
+    /// Returns `true` if a value stands in `text`, not as a part of a longer word. A short value must be all of it.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let is_outside = |at: Option<usize>| {
+            let byte = at.and_then(|at| bytes.get(at));
+            byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+        };
+        let begins = |at: usize| {
+            let byte = bytes[at];
+            self.first[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
+                && is_outside(at.checked_sub(1))
+                && self
+                    .values
+                    .iter()
+                    .any(|value| end_of(bytes, at, value).is_some_and(|end| is_outside(Some(end))))
+        };
+        let short = || {
+            self.short
+                .iter()
+                .any(|value| value.eq_ignore_ascii_case(text))
+        };
+        !self.values.is_empty() && (0..bytes.len()).any(begins) || short()
+    }
+
     /// Marks short values, each a whole word behind a key for an id.
     fn find_short(&self, page: &mut Page<'_>) {
         let mut at = 0;
@@ -228,4 +252,31 @@ fn is_keyed(page: &Page<'_>, at: usize) -> bool {
             page.slice(start, end),
             b"users" | b"customers" | b"accounts" | b"members" | b"devices" | b"user" | b"kunden"
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scrubber::Scrubber;
+
+    #[test]
+    fn a_known_value_is_a_word_of_its_own() {
+        let named = ["usr-4711", "Anna Kranich", "abc"].map(str::to_owned);
+        let scrubber = Scrubber::builder().known_values(named).build();
+        for (text, is) in [
+            ("usr-4711", true),
+            ("USR-4711", true),
+            ("by usr-4711.", true),
+            ("usr-47110", false),
+            ("xusr-4711", false),
+            ("anna kranich", true),
+            ("Anna%20Kranich", true),
+            ("Anna Kranichs", false),
+            ("ABC", true),
+            ("an abc", false),
+            ("", false),
+        ] {
+            assert_eq!(scrubber.knows(text), is, "{text}");
+        }
+        assert!(!Scrubber::new().knows("usr-4711"));
+    }
 }

@@ -39,6 +39,12 @@ impl Scrubber {
         result
     }
 
+    /// Returns `true` if one of the values that the caller named stands in `text`, whatever else does. It must stand there as a
+    /// word of its own: `Anna` does not stand in `Annapolis`.
+    pub fn knows(&self, text: &str) -> bool {
+        self.settings.known.stands_in(text)
+    }
+
     /// Everything found in `text`, in order, without overlaps.
     pub fn find(&self, text: &str) -> Vec<Finding> {
         let mut page = Page::new(text, self.settings.enabled);

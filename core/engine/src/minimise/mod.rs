@@ -10,6 +10,7 @@ mod told;
 
 use std::borrow::Cow;
 
+use sordino_policy::FieldRule;
 use sordino_scrub::Scrubber;
 
 use crate::catalog::{Catalog, RecipientIx};
@@ -147,6 +148,7 @@ impl Minimiser<'_> {
                 dropped: 0,
                 told: Vec::new(),
                 text: buffer,
+                is_event: matches!(record.body(), Body::Event { .. }),
             };
             for_one.body(record.body());
             dropped += for_one.dropped;
@@ -176,6 +178,7 @@ impl Minimiser<'_> {
             dropped: 0,
             told: Vec::new(),
             text: Vec::new(),
+            is_event: false,
         };
         let mut issued = Vec::new();
         put_number(&mut for_one.text, Kind::Context as u64);
@@ -186,8 +189,7 @@ impl Minimiser<'_> {
         let of_device = self.catalog.recipient(recipient).device_pseudonym;
         for (name, value) in facts.subject(account, of_device) {
             for_one.member(&mut members, name, &Value::from(value.as_ref()));
-            if self.catalog.rule(name, recipient) == Some(&sordino_policy::FieldRule::Pseudonymise)
-            {
+            if self.catalog.rule(name, recipient) == Some(&FieldRule::Pseudonymise) {
                 issued.push((name, key.pseudonym(name, &value)));
             }
         }
@@ -204,6 +206,8 @@ struct ForOne<'a> {
     dropped: u64,
     told: Vec<FieldDecision>,
     text: Vec<u8>,
+    /// Whether the app wrote its values: those of a crash report are names of code.
+    is_event: bool,
 }
 
 impl ForOne<'_> {
@@ -293,6 +297,11 @@ impl ForOne<'_> {
 
     fn leaf(&mut self, key: &str, value: &Value<'_>) -> bool {
         let fate = match self.with.catalog.rule(key, self.recipient) {
+            Some(FieldRule::Keep) if self.is_event && names_person(self.with.scrubber, value) => {
+                self.dropped += 1;
+                self.tell(key, value, AppliedRule::Scrub);
+                return false;
+            }
             Some(rule) => apply(rule, self.with.scrubber, value),
             None => Fate::Goes,
         };
@@ -312,6 +321,18 @@ impl ForOne<'_> {
                 false
             }
         }
+    }
+}
+
+/// Whether a value that would be kept says who is signed in: what the app knows of a person by contract, an id or a name, is
+/// no usage data, whatever property it comes under.
+fn names_person(scrubber: &Scrubber, value: &Value<'_>) -> bool {
+    /// A number as short says nothing, though an id may be as short.
+    const SHORT: i64 = 1000;
+    match value {
+        Value::Text(text) => scrubber.knows(text),
+        Value::Int(number) if *number >= SHORT => scrubber.knows(&number.to_string()),
+        _ => false,
     }
 }
 
