@@ -28,8 +28,7 @@ pub(crate) fn check(
     } in policy.forgotten_since(before)
     {
         let message = format!(
-            "The purpose `{purpose}` says nothing of the material change of version {material_since}, so that a yes from before \
-             it would count again for a person who skipped that version."
+            "The purpose `{purpose}` says nothing of the material change of version {material_since}."
         );
         let fix = format!(
             "Write `material_since = \"{material_since}\"` into the purpose, or this policy's version to ask again."
