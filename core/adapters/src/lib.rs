@@ -1,12 +1,15 @@
 //! Files, clock, randomness: implementations of the engine's ports.
 //!
-//! The feature `http` adds a blocking transport for hosts; phones bring their own. The feature
+//! The feature `http` adds a blocking transport for hosts and `on_host`, which opens an engine there in one call; phones
+//! bring their own. The feature
 //! `rust-app` leads the sentry crate's client, panic hook and `tracing` layer through the gate, for
 //! apps with Rust code of their own.
 
 mod below;
 mod clock;
 mod folder;
+#[cfg(feature = "http")]
+mod host;
 #[cfg(feature = "http")]
 mod http;
 mod key_file;
@@ -19,6 +22,8 @@ mod visible_wait;
 
 pub use clock::SystemClock;
 pub use folder::Folder;
+#[cfg(feature = "http")]
+pub use host::{HostError, deliver_all, on_host};
 #[cfg(feature = "http")]
 pub use http::{Canceller, Http, Step, deliver};
 pub use key_file::KeyFile;

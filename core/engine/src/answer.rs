@@ -12,6 +12,13 @@ pub struct Shown<'a> {
     pub how: &'a str,
 }
 
+impl<'a> Shown<'a> {
+    /// Returns what was shown in `locale`, at `how`.
+    pub fn new(locale: &'a str, how: &'a str) -> Self {
+        Self { locale, how }
+    }
+}
+
 /// What a turn-on did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TurnOnResult {

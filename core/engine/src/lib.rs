@@ -23,6 +23,7 @@ pub mod formats;
 pub mod ledger;
 pub mod ports;
 pub mod receipt;
+mod receipt_text;
 pub mod settings;
 
 mod answer;

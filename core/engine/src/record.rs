@@ -25,6 +25,21 @@ pub struct Event<'a> {
     pub properties: &'a [(&'a str, Value<'a>)],
 }
 
+impl<'a> Event<'a> {
+    /// Returns the event `name` with `properties`.
+    ///
+    /// ```
+    /// use sordino_engine::Event;
+    ///
+    /// let properties = [("page", "home".into()), ("seconds", 1.5.into())];
+    /// let event = Event::new("page_opened", &properties);
+    /// assert_eq!(event.properties.len(), 2);
+    /// ```
+    pub fn new(name: &'a str, properties: &'a [(&'a str, Value<'a>)]) -> Self {
+        Self { name, properties }
+    }
+}
+
 /// A crash report.
 #[derive(Debug, Clone, Copy)]
 pub struct Crash<'a> {

@@ -8,6 +8,8 @@ mod device;
 #[cfg(target_os = "linux")]
 mod foreign;
 #[cfg(feature = "http")]
+mod host;
+#[cfg(feature = "http")]
 mod http;
 #[cfg(all(feature = "rust-app", feature = "http"))]
 mod inside;
