@@ -71,6 +71,7 @@
                 let gate = PushTokenGate("wire", service: push, server: push)
                 let sordino = try await app(gate: gate)
                 gate.issued("t1")
+                await gate.settled()
                 let model = SordinoFlowModel.push(sordino)
                 await model.start()
                 await model.answer(agrees: true)

@@ -67,6 +67,7 @@ import Testing
     func off() async throws {
         let sordino = try await app(with: "alerts")
         gate.issued("t1")
+        await gate.settled()
         #expect(await answer(try await sordino.purpose("alerts").turnOff()) == .off)
         #expect(push.askedFor == ["keep t1", "forget", "delete"])
         push.forgetWhatWasAsked()
@@ -85,6 +86,7 @@ import Testing
     func lastCategory() async throws {
         let sordino = try await app(with: "alerts", "offers")
         gate.issued("t1")
+        await gate.settled()
         #expect(await answer(try await sordino.purpose("offers").turnOff()) == .onForOthers)
         #expect(push.askedFor == ["keep t1"])
         #expect(await answer(try await sordino.purpose("alerts").turnOff()) == .off)
