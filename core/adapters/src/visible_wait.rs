@@ -43,6 +43,25 @@ impl Drop for Place {
     }
 }
 
+/// A lock that arrived, until somebody takes it. One that nobody takes is given back: closing the file is not enough,
+/// since a process that was forked meanwhile has it open too.
+struct Arrived(Option<fs::File>);
+
+impl Arrived {
+    /// The lock stays with the file that was waited for, which is open as well.
+    fn take(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Arrived {
+    fn drop(&mut self) {
+        if let Some(file) = self.0.take() {
+            let _ = flock(&file, FlockOperation::Unlock);
+        }
+    }
+}
+
 /// What came of waiting.
 pub(crate) enum Waited {
     /// The file holds the lock.
@@ -64,17 +83,19 @@ pub(crate) fn wait_visibly(file: &fs::File, until: Instant) -> io::Result<Waited
     let waiting = thread::Builder::new()
         .name("sordino-lock".to_owned())
         .spawn(move || {
-            let blocked = block(&same);
-            drop(same);
+            let blocked = block(&same).map(|()| Arrived(Some(same)));
             drop(place);
-            // Whoever waited may have left.
+            // Whoever waited may have left: what was sent is dropped then, also where they leave at this moment.
             drop(sender.send(blocked));
         });
     if waiting.is_err() {
         return Ok(Waited::Elsewhere);
     }
     match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
-        Ok(blocked) => blocked.map(|()| Waited::Locked),
+        Ok(blocked) => {
+            blocked?.take();
+            Ok(Waited::Locked)
+        }
         Err(RecvTimeoutError::Timeout) => Ok(Waited::TooLate),
         Err(RecvTimeoutError::Disconnected) => Ok(Waited::Elsewhere),
     }
@@ -86,5 +107,36 @@ fn block(file: &fs::File) -> io::Result<()> {
             Err(Errno::INTR) => {}
             answer => return Ok(answer?),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use rustix::fs::{FlockOperation, flock};
+
+    use super::{Waited, wait_visibly};
+
+    #[test]
+    fn no_forked_process_keeps_a_late_lock() {
+        let place = tempfile::tempdir().expect("a temporary folder can be made");
+        let open = || std::fs::File::create(place.path().join("lock")).expect("it can be made");
+        let (holder, waiting, next) = (open(), open(), open());
+        flock(&holder, FlockOperation::LockExclusive).expect("nobody holds it");
+
+        let until = Instant::now() + Duration::from_millis(40);
+        let waited = wait_visibly(&waiting, until).expect("it can be waited for");
+        assert!(matches!(waited, Waited::TooLate));
+        drop(holder);
+
+        // `waiting` stays open, as in a process that was forked while its thread waited.
+        let end = Instant::now() + Duration::from_secs(30);
+        let mut got = false;
+        while !got && Instant::now() < end {
+            got = flock(&next, FlockOperation::NonBlockingLockExclusive).is_ok();
+            std::thread::yield_now();
+        }
+        assert!(got, "nobody who waited is left");
     }
 }
