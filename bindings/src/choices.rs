@@ -159,16 +159,13 @@ impl Engine {
         Ok(self.engine.store_late())
     }
 
-    /// Removes what earlier turn-offs left, and makes ready what the first event needs; call it once after opening, off the
-    /// main thread. Returns `true` if nothing is left.
+    /// Removes what earlier turn-offs left; call it once after opening, off the main thread. Returns `true` if nothing is left.
     ///
     /// # Errors
     ///
     /// None of its own.
     pub fn tidy(&self) -> Result<bool, SordinoError> {
-        let tidied = self.engine.tidy();
-        self.engine.make_ready();
-        Ok(tidied)
+        Ok(self.engine.tidy())
     }
 }
 

@@ -48,8 +48,8 @@ impl Engine {
 
     /// Makes ready what the first event of each open purpose would have to make: keys and files, for ten recipients at most.
     ///
-    /// Call it once after opening, off the main thread. Without it the first event takes longer, and nothing else
-    /// differs.
+    /// Call it once after opening, off the main thread. Without it the first event takes longer. After a
+    /// kill it may join what was queued before to other requests, and a receipt counts more of it exactly.
     pub fn make_ready(&self) {
         self.guarded(|| (), Rooms::begin_events);
     }
