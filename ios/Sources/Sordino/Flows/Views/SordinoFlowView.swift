@@ -35,7 +35,10 @@
             .sheet(isPresented: sharing) {
                 if case .shares(let file) = model.stage { ShareSheet(file: file, closed: shared) }
             }
-            .task { await model.start() }
+            .task {
+                // A view that comes into sight again is where it was.
+                if model.stage == .loading { await model.start() }
+            }
             .onChange(of: model.stage) { stage in follow(stage) }
             .onChange(of: phase) { phase in
                 if phase == .active { Task { await model.returned() } }
