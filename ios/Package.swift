@@ -20,6 +20,8 @@ let strict: [SwiftSetting] = [
     // What only the product for direct writing names.
     let contactsStubs = ["Contacts", "UIKit"]
     let screenStubs = ["SwiftUI"]
+    let exampleStubs = ["AppleFoundation", "SwiftUI", "UIKit"]
+    let example = ["OnCallExample"]
     // Stand-ins that need others.
     let under = [
         "CoreTransferable": ["UniformTypeIdentifiers"],
@@ -28,7 +30,8 @@ let strict: [SwiftSetting] = [
     // The package names AppKit's notification by its text; only a test looks that up.
     let testStubs = stubs + ["AppKit", "Contacts"]
     // The first has a function of the Rust library in another version, which GNU's linker takes for the library's. Apple's
-    // linker has no such option. The second one plays an app on the stand-ins.
+    // linker has no such option. The second one plays an app on the stand-ins. The third is the example app for iOS, which a
+    // Mac builds as a project of Xcode's.
     let onLinux: [Target] = [
         .executableTarget(
             name: "SordinoMisfit", dependencies: ["SordinoKit"], path: "Tests/Misfit", swiftSettings: strict,
@@ -36,10 +39,14 @@ let strict: [SwiftSetting] = [
         .executableTarget(
             name: "SordinoLate", dependencies: ["Sordino", "BackgroundTasks"], path: "Tests/Late",
             swiftSettings: strict),
+        .target(
+            name: "OnCallExample", dependencies: ["Sordino"] + exampleStubs.map { .byName(name: $0) },
+            path: "Example/OnCall", swiftSettings: strict),
     ]
 #else
     let stubs: [String] = []
     let screenStubs: [String] = []
+    let example: [String] = []
     let contactsStubs: [String] = []
     let testStubs: [String] = []
     let under: [String: [String]] = [:]
@@ -68,7 +75,7 @@ let testing: [Target] =
         .testTarget(
             name: "SordinoTests",
             dependencies: ["Sordino", "SordinoContacts", "SordinoCore", "SordinoKit", "SordinoTesting"]
-                + testStubs.map { .byName(name: $0) },
+                + (testStubs + example).map { .byName(name: $0) },
             swiftSettings: strict
         ),
     ] + onLinux

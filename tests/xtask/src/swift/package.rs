@@ -36,6 +36,7 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
         "Sources/Sordino",
         "Sources/SordinoContacts",
         "Sample",
+        "Example/OnCall",
         "Screens",
         "Tests",
     ];
