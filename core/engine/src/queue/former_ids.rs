@@ -52,10 +52,12 @@ impl FormerIds {
         place: Place<'_>,
     ) -> Result<(), Refusal> {
         make_folder(outside.files, place.0).map_err(StoreError::from)?;
-        self.keep(people, outside, place)?;
         let lock = outside.files.lock(LOCK, outside.patience.left());
         let _held = lock.map_err(StoreError::from)?;
         let mut known = open(people, outside, place)?;
+        if self.kept == 0 {
+            self.runs = known.former_runs();
+        }
         // Rows that came since are of a process that lives.
         let forgotten = known.forget(outside.random, &self.runs);
         forgotten.map_err(StoreError::from)?;
