@@ -41,16 +41,17 @@ xcrun dwarfdump --debug-line "$work/both.dSYM" | grep -m 1 'core/engine/src'
 step "6. The package compiles against Apple's real SDKs, on each platform it is for: the stand-ins agree with them"
 cd "$dist/SordinoPackage"
 for where in 'generic/platform=iOS' 'generic/platform=iOS Simulator' 'generic/platform=macOS'; do
-    xcodebuild build -scheme Sordino -destination "$where" -derivedDataPath "../../../$work/derived" \
+    # Xcode's own scheme for all products of a package that has several: SordinoContacts too.
+    xcodebuild build -scheme Sordino-Package -destination "$where" -derivedDataPath "../../../$work/derived" \
         SWIFT_TREAT_WARNINGS_AS_ERRORS=YES
 done
 
 step "7. It compiles with library evolution, and with explicit modules"
-xcodebuild build -scheme Sordino -destination 'generic/platform=iOS' -derivedDataPath "../../../$work/evolution" \
+xcodebuild build -scheme Sordino-Package -destination 'generic/platform=iOS' -derivedDataPath "../../../$work/evolution" \
     BUILD_LIBRARY_FOR_DISTRIBUTION=YES SWIFT_ENABLE_EXPLICIT_MODULES=YES
 
 step "8. It compiles for an app extension: nothing that extensions lack is called"
-xcodebuild build -scheme Sordino -destination 'generic/platform=iOS' -derivedDataPath "../../../$work/extension" \
+xcodebuild build -scheme Sordino-Package -destination 'generic/platform=iOS' -derivedDataPath "../../../$work/extension" \
     APPLICATION_EXTENSION_API_ONLY=YES
 
 step "9. Mac Catalyst is refused with our sentence, and not with a riddle"

@@ -62,7 +62,7 @@ public struct UNAuthorizationOptions: OptionSet, Sendable {
 }
 
 @available(iOS 15.0, macOS 12.0, *)
-public enum UNNotificationInterruptionLevel: Int, Sendable {
+public enum UNNotificationInterruptionLevel: UInt, Sendable {
     @available(iOS 15.0, macOS 12.0, *) case passive = 0
     @available(iOS 15.0, macOS 12.0, *) case active = 1
     // Delivered as `active` without the entitlement com.apple.developer.usernotifications.time-sensitive.
