@@ -1,7 +1,7 @@
 //! A day of an app played in Rust, so that other languages have something to hold their own against.
 //!
 //! The rules, for whoever plays it too: the engine opens on a new device, with no facts, with the clock at the first
-//! line and randomness from seed 1, and is tidied. Each line sets the clock. Properties are given in the order of their
+//! line and randomness from seed 1, is told that earlier crash reports were read, and is tidied. Each line sets the clock. Properties are given in the order of their
 //! keys. `gpc` is the limiter `Signal`. Each receipt is completed before the next line. Lines about the network are
 //! passed over. At each `restart` and at the end all that is due is sent and answered with 200; a restart then opens
 //! the same device anew, with randomness from the next seed.
@@ -91,6 +91,7 @@ impl Device {
             ..Options::default()
         };
         let engine = Engine::open(self.policy.clone(), ports, options).ok()?;
+        engine.reports_taken();
         engine.tidy();
         Some(engine)
     }

@@ -58,6 +58,7 @@ extension FixedClock {
                     policy, in: place.url, keys: FileKeys(in: place.url), transport: recorder, facts: Facts())
                 let sordino = SordinoSDK(Running(options, platform))
                 await sordino.settled()
+                _ = try sordino.running.opened?.engine.reportsTaken()
                 return sordino
             }
             let lines = try day.split(separator: "\n").map { try Json(Data($0.utf8)) }
