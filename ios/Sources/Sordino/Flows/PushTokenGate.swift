@@ -127,7 +127,8 @@ public final class PushTokenGate: VendorSwitch {
     }
 
     private func take(_ token: String) {
-        if engine == nil { state.with { $0.early = token } } else { _ = go(.issued, token) }
+        // One that the core could not be asked about is asked about again after the next opening.
+        if engine == nil || go(.issued, token) == nil { state.with { $0.early = token } }
     }
 
     private var engine: Engine? { state.with { $0.running }?.engine }

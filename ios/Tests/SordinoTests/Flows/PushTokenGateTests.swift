@@ -50,8 +50,10 @@ import Testing
     @Test("a token that comes while Sordino opens waits for the answer of the core")
     func whileOpening() async throws {
         gate.issued("t1")
-        _ = try await app()
+        let sordino = try await app()
         #expect(await eventually { push.asked == ["delete"] })
+        // Else it ends before the gate has asked it.
+        withExtendedLifetime(sordino) {}
     }
 
     @Test("a yes hands each token on, Apple's as its digits")
