@@ -63,7 +63,15 @@ fn accepted_after_off(books: &Books, excuses: Excuses) -> Vec<String> {
         let closing = books.closing(purpose, said.asked, *time)?;
         // Another process may hold what it would refuse, until its next look: it is destroyed then.
         let late = closing.process != said.process && closing.until() + LOOK > *time;
-        let held = answer.contains("Held") && !excuses.unknown && !late;
+        // One that was stopped looks when it goes on: a call beside that look is answered from memory, and the look destroys
+        // what it held.
+        let looks = books.said.iter().any(|other| {
+            let offers = matches!(other.word, Word::Offer { .. });
+            let is_beside = other.asked < said.asked && other.until() > said.asked;
+            offers && is_beside && other.process == said.process
+        });
+        let late_or_beside = late || looks && closing.process != said.process;
+        let held = answer.contains("Held") && !excuses.unknown && !late_or_beside;
         // One that had the vault open which was taken away looks once a second too; what it took goes with that vault.
         let taken = answer.contains("Accepted") && !(excuses.unknown && late);
         let let_in = taken || held;
