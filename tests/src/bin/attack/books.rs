@@ -73,6 +73,8 @@ pub(crate) struct Books {
     /// The vault was damaged, where every no stands: a limit may be lost until the system tells it again, and a later
     /// yes opens then. With the ledger alone no limit goes.
     pub(crate) vault_damaged: bool,
+    /// Processes that were stopped, and when they went on.
+    went_on: Vec<(usize, u64)>,
 }
 
 impl Books {
@@ -93,6 +95,17 @@ impl Books {
         if let Some(said) = self.said.get_mut(number) {
             said.answer = Some((time, answer.to_owned()));
         }
+    }
+
+    /// Notes that a process which was stopped goes on.
+    pub(crate) fn goes_on(&mut self, process: usize, time: u64) {
+        self.went_on.push((process, time));
+    }
+
+    /// Returns when a process went on the last time before `time`; `None` if it never was stopped.
+    pub(crate) fn went_on(&self, process: usize, time: u64) -> Option<u64> {
+        let times = self.went_on.iter().filter(|(one, _)| *one == process);
+        times.map(|(_, on)| *on).filter(|on| *on < time).max()
     }
 
     /// Returns the closing of `purpose` that was acknowledged before `from`, and that nothing can have

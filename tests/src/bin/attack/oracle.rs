@@ -61,17 +61,13 @@ fn accepted_after_off(books: &Books, excuses: Excuses) -> Vec<String> {
     let broken = offers.filter_map(|(purpose, said)| {
         let (time, answer) = said.answer.as_ref()?;
         let closing = books.closing(purpose, said.asked, *time)?;
-        // Another process may hold what it would refuse, until its next look: it is destroyed then.
-        let late = closing.process != said.process && closing.until() + LOOK > *time;
-        // One that was stopped looks when it goes on: a call beside that look is answered from memory, and the look destroys
-        // what it held.
-        let looks = books.said.iter().any(|other| {
-            let offers = matches!(other.word, Word::Offer { .. });
-            let is_beside = other.asked < said.asked && other.until() > said.asked;
-            offers && is_beside && other.process == said.process
-        });
-        let late_or_beside = late || looks && closing.process != said.process;
-        let held = answer.contains("Held") && !excuses.unknown && !late_or_beside;
+        // Another process may hold what it would refuse, until its next look, within a second in which it runs: it is
+        // destroyed then.
+        let elsewhere = closing.process != said.process;
+        let late = elsewhere && closing.until() + LOOK > *time;
+        let goes_on = books.went_on(said.process, *time);
+        let may_hold = late || elsewhere && goes_on.is_some_and(|on| on + LOOK > *time);
+        let held = answer.contains("Held") && !excuses.unknown && !may_hold;
         // One that had the vault open which was taken away looks once a second too; what it took goes with that vault.
         let taken = answer.contains("Accepted") && !(excuses.unknown && late);
         let let_in = taken || held;
@@ -353,6 +349,29 @@ mod tests {
         kept.said[0].answer = None;
         let mine = found(&kept, &[arrival(26, 29)], "open=false Unknown");
         assert_eq!(mine, [""; 0], "a yes that was never answered may be gone");
+    }
+
+    #[test]
+    fn only_who_was_stopped_may_hold_late() {
+        let held = |process, went_on: Option<u64>| {
+            let mut books = books();
+            let offer = Word::Offer {
+                number: 2,
+                purpose: "stability",
+            };
+            let time = 3 * super::LOOK;
+            let place = books.ask(process, offer, "record", time);
+            books.answer(place, time, "HeldInMemory");
+            if let Some(on) = went_on {
+                books.goes_on(process, on);
+            }
+            found(&books, &[], "open=false Withdrawn").len()
+        };
+        let (just, long_ago) = (3 * super::LOOK - 1, super::LOOK);
+        assert_eq!(held(1, None), 1, "it has looked since");
+        assert_eq!(held(1, Some(just)), 0, "it has not looked yet");
+        assert_eq!(held(1, Some(long_ago)), 1, "it has looked since it went on");
+        assert_eq!(held(0, Some(just)), 1, "the off was its own");
     }
 
     #[test]

@@ -111,11 +111,7 @@ impl<'a> Round<'a> {
             }
         }
         self.place.set_full(false)?;
-        for process in &mut self.processes {
-            if process.stopped_until.take().is_some() {
-                process.signal("-CONT");
-            }
-        }
+        self.wake(u64::MAX);
         self.settle();
         for process in &mut self.processes {
             process.kill();
@@ -217,16 +213,19 @@ impl<'a> Round<'a> {
             self.place.set_full(false)?;
             self.full_until = None;
         }
-        for process in &mut self.processes {
-            if process
-                .stopped_until
-                .is_some_and(|until| until <= self.step)
-            {
+        self.wake(self.step);
+        Ok(())
+    }
+
+    /// Lets each process go on that was stopped until `step` or before.
+    fn wake(&mut self, step: u64) {
+        for (at, process) in self.processes.iter_mut().enumerate() {
+            if process.stopped_until.is_some_and(|until| until <= step) {
+                self.books.goes_on(at, now());
                 process.signal("-CONT");
                 process.stopped_until = None;
             }
         }
-        Ok(())
     }
 
     fn disturb(&mut self) -> io::Result<()> {
