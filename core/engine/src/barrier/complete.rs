@@ -43,13 +43,10 @@ pub(crate) fn complete(
 /// Forgets what vendors were owed that were told and do not say that they are on. One that records until a restart is
 /// asked again after it.
 fn settle_vendors(rooms: &Rooms, receipt: &Receipt, vendors: &[VendorOutcome]) {
-    let mut settled = vendors.iter().filter(|one| one.is_settled()).peekable();
-    let is_done = |vendor: &str| {
-        let mut vendors = vendors.iter();
-        vendors.any(|one| one.recipient == vendor && one.is_settled())
-    };
+    let settled: Vec<_> = vendors.iter().filter(|one| one.is_settled()).collect();
+    let is_done = |vendor: &str| settled.iter().any(|one| one.recipient == vendor);
     let at = rooms.world.catalog.place_of(&receipt.purpose);
-    if let Some(at) = at.filter(|_| settled.peek().is_some())
+    if let Some(at) = at.filter(|_| !settled.is_empty())
         && let Ok(_held) = rooms.world.lock(LOCK_LIMIT)
     {
         settle(&rooms.world, at, &is_done);

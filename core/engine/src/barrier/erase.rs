@@ -6,11 +6,9 @@ use super::waits::Waits;
 use crate::answer::{ChoiceError, PartlyDone};
 use crate::digest;
 use crate::ledger::What;
-use crate::ports::Millis;
+use crate::ports::{DAY, Millis};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
-
-const DAY: Millis = 86_400_000;
 
 /// Erases what is queued, every identity, and the ledger's chain with its key.
 ///

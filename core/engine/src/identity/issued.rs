@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::json;
 use crate::misplaced::in_its_place;
-use crate::ports::{File, Files, Millis, Mode, Random, read_all, write_all_at};
+use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_all, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
-const DAY: Millis = 86_400_000;
 /// Rows kept; a person who signs in and out more often than this loses the oldest.
 const MAX_FILE: u64 = 512 * 1024;
 

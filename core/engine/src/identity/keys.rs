@@ -12,10 +12,9 @@ use zeroize::Zeroizing;
 use super::pseudonym::PseudonymKey;
 use crate::digest;
 use crate::misplaced::in_its_place;
-use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
+use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer, new_secret};
 
-const DAY: Millis = 86_400_000;
 const TAG: usize = 16;
 /// Epoch number, when it began, the key.
 const CONTENT_BYTES: usize = 4 + 8 + KEY_BYTES;

@@ -5,13 +5,12 @@ use once_cell::unsync::OnceCell;
 use super::issued::{Issued, IssuedList};
 use super::subject::SignedIn;
 use crate::catalog::{PurposeIx, RecipientIx};
-use crate::ports::Millis;
+use crate::ports::{DAY, Millis};
 use crate::record::Refusal;
 use crate::seal::Secret;
 use crate::sync::Mutex;
 use crate::world::World;
 
-const DAY: Millis = 86_400_000;
 /// The list's file.
 const ISSUED: &str = "issued";
 

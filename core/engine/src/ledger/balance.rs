@@ -7,9 +7,8 @@ use sordino_policy::{DeviceAccess, LegalBasis, Policy, Purpose, RequiredSignal};
 
 use super::entry::{Entry, Hash, What};
 use super::state::{Limiter, State};
-use crate::ports::Millis;
+use crate::ports::{DAY, Millis};
 
-const DAY: Millis = 86_400_000;
 /// An entry from the future beyond this was written under a clock that was set back since.
 const CLOCK_SLACK: Millis = DAY;
 

@@ -3,6 +3,9 @@
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
 
+/// A day.
+pub(crate) const DAY: Millis = 86_400_000;
+
 /// The wall clock. It may jump years in either direction; the engine stays sane then.
 pub trait Clock: Send + Sync {
     /// Now.

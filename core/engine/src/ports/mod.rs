@@ -6,6 +6,7 @@ mod key_store;
 mod random;
 mod vendor;
 
+pub(crate) use clock::DAY;
 pub use clock::{Clock, Millis};
 pub use files::{File, Files, Held, Mode, Process, read_all, read_exact_at, write_all_at};
 pub use key_store::{KeyStore, KeyStoreError};

@@ -10,9 +10,7 @@ use super::cursor;
 use super::erase::remove_overwritten;
 use super::segment::{MAX_FILE, count, has_end};
 use super::totals::{Name, Totals, file_name};
-use crate::ports::{Files, Millis, Mode};
-
-pub(super) const DAY: Millis = 86_400_000;
+use crate::ports::{DAY, Files, Millis, Mode};
 
 /// Who appends to a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,14 +5,14 @@ use std::io;
 use super::cursor;
 use super::erase::{remove_overwritten, set_file_aside};
 use super::lane::Lane;
-use super::lying::{DAY, Writer, begun, is_out_of_time, segments};
+use super::lying::{Writer, begun, is_out_of_time, segments};
 use super::open_purpose::{LanePlace, Standing};
 use super::queues::Queues;
 use super::segment::{Position, Read, START, SegmentPlace, SegmentReader, count};
 use super::totals::take_off_totals;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::lock::LOCK_LIMIT;
-use crate::ports::Millis;
+use crate::ports::{DAY, Millis};
 use crate::seal::Secret;
 use crate::world::World;
 

@@ -11,9 +11,7 @@ use super::shape::{Prompt, PromptKind, PromptPurpose};
 use super::view::{View, legal_name};
 use crate::catalog::needs_consent;
 use crate::ledger::{ClosedBy, State};
-use crate::ports::Millis;
-
-const DAY: Millis = 86_400_000;
+use crate::ports::{DAY, Millis};
 
 /// Why a purpose is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

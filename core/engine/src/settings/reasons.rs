@@ -6,9 +6,7 @@ use sordino_policy::{PermissionId, Purpose};
 use super::view::View;
 use crate::condition::NotReady;
 use crate::ledger::{ClosedBy, Limiter, State};
-use crate::ports::Millis;
-
-const DAY: Millis = 86_400_000;
+use crate::ports::{DAY, Millis};
 
 /// Why a purpose is closed.
 pub(super) struct Reasons {
