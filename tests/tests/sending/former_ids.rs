@@ -1,7 +1,7 @@
 //! A crash that is read by a later run names nobody of the run that ended of it.
 
 use sordino_engine::{Account, Crash, Engine, crash::Source};
-use sordino_tests::{Rig, unpack};
+use sordino_tests::{Rig, on, unpack};
 
 use crate::identity::{RAW_CUSTOMER, RAW_USER, signed_in};
 
@@ -24,9 +24,7 @@ fn after_a_crash_that_names(engine: &Engine, happened: i64, id: &str) -> String 
 fn a_crash_read_later_names_nobody() {
     let mut rig = Rig::default();
     let engine = rig.open();
-    engine
-        .turn_on("crashes", Rig::SHOWN)
-        .expect("it can be turned on");
+    on(&engine, "crashes");
     signed_in(&engine);
     let happened = sordino_engine::ports::Clock::now(&rig.clock);
     let files = rig.disk.contents();
@@ -57,9 +55,7 @@ fn a_crash_read_later_names_nobody() {
 fn ids_go_once_the_reports_are_taken() {
     let rig = Rig::default();
     let engine = rig.open();
-    engine
-        .turn_on("crashes", Rig::SHOWN)
-        .expect("it can be turned on");
+    on(&engine, "crashes");
     signed_in(&engine);
     let happened = sordino_engine::ports::Clock::now(&rig.clock);
     drop(engine);
@@ -85,9 +81,7 @@ fn ids_go_once_the_reports_are_taken() {
 fn taken_reports_forget_nobody_who_signed_in_since() {
     let rig = Rig::default();
     let engine = rig.open();
-    engine
-        .turn_on("crashes", Rig::SHOWN)
-        .expect("it can be turned on");
+    on(&engine, "crashes");
     let other = rig.open();
     signed_in(&other);
     assert!(engine.reports_taken());
@@ -101,9 +95,7 @@ fn taken_reports_forget_nobody_who_signed_in_since() {
 fn ids_of_long_ago_are_forgotten() {
     let rig = Rig::default();
     let engine = rig.open();
-    engine
-        .turn_on("crashes", Rig::SHOWN)
-        .expect("it can be turned on");
+    on(&engine, "crashes");
     signed_in(&engine);
     let happened = sordino_engine::ports::Clock::now(&rig.clock);
     drop(engine);

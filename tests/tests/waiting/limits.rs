@@ -48,6 +48,19 @@ impl Stuck {
         (stalling(&rig.disk, meanwhile), stuck)
     }
 
+    /// An engine over such a disk, whose `usage` is on.
+    fn opened() -> (Engine, Self) {
+        let rig = Rig::default();
+        let (disk, stuck) = Self::on(&rig);
+        let ports = Ports {
+            files: Box::new(disk),
+            ..rig.ports()
+        };
+        let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
+        on(&engine, "usage");
+        (engine, stuck)
+    }
+
     /// Runs `act` while that thread holds what it needs for an event.
     fn beside<T>(self, engine: &Engine, act: impl FnOnce() -> T) -> T {
         thread::scope(|scope| {
@@ -97,14 +110,7 @@ fn each_call_waits_for_a_process_as_told() {
 
 #[test]
 fn an_event_waits_as_briefly_for_a_thread() {
-    let rig = Rig::default();
-    let (disk, stuck) = Stuck::on(&rig);
-    let ports = Ports {
-        files: Box::new(disk),
-        ..rig.ports()
-    };
-    let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
-    on(&engine, "usage");
+    let (engine, stuck) = Stuck::opened();
     let times: Vec<_> = stuck.beside(&engine, || {
         let one = |_| {
             let start = Instant::now();
@@ -120,14 +126,7 @@ fn an_event_waits_as_briefly_for_a_thread() {
 
 #[test]
 fn a_sign_in_waits_for_no_stuck_thread() {
-    let rig = Rig::default();
-    let (disk, stuck) = Stuck::on(&rig);
-    let ports = Ports {
-        files: Box::new(disk),
-        ..rig.ports()
-    };
-    let engine = Engine::open(policy(), ports, Options::default()).expect("it opens");
-    on(&engine, "usage");
+    let (engine, stuck) = Stuck::opened();
     // Without a limit this would never return: the thread goes on afterwards.
     stuck.beside(&engine, || engine.sign_in(Account::default(), &[]));
     engine.sign_out();

@@ -4,29 +4,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::{path, sordino};
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/tests/fixtures")
 }
 
-fn sordino(args: &[&str]) -> Output {
-    let run = Command::new(env!("CARGO_BIN_EXE_sordino"))
-        .arg("check")
-        .args(args)
-        .output();
-    run.expect("the command can be started")
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().expect("the path is UTF-8")
+fn check(args: &[&str]) -> Output {
+    sordino("check", args)
 }
 
 #[test]
 fn the_exit_code_tells_errors_from_failures() {
     let bad = fixtures().join("PM013/bad");
     let good = fixtures().join("PM013/good");
-    assert_eq!(sordino(&[path(&bad)]).status.code(), Some(1));
-    assert_eq!(sordino(&[path(&good)]).status.code(), Some(0));
-    let nowhere = sordino(&["no/such/folder"]);
+    assert_eq!(check(&[path(&bad)]).status.code(), Some(1));
+    assert_eq!(check(&[path(&good)]).status.code(), Some(0));
+    let nowhere = check(&["no/such/folder"]);
     assert_eq!(nowhere.status.code(), Some(2));
     let told = String::from_utf8_lossy(&nowhere.stderr).into_owned();
     assert!(told.contains("no/such/folder"), "{told}");
@@ -38,7 +32,7 @@ fn a_policy_is_held_against_the_version_before() {
     let with = |policy: &Path, before: &Path| {
         let (policy, before) = (path(policy), path(before));
         let args = ["--policy", policy, "--before", before, "--format", "json"];
-        sordino(&[&args[..], &[path(app.path())]].concat())
+        check(&[&args[..], &[path(app.path())]].concat())
     };
     let rules = |output: &Output| {
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -102,7 +96,7 @@ fn a_finding_is_accepted_only_with_a_reason() {
         fs::read_to_string(fixtures().join("PS009/good/privacy.toml")).expect("it is there");
     let with = |table: &str| {
         fs::write(&policy, format!("{sound}\n[check]\n{table}\n")).expect("the folder is writable");
-        sordino(&["--policy", path(&policy), "--format", "json", path(&tree)])
+        check(&["--policy", path(&policy), "--format", "json", path(&tree)])
     };
     let names =
         |output: &Output, rule: &str| String::from_utf8_lossy(&output.stdout).contains(rule);
@@ -144,7 +138,7 @@ fn our_folders_and_generated_files_are_clean() {
 }
 
 fn assert_clean(args: &[&str]) {
-    let output = sordino(&[&["--format", "json"], args].concat());
+    let output = check(&[&["--format", "json"], args].concat());
     let report = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(0), "{args:?}: {report}");
     let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
@@ -169,7 +163,7 @@ fn fix_lists_its_changes_and_what_stays_off() {
             .expect("the fixture has it");
         fs::copy(source, folder.path().join(name)).expect("it can be copied");
     }
-    let output = sordino(&["--fix", path(folder.path())]);
+    let output = check(&["--fix", path(folder.path())]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     for part in [
         "mended 1 finding in 1 file",
@@ -192,7 +186,7 @@ fn a_word_that_no_store_knows_is_a_finding() {
     let unknown = sound.replacen("\"PSL_USER_ACCOUNT\"", "\"PSL_NOBODY\"", 1);
     assert_ne!(unknown, sound, "the fixture has that word");
     fs::write(&policy, unknown).expect("the folder is writable");
-    let report = sordino(&["--policy", path(&policy), path(folder.path())]);
+    let report = check(&["--policy", path(&policy), path(folder.path())]);
     let told = String::from_utf8_lossy(&report.stdout).into_owned();
     assert!(told.contains("error[PC104]"), "{told}");
     assert_eq!(report.status.code(), Some(1), "{told}");

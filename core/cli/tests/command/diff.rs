@@ -1,18 +1,12 @@
 //! `sordino diff` from outside.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
+
+use crate::{path, sordino};
 
 fn diff(args: &[&str]) -> Output {
-    let run = Command::new(env!("CARGO_BIN_EXE_sordino"))
-        .arg("diff")
-        .args(args)
-        .output();
-    run.expect("the command can be started")
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().expect("the path is UTF-8")
+    sordino("diff", args)
 }
 
 #[test]
