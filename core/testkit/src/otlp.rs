@@ -97,6 +97,34 @@ pub fn attribute<'a>(holder: &'a Json, key: &str) -> Option<&'a str> {
     attributes.find(|one| one["key"] == key)?["value"]["stringValue"].as_str()
 }
 
+/// Returns the attributes of a record, a scope or a resource as plain JSON.
+pub fn attributes(holder: &Json) -> Map<String, Json> {
+    pairs(list(holder, "attributes"))
+}
+
+fn pairs(pairs: std::slice::Iter<'_, Json>) -> Map<String, Json> {
+    let name = |pair: &Json| pair["key"].as_str().unwrap_or_default().to_owned();
+    pairs
+        .map(|pair| (name(pair), plain(&pair["value"])))
+        .collect()
+}
+
+/// An `AnyValue` as the value that it holds.
+fn plain(any: &Json) -> Json {
+    let Some((kind, value)) = any.as_object().and_then(|any| any.iter().next()) else {
+        return Json::Null;
+    };
+    match kind.as_str() {
+        "intValue" => {
+            let number = value.as_str().and_then(|text| text.parse::<i64>().ok());
+            number.map_or(Json::Null, Json::from)
+        }
+        "arrayValue" => list(value, "values").map(plain).collect(),
+        "kvlistValue" => pairs(list(value, "values")).into(),
+        _ => value.clone(),
+    }
+}
+
 fn message(mut bytes: &[u8], fields: &[Field], depth: usize) -> Option<Json> {
     let depth = depth.checked_sub(1)?;
     let mut made = Map::new();

@@ -80,7 +80,7 @@ fn rust_steps(report: &mut Report) {
     report.step("clippy", lint::clippy);
     report.step("cargo test", cargo_tests::workspace);
     report.step("concurrency model", cargo_tests::model);
-    report.step("demo", demo::headless);
+    report.step("demo", demo::play);
     report.step("attack", attack::step);
 }
 

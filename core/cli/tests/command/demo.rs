@@ -8,7 +8,7 @@ use serde_json::json;
 
 fn demo(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sordino"))
-        .args(["demo", "--headless"])
+        .arg("demo")
         .args(arguments)
         .output()
         .expect("it was just built")
@@ -57,6 +57,36 @@ fn all_seven_promises_are_held() {
         "{text}"
     );
     assert!(!text.contains('\x1b'), "no colour in a pipe");
+}
+
+#[test]
+fn a_day_made_from_any_policy_is_delivered_in_full() {
+    for name in ["health", "bank", "game"] {
+        let policy = format!(
+            "{}/tests/command/policies/{name}.toml",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let output = demo(&["--policy", &policy]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success(),
+            "{name}: {text}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let end = text
+            .lines()
+            .find(|line| line.contains("at the end of the day"));
+        let end = end.unwrap_or_else(|| panic!("{name}: {text}"));
+        assert!(
+            end.contains("0 in the queue, 0 lost, 0 twice"),
+            "{name}: {end}"
+        );
+        assert!(!end.contains(" 0 at the servers"), "{name}: {end}");
+        assert!(
+            text.contains("every file and every write: 0 found"),
+            "{name}: {text}"
+        );
+    }
 }
 
 #[test]

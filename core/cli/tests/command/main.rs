@@ -3,6 +3,8 @@
 mod check;
 mod demo;
 mod diff;
+mod help;
+mod scrub;
 mod servers;
 mod stand_in;
 mod verify;

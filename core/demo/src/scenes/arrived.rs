@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 use sordino_policy::{Policy, Recipient, RecipientKind};
 use sordino_testkit::otlp;
 
@@ -54,6 +54,27 @@ pub(crate) fn server_of(recipient: &Recipient) -> Option<&'static str> {
     }
 }
 
+/// A log record under the names of a Segment message, so that the scenes read both alike.
+fn log_record(record: &Json, resource: &Map<String, Json>) -> Json {
+    let attributes = otlp::attributes(record);
+    let time = record["timeUnixNano"].as_str();
+    let time = time.and_then(|nanos| jiff::Timestamp::from_nanosecond(nanos.parse().ok()?).ok());
+    json!({
+        "eventName": record["eventName"],
+        "timestamp": time.map(|time| time.to_string()),
+        "userId": attributes.get("enduser.pseudo.id"),
+        "anonymousId": resource.get("app.installation.id"),
+        "properties": attributes,
+        "context": {
+            "groupId": attributes.get("sordino.customer_id"),
+            "app": { "version": resource.get("service.version"), "build": resource.get("app.build_id") },
+            "device": { "model": resource.get("device.model.name") },
+            "os": { "name": resource.get("os.name"), "version": resource.get("os.version") },
+            "locale": resource.get("sordino.locale"),
+        },
+    })
+}
+
 fn messages(server: &str, body: &[u8]) -> Vec<(String, Json)> {
     let plain = |id: &Json| id.as_str().unwrap_or_default().replace('-', "");
     match server {
@@ -67,9 +88,12 @@ fn messages(server: &str, body: &[u8]) -> Vec<(String, Json)> {
         }
         "otlp" => {
             let logs = otlp::to_json(body).unwrap_or_default();
+            let resource = otlp::attributes(&logs["resourceLogs"][0]["resource"]);
             let records = otlp::records(&logs).into_iter();
             let id = |record: &Json| plain(&otlp::attribute(record, "log.record.uid").into());
-            records.map(|record| (id(record), record.clone())).collect()
+            records
+                .map(|record| (id(record), log_record(record, &resource)))
+                .collect()
         }
         _ => {
             // An envelope: its head, then a head and a payload for each item, a line each.

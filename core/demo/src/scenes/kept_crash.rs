@@ -93,6 +93,10 @@ impl Held<'_> {
 
     /// Every frame, in its order: Sentry wants the oldest call first.
     fn frames(&mut self, offered: &[Frame], sent: &Json) {
+        // A policy may send crashes without a stack.
+        if self.rules.of("stack_function").is_none() {
+            return;
+        }
         let sent = sent.as_array().map(Vec::as_slice).unwrap_or_default();
         self.kept.frames += sent.len();
         if sent.len() != offered.len() {

@@ -23,6 +23,7 @@ mod late;
 mod least;
 mod ledger;
 mod loss;
+mod made_day;
 mod needles;
 mod network;
 mod offered;

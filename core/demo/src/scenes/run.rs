@@ -9,6 +9,7 @@ use sordino_policy::Policy;
 
 use super::arrived::server_of;
 use super::day;
+use super::made_day::made_day;
 use super::sabotage::Sabotage;
 use super::screen::Screen;
 use super::stage::{Input, Stage};
@@ -21,13 +22,10 @@ const DAY: &str = include_str!("../../../../examples/on-call/day.jsonl");
 /// What the demo plays, and where it leaves what it saw.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
-    /// Plays without a window; the only way there is yet.
+    /// Your privacy.toml. Without a day of your own, one is made from it.
     #[arg(long)]
-    headless: bool,
-    /// Someone else's privacy.toml.
-    #[arg(long, requires = "day")]
     policy: Option<PathBuf>,
-    /// Someone else's day, JSON lines as in examples/on-call/day.schema.json.
+    /// Your own day, JSON lines as in examples/on-call/day.schema.json.
     #[arg(long, requires = "policy")]
     day: Option<PathBuf>,
     /// Writes the outcome as JSON.
@@ -44,9 +42,6 @@ pub struct DemoArgs {
 
 /// Plays; whether every promise was held.
 pub(crate) fn run(args: &DemoArgs) -> Result<bool, String> {
-    if !args.headless {
-        return Err("there is no window yet: run `sordino demo --headless`".to_owned());
-    }
     let begun = Instant::now();
     let screen = Screen;
     let (policy, day_text) = inputs(args)?;
@@ -96,15 +91,20 @@ fn inputs(args: &DemoArgs) -> Result<(Policy, String), String> {
     let read = |path: &Path| {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let (name, toml, day) = match (&args.policy, &args.day) {
-        (Some(policy), Some(day)) => (policy.display().to_string(), read(policy)?, read(day)?),
-        _ => ("privacy.toml".to_owned(), POLICY.to_owned(), DAY.to_owned()),
+    let (name, toml) = match &args.policy {
+        Some(policy) => (policy.display().to_string(), read(policy)?),
+        None => ("privacy.toml".to_owned(), POLICY.to_owned()),
     };
     let today = jiff::ZonedDateTime::now().date();
     let policy = sordino_policy::compile(&name, &toml, today).map_err(|findings| {
         let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         lines.join("\n")
     })?;
+    let day = match (&args.day, &args.policy) {
+        (Some(day), _) => read(day)?,
+        (None, Some(_)) => made_day(&policy, DAY),
+        (None, None) => DAY.to_owned(),
+    };
     Ok((policy, day))
 }
 

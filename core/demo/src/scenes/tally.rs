@@ -68,6 +68,15 @@ impl<'a> Rules<'a> {
         self.of(key) == Some(&FieldRule::Keep)
     }
 
+    /// Whether a value stays as it is: its field is kept, or lists it.
+    pub(crate) fn leaves_alone(self, key: &str, value: &Json) -> bool {
+        match self.of(key) {
+            Some(FieldRule::Keep) => true,
+            Some(FieldRule::Enumerate(listed)) => listed.iter().any(|one| value == one),
+            _ => false,
+        }
+    }
+
     pub(crate) fn scrub(self, key: &str) -> bool {
         self.of(key) == Some(&FieldRule::Scrub)
     }

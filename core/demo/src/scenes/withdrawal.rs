@@ -125,10 +125,13 @@ impl Off {
             other.completed.is_complete() && off == vendors.len(),
             || "the other purpose's turn-off was not completed".to_owned(),
         );
+        let say = match vendors.len() {
+            0 => "no vendor has to be told".to_owned(),
+            all => format!("{off} of {all} vendors' stand-ins say off"),
+        };
         row.figure(format!(
-            "{} went on meanwhile; turned off too, {off} of {} vendors' stand-ins say off",
+            "{} went on meanwhile; turned off too, {say}",
             other.completed.receipt.purpose,
-            vendors.len()
         ));
     }
 }
