@@ -207,7 +207,17 @@ fn generate(args: &GenerateArgs, today: Date) -> Result<(Placed, Vec<String>), G
         told(&placed, &out);
         return Err(GenerateError::OldPolicy(out, old));
     }
-    Ok((placed, [paper.notes, grown, advice].concat()))
+    let day = compiled.notes.iter().map(|note| {
+        let Finding {
+            rule,
+            what,
+            why,
+            fix,
+            ..
+        } = note;
+        format!("{rule}: {what}. {why}. {fix}.")
+    });
+    Ok((placed, [day.collect(), paper.notes, grown, advice].concat()))
 }
 
 /// What the author adds to the notice: `notice-part.LANG.md` beside the policy, where it is there.

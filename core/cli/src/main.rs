@@ -3,17 +3,18 @@
 mod check;
 mod diff;
 mod generate;
+mod manual;
 mod scrub;
 #[cfg(feature = "verify")]
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Keeps an app's privacy promises, and proves them.
 #[derive(Debug, Parser)]
-#[command(name = "sordino", version, about)]
+#[command(name = "sordino", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -37,13 +38,16 @@ enum Command {
         file: std::path::PathBuf,
     },
     /// Reads lines, writes them without personal data.
-    Scrub {
-        /// Takes every line as text, JSON or not.
-        #[arg(long)]
-        plain: bool,
-        /// Writes what was found instead of the text.
-        #[arg(long)]
-        spans: bool,
+    Scrub(scrub::ScrubArgs),
+    /// Writes what a shell completes the command's words from, to standard output.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Writes a manual page for each command into a folder: `man -l FOLDER/sordino.1`.
+    Manual {
+        /// The folder; made if it is not there.
+        folder: std::path::PathBuf,
     },
 }
 
@@ -62,9 +66,12 @@ fn main() -> ExitCode {
         },
         #[cfg(feature = "verify")]
         Command::Verify { file } => verify::run(&file),
-        Command::Scrub { plain, spans } => {
-            scrub::run(plain, spans).map_err(|error| error.to_string())
+        Command::Scrub(args) => scrub::run(&args),
+        Command::Completions { shell } => {
+            manual::completions(Cli::command(), shell);
+            Ok(())
         }
+        Command::Manual { folder } => manual::write(Cli::command(), &folder),
     };
     if let Err(error) = &done {
         eprintln!("sordino: {error}");

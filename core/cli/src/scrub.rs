@@ -1,23 +1,47 @@
 //! `sordino scrub`: lines in, lines out, without personal data.
 
-use std::io::{self, BufRead, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 use sordino_scrub::{Finding, Scrubber};
 
-/// Reads lines from standard input and writes each of them scrubbed, one out for one in.
+/// What is scrubbed, and what is written of it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ScrubArgs {
+    /// The file to read; standard input, if left out.
+    file: Option<PathBuf>,
+    /// Takes every line as text, JSON or not.
+    #[arg(long)]
+    plain: bool,
+    /// Writes what was found instead of the text.
+    #[arg(long)]
+    spans: bool,
+}
+
+/// Reads lines of a file or of standard input, and writes each of them scrubbed, one out for one in.
 ///
 /// A line that is a JSON object with a string `text` is taken as such: only `text` is scrubbed, the rest passes through.
 /// With `plain` every line is text. With `spans` it writes `{"id","spans":[[start,end,"kind"],…]}` instead, in code
-/// points; `id` is the object's own, or the line's number from 1.
+/// points; `id` is the object's own, or the line's number from 1. Bytes that are not UTF-8 are replaced.
 ///
 /// # Errors
 ///
-/// Fails if standard input cannot be read or standard output not be written. Bytes that are not UTF-8 are replaced.
-pub(crate) fn run(plain: bool, spans: bool) -> io::Result<()> {
-    let stdin = io::stdin().lock();
-    let stdout = io::BufWriter::new(io::stdout().lock());
-    lines(stdin, stdout, plain, spans)
+/// Says which file cannot be read, or that standard output cannot be written.
+pub(crate) fn run(args: &ScrubArgs) -> Result<(), String> {
+    let from: Box<dyn BufRead> = match &args.file {
+        None => Box::new(io::stdin().lock()),
+        Some(path) => {
+            let file = File::open(path).map_err(|error| {
+                let path = path.display();
+                format!("{path}: cannot be read ({error}). Name a file, or pass its text to standard input.")
+            })?;
+            Box::new(BufReader::new(file))
+        }
+    };
+    let to = io::BufWriter::new(io::stdout().lock());
+    lines(from, to, args.plain, args.spans).map_err(|error| error.to_string())
 }
 
 fn lines(mut from: impl BufRead, mut to: impl Write, plain: bool, spans: bool) -> io::Result<()> {

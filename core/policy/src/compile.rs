@@ -10,6 +10,7 @@ use crate::build::{build, stores};
 use crate::finding::{Finding, Report};
 use crate::invariants;
 use crate::json::MAX_BYTES;
+use crate::mistyped;
 use crate::model::Policy;
 use crate::presets;
 use crate::raw;
@@ -44,6 +45,7 @@ pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled,
     }
     if report.is_empty() {
         let mut file = raw::Policy::from_table(tree.get_ref(), &(0..0), &mut report);
+        mistyped::settle(&mut file, &mut report);
         presets::write_out(&mut file);
         validate(&file, tree.get_ref(), today, &mut report);
         let stores = stores::build(&file, toml);
@@ -57,6 +59,7 @@ pub fn compile_all(file_name: &str, toml: &str, today: Date) -> Result<Compiled,
                         policy,
                         stores,
                         translations,
+                        notes: report.into_notes(file_name, toml),
                     });
                 }
                 Err(what) => report.add(PC107, &(0..0), what, "Mend it there"),

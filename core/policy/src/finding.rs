@@ -45,11 +45,14 @@ impl fmt::Display for Finding {
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     faults: Vec<Fault>,
+    notes: Vec<Fault>,
 }
 
 #[derive(Debug)]
 struct Fault {
     span: Range<usize>,
+    /// Where else it stands.
+    also: Vec<Range<usize>>,
     rule: Rule,
     what: String,
     fix: String,
@@ -64,12 +67,30 @@ impl Report {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) {
-        self.faults.push(Fault {
-            span: span.clone(),
-            rule,
-            what: what.into(),
-            fix: fix.into(),
-        });
+        self.faults.push(Fault::new(rule, span, what, fix));
+    }
+
+    /// Notes one breach of `rule` that stands at each of `also` too.
+    pub(crate) fn add_everywhere(
+        &mut self,
+        rule: Rule,
+        (span, also): (&Range<usize>, Vec<Range<usize>>),
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        let fault = Fault::new(rule, span, what, fix);
+        self.faults.push(Fault { also, ..fault });
+    }
+
+    /// Notes what is told and refuses nothing.
+    pub(crate) fn note(
+        &mut self,
+        rule: Rule,
+        span: &Range<usize>,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        self.notes.push(Fault::new(rule, span, what, fix));
     }
 
     /// Notes that the text is not TOML.
@@ -88,33 +109,58 @@ impl Report {
     }
 
     /// The findings in the file's order, with lines and columns.
-    pub(crate) fn into_findings(mut self, file: &str, text: &str) -> Vec<Finding> {
-        self.faults.sort_by(|left, right| {
-            (left.span.start, left.rule.id).cmp(&(right.span.start, right.rule.id))
-        });
-        self.faults
-            .into_iter()
-            .map(
-                |Fault {
-                     span,
-                     rule,
-                     what,
-                     fix,
-                 }| {
-                    let (line, column) = place(text, span.start);
-                    Finding {
-                        file: file.to_owned(),
-                        line,
-                        column,
-                        rule: rule.id,
-                        what,
-                        why: rule.why,
-                        fix,
-                    }
-                },
-            )
-            .collect()
+    pub(crate) fn into_findings(self, file: &str, text: &str) -> Vec<Finding> {
+        findings(self.faults, file, text)
     }
+
+    /// What is told and refuses nothing, in the file's order.
+    pub(crate) fn into_notes(self, file: &str, text: &str) -> Vec<Finding> {
+        findings(self.notes, file, text)
+    }
+}
+
+impl Fault {
+    fn new(
+        rule: Rule,
+        span: &Range<usize>,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Self {
+        Self {
+            span: span.clone(),
+            also: Vec::new(),
+            rule,
+            what: what.into(),
+            fix: fix.into(),
+        }
+    }
+}
+
+fn findings(mut faults: Vec<Fault>, file: &str, text: &str) -> Vec<Finding> {
+    faults.sort_by_key(|fault| (fault.span.start, fault.rule.id));
+    let finding = |fault: Fault| {
+        let (line, column) = place(text, fault.span.start);
+        let lines: Vec<String> = fault
+            .also
+            .iter()
+            .map(|span| place(text, span.start).0.to_string())
+            .collect();
+        let also = match lines.as_slice() {
+            [] => String::new(),
+            [line] => format!(" (also in line {line})"),
+            lines => format!(" (also in lines {})", lines.join(", ")),
+        };
+        Finding {
+            file: file.to_owned(),
+            line,
+            column,
+            rule: fault.rule.id,
+            what: fault.what + &also,
+            why: fault.rule.why,
+            fix: fault.fix,
+        }
+    };
+    faults.into_iter().map(finding).collect()
 }
 
 /// Line and column, from 1, of the byte at `offset`.

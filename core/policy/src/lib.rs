@@ -18,6 +18,8 @@ mod finding;
 mod invariants;
 mod json;
 mod locale;
+#[cfg(feature = "compile")]
+mod mistyped;
 mod model;
 #[cfg(feature = "compile")]
 mod nearest;

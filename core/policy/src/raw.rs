@@ -105,7 +105,7 @@ raw_table! {
     Policy ("policy") {
         /// The policy's own version, as its authors count it.
         version: String, missing PC102 r#"version = "1""#;
-        /// The day it takes effect; never in the future.
+        /// The day it takes effect: ship it from that day on.
         date: Day, missing PC010 "date = 2026-11-24";
         /// Whether it changed enough since the last version that people must be asked again.
         material: bool;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::finding::Finding;
 use crate::model::{Policy, Texts};
 
 /// The policy with what only its paperwork needs.
@@ -13,6 +14,8 @@ pub struct Compiled {
     pub stores: Stores,
     /// Locale to what a text is in it that the policy has in one language: categories, names and reasons.
     pub translations: BTreeMap<String, Texts>,
+    /// What its author should know and what refuses nothing, such as a day that is not there yet.
+    pub notes: Vec<Finding>,
 }
 
 /// The table `[stores]` of `privacy.toml`.

@@ -17,11 +17,11 @@ pub(super) fn validate(file: &Policy, today: Date, report: &mut Report) {
                 if date > today {
                     let what =
                         format!("The policy's date {date} is in the future (today is {today})");
-                    report.add(
+                    report.note(
                         PC010,
                         &day.span,
                         what,
-                        "Write the day it takes effect, and ship it from that day on",
+                        "Ship it from that day on, not before",
                     );
                 }
             }

@@ -1,10 +1,10 @@
-//! PC005, PC105, PC106 and PC107: names that are well formed, single, declared and not too many.
+//! PC005, PC105, PC106 and PC107: names that are well formed, single and not too many. Whether they are declared is
+//! [settled](crate::mistyped) before.
 
 use std::collections::BTreeSet;
 
 use crate::finding::Report;
 use crate::invariants::{NAMES, PARTIES, PROPERTIES, RECIPIENTS};
-use crate::nearest::nearest;
 use crate::raw::{Policy, list};
 use crate::read::At;
 use crate::rules::{PC005, PC102, PC105, PC106, PC107};
@@ -63,10 +63,8 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
         report,
     );
 
-    let purposes: BTreeSet<&str> = purpose_ids().map(|id| id.value.as_str()).collect();
-    let recipients: BTreeSet<&str> = recipient_ids().map(|id| id.value.as_str()).collect();
     for recipient in list(&file.recipient) {
-        resolve(list(&recipient.purposes), &purposes, "purpose", report);
+        once(list(&recipient.purposes).iter(), report);
         if let Some(served) = recipient
             .purposes
             .as_ref()
@@ -81,10 +79,9 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
         }
     }
     for field in list(&file.field) {
-        resolve(list(&field.recipients), &recipients, "recipient", report);
+        once(list(&field.recipients).iter(), report);
     }
     for event in list(&file.event) {
-        resolve(event.purpose.as_slice(), &purposes, "purpose", report);
         once(list(&event.properties).iter(), report);
         if let Some(properties) = event
             .properties
@@ -99,17 +96,9 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             );
         }
     }
-    for permission in list(&file.permission) {
-        resolve(permission.purpose.as_slice(), &purposes, "purpose", report);
-        for category in list(&permission.categories) {
-            resolve(category.purpose.as_slice(), &purposes, "purpose", report);
-        }
-    }
     if let Some(limits) = &file.limits {
-        resolve(
-            list(&limits.value.organisation_may_switch_off),
-            &purposes,
-            "purpose",
+        once(
+            list(&limits.value.organisation_may_switch_off).iter(),
             report,
         );
     }
@@ -157,34 +146,4 @@ pub(super) fn once<'a>(names: impl Iterator<Item = &'a At<String>>, report: &mut
             );
         }
     }
-}
-
-fn hint(name: &str, declared: &BTreeSet<&str>) -> String {
-    nearest(name, declared.iter().copied())
-        .map_or_else(String::new, |other| format!(" (did you mean `{other}`?)"))
-}
-
-/// Each of `names` is declared, and none comes twice.
-pub(super) fn resolve(
-    names: &[At<String>],
-    declared: &BTreeSet<&str>,
-    noun: &str,
-    report: &mut Report,
-) {
-    for name in names
-        .iter()
-        .filter(|name| !declared.contains(name.value.as_str()))
-    {
-        let what = format!("No {noun} has the id `{}`", name.value);
-        report.add(
-            PC005,
-            &name.span,
-            what,
-            format!(
-                "Declare it as `[[{noun}]]`, or name a declared one{}",
-                hint(&name.value, declared)
-            ),
-        );
-    }
-    once(names.iter(), report);
 }

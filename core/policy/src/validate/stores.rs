@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::contacts::is_page;
-use super::names::{once, resolve};
+use super::names::once;
 use super::placeholder::is_placeholder;
 use crate::finding::Report;
 use crate::raw::{Policy, StoreData, Stores, list};
@@ -31,7 +31,7 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             .filter_map(|data| data.category.as_ref()),
         report,
     );
-    named(file, stores, report);
+    named(stores, report);
     for page in [&stores.account_deletion_url, &stores.data_deletion_url]
         .into_iter()
         .flatten()
@@ -105,18 +105,7 @@ fn reason(given: &Option<At<String>>, report: &mut Report) {
     }
 }
 
-fn named(file: &Policy, stores: &Stores, report: &mut Report) {
-    let purposes: BTreeSet<&str> = list(&file.purpose)
-        .iter()
-        .filter_map(|purpose| Some(purpose.id.as_ref()?.value.as_str()))
-        .collect();
-    let recipients: BTreeSet<&str> = list(&file.recipient)
-        .iter()
-        .filter_map(|recipient| Some(recipient.id.as_ref()?.value.as_str()))
-        .collect();
-    for entry in list(&stores.uses) {
-        resolve(entry.purpose.as_slice(), &purposes, "purpose", report);
-    }
+fn named(stores: &Stores, report: &mut Report) {
     once(
         list(&stores.uses)
             .iter()
@@ -124,8 +113,8 @@ fn named(file: &Policy, stores: &Stores, report: &mut Report) {
         report,
     );
     let (ios, android) = (list(&stores.ios_only), list(&stores.android_only));
-    resolve(ios, &recipients, "recipient", report);
-    resolve(android, &recipients, "recipient", report);
+    once(ios.iter(), report);
+    once(android.iter(), report);
     for both in android
         .iter()
         .filter(|id| ios.iter().any(|other| other.value == id.value))

@@ -9,6 +9,7 @@ mod duties;
 mod explicit_consent;
 mod findings;
 mod locales_shown;
+mod mistyped;
 mod on_call;
 mod presets;
 mod rules_of_form;

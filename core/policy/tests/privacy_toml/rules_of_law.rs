@@ -1,6 +1,8 @@
 //! The rules that a law stands behind: a policy with exactly one fault yields exactly that rule,
 //! at that place.
 
+use jiff::civil::date;
+
 use crate::small::{SMALL, findings, yields};
 
 const CRASHES: &str = "[[purpose]]\nid = \"crashes\"\nkind = \"crash\"\nlegal_basis = \"legitimate_interest\"\nbalancing = \"LIA-1\"\n";
@@ -137,8 +139,21 @@ fn pc009_every_text_stands_in_every_locale() {
 }
 
 #[test]
-fn pc010_the_date_has_come() {
-    yields(&["PC010"], "date = 2026-03-01", "date = «2026-03-12");
+fn a_day_that_is_not_there_yet_is_told_and_refuses_nothing() {
+    let of = |day: &str| {
+        let toml = SMALL.replace("date = 2026-03-01", &format!("date = {day}"));
+        let compiled = sordino_policy::compile_all("privacy.toml", &toml, date(2026, 3, 11));
+        compiled.expect("it is written down").notes
+    };
+    assert_eq!(of("2026-03-11"), []);
+    let notes = of("2026-03-12");
+    assert_eq!(notes.len(), 1, "{notes:#?}");
+    assert_eq!((notes[0].rule, notes[0].line), ("PC010", 2));
+    assert!(notes[0].what.contains("is in the future"), "{}", notes[0]);
+}
+
+#[test]
+fn pc010_the_policy_has_one_date() {
     yields(&["PC010"], "date = 2026-03-01", "date = «\"1 March 2026\"");
     yields(&["PC010"], "date = 2026-03-01", "date = «\"2026-02-30\"");
     yields(
