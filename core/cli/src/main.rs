@@ -1,6 +1,7 @@
 //! The `sordino` command.
 
 mod check;
+mod command;
 mod diff;
 mod generate;
 mod manual;
@@ -10,46 +11,9 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser};
 
-/// Keeps an app's privacy promises, and proves them.
-#[derive(Debug, Parser)]
-#[command(name = "sordino", version)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Writes what the app and its stores need from privacy.toml.
-    Generate(generate::GenerateArgs),
-    /// Says what in an app's tree contradicts the policy, the stores' rules or the law.
-    Check(check::CheckArgs),
-    /// Says what changed between two versions of a policy, purpose by purpose.
-    Diff(diff::DiffArgs),
-    #[cfg(feature = "demo")]
-    #[command(flatten)]
-    Demo(sordino_demo::Command),
-    /// Proves that an export, of the choices or of everything, holds one unbroken chain of choices.
-    #[cfg(feature = "verify")]
-    Verify {
-        /// The export.
-        file: std::path::PathBuf,
-    },
-    /// Reads lines, writes them without personal data.
-    Scrub(scrub::ScrubArgs),
-    /// Writes what a shell completes the command's words from, to standard output.
-    Completions {
-        /// The shell.
-        shell: clap_complete::Shell,
-    },
-    /// Writes a manual page for each command into a folder: `man -l FOLDER/sordino.1`.
-    Manual {
-        /// The folder; made if it is not there.
-        folder: std::path::PathBuf,
-    },
-}
+use command::{Cli, Command};
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
