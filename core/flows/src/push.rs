@@ -7,6 +7,9 @@ named! {
     Access {
         /// The system would show its dialog. On Android 33 and later, [`rationale`](crate::rationale) tells it from a denial.
         NotDetermined = "not_determined",
+        /// Android 33 and later: the person said no once, or what was granted was taken back. The system would show its
+        /// dialog again.
+        AskableAgain = "askable_again",
         /// The person said no, and the system will not ask again.
         Denied = "denied",
         /// iOS delivers quietly, and nobody was asked. It is no yes of the person's.
@@ -100,7 +103,9 @@ pub fn next(phase: Phase, facts: Facts, input: Input) -> (Phase, Step) {
         (_, Input::Start) => begin(facts),
         (_, Input::Interrupted) => (Phase::Rest, Step::Nothing),
         (Phase::BeforeSystem, Input::Agree) => match facts.access {
-            Access::NotDetermined | Access::Provisional => (Phase::System, Step::AskSystem),
+            Access::NotDetermined | Access::AskableAgain | Access::Provisional => {
+                (Phase::System, Step::AskSystem)
+            }
             _ => (Phase::Rest, said(facts)),
         },
         (Phase::AskSettings, Input::Agree) => (Phase::Settings, Step::OpenSettings),
@@ -115,7 +120,9 @@ pub fn next(phase: Phase, facts: Facts, input: Input) -> (Phase, Step) {
 
 fn begin(facts: Facts) -> (Phase, Step) {
     match facts.access {
-        Access::NotDetermined | Access::Provisional => (Phase::BeforeSystem, Step::ShowPrimer),
+        Access::NotDetermined | Access::AskableAgain | Access::Provisional => {
+            (Phase::BeforeSystem, Step::ShowPrimer)
+        }
         Access::Denied => (Phase::AskSettings, Step::AskSettings),
         Access::Authorized | Access::Ephemeral if facts.muted => {
             (Phase::AskSettings, Step::AskSettings)
@@ -127,7 +134,7 @@ fn begin(facts: Facts) -> (Phase, Step) {
 /// What to say after the system was asked.
 fn said(facts: Facts) -> Step {
     match facts.access {
-        Access::Denied => Step::Explain,
+        Access::Denied | Access::AskableAgain => Step::Explain,
         // Left without an answer; quiet delivery is no yes.
         Access::NotDetermined | Access::Provisional => Step::Nothing,
         Access::Authorized | Access::Ephemeral if facts.muted => Step::Explain,
@@ -139,5 +146,5 @@ fn said(facts: Facts) -> Step {
 ///
 /// What it says is a limit of the system on the category's purpose. Before the system was asked, it forbids nothing.
 pub fn system_allows(access: Access, muted: bool) -> bool {
-    access != Access::Denied && !muted
+    !matches!(access, Access::Denied | Access::AskableAgain) && !muted
 }

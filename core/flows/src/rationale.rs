@@ -45,6 +45,12 @@ pub struct History {
 }
 
 impl History {
+    /// Returns `true` if a permission that is not granted now was denied or taken back before. Until the person or the system
+    /// has answered once, nothing is forbidden.
+    pub fn was_answered(self) -> bool {
+        self.wished || self.granted_runs > 0
+    }
+
     /// Notes that the system's dialog is about to be shown.
     #[must_use]
     pub fn asking(self) -> Self {
@@ -135,6 +141,16 @@ mod tests {
         ] {
             assert_eq!(after(looks), wanted, "{looks:?}");
         }
+    }
+
+    #[test]
+    fn a_dialog_without_an_answer_is_no_answer() {
+        let asked = History::default().asking().seen(false, false, false);
+        assert!(!asked.was_answered());
+        assert!(asked.seen(false, true, false).was_answered(), "denied");
+        let taken = asked.seen(true, false, false).seen(false, false, true);
+        assert!(taken.was_answered(), "taken back");
+        assert!(taken.asking().was_answered(), "and asked for anew");
     }
 
     #[test]

@@ -124,6 +124,57 @@ fn three_denials_end_the_asking() {
     );
 }
 
+/// What was granted and is no longer: by the person in the system's settings, or by the system after months.
+#[test]
+fn what_android_takes_back_closes_until_granted_anew() {
+    let rig = Rig::default();
+    let engine = open_on(&rig, policy(), Android);
+    let said = |granted| FlowAccess::Android {
+        granted,
+        rationale: false,
+    };
+    next(&engine, Input::Start, said(false), &[]);
+    next(&engine, Input::Agree, said(false), &[]);
+    let granted = next(&engine, Input::Returned, said(true), &[]);
+    assert_eq!((granted.step, &*granted.limits), (Step::Done, &[][..]));
+
+    let taken = next(&engine, Input::Look, said(false), &[]);
+    pass_on(&engine, &taken);
+    assert!(!is_open(&engine, "alerts"));
+    assert_eq!(
+        next(&engine, Input::Start, said(false), &[]).step,
+        Step::ShowPrimer
+    );
+    next(&engine, Input::Agree, said(false), &[]);
+    // The dialog was left without an answer: what was taken back stays so.
+    let left = next(&engine, Input::Returned, said(false), &[]);
+    assert_eq!((left.step, &*left.limits), (Step::Explain, &[][..]));
+    assert!(!is_open(&engine, "alerts"));
+
+    pass_on(&engine, &next(&engine, Input::Look, said(true), &[]));
+    assert!(is_open(&engine, "alerts"));
+}
+
+#[test]
+fn one_denial_on_android_closes_and_can_be_asked_again() {
+    let rig = Rig::default();
+    let engine = open_on(&rig, policy(), Android);
+    let said = |rationale| FlowAccess::Android {
+        granted: false,
+        rationale,
+    };
+    next(&engine, Input::Start, said(false), &[]);
+    next(&engine, Input::Agree, said(false), &[]);
+    let denied = next(&engine, Input::Returned, said(true), &[]);
+    pass_on(&engine, &denied);
+    assert_eq!(denied.step, Step::Explain);
+    assert!(!is_open(&engine, "alerts"));
+    assert_eq!(
+        next(&engine, Input::Start, said(true), &[]).step,
+        Step::ShowPrimer
+    );
+}
+
 #[test]
 fn a_removed_category_is_no_longer_told() {
     let rig = Rig::default();

@@ -27,7 +27,8 @@ def wired(push):
     return policy([named("alerts", "Alerts"), named("offers", "Offers")], [WIRE], locales=["en", "de"], permissions=[push])
 
 
-POLICIES = {"plain": wired(PUSH), "critical": wired(CRITICAL)}
+FEWER = PUSH | {"categories": PUSH["categories"][:1]}
+POLICIES = {"plain": wired(PUSH), "critical": wired(CRITICAL), "fewer": wired(FEWER)}
 ON, OFFERS = ["turn_on", "alerts"], ["turn_on", "offers"]
 FORBIDDEN = [["alerts", False], ["offers", False]]
 ASKED, YES = "not_determined", "authorized"
@@ -73,6 +74,15 @@ def asking():
         flow("denied twice", "a second denial on Android is for good",
              [("start", [False, True]), ("agree", [False, True]), ("returned", [False, False]), ("start", [False, False])],
              ["show_primer", "ask_system", "explain", "ask_settings"], [FEATURE, OFF, "Open settings", "Not now"],
+             limits=FORBIDDEN, **android),
+        flow("taken back", "what Android granted and took back is a no of the system's", [("look", [True, False]), ("look", [False, False])],
+             ["nothing", "nothing"], limits=FORBIDDEN, **android),
+        flow("asked for again", "what was taken back may be asked for by the dialog", [("look", [True, False]),
+             ("start", [False, False]), ("agree", [False, False])], ["nothing", "show_primer", "ask_system"],
+             limits=FORBIDDEN, **android),
+        flow("denied once", "a first denial is accepted, told and passed on",
+             [("start", [False, False]), ("agree", [False, False]), ("returned", [False, True])],
+             ["show_primer", "ask_system", "explain"], [FEATURE, f"{OFF} You may then miss alerts.", "", ""],
              limits=FORBIDDEN, **android),
         flow("dismissed", "a dialog left without an answer may come again",
              [("start", [False, False]), ("agree", [False, False]), ("returned", [False, False]), ("start", [False, False]),

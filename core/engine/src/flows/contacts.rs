@@ -6,7 +6,7 @@ use sordino_policy::chrome::{Chrome, Word};
 use sordino_policy::{Permission, PermissionId};
 
 use super::shape::{CardContent, ContactsNext, FlowAccess, FlowScreen};
-use super::{is_apple, on_android, permission};
+use super::{OnAndroid, is_apple, on_android, permission};
 use crate::answer::ChoiceError;
 use crate::progress::{CardKept, LONGEST_ID};
 use crate::rooms::Rooms;
@@ -96,9 +96,9 @@ fn access_to(
         FlowAccess::Authorized => Access::Authorized,
         FlowAccess::Android { granted, rationale } => {
             match on_android(&mut kept.history, granted, rationale, first) {
-                None => Access::Authorized,
-                Some(true) => Access::NotDetermined,
-                Some(false) => Access::Denied,
+                OnAndroid::Granted => Access::Authorized,
+                OnAndroid::CanAsk { .. } => Access::NotDetermined,
+                OnAndroid::Denied => Access::Denied,
             }
         }
         FlowAccess::Denied | FlowAccess::Provisional | FlowAccess::Ephemeral => Access::Denied,

@@ -26,7 +26,7 @@ pub(crate) use contacts::contacts;
 pub(crate) use push::push;
 pub(crate) use token::push_token;
 
-use sordino_flows::rationale::History;
+use sordino_flows::rationale::{History, Rationale};
 use sordino_policy::{Permission, PermissionId, Platform};
 
 use crate::answer::ChoiceError;
@@ -44,9 +44,24 @@ fn is_apple(rooms: &Rooms) -> bool {
     rooms.world.options.platform == Some(Platform::Ios)
 }
 
-/// Notes what Android says, and returns `None` if it is granted, else whether its dialog would come.
-fn on_android(history: &mut History, granted: bool, rationale: bool, first: bool) -> Option<bool> {
+/// What Android says of a permission, with what the app asked and saw before.
+enum OnAndroid {
+    /// The permission is granted.
+    Granted,
+    /// The system's dialog would come. `again` says that the permission was denied or taken back before.
+    CanAsk { again: bool },
+    /// The system's dialog would not come.
+    Denied,
+}
+
+/// Notes what Android says, and returns how the permission stands.
+fn on_android(history: &mut History, granted: bool, rationale: bool, first: bool) -> OnAndroid {
     *history = history.seen(granted, rationale, first);
-    let stands = history.stands(granted, rationale);
-    (!granted).then(|| stands.can_ask())
+    match history.stands(granted, rationale) {
+        Rationale::Granted => OnAndroid::Granted,
+        stands if stands.can_ask() => OnAndroid::CanAsk {
+            again: history.was_answered(),
+        },
+        _ => OnAndroid::Denied,
+    }
 }

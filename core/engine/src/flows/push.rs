@@ -6,7 +6,7 @@ use sordino_policy::chrome::{Chrome, Word};
 use sordino_policy::{Permission, PermissionId, Purpose, Recipient};
 
 use super::shape::{FlowAccess, FlowScreen, PushCategoryState, PushNext, SystemLimit};
-use super::{is_apple, on_android, permission};
+use super::{OnAndroid, is_apple, on_android, permission};
 use crate::answer::ChoiceError;
 use crate::ledger::{ClosedBy, Limiter};
 use crate::progress::Kept;
@@ -70,9 +70,10 @@ fn access_to(kept: &mut Kept, access: FlowAccess, first: bool) -> Access {
         FlowAccess::Authorized | FlowAccess::Limited => Access::Authorized,
         FlowAccess::Android { granted, rationale } => {
             match on_android(&mut kept.push_history, granted, rationale, first) {
-                None => Access::Authorized,
-                Some(true) => Access::NotDetermined,
-                Some(false) => Access::Denied,
+                OnAndroid::Granted => Access::Authorized,
+                OnAndroid::CanAsk { again: false } => Access::NotDetermined,
+                OnAndroid::CanAsk { again: true } => Access::AskableAgain,
+                OnAndroid::Denied => Access::Denied,
             }
         }
     }

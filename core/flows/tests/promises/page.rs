@@ -29,7 +29,8 @@ const FOOT: &str = "
 
 [rationale.rs](../core/flows/src/rationale.rs) tells seven states of a permission apart, from what the app asked and saw
 before: the system's own flag is the same before the first question, after a dialog without an answer, after a denial for
-good and after a reset. Every state but `denied_for_good` and `granted` counts as `not_determined`.
+good and after a reset. Every state but `denied_for_good` and `granted` counts as `not_determined`, for notifications
+after a denial or after a grant that is gone as `askable_again`.
 ";
 
 /// What an input leads to, over all facts: `phase: step`.
