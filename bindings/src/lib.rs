@@ -13,6 +13,7 @@ mod account;
 mod choices;
 mod condition;
 mod decisions;
+mod deletion;
 pub mod door;
 mod engine;
 mod error;
@@ -36,6 +37,7 @@ pub use account::Account;
 pub use choices::{ChoiceState, ClosedBy, Limiter, Shown, TurnOnResult};
 pub use condition::{Condition, Counters, NotReady, Queued, RefusedCount, StartupRepair};
 pub use decisions::{AppliedRule, Decided, Decision, FieldDecision, RecordKind};
+pub use deletion::{Deletion, DeletionStage};
 pub use engine::{Engine, library_version};
 pub use error::SordinoError;
 pub use flows::{

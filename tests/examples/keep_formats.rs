@@ -15,7 +15,10 @@ use sordino_engine::flows::{ContactsInput, FlowAccess, TokenInput};
 use sordino_engine::ledger::{Limiter, State};
 use sordino_engine::ports::KeyStore;
 use sordino_engine::{Account, Crash, Engine, Event, Options, Value};
-use sordino_policy::{BeforeChoice, Permission, PermissionId, Policy};
+use sordino_policy::{
+    BeforeChoice, DeviceAccess, LegalBasis, Permission, PermissionId, Policy, PurposeKind,
+    RecipientKind,
+};
 use sordino_tests::{Rig, policy};
 
 const HOUR: i64 = 3_600_000;
@@ -51,6 +54,7 @@ fn with_every_part() -> Policy {
             .map(|locale| (locale.to_owned(), text.to_owned()))
             .into()
     };
+    with_requests(&mut policy);
     policy.permissions.push(Permission {
         id: PermissionId::Contacts,
         purpose: "usage".to_owned(),
@@ -67,6 +71,22 @@ fn with_every_part() -> Policy {
     });
     policy.hash = policy.content_hash();
     policy
+}
+
+/// A way for requests for deletion.
+fn with_requests(policy: &mut Policy) {
+    let mut purpose = policy.purposes[0].clone();
+    purpose.id = "requests".to_owned();
+    purpose.kind = PurposeKind::Rights;
+    purpose.legal_basis = LegalBasis::LegalObligation;
+    purpose.device_access = DeviceAccess::StrictlyNecessary;
+    purpose.validity_days = None;
+    policy.purposes.push(purpose);
+    let mut recipient = policy.recipients[0].clone();
+    recipient.id = "controller".to_owned();
+    recipient.kind = RecipientKind::Rights;
+    recipient.purposes = vec!["requests".to_owned()];
+    policy.recipients.push(recipient);
 }
 
 /// A day that leaves something of every part of every format.
@@ -134,6 +154,7 @@ fn play(rig: &Rig, policy: &Policy) {
     }
     let kept = engine.token_step("vendor", TokenInput::Issued);
     kept.expect("a token can be kept");
+    engine.request_deletion().expect("a request can be owed");
     // Neither closed nor dropped: the image is what a kill leaves.
     std::mem::forget(engine);
     rig.clock.advance(HOUR);

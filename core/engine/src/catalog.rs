@@ -238,6 +238,15 @@ impl Catalog {
         }
     }
 
+    /// The way of a person's own requests to the controller, where the policy has one.
+    pub(crate) fn rights(&self) -> Option<(PurposeIx, RecipientIx)> {
+        let mut purposes = self.purposes();
+        let (purpose, _) = purposes.find(|(_, one)| one.kind == PurposeKind::Rights)?;
+        let mut recipients = self.policy.recipients.iter();
+        let to = recipients.position(|one| one.kind == RecipientKind::Rights)?;
+        Some((purpose, RecipientIx(to)))
+    }
+
     /// Purposes of crash reports.
     pub(crate) fn crash_purposes(&self) -> impl Iterator<Item = PurposeIx> {
         let crashes = self.purposes();

@@ -69,6 +69,7 @@ pub use guard::is_inside;
 pub use identity::Issued;
 pub use options::{OpenError, Options, Override};
 pub use outcome::{Accepted, Outcome};
+pub use progress::{Deletion, DeletionStage};
 pub use queue::Queued;
 pub use record::{Crash, Event, Refusal};
 pub use scope::Scope;

@@ -115,7 +115,10 @@ impl Options {
             .map(|recipient| {
                 if !matches!(
                     recipient.kind,
-                    RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp
+                    RecipientKind::Segment
+                        | RecipientKind::Sentry
+                        | RecipientKind::Otlp
+                        | RecipientKind::Rights
                 ) {
                     return Ok(None);
                 }
@@ -131,8 +134,9 @@ impl Options {
                 let url = pick(|one| &one.endpoint, &recipient.endpoint)
                     .filter(|url| self.allows(url))
                     .ok_or_else(|| OpenError::BadEndpoint(recipient.id.clone()))?;
-                // A server of OTLP may want none.
-                let none = (recipient.kind == RecipientKind::Otlp).then(String::new);
+                // A server of OTLP may want none, and so may the controller's own.
+                let wants_none = [RecipientKind::Otlp, RecipientKind::Rights];
+                let none = wants_none.contains(&recipient.kind).then(String::new);
                 let key = pick(|one| &one.key, &recipient.key).map_or(none, |key| {
                     let usable = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic());
                     usable.then_some(key)

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::chrome::Word;
-use crate::model::{BeforeChoice, DeviceAccess, FieldRule, PermissionId, Policy, Texts};
+use crate::model::{
+    BeforeChoice, DeviceAccess, FieldRule, LegalBasis, PermissionId, Policy, PurposeKind,
+    RecipientKind, Texts,
+};
 use crate::shape;
 
 /// Most purposes, each of which has a fixed slot in the vault; most locales, numbers of a card and categories.
@@ -180,6 +183,7 @@ pub(crate) fn check(policy: &Policy) -> Checked {
         )?;
     }
     check_permissions(policy, &purposes)?;
+    check_rights(policy)?;
     for (key, texts) in &policy.screens {
         hold(
             Word::by_key(key).is_some(),
@@ -276,6 +280,44 @@ fn check_recipients(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
         }
     }
     Ok(())
+}
+
+/// A person's own request has a way of its own: one purpose, one recipient, and nothing else names either of them.
+fn check_rights(policy: &Policy) -> Checked {
+    let purposes = policy.purposes.iter();
+    let mut purposes = purposes.filter(|one| one.kind == PurposeKind::Rights);
+    let recipients = policy.recipients.iter();
+    let mut recipients = recipients.filter(|one| one.kind == RecipientKind::Rights);
+    let apart = match (purposes.next(), recipients.next()) {
+        (None, None) => true,
+        (Some(purpose), Some(to)) => {
+            let id = &purpose.id;
+            let serves = |one: &&crate::model::Recipient| one.purposes.contains(id);
+            purposes.next().is_none()
+                && recipients.next().is_none()
+                && purpose.legal_basis == LegalBasis::LegalObligation
+                && purpose.device_access == DeviceAccess::StrictlyNecessary
+                && purpose.before_choice == BeforeChoice::Discard
+                && to.purposes == [id.as_str()]
+                && policy.recipients.iter().filter(serves).count() == 1
+                && policy.events.iter().all(|event| event.purpose != *id)
+                && policy
+                    .fields
+                    .iter()
+                    .all(|field| !field.recipients.contains(&to.id))
+                && !policy.limits.organisation_may_switch_off.contains(id)
+                && policy.permissions.iter().all(|permission| {
+                    let mut own = permission.categories.iter();
+                    permission.purpose != *id && own.all(|one| one.purpose.as_ref() != Some(id))
+                })
+        }
+        _ => false,
+    };
+    hold(
+        apart,
+        "must leave the way of a person's request to it alone",
+        || "purposes".to_owned(),
+    )
 }
 
 fn check_fields(policy: &Policy, recipients: &BTreeSet<&str>) -> Checked {

@@ -162,6 +162,8 @@ pub enum PurposeKind {
     Security,
     /// What the app stores and does for the person on the controller's own servers.
     OwnServers,
+    /// What a person asks for by law, such as deletion at the recipients. Their request alone opens it.
+    Rights,
 }
 
 /// GDPR Art. 9(2): what special categories of data rest on.
@@ -307,6 +309,8 @@ pub enum RecipientKind {
     /// A service that gets data from the app's own server, or because the person writes to it.
     /// This library sends it nothing; it is declared so that the notice is complete.
     Service,
+    /// The controller's own endpoint for requests that a person may make by law. It gets those, and nothing else.
+    Rights,
 }
 
 /// GDPR role of a recipient.

@@ -53,4 +53,5 @@ rules! {
     PC111 "The answer to one question must not open another purpose";
     PC112 "What a recipient cannot take is dropped after a try, and nobody learns that the app sees less than it thinks";
     PC113 "A crash report that cannot be read costs the person's data and helps nobody";
+    PC114 "A person's request reaches the controller by a way of its own, and nothing else may pass by it (GDPR Art. 12 and 17)";
 }

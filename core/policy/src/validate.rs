@@ -11,6 +11,7 @@ mod permissions;
 mod placeholder;
 mod purposes;
 mod recipients;
+mod rights;
 mod screens;
 mod special;
 mod special_words;
@@ -32,6 +33,7 @@ pub(crate) fn validate(file: &raw::Policy, tree: &DeTable<'_>, today: Date, repo
     names::validate(file, report);
     purposes::validate(file, report);
     recipients::validate(file, report);
+    rights::validate(file, report);
     fields::validate(file, report);
     special::validate(file, report);
     advertising::validate(file, report);

@@ -6,6 +6,7 @@ mod clock_jumps;
 mod completion;
 mod consent_record;
 mod decisions;
+mod deletion;
 mod erased_nos;
 mod erasure;
 mod erasure_edges;

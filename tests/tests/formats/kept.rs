@@ -12,7 +12,7 @@ use sordino_engine::upload::{Answer, Cancel, Next, Reply, Request};
 use sordino_engine::{Engine, Options, Ports};
 use sordino_policy::Policy;
 use sordino_testkit::memory::{Counted, Disk, HandClock, Keys};
-use sordino_tests::Rig;
+use sordino_tests::{Rig, unpack};
 
 /// A device that was kept.
 pub(crate) struct Kept {
@@ -109,6 +109,11 @@ pub(crate) fn found(engine: &Engine) -> Json {
     let token = token.expect("the flows' file opens");
     let unfinished = engine.unfinished();
     let queued = engine.queued_ids();
+    // What is owed goes first.
+    let owed = engine.deletion().expect("the flows' file opens");
+    let request = begin(engine).expect("a request for deletion is owed");
+    taken(engine, &request);
+    let request: Json = serde_json::from_slice(&unpack(&request.body)).expect("it is JSON");
     let sent = sent(engine);
     engine
         .turn_on("stability", Rig::SHOWN)
@@ -118,7 +123,9 @@ pub(crate) fn found(engine: &Engine) -> Json {
         "standing": standing,
         "ledger": ledger,
         "issued": issued,
-        "flows": {"id": card.id, "written": card.written, "token": token.step.name()},
+        "flows": {"id": card.id, "written": card.written, "token": token.step.name(),
+            "deletion": {"stage": format!("{:?}", owed.stage), "asked": owed.asked, "tries": owed.tries,
+                "id": request["id"]}},
         "unfinished": unfinished,
         "queued": queued,
         "sent": sent,

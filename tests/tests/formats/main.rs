@@ -62,7 +62,7 @@ fn the_pages_reader_reads_the_same() {
             .collect();
         assert_eq!(json!(entries), read["entries"], "format {format}: ledger");
         assert_eq!(found["issued"], read["issued"], "format {format}: issued");
-        for member in ["id", "written"] {
+        for member in ["id", "written", "deletion"] {
             assert_eq!(
                 found["flows"][member], read["flows"][member],
                 "format {format}: flows"
@@ -106,6 +106,7 @@ fn kept_files_hold_every_part_of_their_formats() {
         assert!(!items(&read["owed"]).is_empty(), "an off that is owed");
         assert!(!items(&read["flows"]["tokens"]).is_empty(), "a token");
         assert_eq!(read["flows"]["card"], "known");
+        assert_eq!(read["flows"]["deletion"]["stage"], "Owed");
         assert_eq!(read["known"], json!([["42", "7"]]), "ids of a run");
         let kinds: Vec<&Json> = items(&read["entries"])
             .iter()

@@ -5,6 +5,7 @@ mod identity;
 mod leases;
 mod otlp;
 mod path;
+mod relay;
 mod retention;
 mod upload;
 mod upload_edges;

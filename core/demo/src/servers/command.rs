@@ -17,7 +17,7 @@ pub struct ServersArgs {
     /// Prints what arrives, readable, as it arrives.
     #[arg(long)]
     watch: bool,
-    /// Listens at this port for Segment, and at the next ones for Sentry and OTLP; without it, at three that are free.
+    /// Listens at this port for Segment, and at the next ones for Sentry, OTLP and requests for deletion; without it, at four that are free.
     #[arg(long)]
     port: Option<u16>,
 }
@@ -29,6 +29,7 @@ pub(crate) fn run(args: &ServersArgs) -> io::Result<()> {
         "segment": servers.segment_url(),
         "sentry": servers.sentry_url(),
         "otlp": servers.otlp_url(),
+        "rights": servers.rights_url(),
     });
     // The lock goes with this line: what arrives is printed by another thread.
     io::stdout().write_all(format!("{addresses}\n").as_bytes())?;

@@ -1,4 +1,4 @@
-//! Stand-ins for Segment, Sentry and an OpenTelemetry collector on this machine, for the demo and the tests of all languages.
+//! Stand-ins for Segment, Sentry, an OpenTelemetry collector and a controller's endpoint for requests on this machine, for the demo and the tests of all languages.
 //!
 //! They check what arrives as far as the vendors document it; they are not the vendors' software.
 
@@ -11,6 +11,7 @@ mod otlp;
 mod readable;
 mod received;
 mod refused;
+mod rights;
 mod routes;
 mod running;
 mod segment;

@@ -19,6 +19,7 @@ pub(crate) fn lines(request: &Received, why: &str) -> Vec<String> {
     let body = match request.recipient {
         "segment" => segment(&request.body),
         "otlp" => otlp(&request.body),
+        "rights" => rights(&request.body),
         _ => sentry(&request.body),
     };
     let said = body.unwrap_or_else(|| vec![format!("{} bytes, not readable", request.raw.len())]);
@@ -72,6 +73,17 @@ fn sentry(body: &[u8]) -> Option<Vec<String>> {
         said.push(leaves.join(" "));
     }
     (!said.is_empty()).then_some(said)
+}
+
+fn rights(body: &[u8]) -> Option<Vec<String>> {
+    let request: Json = serde_json::from_slice(body).ok()?;
+    let rows = request["pseudonyms"].as_array()?.iter();
+    let row = |row: &Json| {
+        let mut leaves = Vec::new();
+        flatten("delete", row, &mut leaves);
+        leaves.join(" ")
+    };
+    Some(rows.map(row).collect())
 }
 
 fn otlp(body: &[u8]) -> Option<Vec<String>> {

@@ -16,6 +16,7 @@ use super::mode::{Mode, Told};
 use super::otlp::{otlp, success};
 use super::received::Received;
 use super::refused::Refused;
+use super::rights::rights;
 use super::segment::segment;
 use super::sentry::sentry;
 use super::unpack::unpack;
@@ -58,8 +59,11 @@ async fn received(State(log): State<Arc<Log>>) -> axum::Json<Json> {
         json!({ "requests": of().count(), "taken": ids - again, "again": again })
     };
     let (segment, sentry, otlp) = (counts("segment"), counts("sentry"), counts("otlp"));
+    let rights = counts("rights");
     let requests: Vec<Json> = requests.iter().map(Received::to_json).collect();
-    axum::Json(json!({ "segment": segment, "sentry": sentry, "otlp": otlp, "requests": requests }))
+    axum::Json(
+        json!({ "segment": segment, "sentry": sentry, "otlp": otlp, "rights": rights, "requests": requests }),
+    )
 }
 
 async fn take(
@@ -100,6 +104,7 @@ async fn read(
         request.body = body.clone().unwrap_or_default();
     });
     let path = match recipient {
+        "rights" => "/v1/requests",
         "segment" => "/v1/batch",
         "otlp" => "/v1/logs",
         _ => "/api/1/envelope/",
@@ -117,6 +122,7 @@ async fn read(
         });
     }
     let ids = match recipient {
+        "rights" => rights(header("content-type"), &body?),
         "segment" => segment(header("authorization"), &body?),
         "otlp" => otlp(header("content-type"), &body?),
         _ => sentry(header("x-sentry-auth"), &body?),

@@ -21,7 +21,7 @@ use super::routes::routes;
 pub(crate) struct Servers {
     log: Arc<Log>,
     traffic: Arc<Traffic>,
-    ports: (u16, u16, u16),
+    ports: [u16; 4],
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
 }
@@ -32,7 +32,7 @@ impl Servers {
         Self::start_at(None, keep, false)
     }
 
-    /// The same at three ports that follow each other, and watched: what arrives is printed.
+    /// The same at four ports that follow each other, and watched: what arrives is printed.
     pub(crate) fn start_at(
         port: Option<u16>,
         keep: Option<PathBuf>,
@@ -42,7 +42,7 @@ impl Servers {
             None => Ok(0),
             Some(port) => port.checked_add(more).ok_or_else(no_next_port),
         };
-        let (first, second, third) = (after(0)?, after(1)?, after(2)?);
+        let ports = [after(0)?, after(1)?, after(2)?, after(3)?];
         if let Some(folder) = &keep {
             kept::prepare(folder)?;
         }
@@ -57,16 +57,17 @@ impl Servers {
         let thread = thread::spawn(move || {
             runtime.block_on(async {
                 let listeners = async {
-                    let segment = listen(first).await?;
-                    let sentry = listen(second).await?;
-                    let otlp = listen(third).await?;
-                    let port = |listener: &TcpListener| {
-                        listener.local_addr().map(|address| address.port())
-                    };
-                    let ports = (port(&segment)?, port(&sentry)?, port(&otlp)?);
-                    Ok::<_, io::Error>(([segment, sentry, otlp], ports))
+                    let mut listeners = Vec::new();
+                    for port in ports {
+                        listeners.push(listen(port).await?);
+                    }
+                    let mut ports = [0; 4];
+                    for (port, listener) in ports.iter_mut().zip(&listeners) {
+                        *port = listener.local_addr()?.port();
+                    }
+                    Ok::<_, io::Error>((listeners, ports))
                 };
-                let [segment, sentry, otlp] = match listeners.await {
+                let listeners = match listeners.await {
                     Ok((listeners, ports)) => {
                         let _ = ready.send(Ok(ports));
                         listeners
@@ -87,11 +88,11 @@ impl Servers {
                         let _ = axum::serve(listener, routes).await;
                     })
                 };
-                let all = [
-                    serve("segment", segment),
-                    serve("sentry", sentry),
-                    serve("otlp", otlp),
-                ];
+                let named = ["segment", "sentry", "otlp", "rights"].into_iter();
+                let all: Vec<_> = named
+                    .zip(listeners)
+                    .map(|(recipient, listener)| serve(recipient, listener))
+                    .collect();
                 let _ = stopped.await;
                 all.iter().for_each(tokio::task::JoinHandle::abort);
             });
@@ -108,17 +109,22 @@ impl Servers {
 
     /// Base URL of Segment's tracking API.
     pub(crate) fn segment_url(&self) -> String {
-        format!("http://127.0.0.1:{}/v1", self.ports.0)
+        format!("http://127.0.0.1:{}/v1", self.ports[0])
     }
 
     /// Base URL of Sentry; its end is the project's number.
     pub(crate) fn sentry_url(&self) -> String {
-        format!("http://127.0.0.1:{}/1", self.ports.1)
+        format!("http://127.0.0.1:{}/1", self.ports[1])
     }
 
     /// Base URL of the collector.
     pub(crate) fn otlp_url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.ports.2)
+        format!("http://127.0.0.1:{}", self.ports[2])
+    }
+
+    /// The controller's endpoint for requests.
+    pub(crate) fn rights_url(&self) -> String {
+        format!("http://127.0.0.1:{}/v1/requests", self.ports[3])
     }
 
     /// How they answer from now on; what hangs is answered so too.

@@ -1,6 +1,6 @@
 //! Choices of the person, and what lowers them; each over a set of purposes.
 
-use sordino_policy::Purpose;
+use sordino_policy::{Purpose, PurposeKind};
 
 use super::change::{Changed, change};
 use super::waits::Waits;
@@ -16,7 +16,7 @@ use crate::rooms::Rooms;
 use crate::settings::IMPORTED;
 
 /// What was said of a purpose last.
-fn last(balance: &Balance, purpose: &Purpose) -> Option<State> {
+pub(super) fn last(balance: &Balance, purpose: &Purpose) -> Option<State> {
     balance.last(&purpose.id).map(|last| last.state)
 }
 
@@ -42,6 +42,14 @@ fn no(purpose: &Purpose, last: Option<State>, otherwise: State) -> State {
     }
 }
 
+/// Refuses the purpose of a person's requests: nobody turns it on or off, the request itself does.
+fn chosen(rooms: &Rooms, at: PurposeIx) -> Result<PurposeIx, ChoiceError> {
+    match rooms.world.catalog.purpose(at).kind {
+        PurposeKind::Rights => Err(ChoiceError::NotAChoice),
+        _ => Ok(at),
+    }
+}
+
 /// Tries every purpose, and answers for each.
 fn each<T>(
     rooms: &Rooms,
@@ -55,6 +63,7 @@ fn each<T>(
     for purpose in purposes {
         let known = rooms.world.catalog.place_of(purpose);
         let known = known.ok_or(ChoiceError::UnknownPurpose);
+        let known = known.and_then(|at| chosen(rooms, at));
         if let Err(why) = known.and_then(|at| one(at, &mut answer.done)) {
             answer.failed.push(((*purpose).to_owned(), why));
         }
@@ -153,7 +162,8 @@ pub(crate) fn turn_off(
 ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     let known = || {
         let purposes = purposes.iter();
-        purposes.filter_map(|purpose| rooms.world.catalog.place_of(purpose))
+        let known = purposes.filter_map(|purpose| rooms.world.catalog.place_of(purpose));
+        known.filter_map(|at| chosen(rooms, at).ok())
     };
     for at in known() {
         // All of them at once: none waits for another's disk, and none is opened again by what the change
@@ -211,7 +221,7 @@ pub(crate) fn import_refusal(
     how: &str,
 ) -> Result<Vec<Receipt>, ChoiceError> {
     let at = rooms.world.catalog.place_of(purpose);
-    let at = at.ok_or(ChoiceError::UnknownPurpose)?;
+    let at = chosen(rooms, at.ok_or(ChoiceError::UnknownPurpose)?)?;
     rooms.refresh();
     let purpose = rooms.world.catalog.purpose(at);
     let last = rooms.by_balance(|balance| last(balance, purpose));
@@ -223,18 +233,9 @@ pub(crate) fn import_refusal(
     };
     let how = format!("{IMPORTED}: {how}");
     let waits = Waits::of(&rooms.world);
-    let changed = change(rooms, &waits, Some(at), &|_| What::Choice {
-        purpose: purpose.id.clone(),
-        state,
-        legal_basis: basis(purpose.legal_basis).to_owned(),
-        actor: Actor::User,
-        how: how.chars().take(64).collect(),
-        // Whatever text the person saw then, it was none of this policy.
-        locale: String::new(),
-        text_hash: String::new(),
-        material_since: rooms.world.policy().material_since(purpose).to_owned(),
-        withdrawal: String::new(),
-    });
+    // Whatever text the person saw then, it was none of this policy.
+    let how: String = how.chars().take(64).collect();
+    let changed = change(rooms, &waits, Some(at), &|_| said(rooms, at, state, &how));
     let mut receipts = Vec::new();
     rooms.tell_vendors();
     keep(rooms, at, changed, &mut receipts)?;
@@ -322,13 +323,22 @@ fn choice(rooms: &Rooms, at: PurposeIx, state: State, shown: Shown<'_>) -> What 
 }
 
 fn expiry(rooms: &Rooms, at: PurposeIx) -> What {
+    unseen(rooms, at, (State::Expired, Actor::Expiry), "validity")
+}
+
+/// What the person said without a text of the policy before them.
+pub(super) fn said(rooms: &Rooms, at: PurposeIx, state: State, how: &str) -> What {
+    unseen(rooms, at, (state, Actor::User), how)
+}
+
+fn unseen(rooms: &Rooms, at: PurposeIx, (state, actor): (State, Actor), how: &str) -> What {
     let purpose = rooms.world.catalog.purpose(at);
     What::Choice {
         purpose: purpose.id.clone(),
-        state: State::Expired,
+        state,
         legal_basis: basis(purpose.legal_basis).to_owned(),
-        actor: Actor::Expiry,
-        how: "validity".to_owned(),
+        actor,
+        how: how.to_owned(),
         locale: String::new(),
         text_hash: String::new(),
         material_since: rooms.world.policy().material_since(purpose).to_owned(),

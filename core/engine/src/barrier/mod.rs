@@ -13,9 +13,11 @@ mod closing;
 mod complete;
 mod erase;
 mod opened;
+mod request;
 mod waits;
 
 pub(crate) use choose::{choose, expire, import_refusal, limit, turn_off, turn_on};
 pub(crate) use complete::{close_lanes, complete, tidy};
 pub(crate) use erase::erase;
 pub(crate) use opened::{follow_opening, follow_reading, take_unfinished};
+pub(crate) use request::{close_after_request, open_for_request};

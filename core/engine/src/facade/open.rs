@@ -12,6 +12,7 @@ use crate::hold::Holds;
 use crate::identity::People;
 use crate::options::{OpenError, Options};
 use crate::progress::Progress;
+use crate::rights;
 use crate::rooms::Rooms;
 use crate::sync::Mutex;
 use crate::upload::Uploads;
@@ -35,6 +36,7 @@ impl Engine {
             |rooms| {
                 rooms.open();
                 barrier::follow_opening(rooms);
+                rights::deletion::follow(rooms);
             },
         );
         Ok(engine)

@@ -4,9 +4,9 @@ use serde_json::Value as Json;
 
 use super::Engine;
 use crate::answer::{ChoiceError, PartlyDone};
-use crate::barrier;
 use crate::identity::Issued;
 use crate::ledger::{self, Entry, LedgerExport};
+use crate::progress::Deletion;
 use crate::receipt::Receipt;
 use crate::rights;
 use crate::rooms::Rooms;
@@ -26,7 +26,7 @@ impl Engine {
     /// [`PartlyDone`] if not all could be erased, with the receipts of what was closed. The empty id stands for
     /// the chain of the ledger. What was closed stays closed.
     pub fn erase(&self) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
-        self.guarded(|| Err(PartlyDone::broken(&[""])), barrier::erase)
+        self.guarded(|| Err(PartlyDone::broken(&[""])), rights::erase)
     }
 
     /// Forgets the person whose account was deleted, then erases as [`Engine::erase`] does. The tombstone holds the day by
@@ -39,6 +39,31 @@ impl Engine {
     /// As for [`Engine::erase`].
     pub fn account_deleted(&self) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
         self.guarded(|| Err(PartlyDone::broken(&[""])), rights::account_deleted)
+    }
+
+    /// Asks the controller to delete what recipients hold under the pseudonyms of this install (GDPR Art. 17 and 19).
+    ///
+    /// Once this returns, the request is owed on the disk. It outlives a turn-off and [`Engine::erase`], so it may be asked
+    /// for before either of them. It leaves by [`Engine::next_upload`] as any upload, to the policy's recipient of kind
+    /// `rights` alone, and names every pseudonym that was given out until now. It is sent until that endpoint takes it: 20
+    /// times at most, and no longer than the `retention_days` of its purpose; [`Engine::deletion`] says how it ended. Asking
+    /// again begins anew. Where no recipient knows a pseudonym, nothing is owed.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError::UnknownPurpose`] if the policy has no purpose of kind `rights`, [`ChoiceError::NotReady`], or
+    /// [`ChoiceError::StorageFailed`]; ask again then.
+    pub fn request_deletion(&self) -> Result<Deletion, ChoiceError> {
+        self.guarded(|| Err(ChoiceError::Broken), rights::deletion::request)
+    }
+
+    /// Returns how far the last request for deletion is.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError::NotReady`] or [`ChoiceError::StorageFailed`].
+    pub fn deletion(&self) -> Result<Deletion, ChoiceError> {
+        self.guarded(|| Err(ChoiceError::Broken), rights::deletion::look)
     }
 
     /// Tells the person's age as far as it is known: a band of whole years, both ends included. An app has it from a store's

@@ -5,6 +5,7 @@ use crate::barrier;
 use crate::condition::{Condition, Counters};
 use crate::decisions::Decision;
 use crate::queue;
+use crate::rights;
 use crate::rooms::Rooms;
 use crate::status::{self, PurposeNames, PurposeStatus};
 
@@ -21,6 +22,7 @@ impl Engine {
                 let condition = rooms.retry();
                 if !was_ready {
                     barrier::follow_opening(rooms);
+                    rights::deletion::follow(rooms);
                 }
                 condition
             },

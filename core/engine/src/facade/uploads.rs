@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Engine;
 use crate::queue::{self, Queued};
+use crate::rights;
 use crate::upload::{Cancel, Next, NotBegun, Reply, Reported, Request, Ticket};
 
 impl Engine {
@@ -14,7 +15,7 @@ impl Engine {
             |rooms| {
                 rooms.store_late();
                 queue::destroy_evicted(&rooms.world);
-                rooms.uploads.next(rooms.queues())
+                rights::deletion::next_upload(rooms)
             },
         )
     }
@@ -31,7 +32,7 @@ impl Engine {
         self.guarded(
             || Err(NotBegun::Broken),
             |rooms| {
-                let begun = rooms.uploads.begin(rooms.queues(), &ticket, cancel);
+                let begun = rights::deletion::begin(rooms, &ticket, cancel);
                 rooms.store_late();
                 begun
             },
@@ -43,7 +44,7 @@ impl Engine {
         self.guarded(
             || Reported::Unknown,
             |rooms| {
-                let reported = rooms.uploads.report(rooms.queues(), id, reply);
+                let reported = rights::deletion::report(rooms, id, reply);
                 rooms.store_late();
                 reported
             },

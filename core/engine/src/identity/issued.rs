@@ -83,6 +83,18 @@ impl IssuedList {
         self.read()
     }
 
+    /// Overwrites the rows that `is_gone` names: nobody holds data under them any more. The others stay where they are, so
+    /// that a kill loses none of them. The caller holds the lock over all processes.
+    pub(crate) fn forget(&mut self, is_gone: impl Fn(&Issued) -> bool) -> io::Result<()> {
+        for (at, length, issued) in self.read_places()? {
+            if is_gone(&issued) {
+                write_all_at(&*self.file, &vec![0; length], at)?;
+                self.known.remove(&(issued.recipient, issued.pseudonym));
+            }
+        }
+        self.file.sync()
+    }
+
     fn append(&mut self, random: &dyn Random, issued: &Issued) -> io::Result<()> {
         let text = serde_json::to_vec(issued).map_err(|_| io::ErrorKind::InvalidData)?;
         let sealed = self
@@ -118,12 +130,19 @@ impl IssuedList {
     }
 
     fn read(&mut self) -> io::Result<Vec<Issued>> {
+        let rows = self.read_places()?;
+        Ok(rows.into_iter().map(|(_, _, issued)| issued).collect())
+    }
+
+    /// Every row that opens, with where its box stands and how long it is.
+    fn read_places(&mut self) -> io::Result<Vec<(u64, usize, Issued)>> {
         let bytes = read_all(&*self.file, 4 * MAX_FILE)?;
         let mut rows = Vec::new();
         let mut at = 0;
         while let Some(length) = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
-            let end = at + 4 + u32::from_le_bytes(*length) as usize;
-            let Some(sealed) = bytes.get(at + 4..end) else {
+            let begins = at + 4;
+            let end = begins + u32::from_le_bytes(*length) as usize;
+            let Some(sealed) = bytes.get(begins..end) else {
                 break;
             };
             // A damaged row is stepped over: those behind it still name what can be deleted.
@@ -132,7 +151,7 @@ impl IssuedList {
                 continue;
             };
             if let Some(issued) = json::read(&text) {
-                rows.push(issued);
+                rows.push((begins as u64, sealed.len(), issued));
             }
         }
         // A row that was cut short is overwritten by the next.

@@ -5,6 +5,7 @@ use once_cell::unsync::OnceCell;
 use super::issued::{Issued, IssuedList};
 use super::subject::SignedIn;
 use crate::catalog::{PurposeIx, RecipientIx};
+use crate::lock::LOCK_LIMIT;
 use crate::ports::{DAY, Millis};
 use crate::record::Refusal;
 use crate::seal::Secret;
@@ -99,6 +100,12 @@ impl People {
         let mut rows = self.with_list(world, IssuedList::rows)?;
         rows.retain(|issued| issued.until > now);
         Ok(rows)
+    }
+
+    /// Forgets the pseudonyms that were given out until `asked`, whose deletion was confirmed.
+    pub(crate) fn forget_issued(&self, world: &World, asked: Millis) -> Result<(), NoList> {
+        let _held = world.lock(LOCK_LIMIT).map_err(|_| NoList::NotReady)?;
+        self.with_list(world, |list| list.forget(|issued| issued.time <= asked))
     }
 
     fn with_list<T>(

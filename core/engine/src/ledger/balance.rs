@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sordino_policy::{DeviceAccess, LegalBasis, Policy, Purpose, RequiredSignal};
+use sordino_policy::{DeviceAccess, LegalBasis, Policy, Purpose, PurposeKind, RequiredSignal};
 
 use super::entry::{Entry, Hash, What};
 use super::state::{Limiter, State};
@@ -361,6 +361,10 @@ impl Balance {
             return None;
         }
         if limiter != Limiter::Os && !is_optional(purpose) {
+            return None;
+        }
+        if purpose.kind == PurposeKind::Rights {
+            // Nobody limits what a person asks for by law.
             return None;
         }
         let own = self.limits.get(&(limiter, Some(purpose.id.clone())));

@@ -6,6 +6,7 @@ use sordino_flows::contacts::{Card, Phase};
 use sordino_flows::rationale::History;
 use sordino_flows::{push, token};
 
+use super::deletion::{Deletion, DeletionStage};
 use crate::answer::ChoiceError;
 use crate::ports::{File, Mode, read_exact_at, write_all_at};
 use crate::seal::{Sealer, Secret};
@@ -28,6 +29,8 @@ pub(crate) struct Kept {
     pub(crate) push_history: History,
     /// For each push service, by the recipient's tag.
     pub(crate) tokens: Vec<([u8; 16], token::State)>,
+    /// What the controller is asked to delete.
+    pub(crate) deletion: Deletion,
     /// Whether what was kept before could not be read.
     pub(crate) in_doubt: bool,
 }
@@ -71,6 +74,13 @@ impl Kept {
             granted_runs: 0,
         },
         tokens: Vec::new(),
+        deletion: Deletion {
+            stage: DeletionStage::NotAsked,
+            asked: 0,
+            tries: 0,
+            id: [0; 16],
+            next: 0,
+        },
         in_doubt: false,
     };
 
@@ -127,6 +137,17 @@ impl Kept {
             } = history;
             bytes.extend_from_slice(&[asked, u8::from(wished), granted_runs]);
         }
+        let Deletion {
+            stage,
+            asked,
+            tries,
+            id,
+            next,
+        } = self.deletion;
+        bytes.extend_from_slice(&[stage as u8, tries]);
+        bytes.extend_from_slice(&asked.to_le_bytes());
+        bytes.extend_from_slice(&next.to_le_bytes());
+        bytes.extend_from_slice(&id);
         bytes.push(count(self.tokens.len()));
         for (service, state) in &self.tokens {
             bytes.extend_from_slice(service);
@@ -157,6 +178,14 @@ impl Kept {
         let offered = Some(rest.u32()?).filter(|_| was_offered);
         let version = rest.u32()?;
         let (history, push_history) = (rest.history()?, rest.history()?);
+        let (stage, tries) = (DeletionStage::at(rest.byte()?)?, rest.byte()?);
+        let deletion = Deletion {
+            stage,
+            tries,
+            asked: i64::from_le_bytes(*rest.take()?),
+            next: i64::from_le_bytes(*rest.take()?),
+            id: *rest.take()?,
+        };
         let mut tokens = Vec::new();
         for _ in 0..rest.byte()? {
             let service = *rest.take::<16>()?;
@@ -191,6 +220,7 @@ impl Kept {
             push,
             push_history,
             tokens,
+            deletion,
             in_doubt,
         };
         Some((number, kept))
@@ -284,7 +314,7 @@ impl Place {
         Ok(())
     }
 
-    /// Overwrites both places, and keeps the tokens alone that must still be deleted.
+    /// Overwrites both places, and keeps the request for deletion and the tokens alone that must still be deleted.
     pub(super) fn erase(world: &World, secret: &Secret) -> Result<(), ChoiceError> {
         let mut place = Self::open(world, secret)?;
         if place.number == 0 && !place.kept.in_doubt {
@@ -292,6 +322,7 @@ impl Place {
         }
         let mut left = Kept {
             tokens: std::mem::take(&mut place.kept.tokens),
+            deletion: place.kept.deletion,
             in_doubt: place.kept.in_doubt,
             ..Kept::NEW
         };

@@ -1,8 +1,11 @@
-//! How far the permission flows are: their states, kept on the disk.
+//! How far the permission flows and the request for deletion are: their states, kept on the disk.
 //!
 //! In doubt there is a token: a file that does not open leaves a token to delete, and a card that may exist.
 
+mod deletion;
 mod kept;
+
+pub use deletion::{Deletion, DeletionStage};
 
 pub(crate) use kept::{CardKept, Kept, LONGEST_ID};
 
@@ -58,7 +61,7 @@ impl Progress {
         Place::open(world, secret).map(|place| place.kept)
     }
 
-    /// Forgets everything but the tokens that must still be deleted. The lock over all processes is held.
+    /// Forgets everything but the request for deletion and the tokens that must still be deleted. The lock over all processes is held.
     ///
     /// Returns `true` once that is durable.
     pub(crate) fn erase(&self, world: &World) -> bool {

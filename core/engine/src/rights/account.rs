@@ -1,5 +1,6 @@
-//! The end of an account.
+//! The end of an account, and of what is held.
 
+use super::deletion;
 use crate::answer::PartlyDone;
 use crate::barrier;
 use crate::receipt::Receipt;
@@ -10,5 +11,12 @@ use crate::rooms::Rooms;
 /// In this order: nothing that is recorded meanwhile is about that person.
 pub(crate) fn account_deleted(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     rooms.people.signed_in.forget();
-    barrier::erase(rooms)
+    erase(rooms)
+}
+
+/// Erases what is held. A request for deletion that is owed goes on: it names what recipients still hold.
+pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+    let erased = barrier::erase(rooms);
+    deletion::follow(rooms);
+    erased
 }

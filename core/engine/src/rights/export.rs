@@ -8,7 +8,7 @@ use super::records::waiting;
 use crate::answer::ChoiceError;
 use crate::digest;
 use crate::ledger::{self, Balance, Entry, State, What};
-use crate::progress::Kept;
+use crate::progress::{Deletion, DeletionStage, Kept};
 use crate::rooms::Rooms;
 use crate::vendors;
 
@@ -19,6 +19,7 @@ const FORMAT: u32 = 1;
 pub(crate) fn export(rooms: &Rooms) -> Result<Json, ChoiceError> {
     let policy = rooms.world.policy();
     let (entries, balance) = rooms.ledger()?;
+    let kept = rooms.progress.look(&rooms.world)?;
     Ok(json!({
         "format": FORMAT,
         "time": rooms.world.now(),
@@ -33,7 +34,8 @@ pub(crate) fn export(rooms: &Rooms) -> Result<Json, ChoiceError> {
         "pseudonyms": rooms.issued()?,
         "waiting": waiting(rooms),
         "known": rooms.people.signed_in.told(),
-        "flows": flows(rooms, &rooms.progress.look(&rooms.world)?),
+        "flows": flows(rooms, &kept),
+        "deletion": deletion(&kept.deletion),
         "owed": owed(rooms),
         "ledger": ledger::export(entries),
     }))
@@ -92,6 +94,14 @@ fn flows(rooms: &Rooms, kept: &Kept) -> Json {
         "asked": {"contacts": card.history.asked, "push": kept.push_history.asked},
         "tokens": tokens.collect::<Json>(),
     })
+}
+
+/// How far the request to the controller's endpoint is.
+fn deletion(last: &Deletion) -> Json {
+    match last.stage {
+        DeletionStage::NotAsked => Json::Null,
+        stage => json!({ "stage": stage.word(), "asked": last.asked, "tries": last.tries }),
+    }
 }
 
 /// Which vendors' SDKs must still hear of a turn-off.

@@ -2,9 +2,10 @@
 
 mod account;
 mod age;
+pub(crate) mod deletion;
 mod export;
 mod records;
 
-pub(crate) use account::account_deleted;
+pub(crate) use account::{account_deleted, erase};
 pub(crate) use age::tell_age;
 pub(crate) use export::export;

@@ -5,6 +5,7 @@
 
 mod members;
 mod otlp;
+mod rights;
 mod segment;
 mod sentry;
 mod wire;
@@ -13,6 +14,7 @@ use sordino_policy::RecipientKind;
 
 use crate::minimise::Stored;
 
+pub(crate) use rights::deletion;
 pub use wire::{Item, Wire};
 
 /// Bounds of one request, by the recipient's own documentation.
@@ -36,7 +38,10 @@ pub(crate) fn bounds(kind: RecipientKind) -> Bounds {
             bytes: 1_000_000,
         },
         // One event an envelope, by the protocol; 1 MB an event.
-        RecipientKind::Sentry | RecipientKind::VendorSdk | RecipientKind::Service => Bounds {
+        RecipientKind::Sentry
+        | RecipientKind::VendorSdk
+        | RecipientKind::Service
+        | RecipientKind::Rights => Bounds {
             records: 1,
             bytes: 1_000_000,
         },
@@ -50,7 +55,8 @@ pub(crate) fn wait_seconds(kind: RecipientKind, rate_limits: &str) -> u32 {
         RecipientKind::Segment
         | RecipientKind::Otlp
         | RecipientKind::VendorSdk
-        | RecipientKind::Service => 0,
+        | RecipientKind::Service
+        | RecipientKind::Rights => 0,
     }
 }
 
@@ -61,7 +67,8 @@ pub(crate) fn rejected(kind: RecipientKind, start: &[u8]) -> u64 {
         RecipientKind::Segment
         | RecipientKind::Sentry
         | RecipientKind::VendorSdk
-        | RecipientKind::Service => 0,
+        | RecipientKind::Service
+        | RecipientKind::Rights => 0,
     }
 }
 
@@ -77,6 +84,7 @@ pub(crate) fn request(
         RecipientKind::Segment => Some(segment::request(endpoint, key, context, items)),
         RecipientKind::Sentry => sentry::request(endpoint, key, context, items),
         RecipientKind::Otlp => Some(otlp::request(endpoint, key, context, items)),
-        RecipientKind::VendorSdk | RecipientKind::Service => None,
+        // No record goes to the controller: `deletion` alone writes to it.
+        RecipientKind::VendorSdk | RecipientKind::Service | RecipientKind::Rights => None,
     }
 }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::batch::{Batch, Outgoing};
-use super::flights::{Cancel, Flight, Stopper};
+use super::flights::{Cancel, Flight, Sent, Stopper};
 use super::gzip::gzip;
 use super::uploads::{Uploads, live};
 use super::{NotBegun, Request, Ticket};
+use crate::catalog::{PurposeIx, RecipientIx};
 use crate::journal;
+use crate::options::Endpoint;
 use crate::queue::{Queues, Source};
-use crate::sinks;
+use crate::sinks::{self, Wire};
 
 impl Uploads {
     /// Begins an upload: checks the generation on disk, and gives the request in memory only.
@@ -51,8 +53,36 @@ impl Uploads {
         let Outgoing { context, items } = outgoing;
         let records = items.len() as u64;
         let (url, key) = (&endpoint.url, &endpoint.key);
-        let mut wire = sinks::request(declared.kind, url, key, &context, &items)
+        let wire = sinks::request(declared.kind, url, key, &context, &items)
             .ok_or(NotBegun::BadEndpoint)?;
+        let sent = Sent {
+            segment: path,
+            behind: batch.behind,
+            first: batch.first(),
+            records,
+            passed_over: batch.records() - records,
+            bytes: batch.bytes,
+        };
+        self.launch(queues, to, source, sent, wire, cancel)
+    }
+
+    /// The address that `recipient` is reached at, if Sordino serves it.
+    pub(crate) fn endpoint(&self, recipient: RecipientIx) -> Option<&Endpoint> {
+        self.endpoints[recipient.index()].as_ref()
+    }
+
+    /// Takes the row that tells every process of an upload, and gives the request out.
+    pub(crate) fn launch(
+        &self,
+        queues: Queues<'_>,
+        (purpose, recipient): (PurposeIx, RecipientIx),
+        source: Source,
+        sent: Sent,
+        mut wire: Wire,
+        cancel: Arc<dyn Cancel>,
+    ) -> Result<Request, NotBegun> {
+        let world = queues.world;
+        let (generation, records) = (source.generation, sent.records);
         wire.headers
             .push(("Content-Encoding".to_owned(), "gzip".to_owned()));
 
@@ -64,12 +94,7 @@ impl Uploads {
             recipient,
             generation,
             standing: source.standing.clone(),
-            segment: path,
-            behind: batch.behind,
-            first: batch.first(),
-            records,
-            passed_over: batch.records() - records,
-            bytes: batch.bytes,
+            sent,
             begun: lease.alive,
             lease,
             row,
@@ -85,10 +110,11 @@ impl Uploads {
             return Err(NotBegun::Revoked);
         }
         let purpose = &world.catalog.purpose(purpose).id;
-        journal::upload(purpose, &declared.id, records);
+        let recipient = &world.catalog.recipient(recipient).id;
+        journal::upload(purpose, recipient, records);
         Ok(Request {
             id,
-            recipient: declared.id.clone(),
+            recipient: recipient.clone(),
             purpose: purpose.clone(),
             url: wire.url,
             headers: wire.headers,

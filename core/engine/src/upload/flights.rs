@@ -39,16 +39,10 @@ impl Stopper {
     }
 }
 
-/// One upload under way.
+/// What one upload carries.
 #[derive(Clone)]
-pub(crate) struct Flight {
-    pub(crate) id: u64,
-    pub(crate) purpose: PurposeIx,
-    pub(crate) recipient: RecipientIx,
-    pub(crate) generation: u64,
-    /// What the disk must say of it until it has ended.
-    pub(crate) standing: Standing,
-    /// Path of the segment that its records come from.
+pub(crate) struct Sent {
+    /// Path of the segment that its records come from; the id of a request for deletion.
     pub(crate) segment: String,
     /// Behind its last record.
     pub(crate) behind: Position,
@@ -58,6 +52,18 @@ pub(crate) struct Flight {
     /// Records of the same stretch that the policy in force lets nobody have.
     pub(crate) passed_over: u64,
     pub(crate) bytes: u64,
+}
+
+/// One upload under way.
+#[derive(Clone)]
+pub(crate) struct Flight {
+    pub(crate) id: u64,
+    pub(crate) purpose: PurposeIx,
+    pub(crate) recipient: RecipientIx,
+    pub(crate) generation: u64,
+    /// What the disk must say of it until it has ended.
+    pub(crate) standing: Standing,
+    pub(crate) sent: Sent,
     /// When it was begun, by the clock since boot.
     pub(crate) begun: Millis,
     /// Its row in the leases' file, and that file's folder.

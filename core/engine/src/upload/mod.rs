@@ -18,7 +18,9 @@ mod uploads;
 pub use answer::{Answer, START_BYTES};
 pub use flights::Cancel;
 
-pub(crate) use uploads::{Elsewhere, Uploads};
+pub(crate) use flights::Sent;
+pub(crate) use report::{asked_to_wait, is_taken};
+pub(crate) use uploads::{Elsewhere, To, UNDER_WAY, Uploads};
 
 use std::time::Duration;
 

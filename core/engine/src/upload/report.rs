@@ -74,14 +74,17 @@ impl Uploads {
         note_pause(world, &source.lane, means, asked);
         if matches!(reported, Reported::Delivered | Reported::Dropped) {
             let counting = &world.counting;
-            counting.change(|counters| counters.rejected += flight.passed_over);
-            if let (Reported::Delivered, Some(first)) = (reported, flight.first) {
+            counting.change(|counters| counters.rejected += flight.sent.passed_over);
+            if let (Reported::Delivered, Some(first)) = (reported, flight.sent.first) {
                 let first = (first.ids, first.number);
-                let behind = flight.behind.number;
+                let behind = flight.sent.behind.number;
                 world.decisions.delivered(first, behind, world.now());
             }
-            let sent = (flight.records + flight.passed_over, flight.bytes);
-            if !source.mark_sent(queues, to, (&flight.segment, flight.behind), sent) {
+            let sent = (
+                flight.sent.records + flight.sent.passed_over,
+                flight.sent.bytes,
+            );
+            if !source.mark_sent(queues, to, (&flight.sent.segment, flight.sent.behind), sent) {
                 // It would be sent again at once, under the same ids.
                 retry.failed(world.random(), world.now());
             }
@@ -90,6 +93,16 @@ impl Uploads {
         journal::reported(reported);
         reported
     }
+}
+
+/// Returns `true` if the controller's endpoint took a request for deletion.
+pub(crate) fn is_taken(reply: &Reply) -> bool {
+    matches!(meaning(RecipientKind::Rights, reply), Means::Taken { .. })
+}
+
+/// Returns how long the controller's endpoint asked not to be sent anything, 0 if it did not ask.
+pub(crate) fn asked_to_wait(reply: &Reply, now: Millis) -> Millis {
+    asked(RecipientKind::Rights, reply, Means::Later, now)
 }
 
 /// Returns how long a server asked not to be sent anything, 0 if it did not ask.
@@ -124,12 +137,12 @@ fn note_pause(world: &World, lane: &str, means: Means, asked: Millis) {
 /// What becomes of the records, and when to try again.
 fn judge(world: &World, retry: &mut Retry, flight: &Flight, means: Means) -> Reported {
     let (now, random) = (world.now(), world.random());
-    let read = usize::try_from(flight.records + flight.passed_over).unwrap_or(usize::MAX);
+    let read = usize::try_from(flight.sent.records + flight.sent.passed_over).unwrap_or(usize::MAX);
     match means {
         Means::Taken { rejected } => {
             retry.succeeded(read);
-            let rejected = rejected.min(flight.records);
-            let delivered = flight.records - rejected;
+            let rejected = rejected.min(flight.sent.records);
+            let delivered = flight.sent.records - rejected;
             let counting = &world.counting;
             counting.change(|counters| {
                 counters.delivered += delivered;
@@ -140,7 +153,7 @@ fn judge(world: &World, retry: &mut Retry, flight: &Flight, means: Means) -> Rep
                 _ => Reported::Delivered,
             }
         }
-        Means::Rejected { .. } if flight.records == 1 => {
+        Means::Rejected { .. } if flight.sent.records == 1 => {
             retry.dropped(random, now);
             world.counting.change(|counters| counters.rejected += 1);
             Reported::Dropped

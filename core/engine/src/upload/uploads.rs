@@ -18,12 +18,12 @@ use crate::sync::{Mutex, pause};
 use crate::world::World;
 
 /// When to ask again about a recipient whose upload is under way, here or in another process.
-const UNDER_WAY: Millis = 5_000;
+pub(crate) const UNDER_WAY: Millis = 5_000;
 /// An upload that nobody reported for so long, by the clock since boot, is given up and tried again.
 const NEVER_REPORTED: Millis = 10 * 60_000;
 
 /// One recipient under one purpose.
-pub(super) type To = (PurposeIx, RecipientIx);
+pub(crate) type To = (PurposeIx, RecipientIx);
 
 /// Leases, flights and retries.
 pub(crate) struct Uploads {
@@ -56,7 +56,7 @@ impl Uploads {
                 let Some(source) = Source::of(queues, to) else {
                     continue;
                 };
-                if self.flights.is_busy(to) || self.is_leased_elsewhere(queues.world, &source) {
+                if self.is_under_way(queues.world, &source, to) {
                     ask_in(UNDER_WAY);
                     continue;
                 }
@@ -158,7 +158,7 @@ impl Uploads {
         };
         let mine = mine.iter().map(|flight| InFlight {
             recipient: world.catalog.recipient(flight.recipient).id.clone(),
-            records: flight.records,
+            records: flight.sent.records,
             outcome: outcome(!still.contains(&flight.id)),
         });
         let mut uploads: Vec<InFlight> = mine.collect();
@@ -217,8 +217,19 @@ impl Uploads {
             .collect()
     }
 
+    /// Returns `true` if an upload of this number is under way for `to`.
+    pub(crate) fn is_of(&self, id: u64, to: To) -> bool {
+        let flights = self.flights.of(to.0);
+        flights.iter().any(|flight| flight.id == id)
+    }
+
+    /// Returns `true` if an upload to `to` is under way, here or in another process.
+    pub(crate) fn is_under_way(&self, world: &World, source: &Source, to: To) -> bool {
+        self.flights.is_busy(to) || self.is_leased_elsewhere(world, source)
+    }
+
     /// Ends an upload and gives its row back.
-    pub(super) fn end(&self, world: &World, id: u64) -> Option<Flight> {
+    pub(crate) fn end(&self, world: &World, id: u64) -> Option<Flight> {
         let flight = self.flights.remove(id)?;
         // The folder is gone if the purpose was turned off; the row went with it.
         let _ = give_back(world.files(), &flight.folder, flight.row, &flight.lease);

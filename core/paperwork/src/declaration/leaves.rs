@@ -38,7 +38,7 @@ fn serves(recipient: &Recipient, purpose: &Purpose) -> bool {
 pub(super) fn is_ours(recipient: &Recipient) -> bool {
     match recipient.kind {
         RecipientKind::Segment | RecipientKind::Sentry | RecipientKind::Otlp => true,
-        RecipientKind::VendorSdk | RecipientKind::Service => false,
+        RecipientKind::VendorSdk | RecipientKind::Service | RecipientKind::Rights => false,
     }
 }
 
@@ -52,7 +52,8 @@ pub(super) fn leaves(purpose: &Purpose, recipients: &[&Recipient]) -> bool {
         | PurposeKind::Account
         | PurposeKind::Support
         | PurposeKind::Security
-        | PurposeKind::OwnServers => true,
+        | PurposeKind::OwnServers
+        | PurposeKind::Rights => true,
     }
 }
 

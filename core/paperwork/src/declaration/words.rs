@@ -58,7 +58,8 @@ impl Words {
                 | PurposeKind::Account
                 | PurposeKind::Support
                 | PurposeKind::Security
-                | PurposeKind::OwnServers => "AppFunctionality",
+                | PurposeKind::OwnServers
+                | PurposeKind::Rights => "AppFunctionality",
             };
             apple_purpose(usual).into_iter().collect()
         })
@@ -74,7 +75,8 @@ impl Words {
                 PurposeKind::Contacts
                 | PurposeKind::Push
                 | PurposeKind::Support
-                | PurposeKind::OwnServers => "PSL_APP_FUNCTIONALITY",
+                | PurposeKind::OwnServers
+                | PurposeKind::Rights => "PSL_APP_FUNCTIONALITY",
                 PurposeKind::Security => "PSL_FRAUD_PREVENTION_SECURITY",
                 PurposeKind::Account => "PSL_ACCOUNT_MANAGEMENT",
             }]

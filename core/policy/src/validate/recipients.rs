@@ -109,7 +109,7 @@ fn endpoint(recipient: &Recipient, report: &mut Report) {
         let fix = match kind.value {
             RecipientKind::VendorSdk | RecipientKind::Service => "Remove the endpoint",
             RecipientKind::Sentry => "Write `endpoint = \"https://host/project-number\"`",
-            RecipientKind::Segment | RecipientKind::Otlp => {
+            RecipientKind::Segment | RecipientKind::Otlp | RecipientKind::Rights => {
                 "Write `endpoint = \"https://host/path\"`"
             }
         };
@@ -144,7 +144,8 @@ fn endpoint(recipient: &Recipient, report: &mut Report) {
             );
         }
     }
-    if let Some(queue) = recipient.queue.as_ref().filter(|_| !sends) {
+    let queues = sends && kind.value != RecipientKind::Rights;
+    if let Some(queue) = recipient.queue.as_ref().filter(|_| !queues) {
         report.add(
             PC110,
             &queue.span,

@@ -1,6 +1,6 @@
 //! The rules of form: a policy with exactly one fault yields exactly that rule, at that place.
 
-use crate::small::{SMALL, yields};
+use crate::small::{SMALL, findings, yields};
 
 #[test]
 fn pc100_broken_toml_is_told_where() {
@@ -261,6 +261,48 @@ fn pc113_sentry_is_given_a_stack() {
          endpoint = \"https://second.klangwerk.app/1\"\nrole = \"processor\"\ncountry = \"DE\"\n\
          purposes = [\"crashes\"]\nretention_days = 30\n\n[[recipient]]\nid = \"segment\"",
     );
+}
+
+const WAY: &str = "[[purpose]]\nid = \"requests\"\nkind = \"rights\"\nlegal_basis = \"legal_obligation\"\n\
+    device_access = \"strictly_necessary\"\ndevice_access_reason = \"The person asks for it.\"\n\
+    data = [\"usage data\"]\nretention_days = 30\ntitle.en = \"Requests\"\ntitle.de = \"Anfragen\"\n\
+    text.en = \"What you ask for.\"\ntext.de = \"Worum Sie bitten.\"\n\n[[recipient]]\nid = \"desk\"\n\
+    name = \"Klangwerk\"\nkind = \"rights\"\nendpoint = \"https://rights.klangwerk.app/v1\"\n\
+    role = \"controller\"\ncountry = \"DE\"\npurposes = [\"requests\"]\nretention_days = 30\n\n";
+
+/// A policy with a way for requests, but for `from`, which reads `to` there.
+fn way(expected: &[&str], from: &str, to: &str) {
+    let way = WAY.replace(from, to);
+    assert!(from.is_empty() || way != WAY, "the way has `{from}`");
+    let place = "[[recipient]]\nid = \"segment\"";
+    yields(expected, place, &format!("{way}{place}"));
+}
+
+#[test]
+fn pc114_a_request_has_a_way_of_its_own() {
+    let place = "[[recipient]]\nid = \"segment\"";
+    let good = SMALL.replacen(place, &format!("{WAY}{place}"), 1);
+    assert_eq!(findings(&good), []);
+    let obligation = "\"legal_obligation\"";
+    way(&["PC114"], obligation, "«\"contract\"");
+    way(
+        &["PC114"],
+        "access = \"strictly_necessary\"\ndevice_access_reason = \"The person asks for it.\"",
+        "access = «\"consent\"",
+    );
+    way(&["PC114"], "[\"requests\"]", "[\"requests\", «\"usage\"]");
+    let purpose = WAY.find("[[recipient]]").expect("it has a recipient");
+    let without = WAY[purpose..]
+        .replace("\"rights\"", "«\"rights\"")
+        .replace("requests", "usage");
+    yields(&["PC114"], place, &format!("{without}{place}"));
+    let again = WAY
+        .replace("\"requests\"", "\"more\"")
+        .replace("\"desk\"", "\"other\"");
+    let again = again.replace("\"rights\"", "«\"rights\"");
+    yields(&["PC114", "PC114"], place, &format!("{WAY}{again}{place}"));
+    let event = "[[event]]\nname = \"asked\"\npurpose = «\"requests\"\nproperties = []\n\n";
+    yields(&["PC114"], place, &format!("{WAY}{event}{place}"));
 }
 
 #[test]

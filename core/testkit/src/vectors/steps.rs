@@ -115,6 +115,9 @@ impl Played {
                 let receipts = engine.tell_age(years(at_least), years(at_most));
                 self.receipts.extend(receipts.ok()?);
             }
+            ("request_deletion", []) => {
+                engine.request_deletion().ok()?;
+            }
             ("erase", []) => self.receipts.extend(engine.erase().ok()?),
             ("expire", []) => self.receipts.extend(engine.expire().ok()?),
             ("advance_days", [days]) => self.scene.clock.advance(days.as_i64()? * DAY),
