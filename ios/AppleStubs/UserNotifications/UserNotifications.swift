@@ -1,7 +1,7 @@
 // What Sordino calls of Apple's UserNotifications.
 //
-// Source: developer.apple.com/documentation/usernotifications/unusernotificationcenter; UNUserNotificationCenter.h,
-// UNNotificationSettings.h and UNNotificationContent.h of the iOS 18 SDK. Handlers run on a queue of the system's.
+// Source: developer.apple.com/documentation/usernotifications/unusernotificationcenter and unnotificationcategory;
+// UNUserNotificationCenter.h, UNNotificationSettings.h and UNNotificationContent.h of the iOS 18 SDK. Handlers run on a queue of the system's.
 
 import Foundation
 
@@ -68,4 +68,31 @@ public enum UNNotificationInterruptionLevel: UInt, Sendable {
     // Delivered as `active` without the entitlement com.apple.developer.usernotifications.time-sensitive.
     @available(iOS 15.0, macOS 12.0, *) case timeSensitive = 2
     @available(iOS 15.0, macOS 12.0, *) case critical = 3
+}
+
+@available(iOS 10.0, macOS 10.14, *)
+open class UNNotificationCategory: NSObject {
+    @available(iOS 10.0, macOS 10.14, *) public let identifier: String
+    @available(iOS 11.0, macOS 10.14, *) public let hiddenPreviewsBodyPlaceholder: String
+
+    // The designated one is hidden in Apple's; nothing of the actions is asked of this stand-in.
+    @available(iOS 12.0, macOS 10.14, *)
+    public init(
+        identifier: String, actions: [UNNotificationAction], intentIdentifiers: [String],
+        hiddenPreviewsBodyPlaceholder: String?, categorySummaryFormat: String?,
+        options: UNNotificationCategoryOptions = []
+    ) {
+        self.identifier = identifier
+        self.hiddenPreviewsBodyPlaceholder = hiddenPreviewsBodyPlaceholder ?? ""
+    }
+}
+
+@available(iOS 10.0, macOS 10.14, *)
+open class UNNotificationAction: NSObject {}
+
+@available(iOS 10.0, macOS 10.14, *)
+public struct UNNotificationCategoryOptions: OptionSet, Sendable {
+    @available(iOS 10.0, macOS 10.14, *)
+    public let rawValue: UInt
+    public init(rawValue: UInt) { self.rawValue = rawValue }
 }

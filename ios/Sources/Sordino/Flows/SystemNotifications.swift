@@ -53,4 +53,12 @@ extension PushCategory {
         default: .active
         }
     }
+
+    /// Returns the system's category with the same id. Where the person hides previews, its title stands in place of the
+    /// text. Register those that are open, together with the app's own.
+    public var notificationCategory: UNNotificationCategory {
+        UNNotificationCategory(
+            identifier: id, actions: [], intentIdentifiers: [], hiddenPreviewsBodyPlaceholder: title,
+            categorySummaryFormat: nil)
+    }
 }

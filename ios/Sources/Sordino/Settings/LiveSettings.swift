@@ -80,7 +80,7 @@ struct LiveSettings: SettingsSource {
         do { _ = try await running.close { try $0.engine.erase() } } catch { throw error.why }
     }
 
-    func export() async throws(SordinoError) -> String { try await running.ask { try $0.engine.exportLedger() } }
+    func export() async throws(SordinoError) -> String { try await running.ask { try $0.engine.exportData() } }
 
     func changes() -> AsyncStream<Void> {
         let standings = running.choices.stream { _ in nil }

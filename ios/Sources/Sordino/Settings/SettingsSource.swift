@@ -24,7 +24,7 @@ protocol SettingsSource: Sendable {
     /// Erases what is queued, the identities and the choices.
     func erase() async throws(SordinoError)
 
-    /// Returns the record of choices, as JSON.
+    /// Returns everything that is held about the person, as JSON.
     func export() async throws(SordinoError) -> String
 
     /// A value whenever purposes may stand otherwise, also by another process.

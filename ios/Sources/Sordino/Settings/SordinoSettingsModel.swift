@@ -115,7 +115,12 @@ public final class SordinoSettingsModel: ObservableObject {
             ask(Question(id: row, asked: asked))
             return
         }
-        change(loaded, on: on)
+        // While an off is unsaved a tap asks for the off once more, and never for on.
+        change(loaded, on: on && !isOffUnsaved(loaded))
+    }
+
+    private func isOffUnsaved(_ row: SettingsRow) -> Bool {
+        changes.failed(row.id).map { !$0.on && $0.holds } ?? row.unsaved
     }
 
     /// Makes the change again that failed on this row.
@@ -198,8 +203,8 @@ public final class SordinoSettingsModel: ObservableObject {
         }
     }
 
-    /// Returns the record of choices, as JSON, for the share sheet. Neither it nor the dialog for files says why it got
-    /// none: the export's row does, and it is announced.
+    /// Returns everything that is held about the person, as JSON, for the share sheet. Neither it nor the dialog for files says
+    /// why it got none: the export's row does, and it is announced.
     func export() async throws(SordinoError) -> String {
         do {
             let record = try await source.export()

@@ -198,6 +198,39 @@
                 #expect(news.with { $0.count } == 1)
             }
 
+            @Test("after three no's nothing is offered any more, and the person's own tap still works")
+            @MainActor func threeNos() async throws {
+                _ = await {
+                    let model = await walked($0)
+                    await model.shared(true)
+                }(try await app(direct: false))
+                let next = try await app(direct: false, next: true)
+                let model = SordinoFlowModel.contacts(next)
+                for _ in 0..<3 {
+                    await model.start()
+                    #expect(model.isAsked)
+                    await model.answer(agrees: false)
+                    #expect(model.stage == .done)
+                }
+                await next.running.lookAtFlows()
+                #expect(news.with { $0 } == [])
+                await model.start()
+                #expect(model.isAsked)
+            }
+
+            @Test("of two processes that ask at once one writes the card")
+            @MainActor func together() async throws {
+                FakeContacts.beginAnew(answer: .authorized)
+                let first = SordinoFlowModel.contacts(try await app(direct: true))
+                await first.start()
+                let second = SordinoFlowModel.contacts(try await app(direct: true))
+                await second.start()
+                await second.answer(agrees: true)
+                await first.answer(agrees: true)
+                #expect(first.stage == .done)
+                #expect(FakeContacts.asked == ["access", "add"])
+            }
+
             @Test("after an erase nothing of the card is known, and the card stays the person's")
             @MainActor func erased() async throws {
                 FakeContacts.beginAnew(answer: .authorized)

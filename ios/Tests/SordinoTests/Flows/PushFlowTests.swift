@@ -16,10 +16,10 @@
             init() throws { place = try Place() }
 
             private func app(
-                on purposes: [String] = ["alerts"], critical: Bool = false, gate: PushTokenGate? = nil
+                on purposes: [String] = ["alerts"], policy name: String = "plain", gate: PushTokenGate? = nil
             ) async throws -> SordinoSDK {
                 let policies = try #require(try Vectors.file("push")["given"]?["policies"])
-                let policy = try #require(policies[critical ? "critical" : "plain"]).text
+                let policy = try #require(policies[name]).text
                 var options = Options()
                 options.vendors = gate.map { [$0] } ?? []
                 let sordino = SordinoSDK.inPlace(place.url, policy: Data(policy.utf8), options: options)
@@ -45,7 +45,7 @@
                 arguments: [true, false])
             @MainActor func critical(_ isEntitled: Bool) async throws {
                 FakeNotifications.beginAnew(answer: .allow, criticalEntitlement: isEntitled)
-                let sordino = try await app(critical: true)
+                let sordino = try await app(policy: "critical")
                 let model = SordinoFlowModel.push(sordino)
                 await model.start()
                 await model.answer(agrees: true)
@@ -53,6 +53,9 @@
                 let categories = try await sordino.pushCategories()
                 #expect(categories.map(\.interruptionLevel) == [.critical, .active])
                 #expect(categories.map(\.open) == [true, false])
+                let known = categories.map(\.notificationCategory)
+                #expect(known.map(\.identifier) == categories.map(\.id))
+                #expect(known.map(\.hiddenPreviewsBodyPlaceholder) == categories.map(\.title))
             }
 
             @Test("quiet delivery is no consent: the primer and the dialog come all the same")
@@ -120,6 +123,32 @@
                 try await sordino.purpose("offers").turnOn()
                 try await sordino.purpose("alerts").turnOff()
                 #expect(try await sordino.pushCategories().filter(\.open).map(\.marketing) == [true])
+            }
+
+            @Test("of two processes that ask at once the later one goes on, and the dialog comes once")
+            @MainActor func together() async throws {
+                FakeNotifications.beginAnew(answer: .allow)
+                let first = SordinoFlowModel.push(try await app())
+                await first.start()
+                let second = SordinoFlowModel.push(try await app(on: []))
+                await second.start()
+                #expect(first.isAsked && second.isAsked)
+                await second.answer(agrees: true)
+                await first.answer(agrees: true)
+                #expect(second.said?[1] == "On")
+                #expect(first.stage == .done)
+                #expect(FakeNotifications.dialogs.count == 1)
+            }
+
+            @Test("a category that the policy no longer has is told no more, and its purpose keeps its own off")
+            func removed() async throws {
+                FakeNotifications.beginAnew(.authorized)
+                let before = try await app(on: ["alerts", "offers"])
+                #expect(try await before.pushCategories().map(\.id) == ["service", "marketing"])
+                let after = try await app(on: [], policy: "fewer")
+                #expect(try await after.pushCategories().map(\.id) == ["service"])
+                try await after.purpose("offers").turnOff()
+                #expect(!after.purpose("offers").isOpen && after.purpose("alerts").isOpen)
             }
 
             @Test("a process that ended in the dialog begins with the primer")

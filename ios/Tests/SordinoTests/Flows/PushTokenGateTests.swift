@@ -159,4 +159,18 @@ import Testing
         #expect(await gate.signingOut() == false)
         #expect(push.asked == [])
     }
+
+    @Test("a sign-out makes a deletion that is pending")
+    func pendingSignOut() async throws {
+        let sordino = try await app(with: "alerts")
+        gate.issued("t1")
+        #expect(await eventually { push.askedFor == ["keep t1"] })
+        push.goOnline(false)
+        #expect(await answer(try await sordino.purpose("alerts").turnOff()) == .stillOn)
+        #expect(await gate.signingOut() == false)
+        push.goOnline(true)
+        push.forgetWhatWasAsked()
+        #expect(await gate.signingOut())
+        #expect(push.asked == ["forget", "delete"])
+    }
 }

@@ -102,6 +102,46 @@ import Testing
         following.cancel()
     }
 
+    @Test("a process that ended between the tap and the receipt leaves what was written")
+    func endedInBetween() async throws {
+        try await sordino.crashReports.turnOn()
+        let model = SordinoSettingsModel(sordino, locale: "en")
+        await model.load()
+        let id = try #require(crashes(model)?.id)
+        let hold = DispatchSemaphore(value: 0)
+        sordino.running.queue.async { hold.wait() }
+        model.set(id, on: false)
+        #expect(crashes(model)?.lines == ["Turning off …"])
+        let next = SordinoSDK.inPlace(place.url, policy: try Data(contentsOf: Made.policy()))
+        await next.settled()
+        let after = SordinoSettingsModel(next, locale: "en")
+        await after.load()
+        #expect(crashes(after)?.isOn == true && crashes(after)?.isUnderWay == false)
+        hold.signal()
+        #expect(await eventually { crashes(model)?.isUnderWay == false })
+        await after.load()
+        #expect(crashes(after)?.isOn == false && crashes(after)?.lines == ["Off"])
+    }
+
+    @Test("an interest is objected to and never consented to")
+    func objection() async throws {
+        let policies = try #require(try Vectors.file("settings")["given"]?["policies"])
+        let own = try Place()
+        let app = SordinoSDK.inPlace(own.url, policy: Data(try #require(policies["plain"]).text.utf8))
+        await app.settled()
+        let advice = app.purpose("advice")
+        try await advice.choose(.informed)
+        let model = SordinoSettingsModel(app, locale: "en")
+        await model.load()
+        #expect(row(model, "purpose.advice")?.isOn == true)
+        model.set("purpose.advice", on: false)
+        #expect(await eventually { row(model, "purpose.advice")?.isUnderWay == false })
+        #expect(advice.state == .objected && row(model, "purpose.advice")?.isOn == false)
+        model.set("purpose.advice", on: true)
+        #expect(await eventually { row(model, "purpose.advice")?.isOn == true })
+        #expect(advice.state == .objectionWithdrawn)
+    }
+
     @Test("an organisation's lock is told and stays")
     func organisation() async throws {
         try await sordino.crashReports.turnOn()

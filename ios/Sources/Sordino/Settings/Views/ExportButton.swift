@@ -7,8 +7,8 @@
         import CoreTransferable
     #endif
 
-    /// Hands the record of choices to the share sheet; before iOS 16 and macOS 13, to a file that the person picks. The
-    /// record is written out once the person has asked for it, and nowhere before.
+    /// Hands everything that is held about the person to the share sheet; before iOS 16 and macOS 13, to a file that they
+    /// pick. The document is written out once the person has asked for it, and nowhere before.
     struct ExportButton<Title: View>: View {
         let title: String
         let model: SordinoSettingsModel
@@ -16,20 +16,20 @@
 
         var body: some View {
             if #available(iOS 16.0, macOS 13.0, *) {
-                ShareLink(item: SharedChoices(model: model), preview: SharePreview(title)) { label }
+                ShareLink(item: SharedExport(model: model), preview: SharePreview(title)) { label }
             } else {
                 FileExport(model: model) { label }
             }
         }
     }
 
-    /// The record, written when the share sheet wants it.
+    /// The document, written when the share sheet wants it.
     @available(iOS 16.0, macOS 13.0, *)
-    struct SharedChoices: Transferable {
+    struct SharedExport: Transferable {
         let model: SordinoSettingsModel
 
         static var transferRepresentation: some TransferRepresentation {
-            DataRepresentation(exportedContentType: .json) { (shared: SharedChoices) in
+            DataRepresentation(exportedContentType: .json) { (shared: SharedExport) in
                 Data(try await shared.model.export().utf8)
             }
         }
@@ -39,12 +39,12 @@
     private struct FileExport<Title: View>: View {
         let model: SordinoSettingsModel
         @ViewBuilder let label: Title
-        @State private var record: ChoicesFile?
+        @State private var record: ExportFile?
 
         var body: some View {
-            Button(action: { Task { record = try? ChoicesFile(json: await model.export()) } }) { label }
+            Button(action: { Task { record = try? ExportFile(json: await model.export()) } }) { label }
                 .fileExporter(
-                    isPresented: isShown, document: record, contentType: .json, defaultFilename: "choices",
+                    isPresented: isShown, document: record, contentType: .json, defaultFilename: "privacy-export",
                     onCompletion: { _ in record = nil })
         }
 
@@ -54,7 +54,7 @@
         }
     }
 
-    private struct ChoicesFile: FileDocument {
+    private struct ExportFile: FileDocument {
         static var readableContentTypes: [UTType] { [.json] }
         let json: String
 
