@@ -44,8 +44,9 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for KeyStoreError {
 /// Where the vault key lives: Keychain, Android Keystore. What it holds must reach no backup.
 ///
 /// Called on a thread of Sordino's own. A call that throws counts as failed, and so does one that takes longer than
-/// 30 seconds: everything stays closed and `condition` says so. Where nothing but the destruction of the keys can make an
-/// off durable, the destructions of both have five. It must not call Sordino.
+/// 30 seconds: everything stays closed and `condition` says so. Until that call returns no other is made, and whoever asks
+/// is told at once that the key store failed. Where nothing but the destruction of the keys can make an off durable, the
+/// destructions of both have five seconds. It must not call Sordino.
 #[uniffi::export(foreign)]
 pub trait KeyStore: Send + Sync {
     /// The bytes stored under `name`, or nothing if there are surely none.
@@ -94,10 +95,26 @@ impl Bounded {
         limit: Duration,
         call: impl FnOnce(&dyn KeyStore) -> Result<T, KeyStoreError> + Send + 'static,
     ) -> Result<T, ports::KeyStoreError> {
-        let Some(turn) = Turn::take(&self.turn, limit) else {
+        let Some(turn) = self.turn_within(limit) else {
             return Err(ports::KeyStoreError::Failed);
         };
         self.ask_in_turn(turn, limit, call)
+    }
+
+    /// Waits for the call under way: at most `limit`, and no longer than a call may take from its own beginning. So a call
+    /// that hangs costs its time once, and whoever asks afterwards is answered at once until it returns.
+    fn turn_within(&self, limit: Duration) -> Option<Taken> {
+        let turn = &self.turn;
+        let mut taken = turn.taken.lock();
+        let left = taken.map_or(limit, |began| self.limit.saturating_sub(began.elapsed()));
+        let waited = turn
+            .free
+            .wait_while_for(&mut taken, |taken| taken.is_some(), limit.min(left));
+        if waited.timed_out() {
+            return None;
+        }
+        *taken = Some(Instant::now());
+        Some(Taken(Arc::clone(turn)))
     }
 
     fn ask_in_turn<T: Send + 'static>(
@@ -124,24 +141,9 @@ impl Bounded {
 /// One call at a time.
 #[derive(Default)]
 struct Turn {
-    taken: Mutex<bool>,
+    /// Since when a call is under way.
+    taken: Mutex<Option<Instant>>,
     free: Condvar,
-}
-
-impl Turn {
-    /// Waits for the call under way, no longer than the one that waits may take.
-    fn take(turn: &Arc<Self>, limit: Duration) -> Option<Taken> {
-        let mut taken = turn.taken.lock();
-        if turn
-            .free
-            .wait_while_for(&mut taken, |taken| *taken, limit)
-            .timed_out()
-        {
-            return None;
-        }
-        *taken = true;
-        Some(Taken(Arc::clone(turn)))
-    }
 }
 
 /// Lets the next call in when this one is over, also when it panicked.
@@ -149,7 +151,7 @@ struct Taken(Arc<Turn>);
 
 impl Drop for Taken {
     fn drop(&mut self) {
-        *self.0.taken.lock() = false;
+        *self.0.taken.lock() = None;
         self.0.free.notify_one();
     }
 }
@@ -174,7 +176,7 @@ impl ports::KeyStore for Bounded {
     fn delete_soon(&self, names: &[&str]) -> Result<(), ports::KeyStoreError> {
         let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
         let until = Instant::now() + self.delete_limit;
-        let Some(turn) = Turn::take(&self.turn, self.delete_limit) else {
+        let Some(turn) = self.turn_within(self.delete_limit) else {
             return Err(ports::KeyStoreError::Failed);
         };
         self.ask_in_turn(
@@ -255,11 +257,28 @@ mod tests {
     }
 
     #[test]
+    fn a_hang_keeps_nobody_a_second_time() {
+        let (store, let_go) = hanging(LIMIT);
+        // As if the one who asked had given up by now.
+        let began = Instant::now()
+            .checked_sub(LIMIT)
+            .unwrap_or_else(Instant::now);
+        *store.turn.taken.lock() = Some(began);
+        let hung = Taken(Arc::clone(&store.turn));
+        let asked = Instant::now();
+        assert_eq!(store.load("a"), Err(ports::KeyStoreError::Failed));
+        assert_eq!(store.delete_soon(&["a"]), Err(ports::KeyStoreError::Failed));
+        assert!(asked.elapsed() < DELETE_LIMIT, "nobody waits behind it");
+        drop((hung, let_go));
+        assert_eq!(store.load("a"), Ok(None), "it returned, and is asked again");
+    }
+
+    #[test]
     fn calls_are_made_one_after_the_other() {
         let (store, let_go) = hanging(Duration::from_secs(60));
         thread::scope(|scope| {
             let first = scope.spawn(|| store.load("a"));
-            while !*store.turn.taken.lock() {
+            while store.turn.taken.lock().is_none() {
                 thread::yield_now();
             }
             let second = scope.spawn(|| store.delete("a"));
@@ -280,7 +299,7 @@ mod tests {
         };
         thread::scope(|scope| {
             let deletion = scope.spawn(|| store.delete("a"));
-            while !*store.turn.taken.lock() {
+            while store.turn.taken.lock().is_none() {
                 thread::yield_now();
             }
             drop(let_go);
