@@ -71,8 +71,8 @@ impl Folder {
         }
     }
 
-    /// Keeps no file locked between calls, for a system that kills a suspended process that does: iOS, in the folder of an
-    /// app group.
+    /// Keeps no file locked between calls, and lets no event wait for a lock, for a system that kills a suspended process
+    /// that has a file locked: iOS, in the folder of an app group.
     #[must_use]
     pub fn without_resting_locks(self) -> Self {
         Self {
@@ -238,6 +238,10 @@ impl Files for Folder {
 
     fn process(&self) -> Box<dyn Process> {
         Box::new(ThisProcess::mark())
+    }
+
+    fn may_wait_unasked(&self) -> bool {
+        self.locks_rest
     }
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {

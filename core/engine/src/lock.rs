@@ -7,6 +7,8 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
+use crate::ports::Files;
+
 /// The lock of whoever changes choices, slots or the list of segments.
 pub(crate) const LOCK: &str = "lock";
 /// How long choices, uploads and what follows them wait for it.
@@ -35,6 +37,14 @@ pub(crate) struct Patience {
 }
 
 impl Patience {
+    /// Waits as long as an event may for locks over all processes.
+    pub(crate) fn of_an_event(files: &dyn Files) -> Self {
+        Self::in_all(match files.may_wait_unasked() {
+            true => RECORD_LIMIT,
+            false => Duration::ZERO,
+        })
+    }
+
     /// Waits for so long at each lock.
     pub(crate) fn for_each(limit: Duration) -> Self {
         Self { limit, since: None }

@@ -175,7 +175,12 @@ fn store(
         return Err(Refusal::ClosedThen);
     }
     let secret = open.slot.queue_secret.clone();
-    let outside = Outside::of(world, &secret, &patience, now);
+    let tries = Patience::of_an_event(world.files());
+    let for_files = match is_crash || world.files().may_wait_unasked() {
+        true => &patience,
+        false => &tries,
+    };
+    let outside = Outside::of(world, &secret, for_files, now);
     match open.make_ready(world, &rooms.people, &outside) {
         Err(Refusal::Busy) if is_crash => {
             open.make_ready_from_memory(world, &rooms.people, now)?;

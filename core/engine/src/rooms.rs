@@ -18,7 +18,7 @@ use crate::ledger::{Balance, Entry};
 use crate::lock::{LOCK_LIMIT, Patience, RECORD_LIMIT};
 use crate::ports::Millis;
 use crate::progress::Progress;
-use crate::queue::{OpenPurpose, Outside, Queues, keep_retention};
+use crate::queue::{MOST_SEGMENTS, OpenPurpose, Outside, Queues, keep_retention};
 use crate::receipt::{Receipt, VendorOutcome};
 use crate::record::Refusal;
 use crate::seal::Secret;
@@ -26,9 +26,6 @@ use crate::sync::{Mutex, Ordering};
 use crate::upload::Uploads;
 use crate::vendors::Vendors;
 use crate::world::World;
-
-/// Most segments of events that stay open between calls, each of which rests on a handle.
-const MOST_SEGMENTS: usize = 10;
 
 /// Each room with what it owns.
 pub(crate) struct Rooms {
@@ -196,7 +193,7 @@ impl Rooms {
     }
 
     /// Keeps few files open: where a segment was begun and too many are, those end that nothing was written to for longest,
-    /// and those of the purpose `at` last. Waits for nobody.
+    /// and those of the purpose `at` last. Of crash reports the first stay open. Waits for nobody.
     pub(crate) fn keep_few_open(&self, at: PurposeIx) {
         let world = &self.world;
         let begun = &world.counting.begun;
@@ -204,8 +201,12 @@ impl Rooms {
             return;
         }
         let (mut open, mut others) = (0, Vec::new());
+        let mut of_crashes = MOST_SEGMENTS;
         for (other, _) in world.catalog.purposes() {
-            let work = self.gate.work_at_once(other);
+            let mut work = self.gate.work_at_once(other);
+            if let Some(work) = work.as_deref_mut().and_then(Option::as_mut) {
+                of_crashes -= work.let_crashes_sleep(world, of_crashes);
+            }
             let at_rest = work.as_deref().and_then(Option::as_ref);
             let (recorded, count) = at_rest.map_or((0, 0), |work| work.at_rest(world));
             open += count;

@@ -102,6 +102,11 @@ pub trait Front: Send + Sync {
         file.write_at(bytes, at)
     }
 
+    /// As for [`Files::may_wait_unasked`].
+    fn may_wait_unasked(&self, disk: &dyn Files) -> bool {
+        disk.may_wait_unasked()
+    }
+
     /// Cuts a file, or fills it with zeros.
     ///
     /// # Errors
@@ -202,6 +207,10 @@ impl Files for Fronted {
 
     fn process(&self) -> Box<dyn Process> {
         self.disk.process()
+    }
+
+    fn may_wait_unasked(&self) -> bool {
+        self.front.may_wait_unasked(&*self.disk)
     }
 
     fn lock(&self, path: &str, limit: Duration) -> io::Result<Box<dyn Held>> {

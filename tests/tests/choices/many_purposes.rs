@@ -1,7 +1,8 @@
 //! As many purposes as a policy may have.
 
-use sordino_engine::{Engine, Options};
-use sordino_policy::Policy;
+use sordino_engine::crash::Source;
+use sordino_engine::{Crash, Engine, Options};
+use sordino_policy::{Policy, RecipientKind};
 use sordino_testkit::memory::Fault;
 use sordino_tests::{Rig, event, on, policy};
 
@@ -70,10 +71,11 @@ fn all_purposes_of_a_policy_can_be_open() {
     assert_eq!(are_open(&open(&rig, &policy), &ids), 0);
 }
 
-/// The rig's policy with so many recipients of one purpose.
-fn with_recipients(count: usize) -> Policy {
+/// The rig's policy with so many recipients of this kind.
+fn with_recipients(count: usize, kind: RecipientKind) -> Policy {
     let mut policy = policy();
-    let model = policy.recipients[0].clone();
+    let of_it = policy.recipients.iter().find(|one| one.kind == kind);
+    let model = of_it.expect("there is one").clone();
     policy.recipients = (0..count)
         .map(|number| sordino_policy::Recipient {
             id: format!("to_{number}"),
@@ -90,7 +92,7 @@ fn with_recipients(count: usize) -> Policy {
 
 #[test]
 fn a_hundred_recipients_get_an_event_each() {
-    let policy = with_recipients(100);
+    let policy = with_recipients(100, RecipientKind::Segment);
     let rig = Rig::default();
     let engine = open(&rig, &policy);
     on(&engine, "usage");
@@ -129,7 +131,7 @@ fn many_purposes_keep_few_files_open() {
 
 #[test]
 fn many_recipients_keep_few_files_open() {
-    let policy = with_recipients(40);
+    let policy = with_recipients(40, RecipientKind::Segment);
     let rig = Rig::default();
     let engine = open(&rig, &policy);
     on(&engine, "usage");
@@ -155,6 +157,25 @@ fn many_recipients_keep_few_files_open() {
     drop(engine);
     assert_eq!(other.queued_ids().len(), 40);
     assert_eq!(Rig::drain(&other).len(), 40, "nothing is lost by it");
+}
+
+#[test]
+fn many_crash_recipients_keep_few_files_open() {
+    let policy = with_recipients(40, RecipientKind::Sentry);
+    let rig = Rig::default();
+    let engine = open(&rig, &policy);
+    on(&engine, "crashes");
+    for round in 0..3 {
+        let open = rig.disk.open_handles();
+        assert!(open <= 14, "round {round}: {open} handles");
+        let outcomes = engine.crash(&Crash {
+            source: Source::Jvm,
+            report: b"java.lang.IllegalStateException: no route",
+            happened: None,
+        });
+        assert!(outcomes.iter().all(Rig::is_accepted), "{outcomes:?}");
+    }
+    assert_eq!(engine.queued_ids().len(), 120, "nothing is lost by it");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use sordino_engine::ports::Files;
 use sordino_engine::{Engine, Options, Ports};
 use sordino_testkit::front::{Access, Front, Fronted};
 use sordino_testkit::memory::Disk;
@@ -21,6 +22,8 @@ pub(crate) struct Awaited {
     disk: Disk,
     then: Arc<Mutex<Option<Then>>>,
     limits: Arc<Mutex<Vec<Duration>>>,
+    /// Whether it is one on which nobody may wait without the system's leave.
+    needs_leave: bool,
 }
 
 impl Awaited {
@@ -30,6 +33,15 @@ impl Awaited {
             disk: rig.disk.clone(),
             then: Arc::default(),
             limits: Arc::default(),
+            needs_leave: false,
+        }
+    }
+
+    /// The same as the folder of an app group is.
+    pub(crate) fn in_a_group(rig: &Rig) -> Self {
+        Self {
+            needs_leave: true,
+            ..Self::on(rig)
         }
     }
 
@@ -56,6 +68,10 @@ impl Awaited {
 }
 
 impl Front for Awaited {
+    fn may_wait_unasked(&self, _: &dyn Files) -> bool {
+        !self.needs_leave
+    }
+
     fn before(&self, _: &str, access: Access) -> io::Result<()> {
         let Access::Lock(limit) = access else {
             return Ok(());

@@ -109,6 +109,29 @@ fn each_call_waits_for_a_process_as_told() {
 }
 
 #[test]
+fn an_event_of_an_app_group_only_tries() {
+    let rig = Rig::default();
+    let disk = Awaited::in_a_group(&rig);
+    let engine = disk.open(&rig);
+    for purpose in ["usage", "crashes"] {
+        on(&engine, purpose);
+    }
+    let lock = another_process(&rig);
+    // Another person: the next event needs the lock.
+    engine.sign_out();
+    let track = disk.limits_of(|| assert_eq!(offer(&engine), Outcome::HeldInMemory));
+    assert_eq!(track, [Duration::ZERO]);
+    let crash = disk.limits_of(|| engine.crash(&CRASH));
+    assert_eq!(
+        in_all(&crash),
+        50,
+        "the process dies, and is suspended no more"
+    );
+    drop(lock);
+    assert!(engine.store_late(), "it is stored once the lock is free");
+}
+
+#[test]
 fn an_event_waits_as_briefly_for_a_thread() {
     let (engine, stuck) = Stuck::opened();
     let times: Vec<_> = stuck.beside(&engine, || {

@@ -76,7 +76,9 @@ impl Engine {
                 |rooms| {
                     let now = rooms.world.now();
                     rooms.look_again_if_closed(at, now);
-                    offer::crash(rooms, at, now, || record(at))
+                    let outcome = offer::crash(rooms, at, now, || record(at));
+                    rooms.keep_few_open(at);
+                    outcome
                 },
             )
         };

@@ -55,7 +55,7 @@ impl Keeper<'_> {
                 max_hours,
                 ..
             } => {
-                let patience = Patience::in_all(RECORD_LIMIT);
+                let patience = Patience::of_an_event(self.queues.world.files());
                 self.begin(at, max_hours, now, &patience)?;
                 self.sealed(record, recipients, u64::from(max_records), (now, &patience))
             }

@@ -161,6 +161,12 @@ pub trait Files: Send + Sync {
         Box::new(Only)
     }
 
+    /// Returns `false` where nobody may wait for a lock who did not ask the system for leave: a process that is suspended
+    /// with a lock is ended there. An event tries then, and is stored later if the lock is not free.
+    fn may_wait_unasked(&self) -> bool {
+        true
+    }
+
     /// Takes the exclusive lock named by `path`, waiting at most `limit`.
     ///
     /// # Errors

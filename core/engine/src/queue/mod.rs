@@ -34,7 +34,9 @@ pub(crate) use erase::{
 pub(crate) use keys::SharedKeys;
 pub(crate) use lane::Waiting;
 pub(crate) use lying::segments;
-pub(crate) use open_purpose::{OpenPurpose, Standing, folder, lane_name, waiting_in};
+pub(crate) use open_purpose::{
+    MOST_SEGMENTS, OpenPurpose, Standing, folder, lane_name, waiting_in,
+};
 pub(crate) use outside::Outside;
 pub(crate) use queues::Queues;
 pub(crate) use readable::{OpenedSegment, Readable};

@@ -24,6 +24,9 @@ use crate::scope::Scope;
 use crate::vault::{OnDisk, Slot, VaultFile};
 use crate::world::World;
 
+/// Most segments of events that stay open between calls, and most of crash reports: a handle rests on each.
+pub(crate) const MOST_SEGMENTS: usize = 10;
+
 /// What an open purpose works with. Dropping it forgets its secrets.
 pub(crate) struct OpenPurpose {
     vault: Arc<VaultFile>,
@@ -364,9 +367,13 @@ impl OpenPurpose {
         }
         self.keep_ids(people, &outside)?;
         self.make_ready(world, people, &outside)?;
-        for (at, lane) in &mut self.lanes {
-            if world.catalog.crash_recipients(self.purpose).contains(at) {
-                lane.prepare(&outside)?;
+        let crashes = world.catalog.crash_recipients(self.purpose);
+        let lanes = self.lanes.iter_mut();
+        let lanes = lanes.filter(|(at, _)| crashes.contains(at));
+        for (number, (_, lane)) in lanes.enumerate() {
+            lane.prepare(&outside)?;
+            if number >= MOST_SEGMENTS {
+                lane.sleep();
             }
         }
         Ok(())
@@ -419,8 +426,8 @@ impl OpenPurpose {
         self.former_ids.forget(people, &outside, (&folder, own))
     }
 
-    /// When something was recorded last, and how many segments of events are open since. Those of crash reports stay open,
-    /// whatever happens: a crash must find them.
+    /// When something was recorded last, and how many segments of events are open since. Those of crash reports are counted
+    /// by [`let_crashes_sleep`](Self::let_crashes_sleep).
     pub(crate) fn at_rest(&self, world: &World) -> (Millis, usize) {
         let crashes = world.catalog.crash_recipients(self.purpose);
         let events = self.lanes.iter().filter(|(at, _)| !crashes.contains(at));
@@ -443,6 +450,22 @@ impl OpenPurpose {
         let events = self.lanes.iter_mut().rev();
         let awake = events.filter(|(at, lane)| !crashes.contains(at) && lane.is_awake());
         awake.take(count).for_each(|(_, lane)| lane.sleep());
+    }
+
+    /// Keeps `most` segments of crash reports open, so that a crash finds them, and lets the others sleep. Returns how many are
+    /// open.
+    pub(crate) fn let_crashes_sleep(&mut self, world: &World, most: usize) -> usize {
+        let crashes = world.catalog.crash_recipients(self.purpose);
+        let lanes = self.lanes.iter_mut();
+        let awake = lanes.filter(|(at, lane)| crashes.contains(at) && lane.is_awake());
+        let mut open = 0;
+        for (_, lane) in awake {
+            match open < most {
+                true => open += 1,
+                false => lane.sleep(),
+            }
+        }
+        open
     }
 
     /// Ends every lane's segment; what a clean shutdown does.
