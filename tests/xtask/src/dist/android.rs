@@ -2,26 +2,45 @@
 
 use std::env;
 use std::fs;
+use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::abi::Abi;
 use super::flavour::Flavour;
-use super::toolchain::{needs_source, needs_target, rustflags, strip};
+use super::toolchain::{linker as own_linker, needs_source, needs_target, rustflags, strip};
 use super::{sysroot, tree};
 use crate::checks::Checks;
 use crate::log::{Log, Trouble};
 use crate::project::{cargo, target};
 use crate::report::Count;
 
-const ARGUMENTS: [&str; 6] = [
+const ARGUMENTS: [&str; 7] = [
     "--build-id",
     // Before API 29 the crash handler finds no unwind table of a library whose code lies in a segment of its own.
     "--no-rosegment",
     "--pack-dyn-relocs=android",
     "--icf=all",
+    // Android reads the newer table alone from API 23 on.
+    "--hash-style=gnu",
     "-soname=libsordino.so",
     "-zmax-page-size=16384",
 ];
+
+/// Takes names out of the list of those that are kept, and calls the linker.
+const LINK: &str = r#"#!/bin/sh
+set -eu
+for argument; do
+    case $argument in
+    *--version-script=*)
+        list=${argument#*--version-script=}
+        grep -v UNIFFI_META "$list" >"$list.kept"
+        mv "$list.kept" "$list"
+        ;;
+    esac
+done
+exec 'LINKER' "$@"
+"#;
 
 /// Which standard library is linked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,16 +135,16 @@ fn link(log: &mut Log, abi: &Abi) -> Result<Vec<String>, Trouble> {
             Some(word) => format!("-Clink-arg=-Wl,-z,{word}"),
             None => format!("-Clink-arg=-Wl,{argument}"),
         };
-        let linker = format!("-Clinker={}", clang.display());
-        return Ok([linker]
+        return Ok([through_script(&clang)?]
             .into_iter()
             .chain(ARGUMENTS.iter().map(through))
             .collect());
     }
     let own = sysroot::of(log, abi)?;
     let own = own.display();
+    let lld = own_linker(log)?;
     let mut arguments = vec![
-        "-Clinker=rust-lld".to_owned(),
+        through_script(Path::new(lld.get_program()))?,
         "-Clinker-flavor=ld.lld".to_owned(),
         format!("-Clink-arg={own}/crtbegin_so.o"),
         format!("-Clink-arg=-L{own}"),
@@ -137,6 +156,18 @@ fn link(log: &mut Log, abi: &Abi) -> Result<Vec<String>, Trouble> {
             .map(|argument| format!("-Clink-arg={argument}")),
     );
     Ok(arguments)
+}
+
+/// A linker that leaves out what UniFFI writes for its generators alone: a description of each call and record, with its
+/// documentation. Rust asks the linker to keep every name that is exported, and these are.
+fn through_script(linker: &Path) -> io::Result<String> {
+    let tools = target().join("tools");
+    fs::create_dir_all(&tools)?;
+    let script = tools.join("link-android.sh");
+    let text = LINK.replace("LINKER", &linker.display().to_string());
+    fs::write(&script, text)?;
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755))?;
+    Ok(format!("-Clinker={}", script.display()))
 }
 
 fn ndk() -> Option<PathBuf> {

@@ -19,6 +19,8 @@ const PEER: u64 = 1_983_000;
 const REACHED: u64 = 1_992_000;
 /// What a phone must not carry: they are for whoever links the engine in Rust.
 const LEFT_OUT: [&str; 3] = ["tracing", "tracing_core", "sentry_core"];
+/// What is written for generators alone.
+const FOR_GENERATORS: &str = "UNIFFI_META";
 /// What an app cannot do without: the door for what is frequent, and the surface for all else.
 const DOORS: [&str; 2] = [
     "sordino_record",
@@ -57,6 +59,12 @@ fn weigh(log: &mut Log, std: Std) -> Result<(Count, String), Trouble> {
         let stands = items.exports.iter().any(|name| name == door);
         checks.hold(log, stands, &format!("the library offers {door}"))?;
     }
+    let exports = &items.exports;
+    checks.hold(
+        log,
+        exports.iter().all(|name| !name.contains(FOR_GENERATORS)),
+        "the library describes itself to no generator",
+    )?;
     for left_out in LEFT_OUT {
         let stands = items.crates.contains(left_out);
         checks.hold(
