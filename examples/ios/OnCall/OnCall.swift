@@ -49,8 +49,7 @@ final class OnCall: ObservableObject {
         let outcome = sordino.track(
             "alert_acknowledged",
             [
-                "alert_id": .string(alert.id), "channel": "push", "minutes": .int(alert.minutes),
-                "caller": "+49 30 901820",
+                "alert_id": alert.id, "channel": "push", "minutes": alert.minutes, "caller": "+49 30 901820",
             ])
         // The app works the same whatever the outcome is. It is shown for QA alone.
         acknowledged[alert] = "Acknowledged. \(Self.said(outcome))"

@@ -4,7 +4,7 @@ import SordinoCore
 /// What is answered from the board, and what keeps it right.
 extension Running {
     /// Offers an event. While its purpose is off the properties are never asked for, and nothing crosses.
-    func offer(_ event: String, _ properties: () -> [String: PropertyValue]) -> Outcome {
+    func offer(_ event: String, _ properties: () -> [String: any PropertyConvertible]) -> Outcome {
         let now = platform.uptime
         var answer = board.answer(to: event, at: now)
         if answer == .stale {
@@ -13,7 +13,7 @@ extension Running {
             // While a choice is under way nothing can be looked at, and the core is asked each time.
         }
         guard answer != .off else { return .refused(.closed) }
-        let outcome = offer(Door.event(event, properties()))
+        let outcome = offer(Door.event(event, properties().compactMapValues(\.propertyValue)))
         compare(event, outcome)
         return outcome
     }

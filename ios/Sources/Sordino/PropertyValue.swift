@@ -1,4 +1,4 @@
-/// What a property may hold. Literals do: `["minutes": 3, "channel": "push"]`.
+/// What a property holds. Literals of it nest as they like: `["minutes": [3, "later"]] as PropertyValue`.
 public enum PropertyValue: Sendable, Hashable {
     /// True or false.
     case bool(Bool)

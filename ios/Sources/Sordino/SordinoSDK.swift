@@ -84,12 +84,12 @@ public final class SordinoSDK: Sendable {
     ///
     /// - Parameters:
     ///   - name: the event's name in the policy.
-    ///   - properties: the event's properties. The expression is evaluated only if the event may be taken, never while
-    ///     its purpose is off.
+    ///   - properties: the event's properties: Swift's own values, see ``PropertyConvertible``. The expression is evaluated
+    ///     only if the event may be taken, never while its purpose is off.
     /// - Returns: the event's fate. A refused event was never written anywhere.
     @discardableResult
     public func track(
-        _ name: String, _ properties: @autoclosure () -> [String: PropertyValue] = [:]
+        _ name: String, _ properties: @autoclosure () -> [String: any PropertyConvertible] = [:]
     ) -> Outcome {
         running.offer(name, properties)
     }

@@ -39,7 +39,7 @@ public class Sordino internal constructor(
      * and on disk when this returns [Outcome.Accepted]. No network.
      *
      * @param name as the policy lists it.
-     * @param properties texts, numbers, truth values, lists and maps of these; nothing stands for null.
+     * @param properties texts, numbers, truth values, an `Instant` or a `Date`, lists and maps of these; nothing stands for null.
      */
     public fun track(
         name: String,
