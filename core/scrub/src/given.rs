@@ -131,5 +131,14 @@ pub(crate) static GIVEN: WordSet = WordSet::new(
      mareike marieke merle mechthild melchior neeltje okko ortrud ottmar ragna rike runa svea tamme telse thies \
      tjorven tomke trude volkert wilko ayten bahar berkay betül canan cansu ceren cihan damla ece ercan ferhat figen \
      gamze gizem gökhan ilhan kaan kerem mesut nazlı nesrin okan özge pelin recep seda sinan songül tarkan tolga tuba \
-     tuğba ufuk volkan yasemin yeliz",
+     tuğba ufuk volkan yasemin yeliz \
+     frederike yuri adebayo folasade wanjiru dmitri walburga henrike beatriz claudette bartholomew marleen jule smilla \
+     levin jonte keno fokko habbo umar bilal hanan faisal parisa farhad arash kaveh dariush golnaz nasrin sunil ankit \
+     anjali ganesh vivaan ishaan takashi akiko naoko satoshi minjun seoyeon jihoon soojin linh huong tuan somchai \
+     putri dewi rizky raúl álvaro alvaro iker sebastián camila ximena guadalupe tiago catarina fabrizio massimo benoit \
+     anaïs clémence océane aurélie céline zoé mathéo bożena václav jiří zdeněk ondřej miroslav tereza lenka markéta \
+     milan dušan dragan zoran slobodan vesna jovana milica dijana sergey alexei alexey dmitry svitlana tetiana natalia \
+     natalya ludmila galina andriy taras bohdan volodymyr mykola ioannis giorgos dimitris nikos eleni vasilis spyros \
+     wibke gönül cillian eilidh morag cerys tamika deshawn tyrone kofi akosua oluwaseun funke tendai thabo sipho nomsa \
+     lerato",
 );

@@ -20,6 +20,12 @@ pub(crate) enum Key {
     SomeName,
     /// A person by name or by login.
     Owner,
+    /// Who did something; a person, never a group.
+    Author,
+    /// Several people, by number, login or name.
+    People,
+    /// A secret of several words or codes.
+    Phrase,
     Address,
     /// A code or a city; of a person's address behind a street.
     Place,
@@ -54,13 +60,13 @@ pub(crate) enum Key {
 static KEYS: &[(Key, &str)] = &[
     (
         Key::Password,
-        "password passwd pwd passphrase passwort kennwort passcode userpassword newpassword oldpassword pw pass \
+        "password passwd pwd passwort kennwort passcode userpassword newpassword oldpassword pw pass \
          currentpassword pin pincode pinnummer otp otpcode onetimepassword onetimecode totp tan mtan smscode \
          verificationcode verifycode confirmationcode sicherheitscode bestaetigungscode einmalcode loginpin \
          geheimzahl cvv cvc cvv2 cvc2 securitycode unlockcode puk puk1 puk2 zugangscode wifipassword psk wpapsk \
          wlanschluessel presharedkey passkey confirmpassword passwordconfirmation mfacode signincode logincode \
          twofactorcode 2facode einmalpasswort einmalkennwort dbpass dbpasswort wlanpasswort wlankennwort netzwerkschluessel \
-         wlankey wifikey networkkey bestaetigungspin kartenpin cardpin geraetepin entsperrcode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword",
+         wlankey wifikey networkkey bestaetigungspin kartenpin cardpin geraetepin entsperrcode authcode secretanswer securityanswer sicherheitsantwort freischaltcode keystorepassword storepass keypass",
     ),
     (
         Key::Username,
@@ -105,7 +111,7 @@ static KEYS: &[(Key, &str)] = &[
          beneficiary payee cnname displayname employeename mitarbeitername drivername fahrername gast guestname \
          fullusername vorundnachname nachnamevorname callername anrufer anruferin ansprechpartnerin empfaengerin absenderin kontoinhaberin authorname ownername shippingname billingname \
          nameoncard versicherter bearbeiter sachbearbeiter fname lname rufname anzeigename spielername kunde kundin \
-         teilnehmer mieter eigentuemer customer patient passenger attendee",
+         spouse ehepartner ehefrau ehemann nextofkin mieter eigentuemer customer patient passenger attendee",
     ),
     (
         Key::SomeName,
@@ -113,8 +119,24 @@ static KEYS: &[(Key, &str)] = &[
     ),
     (
         Key::Owner,
-        "owner author creator besitzer assignee reporter reviewer committer uploader editor createdby updatedby \
-         modifiedby changedby approvedby assignedto requestedby invitedby deletedby oncall standby lead teamlead schichtleiter leitung",
+        "owner creator besitzer assignee reporter reviewer editor \
+         assignedto oncall standby lead teamlead schichtleiter leitung",
+    ),
+    (
+        Key::Author,
+        "author committer uploader createdby updatedby modifiedby changedby approvedby requestedby invitedby deletedby \
+         actor blame who invoker uploadedby submittedby",
+    ),
+    (
+        Key::People,
+        "participants attendees members recipients users peers viewers customers employees teilnehmer mitglieder \
+         invitees watchers followers guests blockedusers memberids userids participantids recipientids customerids \
+         empfaengerids nutzerids teilnehmerids",
+    ),
+    (
+        Key::Phrase,
+        "passphrase mnemonic seedphrase recoveryphrase wiederherstellungsphrase backupcodes recoverycodes backupcode \
+         recoverycode wiederherstellungscodes notfallcodes",
     ),
     (
         Key::Address,
@@ -174,7 +196,7 @@ static KEYS: &[(Key, &str)] = &[
          versicherungsnummer sozialversicherungsnummer svnummer svnr rvnr rentenversicherungsnummer rvnummer \
          passport passportnumber passnummer reisepass reisepassnummer ausweisnummer personalausweis \
          personalausweisnummer idcard idcardnumber idnumber identitynumber identitycard krankenversichertennummer \
-         kvnr versichertennummer bsn nir codicefiscale fiscalcode citizenid governmentid driverslicense \
+         kvnr versichertennummer versichertennr bsn nir codicefiscale fiscalcode citizenid governmentid driverslicense \
          driverslicence drivinglicence driverlicense fuehrerschein fuehrerscheinnummer personnummer personalnumber cpf \
          aadhaar sin taxcode insuranceid nino steuernr insee nhsnumber healthinsurancenumber steueridentnr nationalno \
          sozialversnr socialinsurancenumber identnummer taxref taxreference burgerservicenummer numerodesecuritesociale \

@@ -6,9 +6,9 @@ use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
 use crate::kinds::{
-    api_key, authorization, birth, copula, device, email, file_name, gps, hardware, hex_id, iban,
-    install, ip, keyed, national, numbers, one_time, password, path, pem, person, phone, postal,
-    postal_code, protocol, sql, url, username, uuid, wifi,
+    account, api_key, authorization, birth, copula, device, email, file_name, gps, hardware,
+    hex_id, iban, install, ip, keyed, national, numbers, one_time, password, path, pem, person,
+    phone, postal, postal_code, protocol, several, sql, url, username, uuid, wifi,
 };
 use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
@@ -71,7 +71,12 @@ pub(crate) fn scan(page: &mut Page<'_>) {
 fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let next = page.byte(word.end);
     let listed = page.before(word.start) == b' ' && page.byte(word.start.saturating_sub(2)) == b',';
-    if word.any & (DIGIT | UNDERSCORE) != 0 || !matches!(next, b' ' | b'-' | b'+' | b'%') && !listed
+    // `[14:02] Anna: …`: who says something in a chat.
+    let says = next == b':'
+        && page.before(word.start) == b' '
+        && page.byte(word.start.saturating_sub(2)) == b']';
+    if word.any & (DIGIT | UNDERSCORE) != 0
+        || !matches!(next, b' ' | b'-' | b'+' | b'%') && !listed && !says
     {
         return None;
     }
@@ -85,6 +90,8 @@ fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
                 && (listed
                     || after.is_ascii_uppercase()
                     || after >= 0x80
+                    || matches!(after, b'a' | b'u' | b'o' | b'&')
+                        && person::pair(page, word).is_some()
                     || matches!(after, b'v' | b'd')
                         && matches!(page.byte(word.end + 2), b'o' | b'a' | b'e' | b'i'))
         }
@@ -157,17 +164,22 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
     match sense.announces {
         Announces::Nothing => None,
         Announces::Person => person::after(page, word.end, Trust::One),
-        // `name: …` is a key, which has a matcher of its own.
+        // `name: …` and `Teilnehmer: …` are keys, which have matchers of their own.
         Announces::PerhapsPerson
             if page.byte(word.end) == b':'
                 && page
                     .slice(word.start, word.end)
-                    .eq_ignore_ascii_case(b"name") =>
+                    .eq_ignore_ascii_case(b"name")
+                || page.byte(word.end) == b':'
+                    && page
+                        .slice(word.start, word.end)
+                        .eq_ignore_ascii_case(b"teilnehmer") =>
         {
             None
         }
         Announces::PerhapsPerson => {
-            let person = person::after(page, word.end, Trust::Two);
+            let person =
+                account::net_user(page, word).or_else(|| person::after(page, word.end, Trust::Two));
             if person.is_none() && sense.topics.has(Topics::USER) {
                 username::after(page, word)
             } else {
@@ -188,6 +200,7 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
                 return None;
             }
             person::after(page, word.end, Trust::Greeting)
+                .or_else(|| person::greeted(page, word.end))
                 .or_else(|| username::greeted(page, word.end))
         }
         Announces::Copula => copula::after(page, word),
@@ -203,6 +216,16 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
         Announces::Title => person::titled(page, word),
         Announces::Signal => wifi::measured(page, word),
         Announces::Login => protocol::login(page, word).or_else(|| username::after(page, word)),
+        Announces::Account => account::after(page, word),
+        Announces::Asks => {
+            let mut at = word.end;
+            for filler in [" bitte", " mal", " doch", " please"] {
+                if page.starts_with(at, filler) {
+                    at += filler.len();
+                }
+            }
+            person::one_given(page, at)
+        }
         Announces::Network => wifi::after(page, word),
         Announces::Router => wifi::router(page, word),
         Announces::Scheme => authorization::after_scheme(page, word.end),
@@ -224,6 +247,11 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
 /// A word with digits in it, by what it is made of.
 fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if word.only_digits() {
+        if word.len() >= 4
+            && let Some(end) = several::joined(page, word).or_else(|| several::second(page, word))
+        {
+            return Some(end);
+        }
         // A short number that nothing joins begins nothing: a line, a count, the end of a time.
         let next = page.byte(word.end);
         if next == b',' && word.len() < 4 {
@@ -290,6 +318,11 @@ fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         .or_else(|| api_key::telegram(page, word))
         .or_else(|| api_key::at(page, word))
         .or_else(|| api_key::unmarked(page, word))
+        .or_else(|| {
+            (word.any & UNDERSCORE != 0)
+                .then(|| several::numbered(page, word))
+                .flatten()
+        })
 }
 
 /// A word without digits.
@@ -328,7 +361,8 @@ fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     None
 }
 
-/// A sign that is not part of a word.
+/// A sign that is not part of a word. Inlined, since it is asked for every one of them.
+#[inline(always)]
 fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
     match page.text[at] {
         b'@' => email::at(page, at, at + 1)
@@ -355,14 +389,18 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
                     None
                 }
             })
+            .or_else(|| wifi::code(page, at))
             .or_else(|| hex_id::firebase(page, at))
             .or_else(|| protocol::share(page, at))
             .or_else(|| keyed::at(page, at)),
         b'+' => phone::at(page, at),
         b'(' => phone::at(page, at)
             .or_else(|| keyed::inserted(page, at))
+            .or_else(|| keyed::call(page, at))
             .or_else(|| person::bracketed(page, at)),
-        b'-' => pem::at(page, at).or_else(|| keyed::flag(page, at)),
+        b'-' => pem::at(page, at)
+            .or_else(|| keyed::flag(page, at))
+            .or_else(|| account::flag(page, at)),
         b'>' => keyed::element(page, at).or_else(|| keyed::arrow(page, at)),
         b'\t' | b'|' => keyed::cell(page, at),
         b'\n' => keyed::rows(page, at),
@@ -370,8 +408,9 @@ fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
             .or_else(|| url::segment(page, at))
             .or_else(|| person::of_ticket(page, at))
             .or_else(|| install::card(page, at))
-            .or_else(|| install::account(page, at)),
-        b'\\' => path::at(page, at),
+            .or_else(|| install::account(page, at))
+            .or_else(|| account::at_terminal(page, at)),
+        b'\\' => path::at(page, at).or_else(|| account::in_domain(page, at)),
         b'[' => Kind::token_at(&page.text[at..]).map(|length| at + length),
         _ => None,
     }

@@ -191,7 +191,7 @@ pub(crate) fn is_system_account(text: &[u8]) -> bool {
         "root postgres nobody daemon www-data mysql redis nginx apache system sshd polkitd messagebus systemd-network \
          systemd-timesync systemd-resolve bin sys localhost rpc tss cyrus rpcuser sync games lp uucp irc gnats ntp dnsmasq avahi colord \
          pulse gdm lightdm nfsnobody ftp operator docker etcd prometheus grafana elasticsearch rabbitmq tomcat zookeeper \
-         hdfs yarn hive spark hadoop ubuntu ec2-user vagrant debian",
+         app node git hdfs yarn hive spark hadoop ubuntu ec2-user vagrant debian",
     );
     ACCOUNTS.has(text) || is_android_account(text)
 }
@@ -229,6 +229,11 @@ pub(crate) fn is_serial(text: &[u8]) -> bool {
         && text
             .iter()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// What stands where an id was cleared: `00000000-0000-0000-0000-000000000000`.
+pub(crate) fn is_zeros(text: &[u8]) -> bool {
+    text.iter().all(|b| matches!(b, b'0' | b'-'))
 }
 
 /// Digits and dots only.

@@ -271,7 +271,9 @@ fn is_key(page: &Page<'_>, at: usize) -> bool {
             0 | b';' | b',' | b'&' | b' ' | b'\n' | b'='
         )
         && page.slice(at, end).iter().any(u8::is_ascii_digit);
-    matches!(page.byte(end), b'=' | b':') && !padding
+    // `x ftp://…`: a URL begins there.
+    let url = page.slice(end, end + 3) == b"://";
+    matches!(page.byte(end), b'=' | b':') && !padding && !url
 }
 
 /// Without the punctuation that ends a sentence.

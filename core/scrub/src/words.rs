@@ -49,6 +49,10 @@ pub(crate) enum Announces {
     Device,
     /// The word is a month.
     Month,
+    /// One given name: somebody is asked or told something.
+    Asks,
+    /// An account, as commands and databases write one.
+    Account,
 }
 
 /// The sense of a word.
@@ -279,6 +283,11 @@ static WORDS: &[(Sense, &str)] = &[
     ),
     (announcing(T::NONE, Announces::Command), "pass passwortfeld"),
     (announcing(T::NONE, Announces::Title), "dr prof"),
+    (
+        announcing(T::NONE, Announces::Asks),
+        "frag frage ask tell ruf rufe erinnere remind",
+    ),
+    (announcing(T::NONE, Announces::Account), "chown entry"),
     (announcing(T::NONE, Announces::Signal), "dbm"),
     (
         about(T::SERIAL),
@@ -365,7 +374,7 @@ static WORDS: &[(Sense, &str)] = &[
         announcing(T::DEVICE, Announces::Device),
         "iphone ipad ipod macbook imac galaxy pixel airpods laptop handy tablet redmi xiaomi homepod watch phone iwatch \
          notebook smartphone oneplus huawei thinkpad surface kindle mac fairphone nokia motorola xperia lenovo pc computer \
-         echo smartwatch telefon rechner nothing poco realme oppo honor moto chromebook samsung",
+         echo mbp smartwatch telefon rechner nothing poco realme oppo honor moto chromebook samsung",
     ),
     (
         announcing(T::IDENTITY, Announces::Month),

@@ -40,7 +40,13 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
     }
     let end = date_end(page, start)
         .or_else(|| spelled_end(page, start))
-        .or_else(|| compact_end(page, start))?;
+        .or_else(|| {
+            compact_end(page, start).filter(|end| {
+                // A year alone is one of a birth only where the birth is told.
+                *end > start + 4 || page.near(Topics::BIRTH, start, 10)
+            })
+        })
+        .or_else(|| partial_end(page, start))?;
     let end = midnight_end(page, end);
     Some(page.mark(Kind::Dob, start, end, "dob: a birth was named"))
 }
@@ -117,6 +123,28 @@ fn date_end(page: &Page<'_>, start: usize) -> Option<usize> {
     .then_some(third)
 }
 
+/// `24.12.`, `05/1966`: a day without its year, a month with it, right behind the word for a birth.
+fn partial_end(page: &Page<'_>, start: usize) -> Option<usize> {
+    if !page.near(Topics::BIRTH, start, 6) {
+        return None;
+    }
+    let first = page.run(start, 3, |b| b.is_ascii_digit());
+    let month = page.run(first, 3, |b| matches!(b, b'.' | b' '));
+    if month > first
+        && let Some(end) = month_end(page, month)
+    {
+        return Some(end);
+    }
+    let second = page.run(first + 1, 5, |b| b.is_ascii_digit());
+    let lengths = (first - start, second.saturating_sub(first + 1));
+    let fits = match (page.byte(first), lengths) {
+        (b'.', (1..=2, 1..=2)) => page.byte(second) == b'.',
+        (b'/' | b'.', (1..=2, 4)) => true,
+        _ => false,
+    };
+    fits.then(|| second + usize::from(page.byte(second) == b'.' && lengths.1 < 4))
+}
+
 /// `12 March 1985`, `12. März 1985`
 fn spelled_end(page: &Page<'_>, start: usize) -> Option<usize> {
     let day = page.run(start, 2, |b| b.is_ascii_digit());
@@ -137,7 +165,10 @@ pub(crate) fn month_first(page: &mut Page<'_>, start: usize) -> Option<usize> {
     }
     let month = month_end(page, start)?;
     let day = page.run(page.run(month, 1, |b| b == b' '), 2, |b| b.is_ascii_digit());
-    let end = year_end(page, day).or_else(|| year_end(page, month))?;
+    let right_behind = day > month + 1 && page.near(Topics::BIRTH, start, 3);
+    let end = year_end(page, day)
+        .or_else(|| year_end(page, month))
+        .or_else(|| right_behind.then_some(day))?;
     Some(page.mark(Kind::Dob, start, end, "dob: a birth was named"))
 }
 

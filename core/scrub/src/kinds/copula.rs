@@ -14,11 +14,36 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             if said {
                 password::said(page, word.end)
             } else if is_for(page, word) {
-                username::between(page, word.end)
+                // `password for anna_b is Heron77`
+                username::between(page, word.end).map(|end| {
+                    [" is ", " ist ", " lautet "]
+                        .iter()
+                        .find(|verb| page.starts_with(end, verb))
+                        .and_then(|verb| password::said(page, end + verb.len()))
+                        .unwrap_or(end)
+                })
             } else {
                 None
             }
         });
+    }
+    // `Permission to … denied to anna_b`
+    if is_to(page, word)
+        && page
+            .slice(word.start.saturating_sub(7), word.start)
+            .eq_ignore_ascii_case(b"denied ")
+        && let Some(end) = username::denied(page, word.end)
+    {
+        return Some(end);
+    }
+    // `Der Code lautet 0071`
+    if page.slice(word.start, word.end) == b"lautet" && page.near(Topics::CODE, word.start, 2) {
+        return password::said(page, word.end);
+    }
+    if is_verb(page, word)
+        && let Some(end) = username::numbered(page, word)
+    {
+        return Some(end);
     }
     if is_to(page, word) && page.near(Topics::PIN, word.start, 16) {
         return password::after(page, word);

@@ -34,6 +34,20 @@ const MAKERS: &[&str] = &[
     "Pixel",
 ];
 
+/// `Samsung SM-S918B`, `Google Pixel 8`: what was sold, which is nobody's name.
+pub(crate) fn is_model(text: &[u8]) -> bool {
+    let mut words = text.split(|b| *b == b' ');
+    let first = words.next().unwrap_or(text);
+    let maker = MAKERS
+        .iter()
+        .any(|maker| first.eq_ignore_ascii_case(maker.as_bytes()));
+    let number = |word: &[u8]| word.iter().any(u8::is_ascii_digit);
+    maker
+        && words.clone().any(number)
+        && !words.any(|w| matches!(w, b"von" | b"of"))
+        && !text.windows(2).any(|w| w == b"'s")
+}
+
 /// The owner and the model around `word`, the name of a sort of device.
 pub(crate) fn around(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let end = host_end(page, model_end(page, word.end));
@@ -116,6 +130,15 @@ fn owner_before(page: &Page<'_>, at: usize) -> Option<usize> {
     // A hyphen begins another word of a host name, unless a capital goes before.
     while start < name_end && !page.is_upper(start) {
         start += 1;
+    }
+    // `anna-thinkpad`, `annas-mbp`: a host in small letters.
+    if gap == 1 && matches!(page.before(at), b'-' | b'_') {
+        let first = page.run_back(name_end, 20, letter);
+        let whose = page.slice(first, name_end);
+        let bare = whose.strip_suffix(b"s").unwrap_or(whose);
+        if whose.iter().all(|b| !b.is_ascii_uppercase()) && (GIVEN.has(whose) || GIVEN.has(bare)) {
+            return Some(first);
+        }
     }
     let name = page.slice(start, name_end);
     let marked = name.ends_with(b"'s")

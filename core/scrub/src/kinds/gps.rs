@@ -82,6 +82,10 @@ pub(crate) fn perhaps(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 pub(crate) fn comma(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let end = page.run(word.end + 1, 12, |b| b.is_ascii_digit());
     let sign = page.run(end, 1, |b| b == b' ');
+    // `Breite 53,07929`
+    if end >= word.end + 5 && page.near(Topics::AXIS, word.start, 3) && !page.joined_after(end) {
+        return Some(page.mark(Kind::Gps, word.start, end, "gps: latitude or longitude"));
+    }
     (end >= word.end + 3 && page.slice(sign, sign + 2) == "°".as_bytes())
         .then(|| degrees(page, word.start))
         .flatten()
@@ -154,6 +158,23 @@ fn separator(page: &Page<'_>, at: usize) -> usize {
 
 /// `48°08'14.0"N 11°34'31.9"E`
 fn degrees(page: &mut Page<'_>, start: usize) -> Option<usize> {
+    // `N 48° 8.246' E 11° 34.529'`
+    let led = page.before(start) == b' ' && matches!(page.before(start - 1), b'N' | b'S');
+    if led && !page.joined_before(start - 2) {
+        let end = page.run(start, 48, |b| {
+            b.is_ascii_digit()
+                || b >= 0x80
+                || matches!(b, b'.' | b'\'' | b'"' | b' ' | b',' | b'E' | b'W' | b'O')
+        });
+        let end = page.run_back(end, 8, |b| matches!(b, b' ' | b',' | b'.'));
+        let east = page
+            .slice(start, end)
+            .iter()
+            .any(|b| matches!(b, b'E' | b'W' | b'O'));
+        if east {
+            return Some(page.mark(Kind::Gps, start - 2, end, "gps: degrees"));
+        }
+    }
     let mut end = page.run(start, 64, |b| {
         b.is_ascii_digit()
             || b >= 0x80

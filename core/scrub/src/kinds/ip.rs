@@ -54,6 +54,9 @@ fn is_address(page: &Page<'_>, start: usize, end: usize, octets: [u16; 4]) -> bo
             || before == b' ' && page.before(start - 1) == b':';
         return keyed && joined && page.byte(end) != b':';
     }
+    if before == b'@' && is_package(page, start - 1) {
+        return false;
+    }
     if matches!(before, b'@' | b'[') || before == b'/' && page.before(start - 1) == b'/' {
         return true;
     }
@@ -115,6 +118,18 @@ fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
     if sign == b'/' {
         return page.is_upper(first) && !matches!(page.before(first), b'.' | b'/' | b'-' | b'@');
     }
+    // `com.example.app 25.36.33.1`: a package and its version.
+    let package = page.run_back(first, 64, |b| {
+        class::is_alnum(b) || matches!(b, b'.' | b'_')
+    });
+    let dots = page
+        .slice(package, first)
+        .iter()
+        .filter(|b| **b == b'.')
+        .count();
+    if sign == b' ' && dots >= 2 {
+        return true;
+    }
     if PROGRAMS.has(word)
         || word.len() > 7 && word[word.len() - 7..].eq_ignore_ascii_case(b"version")
     {
@@ -130,6 +145,13 @@ fn is_versions_company(page: &Page<'_>, start: usize, end: usize) -> bool {
         && page.is_upper(first)
         && word.iter().any(u8::is_ascii_lowercase)
         && words::words().get(word).is_none()
+}
+
+/// `com.example.app 25.36.33.1`: whether a package, of three parts or more, ends or goes on at `at`.
+fn is_package(page: &Page<'_>, at: usize) -> bool {
+    let start = page.run_back(at, 64, |b| class::is_alnum(b) || matches!(b, b'.' | b'_'));
+    let dots = page.slice(start, at).iter().filter(|b| **b == b'.').count();
+    dots >= 2
 }
 
 /// What begins a sentence about an address: `Banned 93.184.216.34`.

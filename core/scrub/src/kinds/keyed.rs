@@ -10,7 +10,7 @@ use crate::class;
 use crate::context::Topics;
 use crate::keys::{self, Key, Name};
 use crate::kind::Kind;
-use crate::kinds::{birth, one_time, username, uuid};
+use crate::kinds::{birth, device, one_time, several, username, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
@@ -61,6 +61,9 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let Some(key) = key else {
         return unknown(page, at, after);
     };
+    if key == Key::People {
+        return several::listed(page, after);
+    }
     let mut value = value::read(page, after)?;
     if secrets::is_missing(page, after, value) {
         return None;
@@ -79,6 +82,33 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let (kind, start, end) = decide(page, key, value, assigned)?;
     let end = value::whole_end(page, start, end, value.quoted);
     Some(page.mark(kind, start, end, "keyed: the key says so"))
+}
+
+/// `setUserId(4711)`, `withEmail("…")`: the bracket at `at` opens the value of a call that is named like a key.
+pub(crate) fn call(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = page.run_back(at, Name::LONGEST, class::is_word);
+    let name = page.slice(start, at);
+    let sets = ["set", "put", "with"]
+        .iter()
+        .any(|verb| name.starts_with(verb.as_bytes()) && name.len() > verb.len() + 3);
+    if !sets || !keys::may_end(name) {
+        return None;
+    }
+    let key = Name::read(name).meaning()?;
+    if !matches!(
+        key,
+        Key::UserId | Key::Username | Key::Person | Key::AndroidId | Key::AdId | Key::Password
+    ) {
+        return None;
+    }
+    let value = value::read(page, at + 1)?;
+    let ends = page.byte(value.end + usize::from(value.quoted));
+    let number = value.text(page).iter().all(u8::is_ascii_digit);
+    if !matches!(ends, b')' | b',') || !(value.quoted || number && key == Key::UserId) {
+        return None;
+    }
+    let (kind, start, end) = decide(page, key, value, true)?;
+    Some(page.mark(kind, start, end, "keyed: the call says so"))
 }
 
 /// `PWD=/srv`: the folder a shell works in. `serialVersionUID`: a number of a Java class.
@@ -225,6 +255,14 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
     };
     let random = shape::is_random(text, 8);
     match key {
+        Key::Phrase => {
+            let end = secrets::phrase_end(page, value);
+            secrets::password(page, Value { end, ..value }, true).then_some((
+                Kind::Password,
+                value.start,
+                end,
+            ))
+        }
         Key::Password => {
             let end = one_time::groups_end(page, value.start, value.end);
             secrets::password(page, value, assigned).then_some((Kind::Password, value.start, end))
@@ -232,6 +270,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         Key::Username => people::username(page, value, assigned),
         Key::UserId => people::user_id(page, value),
         Key::DeviceName if is_version(text) || text == b"localhost" => None,
+        Key::DeviceName if device::is_model(whole) => None,
         Key::DeviceName if value.quoted || assigned || page.is_upper(value.start) => {
             phrase(Kind::DeviceName, false)
         }
@@ -247,6 +286,14 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
         Key::Person => people::person(page, value),
         Key::SomeName => people::some_name(page, value),
         Key::Owner if shape::is_marked_login(text) => people::username(page, value, assigned),
+        // `author=anna`: who did something is somebody, whatever the login looks like.
+        Key::Author
+            if shape::is_marked_login(text)
+                || assigned && !value.quoted && !page.is_upper(value.start) =>
+        {
+            people::username(page, value, assigned)
+        }
+        Key::Author => people::some_name(page, value),
         Key::Owner => people::some_name(page, value),
         Key::Address => people::address(page, value),
         Key::Place if page.found_near(Kind::PostalAddress, value.start, 40) => {
@@ -289,7 +336,7 @@ fn decide(page: &Page<'_>, key: Key, value: Value, assigned: bool) -> Found {
             one(Kind::UrlSecret)
         }
         Key::Token => secrets::token(page, value),
-        Key::AdId if digits > 0 && text.len() >= 16 => one(Kind::AdId),
+        Key::AdId if digits > 0 && text.len() >= 16 && !shape::is_zeros(text) => one(Kind::AdId),
         Key::AndroidId if digits > 0 && text.len() >= 8 && !text.contains(&b' ') => {
             one(Kind::AndroidId)
         }

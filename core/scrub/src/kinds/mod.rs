@@ -1,5 +1,6 @@
 //! The matchers, one file per family. Each looks at most a small, fixed number of bytes around its place.
 
+pub(crate) mod account;
 pub(crate) mod api_key;
 pub(crate) mod authorization;
 pub(crate) mod birth;
@@ -26,6 +27,7 @@ pub(crate) mod postal;
 pub(crate) mod postal_code;
 pub(crate) mod protocol;
 mod providers;
+pub(crate) mod several;
 pub(crate) mod sql;
 mod surname;
 pub(crate) mod url;

@@ -110,6 +110,16 @@ pub(crate) fn one_given(page: &mut Page<'_>, at: usize) -> Option<usize> {
         .then(|| page.mark(Kind::PersonName, start, end, "person_name: announced"))
 }
 
+/// `hallo anna,`: a given name in small letters that ends the greeting.
+pub(crate) fn greeted(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = page.run(at, 1, |b| b == b' ');
+    let end = page.run(start, 16, letter);
+    let closed = matches!(page.byte(end), 0 | b',' | b'!' | b'?' | b'\n')
+        || page.byte(end) == b'.' && !class::is_alnum(page.byte(end + 1));
+    (start > at && closed && GIVEN.has(page.slice(start, end)))
+        .then(|| page.mark(Kind::PersonName, start, end, "person_name: greeted"))
+}
+
 /// `JUNG/ANNA MR`: how airlines write a passenger; the slash is at `slash`.
 pub(crate) fn of_ticket(page: &mut Page<'_>, slash: usize) -> Option<usize> {
     let capital = |b: u8| b.is_ascii_uppercase();
@@ -179,7 +189,9 @@ fn name(page: &Page<'_>, at: usize) -> Option<(usize, usize, usize)> {
             break;
         }
         // "Anna Jung: …" says something, "Key: …" is none.
-        let says = page.byte(word_end) == b':' && words > 0 && page.byte(word_end + 1) == b' ';
+        let says = page.byte(word_end) == b':'
+            && words > 0
+            && (page.byte(word_end + 1) == b' ' || page.starts_with(word_end, ":mailto:"));
         if matches!(page.byte(word_end), b'(' | b':' | b'=' | b'/' | b'@') && !says
             || page.byte(word_end) == b'.'
                 && class::of(page.byte(word_end + 1)) & class::LETTER != 0
@@ -299,8 +311,98 @@ pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
     name(page, start).is_some_and(|(_, name_end, _)| name_end == end)
 }
 
+/// `Anna and Ben`: where the given name behind the one in `word` begins. A capital behind it may begin a name of
+/// something else: `Victoria and Albert Museum`.
+pub(crate) fn pair(page: &Page<'_>, word: &Word) -> Option<usize> {
+    let joint = [" and ", " und ", " oder ", " or "]
+        .iter()
+        .find(|joint| page.starts_with(word.end, joint))?;
+    if BRANDS
+        .iter()
+        .any(|brand| page.starts_with(word.start, brand))
+    {
+        return None;
+    }
+    let start = word.end + joint.len();
+    let end = page.run(start, 16, letter);
+    let alone = page.byte(end) != b' ' || !page.is_upper(end + 1);
+    (alone && page.is_upper(start) && GIVEN.has(page.slice(start, end))).then_some(start)
+}
+
+fn letter(byte: u8) -> bool {
+    class::of(byte) & (class::LETTER | class::HIGH) != 0
+}
+
+/// The end of the full name, of two words or more and without a comma, that begins at `start`.
+pub(crate) fn full_name_end(page: &Page<'_>, start: usize) -> Option<usize> {
+    let (_, end, words) = name(page, start)?;
+    let comma = page.slice(start, end).iter().position(|b| *b == b',');
+    (words >= 2 && comma.is_none()).then_some(end)
+}
+
+/// What is named after persons: `Anne Frank Schule`; and, behind two words of a name, what is a surname too.
+static NAMED_AFTER_BOTH: WordSet =
+    WordSet::new("platz brücke bruecke haus halle preis park street bridge award allee weg ring");
+static NAMED_AFTER: WordSet = WordSet::new(
+    "schule straße strasse institut stiftung gymnasium museum university universität airport school foundation \
+     grundschule realschule gesamtschule hospital klinik klinikum",
+);
+
+/// Brands and figures of stories that are made like persons' names.
+static BRANDS: &[&str] = &[
+    "Jack Daniels",
+    "Jack Wolfskin",
+    "Thomas Cook",
+    "Charlie Brown",
+    "Hugo Boss",
+    "Calvin Klein",
+    "Tommy Hilfiger",
+    "Johnny Walker",
+    "Peter Pan",
+    "Harry Potter",
+    "James Bond",
+    "Robin Hood",
+    "Tom Tailor",
+    "Sherlock Holmes",
+    "Paul Hewitt",
+    "Peter Hahn",
+    "Ben Nevis",
+    "Carl Zeiss",
+    "Levi Strauss",
+    "Tom and Jerry",
+    "Max und Moritz",
+    "Adam and Eve",
+];
+
+/// Houses that are named after persons: `Hotel Maria Theresia`.
+static HOUSES: WordSet =
+    WordSet::new("hotel schloss cafe café restaurant gasthof st sankt san haus kap mount lake");
+
 /// `Anna Jung`, `Jung, Anna`: `word` is a given name, what stands beside it may be the surname.
 pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    if page.byte(word.end) == b':' && page.slice(word.start.saturating_sub(2), word.start) == b"] "
+    {
+        return Some(page.mark(
+            Kind::PersonName,
+            word.start,
+            word.end,
+            "person_name: says something",
+        ));
+    }
+    if page.byte(word.end) == b' '
+        && page.before(word.start) != b'-'
+        && page.is_upper(word.start)
+        && let Some(second) = pair(page, word)
+    {
+        page.mark(Kind::PersonName, word.start, word.end, "person_name: two");
+        let end = page.run(second, 16, letter);
+        return Some(page.mark(Kind::PersonName, second, end, "person_name: two"));
+    }
+    let house_end = page.run_back(word.start, 2, |b| matches!(b, b' ' | b'.'));
+    let house = page.run_back(house_end, 12, letter);
+    if house_end < word.start && HOUSES.has(page.slice(house, house_end)) {
+        return full_name_end(page, word.start);
+    }
     if page.byte(word.end) == b'-'
         && let Some(end) = file_name::dashed(page, word)
     {
@@ -323,7 +425,17 @@ pub(crate) fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             Some(escape) => surname + escape + 3,
             None => surname,
         };
-        if !comma && surname::is_surname(page, surname, end) {
+        let last = page.slice(surname, end);
+        let named_after = NAMED_AFTER.has(last) || words >= 3 && NAMED_AFTER_BOTH.has(last);
+        let brand = BRANDS
+            .iter()
+            .any(|brand| page.slice(start, end) == brand.as_bytes());
+        // `Anna J.: …`
+        let initial = matches!(last, [b'A'..=b'Z', b'.']) && page.byte(end) == b':';
+        if named_after || brand {
+            return Some(end);
+        }
+        if !comma && (initial || surname::is_surname(page, surname, end)) {
             return Some(page.mark(Kind::PersonName, start, end, "person_name: given name"));
         }
     }

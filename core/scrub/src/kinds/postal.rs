@@ -100,6 +100,7 @@ fn small_word(page: &Page<'_>, at: usize) -> bool {
     ];
     let joins = page.byte(end) == b' '
         && (page.is_upper(end + 1)
+            || word == b"in" && page.byte(end + 5).is_ascii_digit()
             || known
                 .iter()
                 .any(|k| page.starts_with(end + 1, k) && page.byte(end + 1 + k.len()) == b' '));
@@ -141,6 +142,18 @@ pub(crate) fn german(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let ending = GERMAN.iter().any(|e| {
         text.len() >= e.len() && text[text.len() - e.len()..].eq_ignore_ascii_case(e.as_bytes())
     });
+    let compound = [
+        "bahn", "park", "sitz", "stell", "liege", "start", "arbeits", "speicher", "rast", "spiel",
+        "steck", "super", "bau",
+    ];
+    let no_street = compound.iter().any(|part| {
+        text.get(..part.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(part.as_bytes()))
+            && text.len() <= part.len() + 5
+    });
+    if page.starts_with(number, " Uhr") || no_street {
+        return None;
+    }
     if !ending || matches!(page.byte(number), b':' | b'.') && page.byte(number + 1).is_ascii_digit()
     {
         return None;
@@ -250,6 +263,7 @@ pub(super) fn is_lead(word: &[u8]) -> bool {
 /// `, 12345 Musterstadt`
 pub(super) fn city_end(page: &Page<'_>, end: usize) -> usize {
     let code = page.run(end, 2, |b| matches!(b, b',' | b' '));
+    let code = code + if page.starts_with(code, "in ") { 3 } else { 0 };
     let code_end = page.run(code, 6, |b| b.is_ascii_digit());
     if code == end
         || !(4..=5).contains(&(code_end - code))

@@ -7,14 +7,14 @@ use crate::page::{Page, Word};
 
 /// Street, number, comma, then `word`, a postal code, and a city: `Am Bach 3, 12345 Musterstadt`.
 pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if !(4..=5).contains(&word.len())
-        || page.byte(word.end) != b' '
-        || !page.is_upper(word.end + 1)
-        || page.slice(word.start.saturating_sub(2), word.start) != b", "
+    if !(4..=5).contains(&word.len()) || page.byte(word.end) != b' ' || !page.is_upper(word.end + 1)
     {
         return None;
     }
-    let number_end = word.start - 2;
+    let joint = [", ", " in "].iter().find(|joint| {
+        page.slice(word.start.saturating_sub(joint.len()), word.start) == joint.as_bytes()
+    })?;
+    let number_end = word.start - joint.len();
     let number = page.run_back(number_end, 8, |b| {
         class::is_alnum(b) || matches!(b, b'-' | b'/')
     });

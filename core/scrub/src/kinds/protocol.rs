@@ -42,6 +42,15 @@ fn spoken(page: &mut Page<'_>, word: &Word, start: usize, end: usize) -> Option<
         "ssh mqtt imap smtp ftp sftp pop3 ldap vnc rdp db sudo wifi wlan with und mit and",
     );
     let service_end = word.start.checked_sub(1)?;
+    // `user anna pass Heron77`
+    let login = page.run_back(service_end, 40, |b| b > b' ');
+    let led = page
+        .slice(login.saturating_sub(5), login)
+        .eq_ignore_ascii_case(b"user ");
+    if led && shape::is_login(page.slice(login, service_end)) {
+        page.mark(Kind::Username, login, service_end, LOGIN);
+        return Some(page.mark(Kind::Password, start, end, PASSWORD));
+    }
     let service = page.run_back(service_end, 8, class::is_alnum);
     let text = page.slice(start, end);
     let marked = shape::digits(text) > 0 && shape::has_letter(text) && text.len() >= 6;

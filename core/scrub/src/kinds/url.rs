@@ -86,6 +86,11 @@ pub(crate) fn segment(page: &mut Page<'_>, slash: usize) -> Option<usize> {
         let first = page.byte(slash + 1).is_ascii_digit()
             && matches!(page.before(parent_start), 0 | b' ' | b'"' | b'\'' | b'(');
         let id = page.run(slash + 1, 16, |b| first && b.is_ascii_digit());
+        // `users/hT3kP0wqLzXv81Nm`, a document of a database.
+        let key = page.run(slash + 1, 40, class::is_alnum);
+        let drawn = shape::is_random_mixed(page.slice(slash + 1, key), 16)
+            && shape::digits(page.slice(slash + 1, key)) > 0;
+        let id = if drawn { key } else { id };
         if id > slash + 4
             && !page.joined_after(id)
             && segments().get(page.slice(parent_start, slash)) == Some(Next::Person)

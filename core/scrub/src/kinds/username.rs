@@ -88,7 +88,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     {
         return None;
     }
-    if at > word.end && is_number(text) && !is_unit(page, end) {
+    if is_number(text) && (at > word.end || names_number(spoken)) && !is_unit(page, end) {
         return Some(page.mark(Kind::UserId, start, end, "user_id: announced"));
     }
     if text.iter().all(u8::is_ascii_digit) {
@@ -138,7 +138,7 @@ fn is_as(page: &Page<'_>, word: &Word) -> bool {
 /// `for user x`, `Benutzer x gesperrt`: the words around say that one user is meant.
 fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
     static USERS: WordSet =
-        WordSet::new("user benutzer nutzer benutzerkonto username anwender nutzerkonto");
+        WordSet::new("user benutzer nutzer benutzerkonto username anwender nutzerkonto login");
     static VERBS: WordSet = WordSet::new(
         "angelegt gesperrt gelöscht geloescht angemeldet abgemeldet unbekannt existiert wurde hat ist nicht logged not \
      is was has does locked created deleted signed failed joined left already cannot konnte kann registriert \
@@ -153,11 +153,15 @@ fn is_spoken_of(page: &Page<'_>, word: &Word, end: usize) -> bool {
         "ting ",
     ]
     .iter()
-    .any(|w| before.ends_with(w.as_bytes()));
+    .any(|w| {
+        before.ends_with(w.as_bytes()) || word.start < 5 && before == w.trim_start().as_bytes()
+    });
     let next = page.run(end + 1, 24, |b| {
         class::of(b) & (class::LETTER | class::HIGH) != 0
     });
-    led || page.byte(end) == b' ' && VERBS.has(page.slice(end + 1, next))
+    // `Invalid user anna from 192.0.2.1`
+    let refused = before.ends_with(b"alid ") && page.starts_with(end, " from ");
+    led || refused || page.byte(end) == b' ' && VERBS.has(page.slice(end + 1, next))
 }
 
 /// `my login is anna`, `Mein Benutzername lautet anna`: the verb is `word`.
@@ -214,13 +218,25 @@ pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
     // At the end of a line, and before the door by which somebody came, only what no word looks like.
     let text = page.slice(start, end);
     let closed = matches!(page.byte(end), 0 | b'\n')
-        || [" via ", " ("].iter().any(|w| page.starts_with(end, w));
+        || [" via ", " (", " is ", " lautet "]
+            .iter()
+            .any(|w| page.starts_with(end, w));
     let marked =
         closed && shape::is_marked_login(text) && is_name_like(text) && !is_version_like(text);
     if start == at || !led && !marked {
         return None;
     }
     login_at(page, start, "username: between")
+}
+
+/// The login that was denied something, at `at`.
+pub(crate) fn denied(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    let start = page.run(at, 1, |b| b == b' ');
+    let end = login_end(page, start);
+    let closed = matches!(page.byte(end), 0 | b'.' | b',' | b'\n');
+    let fits = start > at && closed && shape::is_marked_login(page.slice(start, end));
+    fits.then(|| login_at(page, start, "username: denied"))
+        .flatten()
 }
 
 /// ` anna.b via web`: a word and the door by which somebody came follow at `at`.
@@ -278,7 +294,10 @@ pub(crate) fn of_host(page: &mut Page<'_>, sign: usize) -> Option<usize> {
         .count();
     let start = page.run_back(sign, 32, |b| class::is_word(b) || matches!(b, b'.' | b'-'));
     let text = page.slice(start, sign);
+    // `com.example.net@3.0.12.7` is a package and its version.
+    let package = text.iter().filter(|b| **b == b'.').count() > 1;
     let fits = dots == 3
+        && !package
         && host >= sign + 8
         && !page.joined_after(host)
         && matches!(page.before(start), 0 | b' ' | b'\n' | b'"' | b'\'' | b'(')
@@ -351,7 +370,35 @@ fn is_number(text: &[u8]) -> bool {
     let letters = text.iter().take_while(|b| b.is_ascii_uppercase()).count();
     let rest = &text[letters..];
     let rest = rest.strip_prefix(b"-").unwrap_or(rest);
-    letters <= 3 && (4..=12).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit)
+    let digits = shape::digits(rest);
+    let groups = rest.len() - digits;
+    letters <= 3
+        && (4..=12).contains(&digits)
+        && groups <= 2
+        && rest.first().is_some_and(u8::is_ascii_digit)
+        && rest.iter().all(|b| b.is_ascii_digit() || *b == b'-')
+}
+
+/// `Kundennummer`, `userid`: the word itself says that a number follows.
+fn names_number(word: &[u8]) -> bool {
+    [&b"nummer"[..], b"nr", b"userno", b"userid"]
+        .iter()
+        .any(|end| {
+            word.len() > end.len() && word[word.len() - end.len()..].eq_ignore_ascii_case(end)
+        })
+}
+
+/// `user id is 7713342`, `Kunden-ID ist K-20417`: the number behind the verb in `word`.
+pub(crate) fn numbered(page: &mut Page<'_>, word: &Word) -> Option<usize> {
+    let start = page.run(word.end, 1, |b| b == b' ');
+    let end = page.run(start, 16, |b| class::is_alnum(b) || b == b'-');
+    let whose = page.near(Topics::IDENTITY, word.start, 2)
+        && page.near(Topics::USER.and(Topics::PERSON), word.start, 16);
+    (whose
+        && start > word.end
+        && is_number(page.slice(start, end))
+        && !class::is_word(page.byte(end)))
+    .then(|| page.mark(Kind::UserId, start, end, "user_id: said"))
 }
 
 /// `8.4-rc1`: digits first, or hardly anything but digits and dots.
@@ -387,7 +434,8 @@ fn is_code(text: &[u8]) -> bool {
      name agent defined space info data type state list defaults error role token session settings service manager \
      profile login logout created updated deleted in out up locked interface facing friendly generated visible \
      level input initiated flow screen activity json xml count table key status group mode java kt swift dart js \
-     png sdk api cache store db properties property options commands command groups libraries utils",
+     png sdk api cache store db properties property options commands command groups libraries utils page form button \
+     dialog link view attempt attempts window prompt url handler service test tests",
     );
     let last = text
         .rsplit(|b| matches!(b, b'.' | b'_' | b'-'))

@@ -4,6 +4,7 @@ use crate::context::Topics;
 use crate::kind::Kind;
 use crate::kinds::install;
 use crate::page::{Page, Word};
+use crate::shape;
 
 const WINDOW: usize = 40;
 
@@ -24,6 +25,9 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         .slice(word.start + 8, end)
         .eq_ignore_ascii_case(b"-0000-1000-8000-00805f9b34fb")
     {
+        return Some(end);
+    }
+    if shape::is_zeros(page.slice(word.start, end)) {
         return Some(end);
     }
     if install::is_container(page, word) {

@@ -23,6 +23,26 @@ const NOT_NAMES: &[&str] = &[
     "exception",
 ];
 
+/// `WIFI:T:WPA;S:Moor;P:Heron77;;`, as a code to photograph has it; the first colon is at `colon`.
+pub(crate) fn code(page: &mut Page<'_>, colon: usize) -> Option<usize> {
+    if page.slice(colon.saturating_sub(4), colon) != b"WIFI" {
+        return None;
+    }
+    let mut at = colon + 1;
+    for field in page.slice(at, at + 160).split(|b| *b == b';') {
+        let kind = match field {
+            [b'S', b':', _, ..] => Some(Kind::Ssid),
+            [b'P', b':', _, ..] => Some(Kind::Password),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            page.mark(kind, at + 2, at + field.len(), "ssid: code of a network");
+        }
+        at += field.len() + 1;
+    }
+    None
+}
+
 /// The name behind `word`, which speaks of a network.
 pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let open = page.run(word.end, 28, |b| {

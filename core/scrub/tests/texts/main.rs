@@ -3,6 +3,7 @@
 mod adversarial;
 mod commands;
 mod kinds;
+mod people;
 mod properties;
 mod secrets;
 mod table;

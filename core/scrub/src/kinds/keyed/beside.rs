@@ -52,8 +52,8 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let plain = text
         .iter()
         .all(|b| class::is_alnum(*b) || matches!(b, b'-' | b'_'));
-    let numbered =
-        text.iter().all(u8::is_ascii_digit) && text.len() >= 5 || shape::is_random(text, 10);
+    let number = text.iter().all(|b| b.is_ascii_digit() || *b == b'-');
+    let numbered = number && shape::digits(text) >= 5 || shape::is_random(text, 10);
     // Only what stands for one person or device, and never what reads like a count or a word.
     let fits = match key {
         Key::UserId => {
@@ -67,7 +67,10 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             plain && shape::is_random(text, 12) || shape::all_hex(text) && text.len() >= 12
         }
         Key::AdId | Key::Push | Key::Sim | Key::Imei | Key::Ssn => true,
-        Key::National => plain && text.len() >= 8,
+        Key::National => {
+            let parts = text.iter().all(|b| b.is_ascii_digit() || *b == b'/');
+            (plain || parts) && text.len() >= 8
+        }
         _ => false,
     };
     if !fits {
@@ -150,11 +153,13 @@ fn whole(page: &mut Page<'_>, key_end: usize, after: usize) -> Option<usize> {
 /// `mysql -pHeron77`, `sshpass -p 'Heron 77'`: the flag at `at` of a command that takes a password so.
 fn attached(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let before = page.slice(at.saturating_sub(64), at);
-    let takes = ["mysql", "mariadb", "sshpass"].iter().any(|command| {
-        before
-            .windows(command.len())
-            .any(|w| w == command.as_bytes())
-    });
+    let takes = ["mysql", "mariadb", "sshpass", "7z "]
+        .iter()
+        .any(|command| {
+            before
+                .windows(command.len())
+                .any(|w| w == command.as_bytes())
+        });
     if !takes {
         return None;
     }
@@ -185,6 +190,11 @@ pub(crate) fn flag(page: &mut Page<'_>, at: usize) -> Option<usize> {
     }
     let key = if double {
         Name::read(page.slice(start, end)).meaning()?
+    } else if end - start > 4 {
+        // `keytool -storepass x`
+        Name::read(page.slice(start, end))
+            .meaning()
+            .filter(|key| matches!(key, Key::Password | Key::Secret))?
     } else if page.slice(start, end) == b"u" {
         Key::Username
     } else {
@@ -199,7 +209,7 @@ pub(crate) fn flag(page: &mut Page<'_>, at: usize) -> Option<usize> {
         let login = shape::is_login(text) && !shape::is_system_account(text);
         return login.then(|| page.mark(Kind::Username, value.start, value.end, RULE));
     }
-    if key == Key::Username {
+    if key == Key::Username && (!double || text.contains(&b':')) {
         let colon = text.iter().position(|b| *b == b':')?;
         let pair =
             shape::is_login(&text[..colon]) && !text.contains(&b'/') && text.len() > colon + 1;
@@ -212,10 +222,28 @@ pub(crate) fn flag(page: &mut Page<'_>, at: usize) -> Option<usize> {
             )
         });
     }
-    let secret = matches!(key, Key::Password | Key::Secret | Key::Token | Key::Session);
+    let secret = matches!(
+        key,
+        Key::Password | Key::Secret | Key::Token | Key::Session | Key::Phrase
+    );
+    // `--user` is a mode of programs too.
+    let named = double && page.slice(start, end) != b"user";
+    let login = key == Key::Username && named && shape::is_login(text);
+    if login && !shape::is_system_account(text) && !shape::is_placeholder(text) {
+        return Some(page.mark(Kind::Username, value.start, value.end, RULE));
+    }
     if !secret {
         return None;
     }
+    let whole = value::secret_end(page, value.start, false);
+    let value = Value {
+        end: if value.quoted {
+            value.end
+        } else {
+            whole.max(value.end)
+        },
+        ..value
+    };
     let (kind, start, end) = super::decide(page, key, value, true)?;
     Some(page.mark(kind, start, end, RULE))
 }

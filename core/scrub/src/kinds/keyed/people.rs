@@ -21,6 +21,13 @@ pub(super) fn username(page: &Page<'_>, value: Value, assigned: bool) -> Found {
     if number >= 5 && text.get(number) == Some(&b':') {
         return Some((Kind::UserId, value.start, value.start + number));
     }
+    // `"screenName": "HomeScreen"` names what is shown.
+    let shown = [&b"Screen"[..], b"View", b"Page", b"Activity", b"Fragment"]
+        .iter()
+        .any(|end| text.ends_with(end) && text.len() > end.len());
+    if shown {
+        return None;
+    }
     // `user=phone` in a SIP address is a sort of user.
     if text == b"phone" || text == b"ip" || shape::is_system_account(text) {
         return None;
@@ -127,6 +134,11 @@ pub(super) fn person(page: &Page<'_>, value: Value) -> Found {
         end
     };
     let lower = !page.is_upper(value.start) && spaces > 0 && !value.quoted;
+    // `"customer": "cus_Nf8Kq2LmZx"`
+    let id = value.text(page);
+    if shape::digits(id) > 0 && !id.contains(&b' ') && shape::is_random(id, 8) {
+        return Some((Kind::UserId, value.start, value.end));
+    }
     let few = shape::digits(text) < 4 || person::is_encoded_name(text);
     (few && !lower).then_some((Kind::PersonName, value.start, end))
 }
@@ -134,6 +146,14 @@ pub(super) fn person(page: &Page<'_>, value: Value) -> Found {
 /// A name of something: of a person if it has two capitalised words, or one where a person was spoken of.
 pub(super) fn some_name(page: &Page<'_>, value: Value) -> Found {
     let mut end = value::phrase_end(page, value, value.quoted);
+    // `cn=anna,ou=people`, `new user: name=anna, UID=1004`: a login in a directory.
+    let login = value.text(page);
+    let entry = [",ou=", ",OU=", ",dc=", ",DC=", ", UID=", ",uid="]
+        .iter()
+        .any(|w| page.starts_with(value.end, w));
+    if entry && shape::is_login(login) && !login.iter().any(u8::is_ascii_uppercase) {
+        return Some((Kind::Username, value.start, value.end));
+    }
     if person::is_full_name(page, value.start, end) || person::is_encoded_name(value.text(page)) {
         return Some((Kind::PersonName, value.start, end.max(value.end)));
     }

@@ -48,6 +48,44 @@ pub(super) fn is_secret(key: Key) -> bool {
     matches!(key, Key::Password | Key::Secret | Key::Token | Key::Session)
 }
 
+/// Where a secret of several words ends: `correct horse battery staple`, `8f2k-11qz 02mm-7xx1`. It is words of small
+/// letters, four at least, or groups with digits; what else follows is not a part of it.
+pub(super) fn phrase_end(page: &Page<'_>, value: Value) -> usize {
+    if value.quoted {
+        return value.end;
+    }
+    let (mut at, mut words, mut codes, mut coded) = (value.start, 0, 0, value.end);
+    for _ in 0..32 {
+        let end = page.run(at, 24, |b| class::is_word(b) || b == b'-');
+        let text = page.slice(at, end);
+        if text.is_empty() {
+            break;
+        }
+        let code = shape::digits(text) > 0;
+        if code {
+            codes += 1;
+            coded = end;
+        } else if text.iter().all(|b| b.is_ascii_lowercase() || *b >= 0x80) && codes == 0 {
+            words += 1;
+        } else {
+            break;
+        }
+        let next = page.run(end, 2, |b| matches!(b, b' ' | b','));
+        if next == end {
+            at = end;
+            break;
+        }
+        at = next;
+    }
+    if codes > 0 {
+        coded
+    } else if words >= 4 && matches!(page.byte(at), 0 | b'\n' | b'"' | b',' | b';') {
+        at
+    } else {
+        value.end
+    }
+}
+
 /// Behind `=` or in quotes any word is a password; behind a colon in prose only what no word of prose looks like.
 pub(super) fn password(page: &Page<'_>, value: Value, assigned: bool) -> bool {
     let text = value.text(page);
