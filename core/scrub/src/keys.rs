@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::lexicon::{Lexicon, WordSet};
+use crate::shape;
 
 /// What stands behind a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -394,9 +395,7 @@ impl Name {
     /// Whether the key ends in a word for a password that no sign parts from what goes before: `PGPASSWORD`.
     fn is_password(&self) -> bool {
         let letters = &self.letters[..self.len];
-        ["password", "passwd", "passwort", "kennwort"]
-            .iter()
-            .any(|word| letters.ends_with(word.as_bytes()))
+        shape::ends_with_any(letters, &["password", "passwd", "passwort", "kennwort"])
     }
 
     /// Whether the part before the last one is somebody: `customer.name`, `passport_name`.

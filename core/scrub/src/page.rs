@@ -132,6 +132,31 @@ impl<'t> Page<'t> {
             .is_some_and(|rest| rest.starts_with(what.as_bytes()))
     }
 
+    /// Whether one of `words` stands at `at`.
+    pub(crate) fn follows(&self, at: usize, words: &[&'static str]) -> bool {
+        self.next_of(at, words).is_some()
+    }
+
+    /// Which of `words` stands at `at`. Compiled once: a loop of its own for each list was a part of the program's size.
+    #[inline(never)]
+    pub(crate) fn next_of(&self, at: usize, words: &[&'static str]) -> Option<&'static str> {
+        let rest = self.text.get(at..)?;
+        words
+            .iter()
+            .find(|word| rest.starts_with(word.as_bytes()))
+            .copied()
+    }
+
+    /// Which of `words` ends at `at`.
+    #[inline(never)]
+    pub(crate) fn last_of(&self, at: usize, words: &[&'static str]) -> Option<&'static str> {
+        let before = self.text.get(..at)?;
+        words
+            .iter()
+            .find(|word| before.ends_with(word.as_bytes()))
+            .copied()
+    }
+
     pub(crate) fn near(&self, topics: Topics, at: usize, window: usize) -> bool {
         self.context.near(topics, at, window)
     }

@@ -44,6 +44,20 @@ fn is_variable(text: &[u8]) -> bool {
     }
 }
 
+/// Whether `text` is one of `words`, in any case.
+#[inline(never)]
+pub(crate) fn is_any(text: &[u8], words: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether `text` ends with one of `words`.
+#[inline(never)]
+pub(crate) fn ends_with_any(text: &[u8], words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_bytes()))
+}
+
 pub(crate) fn digits(text: &[u8]) -> usize {
     text.iter().filter(|b| b.is_ascii_digit()).count()
 }

@@ -136,9 +136,7 @@ pub(crate) fn in_domain(page: &mut Page<'_>, sign: usize) -> Option<usize> {
         Topics::LOGIN.and(Topics::USER).and(Topics::AUTH),
         domain,
         24,
-    ) || [" logged", " signed", " angemeldet", " abgemeldet"]
-        .iter()
-        .any(|verb| page.starts_with(end, verb));
+    ) || page.follows(end, &[" logged", " signed", " angemeldet", " abgemeldet"]);
     (spoken
         && sign >= domain + 2
         && page.byte(domain).is_ascii_uppercase()

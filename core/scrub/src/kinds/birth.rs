@@ -19,10 +19,7 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
     }
     if !page.near(Topics::BIRTH, start, WINDOW) {
         let end = date_end(page, start)?;
-        if [" geboren", " geb.", " born"]
-            .iter()
-            .any(|w| page.starts_with(end, w))
-        {
+        if page.follows(end, &[" geboren", " geb.", " born"]) {
             return Some(page.mark(Kind::Dob, start, end, "dob: a birth was named after it"));
         }
         // `'…' does not match … date_of_birth`: an error names the field behind the value.

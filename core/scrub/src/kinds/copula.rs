@@ -4,6 +4,7 @@ use crate::context::Topics;
 use crate::kinds::person::{self, Trust};
 use crate::kinds::{password, username};
 use crate::page::{Page, Word};
+use crate::shape;
 
 /// What stands behind `word`, by what was spoken of before it.
 pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
@@ -16,9 +17,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
             } else if is_for(page, word) {
                 // `password for anna_b is Heron77`
                 username::between(page, word.end).map(|end| {
-                    [" is ", " ist ", " lautet "]
-                        .iter()
-                        .find(|verb| page.starts_with(end, verb))
+                    page.next_of(end, &[" is ", " ist ", " lautet "])
                         .and_then(|verb| password::said(page, end + verb.len()))
                         .unwrap_or(end)
                 })
@@ -98,7 +97,8 @@ fn is_verb(page: &Page<'_>, word: &Word) -> bool {
 /// "I am", "ich bin", "this is".
 fn first_person(page: &Page<'_>, word: &Word) -> bool {
     let before = page.slice(word.start.saturating_sub(5), word.start);
-    ["I ", "I'", "I’", "ich ", "Ich ", "this ", "This ", "hier "]
-        .iter()
-        .any(|w| before.ends_with(w.as_bytes()))
+    shape::ends_with_any(
+        before,
+        &["I ", "I'", "I’", "ich ", "Ich ", "this ", "This ", "hier "],
+    )
 }

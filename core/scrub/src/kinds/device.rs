@@ -4,6 +4,7 @@ use crate::class;
 use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::page::{Page, Word};
+use crate::shape;
 
 /// Words that look like an owner in the genitive and are none.
 const NOT_OWNERS: &[&str] = &[
@@ -38,9 +39,7 @@ const MAKERS: &[&str] = &[
 pub(crate) fn is_model(text: &[u8]) -> bool {
     let mut words = text.split(|b| *b == b' ');
     let first = words.next().unwrap_or(text);
-    let maker = MAKERS
-        .iter()
-        .any(|maker| first.eq_ignore_ascii_case(maker.as_bytes()));
+    let maker = shape::is_any(first, MAKERS);
     let number = |word: &[u8]| word.iter().any(u8::is_ascii_digit);
     maker
         && words.clone().any(number)
@@ -92,11 +91,7 @@ fn model_end(page: &Page<'_>, mut end: usize) -> usize {
         let next = page.run(end + 1, 8, class::is_alnum);
         let text = page.slice(end + 1, next);
         let number = text.len() <= 4 && text.iter().any(u8::is_ascii_digit) && !text.is_empty();
-        if !number
-            && !MODELS
-                .iter()
-                .any(|m| text.eq_ignore_ascii_case(m.as_bytes()))
-        {
+        if !number && !shape::is_any(text, MODELS) {
             break;
         }
         end = next;
@@ -148,9 +143,7 @@ fn owner_before(page: &Page<'_>, at: usize) -> Option<usize> {
         || name.ends_with("’".as_bytes());
     let genitive = name.len() >= 3
         && matches!(name.last(), Some(b's' | b'x' | b'z'))
-        && !NOT_OWNERS
-            .iter()
-            .any(|w| name.eq_ignore_ascii_case(w.as_bytes()));
+        && !shape::is_any(name, NOT_OWNERS);
     // `Anna-iPhone`, as routers list it.
     let owned = page.before(at) == b'-' && GIVEN.has(name);
     if owned {

@@ -390,7 +390,5 @@ fn is_state(text: &[u8]) -> bool {
         "unmetered",
         "metered",
     ];
-    STATES
-        .iter()
-        .any(|s| text.eq_ignore_ascii_case(s.as_bytes()))
+    shape::is_any(text, STATES)
 }

@@ -5,6 +5,7 @@ use crate::context::Topics;
 use crate::kind::Kind;
 use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
+use crate::shape;
 
 const RULE: &str = "password_kv: a code was named";
 
@@ -144,9 +145,7 @@ fn is_spent(page: &Page<'_>, end: usize) -> bool {
 /// `lautet`, `is`, a colon: the value follows, however long what came before it was.
 fn is_said(page: &Page<'_>, start: usize) -> bool {
     let before = page.slice(start.saturating_sub(8), start);
-    [": ", " is ", " ist ", " lautet ", " lautet: "]
-        .iter()
-        .any(|w| before.ends_with(w.as_bytes()))
+    shape::ends_with_any(before, &[": ", " is ", " ist ", " lautet ", " lautet: "])
 }
 
 /// Words before "code" that make it no secret.

@@ -35,9 +35,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let before = page.slice(word.start.saturating_sub(10), word.start);
-    let new = ["new ", "neues ", "old ", "altes "]
-        .iter()
-        .any(|w| before.ends_with(w.as_bytes()));
+    let new = shape::ends_with_any(before, &["new ", "neues ", "old ", "altes "]);
     let marked = shape::digits(text) > 0 && shape::has_letter(text)
         || new && text.iter().any(u8::is_ascii_punctuation);
     let chosen = marked
@@ -86,7 +84,8 @@ pub(crate) fn is_owned(page: &Page<'_>, verb: &Word) -> bool {
     let noun = page.run_back(noun_end, 16, |b| b.is_ascii_alphabetic());
     let before = page.slice(noun.saturating_sub(6), noun);
     page.slice(noun, noun_end).eq_ignore_ascii_case(b"pw")
-        || ["my ", "My ", "mein ", "Mein ", "meine ", "Meine "]
-            .iter()
-            .any(|owner| before.ends_with(owner.as_bytes()))
+        || shape::ends_with_any(
+            before,
+            &["my ", "My ", "mein ", "Mein ", "meine ", "Meine "],
+        )
 }

@@ -3,6 +3,7 @@
 use crate::class;
 use crate::kind::Kind;
 use crate::page::Page;
+use crate::shape;
 
 /// Folders beside the homes that belong to nobody, and users that are no person.
 const SYSTEM: &[&str] = &[
@@ -105,9 +106,7 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
         end -= 1;
     }
     let name = page.slice(start, end);
-    let system = SYSTEM
-        .iter()
-        .any(|s| name.eq_ignore_ascii_case(s.as_bytes()));
+    let system = shape::is_any(name, SYSTEM);
     let file = name.contains(&b'.')
         && !closed
         && name

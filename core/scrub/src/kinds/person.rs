@@ -314,9 +314,7 @@ pub(crate) fn is_name(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// `Anna and Ben`: where the given name behind the one in `word` begins. A capital behind it may begin a name of
 /// something else: `Victoria and Albert Museum`.
 pub(crate) fn pair(page: &Page<'_>, word: &Word) -> Option<usize> {
-    let joint = [" and ", " und ", " oder ", " or "]
-        .iter()
-        .find(|joint| page.starts_with(word.end, joint))?;
+    let joint = page.next_of(word.end, &[" and ", " und ", " oder ", " or "])?;
     if BRANDS
         .iter()
         .any(|brand| page.starts_with(word.start, brand))

@@ -130,9 +130,7 @@ pub(crate) fn at(page: &mut Page<'_>, start: usize) -> Option<usize> {
     // Numbers of services, which are nobody's: 0800, 0900, 0180.
     let service = page.byte(start) == b'0'
         && matches!(page.byte(start + 1), b'8' | b'9' | b'1')
-        && ["0800", "0900", "0180"]
-            .iter()
-            .any(|lead| page.starts_with(start, lead))
+        && page.follows(start, &["0800", "0900", "0180"])
         && matches!(page.byte(start + 4), b' ' | b'-' | b'/' | b'0'..=b'9');
     if service {
         return Some(read(page, start).end);

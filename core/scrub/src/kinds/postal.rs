@@ -112,9 +112,7 @@ fn small_word(page: &Page<'_>, at: usize) -> bool {
 
 /// `P.O. Box 445, Flagstaff, AZ 86001`, `Postfach 12 34`: `word` is the box.
 pub(crate) fn post_box(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    let lead = ["PO ", "P.O. ", "P. O. "].iter().find(|lead| {
-        page.slice(word.start.saturating_sub(lead.len()), word.start) == lead.as_bytes()
-    });
+    let lead = page.last_of(word.start, &["PO ", "P.O. ", "P. O. "]);
     let german = page
         .slice(word.start, word.end)
         .eq_ignore_ascii_case(b"postfach");
@@ -283,9 +281,10 @@ pub(super) fn city_end(page: &Page<'_>, end: usize) -> usize {
     if led && second > here && page.is_upper(second) {
         here = page.run(second, 32, |b| letter(b) || b == b'-');
     }
-    let joint = [" am ", " an der ", " im ", " ob der ", " bei ", " (", "/"]
-        .iter()
-        .find(|j| page.starts_with(here, j));
+    let joint = page.next_of(
+        here,
+        &[" am ", " an der ", " im ", " ob der ", " bei ", " (", "/"],
+    );
     if let Some(joint) = joint
         && page.is_upper(here + joint.len())
     {

@@ -11,9 +11,7 @@ pub(crate) fn by_code(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     {
         return None;
     }
-    let joint = [", ", " in "].iter().find(|joint| {
-        page.slice(word.start.saturating_sub(joint.len()), word.start) == joint.as_bytes()
-    })?;
+    let joint = page.last_of(word.start, &[", ", " in "])?;
     let number_end = word.start - joint.len();
     let number = page.run_back(number_end, 8, |b| {
         class::is_alnum(b) || matches!(b, b'-' | b'/')

@@ -105,11 +105,10 @@ pub(crate) fn share(page: &mut Page<'_>, colon: usize) -> Option<usize> {
 
 /// `typed "…" into password field`: what stands in quotes before `word`.
 pub(crate) fn typed(page: &mut Page<'_>, word: &Word) -> Option<()> {
-    let joint = [" into ", " into the ", " in the ", " ins ", " in das "]
-        .iter()
-        .find(|joint| {
-            page.slice(word.start.saturating_sub(joint.len()), word.start) == joint.as_bytes()
-        })?;
+    let joint = page.last_of(
+        word.start,
+        &[" into ", " into the ", " in the ", " ins ", " in das "],
+    )?;
     let close = (word.start - joint.len()).checked_sub(1)?;
     let quote = page.byte(close);
     if !matches!(quote, b'"' | b'\'') {

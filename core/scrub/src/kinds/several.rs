@@ -122,11 +122,10 @@ pub(crate) fn second(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return None;
     }
     let length = word.len();
-    let joint = [" and ", " und ", " into ", " or ", " oder ", " & ", " / "]
-        .iter()
-        .find(|joint| {
-            page.slice(word.start.saturating_sub(joint.len()), word.start) == joint.as_bytes()
-        })?;
+    let joint = page.last_of(
+        word.start,
+        &[" and ", " und ", " into ", " or ", " oder ", " & ", " / "],
+    )?;
     let before = page.run_back(word.start - joint.len(), 10, |b| b != b' ');
     let merged = page.run_back(word.start - joint.len(), 10, |b| b.is_ascii_alphabetic());
     let end = if merged < word.start - joint.len() && merged == before {

@@ -218,9 +218,7 @@ pub(crate) fn between(page: &mut Page<'_>, at: usize) -> Option<usize> {
     // At the end of a line, and before the door by which somebody came, only what no word looks like.
     let text = page.slice(start, end);
     let closed = matches!(page.byte(end), 0 | b'\n')
-        || [" via ", " (", " is ", " lautet "]
-            .iter()
-            .any(|w| page.starts_with(end, w));
+        || page.follows(end, &[" via ", " (", " is ", " lautet "]);
     let marked =
         closed && shape::is_marked_login(text) && is_name_like(text) && !is_version_like(text);
     if start == at || !led && !marked {

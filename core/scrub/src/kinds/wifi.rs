@@ -76,9 +76,7 @@ pub(crate) fn after(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 }
 
 fn is_connection(word: &[u8]) -> bool {
-    ["verbunden", "connected", "joined", "beigetreten"]
-        .iter()
-        .any(|w| word.eq_ignore_ascii_case(w.as_bytes()))
+    shape::is_any(word, &["verbunden", "connected", "joined", "beigetreten"])
 }
 
 fn contains_word(text: &[u8], word: &str) -> bool {
@@ -96,9 +94,7 @@ fn bare(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let hotspot = named || text.eq_ignore_ascii_case(b"hotspot");
     let connection = is_connection(text);
     let mut start = word.end + 1;
-    let noun = ["network", "netzwerk", "netz", "heimnetz"]
-        .iter()
-        .any(|w| text.eq_ignore_ascii_case(w.as_bytes()));
+    let noun = shape::is_any(text, &["network", "netzwerk", "netz", "heimnetz"]);
     let mut introduced = named || noun;
     for _ in 0..3 {
         let end = page.run(start, 16, |b| b.is_ascii_lowercase());

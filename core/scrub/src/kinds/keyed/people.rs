@@ -90,10 +90,7 @@ pub(super) fn user_id(page: &Page<'_>, value: Value) -> Found {
             || shape::is_login(text)
                 && page.near(Topics::LOGIN.and(Topics::AUTH), value.start, 40));
     // `uid=anna,ou=people`: a name in a directory.
-    let listed = shape::is_login(text)
-        && [",ou=", ",cn=", ",dc="]
-            .iter()
-            .any(|w| page.starts_with(value.end, w));
+    let listed = shape::is_login(text) && page.follows(value.end, &[",ou=", ",cn=", ",dc="]);
     (fits || login || listed).then_some((kind, value.start, value.end))
 }
 
@@ -148,9 +145,10 @@ pub(super) fn some_name(page: &Page<'_>, value: Value) -> Found {
     let mut end = value::phrase_end(page, value, value.quoted);
     // `cn=anna,ou=people`, `new user: name=anna, UID=1004`: a login in a directory.
     let login = value.text(page);
-    let entry = [",ou=", ",OU=", ",dc=", ",DC=", ", UID=", ",uid="]
-        .iter()
-        .any(|w| page.starts_with(value.end, w));
+    let entry = page.follows(
+        value.end,
+        &[",ou=", ",OU=", ",dc=", ",DC=", ", UID=", ",uid="],
+    );
     if entry && shape::is_login(login) && !login.iter().any(u8::is_ascii_uppercase) {
         return Some((Kind::Username, value.start, value.end));
     }

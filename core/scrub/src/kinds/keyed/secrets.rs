@@ -128,10 +128,7 @@ pub(super) fn authorization(page: &Page<'_>, value: Value, assigned: bool) -> Fo
     let word = page.run(value.start, 20, |b| b.is_ascii_alphanumeric() || b == b'-');
     let scheme = page.slice(value.start, word);
     let mut start = value.start;
-    if SCHEMES
-        .iter()
-        .any(|s| scheme.eq_ignore_ascii_case(s.as_bytes()))
-    {
+    if shape::is_any(scheme, SCHEMES) {
         if page.byte(word) != b' ' {
             return None;
         }
