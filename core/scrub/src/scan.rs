@@ -6,9 +6,9 @@ use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
 use crate::kinds::{
-    account, api_key, authorization, birth, copula, device, email, file_name, gps, hardware,
-    hex_id, iban, install, ip, keyed, national, numbers, one_time, password, path, pem, person,
-    phone, postal, postal_code, protocol, several, sql, url, username, uuid, wifi,
+    account, api_key, authorization, birth, by_given, copula, device, email, file_name, gps,
+    hardware, hex_id, iban, install, ip, keyed, national, numbers, one_time, password, path, pem,
+    person, phone, postal, postal_code, protocol, several, sql, url, username, uuid, wifi,
 };
 use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
@@ -91,7 +91,7 @@ fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
                     || after.is_ascii_uppercase()
                     || after >= 0x80
                     || matches!(after, b'a' | b'u' | b'o' | b'&')
-                        && person::pair(page, word).is_some()
+                        && by_given::pair(page, word).is_some()
                     || matches!(after, b'v' | b'd')
                         && matches!(page.byte(word.end + 2), b'o' | b'a' | b'e' | b'i'))
         }
@@ -104,7 +104,7 @@ fn given(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         && (!capital || page.is_upper(word.start))
         && GIVEN.has_hashed(word.hash, page.slice(word.start, word.end));
     if name {
-        person::given(page, word)
+        by_given::given(page, word)
     } else {
         None
     }

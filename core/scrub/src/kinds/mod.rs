@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod api_key;
 pub(crate) mod authorization;
 pub(crate) mod birth;
+pub(crate) mod by_given;
 pub(crate) mod copula;
 pub(crate) mod device;
 pub(crate) mod email;
