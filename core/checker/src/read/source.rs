@@ -23,6 +23,8 @@ pub(crate) struct Hit {
     pub(crate) line: String,
     /// Whether it stands by itself, not inside a longer name.
     pub(crate) alone: bool,
+    /// Whether it stands between quotes of its line, where it is a text and no code.
+    pub(crate) quoted: bool,
 }
 
 /// What was found in the sources, by file and place.
@@ -81,6 +83,22 @@ impl Sources {
     }
 }
 
+/// Whether a quote is open at the end of `before`, the beginning of a line. What `\\(…)` puts into a text is code.
+fn is_quoted(before: &str) -> bool {
+    let mut signs = before.chars();
+    let (mut open, mut inserted) = (false, 0_usize);
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' if open && inserted == 0 => inserted = usize::from(signs.next() == Some('(')),
+            '(' if inserted > 0 => inserted += 1,
+            ')' if inserted > 0 => inserted -= 1,
+            '"' if inserted == 0 => open = !open,
+            _ => {}
+        }
+    }
+    open && inserted == 0
+}
+
 fn look_into(
     tree: &Tree,
     file: &File,
@@ -126,6 +144,7 @@ fn look_into(
             line: whole.chars().take(400).collect(),
             alone: !name(text[..found.start()].chars().next_back())
                 && !name(text[found.end()..].chars().next()),
+            quoted: is_quoted(&text[start..found.start()]),
         });
     }
 }

@@ -34,6 +34,41 @@ pub(crate) struct Project {
     pub(super) has_lockfile: bool,
 }
 
+/// The scripts that a script of `folder` applies by path: `apply(from = "../gradle/x.gradle")`, `apply from: 'x.gradle'`.
+fn applied(folder: &str, text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    let applied = lines.filter(|line| line.starts_with("apply") && line.contains("from"));
+    let paths = applied.filter_map(|line| {
+        let quote = line.find(['"', '\''])?;
+        let sign = line[quote..].chars().next()?;
+        let path = line[quote + 1..].split(sign).next()?;
+        let from_root = [
+            "$rootDir/",
+            "${rootDir}/",
+            "$rootProject.projectDir/",
+            "${rootProject.projectDir}/",
+        ]
+        .iter()
+        .find_map(|root| path.strip_prefix(root));
+        let joined = match from_root {
+            Some(path) => path.to_owned(),
+            None => format!("{folder}/{path}"),
+        };
+        let mut parts: Vec<&str> = Vec::new();
+        for part in joined.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    });
+    paths.collect()
+}
+
 impl Project {
     /// Reads all modules of `tree`.
     pub(crate) fn read(tree: &Tree) -> Self {
@@ -84,7 +119,12 @@ impl Project {
                 && !build_logic::is_inside(&file.path)
                 && let Some(text) = tree.text(&file.path)
             {
-                let read = GradleModule::read(&file.path, &text, &project.build);
+                let mut read = GradleModule::read(&file.path, &text, &project.build);
+                for path in applied(folder, &text) {
+                    if let Some(text) = tree.text(&path) {
+                        read.take_over(&GradleModule::read(&path, &text, &project.build));
+                    }
+                }
                 modules.entry(folder.to_owned()).or_default().gradle = Some(read);
             }
         }

@@ -1,6 +1,7 @@
 //! Apple's projects: what is built of which files, and what its strings are in which language.
 
 mod described;
+pub(crate) mod foreign;
 #[cfg(feature = "fuzz")]
 pub(crate) mod fuzz;
 pub(crate) mod localized;

@@ -6,7 +6,13 @@ use super::rules::AM006;
 use crate::finding::{Findings, Place};
 
 /// Where a screen or the app begins.
-const BEGINNINGS: [&str; 4] = ["onCreate", "onStart", "onResume", "onViewCreated"];
+const BEGINNINGS: [&str; 5] = [
+    "onCreate",
+    "onStart",
+    "onResume",
+    "onViewCreated",
+    "LaunchedEffect",
+];
 /// Anything that speaks to the person, or asks whether it should.
 const SPEAKS: [&str; 6] = [
     "rationale",
@@ -130,6 +136,11 @@ fn functions(text: &str) -> BTreeMap<String, Vec<Call>> {
 /// The name of the function that a declaration begins.
 fn declared(head: &str) -> Option<String> {
     let before = head.split('(').next()?;
+    // What Compose runs once, when the screen comes: a key that changes later would run it again.
+    let once = head.contains("(Unit)") || head.contains("(true)");
+    if before.trim() == "LaunchedEffect" && once {
+        return Some("LaunchedEffect".to_owned());
+    }
     let mut words = before.split_whitespace().rev();
     let name = words.next()?;
     let kotlin = before.split_whitespace().any(|word| word == "fun");

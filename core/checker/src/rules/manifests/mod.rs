@@ -22,7 +22,7 @@ pub(crate) use rules::RULES;
 
 /// What this family looks for in sources.
 pub(crate) fn words() -> impl Iterator<Item = &'static str> {
-    sources::names().map(|(name, _)| name)
+    sources::words()
 }
 
 /// Holds the tree against the rules of this family.

@@ -7,8 +7,8 @@ use super::manifest::at;
 use super::rules::{PM041, PM042};
 use crate::context::Context;
 use crate::finding::{Findings, Place, Severity};
+use crate::read::ios::foreign::links_other_code;
 use crate::read::ios::target::{Product, Target};
-use crate::read::kind::Kind;
 use sordino_paperwork::tables::apple_apis::API_CATEGORIES;
 
 /// Common names of an app's own properties: they show nothing.
@@ -67,7 +67,9 @@ pub(super) fn check(context: &Context<'_>, manifests: &[Manifest], findings: &mu
                     ),
                 );
             }
-            (None, Some(manifest)) if !has_dependencies(context) => {
+            (None, Some(manifest))
+                if !links_other_code(context.tree) && !perhaps(context, category.id) =>
+            {
                 let line = manifest.list.line_of_text(category.id, 1);
                 findings.add(
                     &PM042,
@@ -111,7 +113,7 @@ fn extensions(context: &Context<'_>, manifests: &[Manifest], findings: &mut Find
             let words = [name];
             let hit = hits
                 .of(&words)
-                .find(|hit| hit.alone && hit.place.file.starts_with(&own))
+                .find(|hit| hit.alone && !hit.quoted && hit.place.file.starts_with(&own))
                 .cloned();
             let says = declared
                 .iter()
@@ -133,15 +135,23 @@ fn extensions(context: &Context<'_>, manifests: &[Manifest], findings: &mut Find
     }
 }
 
-fn has_dependencies(context: &Context<'_>) -> bool {
-    [
-        Kind::PodfileLock,
-        Kind::PackageResolved,
-        Kind::MachO,
-        Kind::Archive,
-    ]
-    .iter()
-    .any(|kind| context.tree.of(*kind).next().is_some())
+/// Every name that may show the use of a category.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    names().map(|(name, _)| name).chain(COMMON)
+}
+
+/// Whether the sources hold a name that shows nothing for certain, such as `@AppStorage` for stored defaults.
+fn perhaps(context: &Context<'_>, id: &str) -> bool {
+    let category = API_CATEGORIES.iter().find(|category| category.id == id);
+    category.is_some_and(|category| {
+        let words: Vec<&str> = category
+            .names
+            .iter()
+            .copied()
+            .filter(|name| COMMON.contains(name))
+            .collect();
+        context.sources().of(&words).next().is_some()
+    })
 }
 
 /// Names that show the use of a category, and the category.
@@ -156,7 +166,12 @@ pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn used(context: &Context<'_>) -> BTreeMap<&'static str, (&'static str, Place)> {
     let mut used = BTreeMap::new();
     for (name, category) in names() {
-        let hit = context.sources().of(&[name]).find(|hit| hit.alone).cloned();
+        let hits = context.sources();
+        let words = [name];
+        let hit = hits
+            .of(&words)
+            .find(|hit| hit.alone && !hit.quoted)
+            .cloned();
         if let Some(hit) = hit {
             used.entry(category).or_insert((name, hit.place));
         }

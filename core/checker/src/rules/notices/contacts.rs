@@ -8,7 +8,7 @@ use regex::Regex;
 use super::notice::Notice;
 use super::rules::PC012;
 use super::words::{AUTHORITY, COMPLAINT};
-use crate::finding::{Findings, Place};
+use crate::finding::{Findings, Place, Severity};
 
 static MAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}").expect("the pattern is sound")
@@ -158,7 +158,14 @@ fn authority(notice: &Notice, findings: &mut Findings) {
             "The right to complain to a supervisory authority is not mentioned.",
         ),
     };
-    findings.add(
+    // Art. 13(2)(d) asks for the right; which authority it is, people are better told.
+    let severity = if message.contains("none is named") {
+        Severity::Advice
+    } else {
+        Severity::Error
+    };
+    findings.add_as(
+        severity,
         &PC012,
         Place::new(&notice.path, line),
         message,

@@ -48,7 +48,7 @@ patterns! {
     /// Copies for the case of loss.
     BACKUP r"back-?up|sicherungskopie|datensicherung|sicherungssystem|sicherungen\b";
     /// Says how long something is kept.
-    KEEPS r"delet|eras|retain|retention|\bkept\b|\bkeep\b|stored? (for|until)|lösch|gespeichert|aufbewahr|speicherdauer|vernichtet";
+    KEEPS r"delet|eras|retain|retention|\bkept\b|\bkeep\b|stored? (for|until)|lösch|gespeichert|aufbewahr|bewahr.{0,40}\bauf\b|speicherdauer|vernichtet";
     /// Says that something is not done.
     DENIES r"\b(no|not|never|nor|without|kein(e|en|er|em)?|nicht|nie|niemals|ohne)\b|n't\b";
     /// Legitimate interest.

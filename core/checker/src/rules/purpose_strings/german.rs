@@ -67,7 +67,7 @@ const OF_ACCESS: &[&str] = &[
 ];
 /// A benefit that could be any app's.
 static BENEFIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:leistung|bedienbarkeit|nutzbarkeit|benutzerfreundlichkeit|dienste?|services?|qualität|app|anwendung|funktionen|funktionalität|angebote?|komfort|stabilität|erlebnis|erfahrung)\b(?:\s+(?:der|dieser|unserer|unserem|in|von|für|app|anwendung|sie|dich|und|qualität|leistung|bedienbarkeit|benutzerfreundlichkeit))*\s+(?:zu\s+)?(?:verbessern|optimieren|erhöhen|steigern|personalisieren|bereitzustellen|bereitstellen|bieten|anzubieten|anbieten|gewährleisten|sicherzustellen|sicherstellen|unterstützen)\b|\bin (?:der|dieser|unserer) (?:app|anwendung) (?:verwenden|nutzen|benutzen)\b")
+    Regex::new(r"\b(?:leistung|bedienbarkeit|nutzbarkeit|benutzerfreundlichkeit|dienste?|services?|qualität|app|anwendung|funktionen|funktionalität|angebote?|komfort|stabilität|erlebnis|erfahrung)\b(?:\s+(?:der|dieser|unserer|unserem|in|von|für|app|anwendung|sie|dich|und|qualität|leistung|bedienbarkeit|benutzerfreundlichkeit))*\s+(?:zu\s+)?(?:verbessern|optimieren|erhöhen|steigern|personalisieren|bereitzustellen|bereitstellen|bieten|anzubieten|anbieten|gewährleisten|sicherzustellen|sicherstellen|unterstützen)\b|\b(?:optimierung|verbesserung|personalisierung)\s+(?:der|dieser|unserer|deiner|ihrer)\s+(?:app|anwendung|dienste|services|angebote|erfahrung|nutzung)\b|\bin (?:der|dieser|unserer) (?:app|anwendung) (?:verwenden|nutzen|benutzen)\b")
         .expect("the pattern is sound")
 });
 /// The denial of the access itself.

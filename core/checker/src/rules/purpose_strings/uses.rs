@@ -6,10 +6,10 @@ use super::judged::place;
 use super::rules::{PS001, PS019};
 use crate::context::Context;
 use crate::finding::{Findings, Place};
+use crate::read::ios::foreign::links_other_code;
 use crate::read::ios::localized::language;
 use crate::read::ios::purpose::purposes;
 use crate::read::ios::target::{Product, Target};
-use crate::read::kind::Kind;
 use crate::rules::local_network::SEARCHES;
 
 /// A key, calls that need it for certain, and words without which nothing of the app can need it.
@@ -136,7 +136,12 @@ const USES: &[Use] = &[
     },
     Use {
         key: "NSBluetoothAlwaysUsageDescription",
-        calls: &["CBCentralManager(delegate", "CBPeripheralManager(delegate"],
+        calls: &[
+            "CBCentralManager(delegate",
+            "CBPeripheralManager(delegate",
+            "CBCentralManager()",
+            "CBPeripheralManager()",
+        ],
         hints: &[
             "CBCentral",
             "CBPeripheral",
@@ -177,7 +182,11 @@ const USES: &[Use] = &[
     },
     Use {
         key: "NSFaceIDUsageDescription",
-        calls: &[],
+        calls: &[
+            " evaluatePolicy(.deviceOwnerAuthenticationWithBiometrics",
+            ".evaluatePolicy(.deviceOwnerAuthenticationWithBiometrics",
+            " evaluatePolicy:LAPolicyDeviceOwnerAuthenticationWithBiometrics",
+        ],
         hints: &[
             "LAContext",
             "LAPolicy",
@@ -202,6 +211,14 @@ const USES: &[Use] = &[
             "AVRoutePicker",
             "WebRTC",
         ],
+    },
+    Use {
+        key: "NSHealthShareUsageDescription",
+        calls: &[
+            ".requestAuthorization(toShare:",
+            "requestAuthorizationToShareTypes:",
+        ],
+        hints: &["HKHealth", "HealthKit", "HKQuantity", "HKSample"],
     },
     Use {
         key: "NSHomeKitUsageDescription",
@@ -313,6 +330,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 /// A key of earlier systems that stands for the newer one.
 fn older(newer: &str, key: &str) -> bool {
     let pairs = [
+        // A call that only writes needs the other key of the two.
+        (
+            "NSHealthShareUsageDescription",
+            "NSHealthUpdateUsageDescription",
+        ),
         (
             "NSLocationWhenInUseUsageDescription",
             "NSLocationAlwaysAndWhenInUseUsageDescription",
@@ -326,17 +348,8 @@ fn older(newer: &str, key: &str) -> bool {
 }
 
 fn has_dependencies(context: &Context<'_>, apps: &[&Target]) -> bool {
-    let lists = [
-        Kind::PodfileLock,
-        Kind::PackageResolved,
-        Kind::MachO,
-        Kind::Archive,
-    ];
-    let listed = lists
-        .iter()
-        .any(|kind| context.tree.of(*kind).next().is_some());
     let system = |name: &String| ["UIKit", "Foundation", "SwiftUI"].contains(&name.as_str());
-    listed
+    links_other_code(context.tree)
         || apps
             .iter()
             .any(|target| target.linked.iter().any(|name| !system(name)))
@@ -344,7 +357,7 @@ fn has_dependencies(context: &Context<'_>, apps: &[&Target]) -> bool {
 
 /// The first call of the sources that needs the key.
 fn called(context: &Context<'_>, entry: &Use) -> Option<Place> {
-    let hit = context.sources().of(entry.calls).next()?;
+    let hit = context.sources().of(entry.calls).find(|hit| !hit.quoted)?;
     Some(hit.place.clone())
 }
 

@@ -304,3 +304,67 @@ fn a_packed_app_is_told_once() {
     assert_eq!(rules(&[("out/kestrel.apk", "PK")]), ["TR002"]);
     assert_eq!(rules(&[("out/kestrel.txt", "PK")]), ["TR001"]);
 }
+
+#[test]
+fn a_module_added_beside_the_dependencies_is_followed() {
+    let plain = application("");
+    let contacts = manifest(ASKS);
+    let tree = |end: &str, extra: (&str, &str)| {
+        let script = format!("{APP}{end}\n");
+        of(
+            &[
+                ("app/build.gradle.kts", script.as_str()),
+                ("app/src/main/AndroidManifest.xml", &plain),
+                ("book/build.gradle.kts", LIBRARY),
+                ("book/src/main/AndroidManifest.xml", &contacts),
+                extra,
+            ],
+            "AM001",
+        )
+        .len()
+    };
+    let none = ("gradle/other.gradle", "");
+    assert_eq!(
+        tree(
+            "dependencies.add(\"implementation\", project(\":book\"))",
+            none
+        ),
+        1
+    );
+    let logic = (
+        "buildSrc/src/main/kotlin/Uses.kt",
+        "fun Project.books() {\n    dependencies.add(\"api\", project(\":book\"))\n}\n",
+    );
+    assert_eq!(tree("books()", logic), 1);
+    let applied = (
+        "gradle/books.gradle",
+        "dependencies {\n    implementation project(':book')\n}\n",
+    );
+    assert_eq!(tree("apply(from = \"../gradle/books.gradle\")", applied), 1);
+    assert_eq!(
+        tree("apply(from = \"$rootDir/gradle/books.gradle\")", applied),
+        1
+    );
+    assert_eq!(tree("apply(from = \"../gradle/none.gradle\")", applied), 0);
+}
+
+#[test]
+fn what_compose_runs_once_opens_a_screen() {
+    let asks = |key: &str| {
+        let source = format!(
+            "fun Scan() {{\n  LaunchedEffect({key}) {{\n    ask.launch(Manifest.permission.CAMERA)\n  }}\n}}\n"
+        );
+        let plain = application("");
+        of(
+            &[
+                ("app/build.gradle.kts", APP),
+                ("app/src/main/AndroidManifest.xml", &plain),
+                ("app/src/main/java/Scan.kt", &source),
+            ],
+            "AM006",
+        )
+        .len()
+    };
+    assert_eq!(asks("Unit"), 1);
+    assert_eq!(asks("tapped"), 0);
+}

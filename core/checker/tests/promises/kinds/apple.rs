@@ -317,3 +317,70 @@ fn a_short_text_in_french_is_judged_by_nobody() {
     let found = of(&[("Kestrel/Info.plist", &info(&keys))], "PS023");
     assert!(found.is_empty(), "{found:?}");
 }
+
+/// The findings of a rule in an app of one source, with what its Info.plist and its list of packages hold.
+fn of_source(source: &str, keys: &str, other: (&str, &str), rule: &str) -> Vec<Severity> {
+    let list = info(keys);
+    let files = [
+        ("App/Info.plist", list.as_str()),
+        ("App/A.swift", source),
+        other,
+    ];
+    of(&files, rule).iter().map(|one| one.severity).collect()
+}
+
+#[test]
+fn a_name_in_a_text_is_no_call() {
+    let none = ("notes.txt", "");
+    let used = |source: &str| of_source(source, "", none, "PM041").len();
+    assert_eq!(used("let d = UserDefaults.standard\n"), 1);
+    assert_eq!(used("let s = \"set by UserDefaults here\"\n"), 0);
+    assert_eq!(used("let s = \"\\(UserDefaults.standard)\"\n"), 1);
+}
+
+#[test]
+fn stored_defaults_of_a_view_are_perhaps_used() {
+    let declared = (
+        "App/PrivacyInfo.xcprivacy",
+        "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>NSPrivacyTracking</key><false/><key>NSPrivacyAccessedAPITypes</key><array><dict><key>NSPrivacyAccessedAPIType</key><string>NSPrivacyAccessedAPICategoryUserDefaults</string><key>NSPrivacyAccessedAPITypeReasons</key><array><string>CA92.1</string></array></dict></array></dict></plist>",
+    );
+    let view = "struct V { @AppStorage(\"a\") var a = 1 }\n";
+    assert_eq!(of_source(view, "", declared, "PM042").len(), 0);
+    assert_eq!(of_source("let a = 1\n", "", declared, "PM042").len(), 1);
+}
+
+#[test]
+fn a_key_for_a_package_of_others_is_undecided() {
+    let keys = key(
+        "NSLocationWhenInUseUsageDescription",
+        "Kestrel shows the meters around you, for example in a new street.",
+    );
+    let source = "let a = 1\n";
+    let packages = ("pubspec.yaml", "dependencies:\n  geolocator: ^14.0.0\n");
+    assert_eq!(
+        of_source(source, &keys, packages, "PS019"),
+        [Severity::CannotTell]
+    );
+    assert_eq!(
+        of_source(source, &keys, ("notes.txt", ""), "PS019"),
+        [Severity::Error]
+    );
+}
+
+#[test]
+fn a_resource_asked_for_without_words_needs_its_key() {
+    let missing = |source: &str| of_source(source, "", ("notes.txt", ""), "PS001").len();
+    for source in [
+        "let c = CBCentralManager()\n",
+        "LAContext().evaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, localizedReason: r) { _, _ in }\n",
+        "store.requestAuthorization(toShare: [], read: kinds) { _, _ in }\n",
+    ] {
+        assert_eq!(missing(source), 1, "{source}");
+    }
+    for source in [
+        "LAContext().evaluatePolicy(.deviceOwnerAuthentication, localizedReason: r) { _, _ in }\n",
+        "LAContext().canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil)\n",
+    ] {
+        assert_eq!(missing(source), 0, "{source}");
+    }
+}

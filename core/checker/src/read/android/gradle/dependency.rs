@@ -73,6 +73,7 @@ pub(super) fn configuration(text: &str) -> Option<(&str, &str)> {
         let word = strings(text).next()?;
         return Some((word, text.get(word.len() + 2..)?));
     }
+    let text = text.strip_prefix("dependencies.").unwrap_or(text);
     if let Some(rest) = text.strip_prefix("add(")
         && quoted(rest)
     {

@@ -92,7 +92,7 @@ impl GradleModule {
     }
 
     /// What a plugin of the build does to the module that applies it.
-    fn take_over(&mut self, convention: &Self) {
+    pub(crate) fn take_over(&mut self, convention: &Self) {
         if self.kind == Kind::Unknown {
             self.kind = convention.kind;
         }
@@ -122,13 +122,25 @@ impl GradleModule {
             let text = statement.text.as_str();
             if text.starts_with("exclude") || text.contains(".exclude") {
                 self.excluded.extend(exclusion(text, !inside));
-            } else if inside {
+            } else if inside || text.starts_with("dependencies.add(") {
                 self.dependency(text, statement.line, build, 0);
+            } else if let Some(body) = text
+                .split_once('(')
+                .and_then(|(name, _)| build.functions.get(name.trim()))
+            {
+                self.logic(body, build);
             }
         }
         for inner in &block.blocks {
             self.walk(inner, inside, build);
         }
+    }
+
+    /// What a function of the build's own adds, called beside `dependencies`: only what its body says there.
+    fn logic(&mut self, body: &Block, build: &Build) {
+        let mut own = body.clone();
+        own.head.clear();
+        self.walk(&own, false, build);
     }
 
     fn setting(&mut self, statement: &Statement, build: &Build) {

@@ -30,7 +30,7 @@ static WORKS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The denial of the access itself.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b(?: (?:for|to|of))?|\bmakes no use\b|\bnot (?:actually |currently )?(?:used|needed|required|accessed)\b|\bunused\b|\b(?:ha(?:s|ve) )?no use(?: for)?\b")
+    Regex::new(r"\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|is not|isn['’]t|are not|aren['’]t|never|no longer)\s+(?:actually |currently |directly |ever |really |being |be )?(?:need|needs|needed|require|requires|required|use|uses|used|access|accesses|accessed|read|reads|write|writes|collect|collects|collected|track|tracks|request|requests|requested|ask|asks|want|wants)\b|\bno (?:access|need)\b(?: (?:for|to|of))?|\bmakes no use\b|\bnot (?:actually |currently )?(?:used|needed|required|accessed)\b|\bunused\b|\b(?:ha(?:s|ve) )?no use(?: for)?\b")
         .expect("the pattern is sound")
 });
 

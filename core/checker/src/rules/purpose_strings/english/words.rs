@@ -209,6 +209,8 @@ pub(super) const VAGUE: &[&str] = &[
     "improve this app",
     "improve our product",
     "better service",
+    "best out of",
+    "most out of",
     "best service",
     "work properly",
     "function properly",
