@@ -51,7 +51,7 @@ impl Java {
         }
         if self.version >= FOR_THE_NEWEST {
             words.push("-Pnewest".into());
-            words.push("-Dsordino.sdks=26,35,36,37".into());
+            words.push("-Dsordino.sdks=26,33,35,36,37".into());
             words.push(format!("-Dsordino.java.opens={OPENS}"));
         }
         words

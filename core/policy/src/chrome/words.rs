@@ -83,7 +83,8 @@ words! {
     NoChoices "no_choices" "No choices yet." "Noch keine Entscheidungen.";
     Export "export" "Export" "Exportieren";
     CannotShare "cannot_share" "No app on this device can take the file." "Keine App auf diesem Gerät kann die Datei entgegennehmen.";
-    ExportText "export_text" "Your choices as a file." "Ihre Entscheidungen als Datei.";
+    ExportText "export_text" "Your choices, codes and waiting reports as a file."
+        "Ihre Entscheidungen, Codes und wartenden Berichte als Datei.";
     Erase "erase" "Erase" "Löschen";
     EraseText "erase_text" "Deletes waiting reports and past choices from this device." "Löscht wartende Berichte und frühere Entscheidungen von diesem Gerät.";
     EraseTitle "erase_title" "Erase waiting reports and past choices?" "Wartende Berichte und frühere Entscheidungen löschen?";

@@ -45,12 +45,31 @@ public class Options {
     /** Whether an uncaught exception is taken as a crash report. It is passed on in any case. */
     public var catchUncaught: Boolean = true
 
+    /**
+     * Hears, as the app comes to the front, that the app's contact has news that the person has to take over by
+     * [SordinoSettingsActivity.contacts]; once for each version of the card.
+     */
+    public var cardHasNews: CardNews? = null
+
     /** Id of the upload's job below API 34, where the ids of an app are not apart from ours. */
     public var jobId: Int = JOB_ID
 
     private companion object {
         private const val JOB_ID = 0x536F7264
     }
+}
+
+/** Hears of a new version of the app's contact that an app may not write by itself. */
+public fun interface CardNews {
+    /**
+     * Called on a thread of Sordino's. Show [text] without a dialog, and let a tap on it begin the flow.
+     *
+     * @param title the feature that the contact belongs to.
+     */
+    public fun onNews(
+        title: String,
+        text: String,
+    )
 }
 
 /**

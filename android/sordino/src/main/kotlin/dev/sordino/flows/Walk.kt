@@ -3,16 +3,12 @@ package dev.sordino.flows
 import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.Intent
-import android.content.pm.PackageManager
 import android.net.Uri
-import android.os.Build
 import android.provider.Settings
-import dev.sordino.Limiter
 import dev.sordino.SordinoException
 import dev.sordino.core.ContactsInput
 import dev.sordino.core.ContactsNext
 import dev.sordino.core.ContactsStep
-import dev.sordino.core.FlowAccess
 import dev.sordino.core.FlowScreen
 import dev.sordino.core.PushInput
 import dev.sordino.core.PushNext
@@ -121,13 +117,6 @@ internal abstract class Walk(
         return opens(intent)
     }
 
-    /** What the system says of a permission that its dialog grants. */
-    protected fun access(permission: String): FlowAccess {
-        val granted = activity?.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
-        val rationale = activity?.shouldShowRequestPermissionRationale(permission) == true
-        return FlowAccess.Android(granted, rationale)
-    }
-
     companion object {
         const val CODE = 5_640
     }
@@ -163,7 +152,7 @@ internal class ContactsWalk(
         input: ContactsInput,
         id: String = "",
     ) {
-        val access = access(WRITE)
+        val access = activity?.access(CARD_PERMISSION) ?: return
         ask({ running.choices.ask { contactsStep(input, access, id, language) } }, ::carryOut)
     }
 
@@ -174,7 +163,7 @@ internal class ContactsWalk(
             }
 
             ContactsStep.ASK_SYSTEM -> {
-                dialog(WRITE)
+                dialog(CARD_PERMISSION)
             }
 
             ContactsStep.OPEN_INSERT, ContactsStep.OPEN_EDIT, ContactsStep.OPEN_INSERT_OR_EDIT -> {
@@ -200,10 +189,6 @@ internal class ContactsWalk(
         val resolver = activity?.contentResolver ?: return
         ask({ CardWriter(resolver).write(next.step, next.card) }) { go(it.input, it.id) }
     }
-
-    companion object {
-        const val WRITE = android.Manifest.permission.WRITE_CONTACTS
-    }
 }
 
 /** The push flow: the system's dialog from Android 13 on, channels on all. */
@@ -218,37 +203,17 @@ internal class PushWalk(
     override fun returned() = go(PushInput.RETURNED)
 
     private fun go(input: PushInput) {
-        val channels = Channels(activity ?: return)
-        val access =
-            when {
-                Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU -> access(POST)
-                channels.areEnabled -> FlowAccess.Authorized
-                else -> FlowAccess.Denied
-            }
-        ask(
-            {
-                val next = running.choices.ask { pushStep(input, access, channels.off(), language) }
-                // What the system says is a limit like any other, with the receipts of one.
-                next.limits.forEach { running.choices.limit(Limiter.OS, it.allows, listOf(it.purpose)) }
-                next
-            },
-            ::carryOut,
-        )
+        val shown = activity ?: return
+        ask({ running.pushStep(input, shown, language) }, ::carryOut)
     }
 
     private fun carryOut(next: PushNext) {
-        activity?.let { Channels(it).keep(next.categories, running.title(it)) }
+        activity?.let { Channels(it).keep(next.categories, it.appLabel()) }
         when (next.step) {
             PushStep.ASK_CONSENT -> end(Ending.ASKS_CONSENT)
-            PushStep.ASK_SYSTEM -> dialog(POST)
+            PushStep.ASK_SYSTEM -> dialog(NOTIFICATIONS_PERMISSION)
             PushStep.OPEN_SETTINGS -> if (!settings(Settings.ACTION_APP_NOTIFICATION_SETTINGS)) go(PushInput.FAILED)
             else -> show(next.screen)
         }
-    }
-
-    private fun Running.title(activity: Activity) = activity.applicationInfo.loadLabel(activity.packageManager).toString()
-
-    companion object {
-        const val POST = "android.permission.POST_NOTIFICATIONS"
     }
 }

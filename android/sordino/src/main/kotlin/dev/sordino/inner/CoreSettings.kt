@@ -76,7 +76,7 @@ internal class CoreSettings(
         choices.erase()
     }
 
-    override fun export(): String = choices.ask { exportLedger() }
+    override fun export(): String = choices.ask { exportData() }
 
     /** They are tried on one thread, one after the other. */
     override fun afterCompletions(then: () -> Unit) {

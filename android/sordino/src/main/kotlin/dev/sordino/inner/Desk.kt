@@ -232,13 +232,16 @@ internal class Desk(
                 val isOld =
                     when (val note = notes[row.id]) {
                         is Note.Off -> row.isOn
-                        is Note.Failed -> !note.isOffUntilRestart && row.purpose != null && note.toOn == row.isOn
+                        is Note.Failed -> row.purpose != null && note.isMended(row)
                         else -> false
                     }
                 if (isOld) notes.remove(row.id)
             }
             HashMap(notes)
         }
+
+    /** Whether somebody else made the change that failed. What memory holds closed may be read as on all the same. */
+    private fun Note.Failed.isMended(row: SettingsRow) = if (isOffUntilRestart) !row.isOn && !row.isUnsaved else toOn == row.isOn
 
     private fun put(
         row: String,

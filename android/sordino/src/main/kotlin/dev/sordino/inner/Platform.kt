@@ -46,6 +46,12 @@ internal interface Platform {
      */
     fun firstUploadMillis(): Long
 
+    /**
+     * Looks at what the person or the system changed in the system's settings, if the app is in front. Called once it opened
+     * and whenever the app comes to the front, on a thread that may wait for files.
+     */
+    fun look()
+
     fun stop()
 }
 

@@ -67,6 +67,9 @@ internal class Running(
     /** The opened engine, for a call that cannot do without. */
     fun opened(): Opened = opening.opened()
 
+    /** Waits for a start that has not opened yet, as long as any call does. */
+    fun awaitOpened() = quietly { opening.opened() }
+
     /** The engine for a call that only closes. */
     fun forOff(): Opened = opening.forOff()
 
@@ -222,6 +225,7 @@ internal class Running(
         gates.forEach { threads.slowly(work = it::opened) }
         threads.slowly(work = ::takeEarlierCrashes)
         threads.slowly { opened.engine.tidy() }
+        threads.slowly(work = platform::look)
         uploads.want()
     }
 
@@ -242,6 +246,7 @@ internal class Running(
         threads.soon { openedOrNull?.engine?.setFacts(coreFacts(platform.facts(), options)) }
         threads.soon { if (openedOrNull != null) choices.expire() }
         threads.soon { refreshNow() }
+        threads.slowly(work = platform::look)
         uploads.now()
     }
 

@@ -12,8 +12,13 @@ internal class Shown(
     private val words: Map<String, List<String>>,
     private val notes: Map<String, Note>,
 ) {
-    /** Whether the switch stands on. While something is under way it never does. */
-    fun isOn(row: SettingsRow): Boolean = row.isOn && notes[row.id] !is Note.Turning
+    /** Whether the switch stands on. It never does while something is under way, nor where memory alone holds an off. */
+    fun isOn(row: SettingsRow): Boolean =
+        when (val note = notes[row.id]) {
+            is Note.Turning -> false
+            is Note.Failed -> row.isOn && !note.isOffUntilRestart
+            else -> row.isOn
+        }
 
     /** Whether what was asked for failed and can be tried again. */
     fun hasFailed(row: SettingsRow): Boolean =
@@ -27,7 +32,13 @@ internal class Shown(
     fun asksForOn(row: SettingsRow): Boolean = (notes[row.id] as? Note.Failed)?.toOn ?: (!row.isOn && !row.isUnsaved)
 
     /** How the row stands in words, with what the last touch did. */
-    fun state(row: SettingsRow): List<String> = words[row.id] ?: listOf(row.state).filter { it.isNotEmpty() }
+    fun state(row: SettingsRow): List<String> {
+        val said = words[row.id].orEmpty()
+        val note = notes[row.id]
+        // What was not saved left the purpose as it was, which the row says too.
+        val isAsItWas = said.isEmpty() || note is Note.Failed && !note.isOffUntilRestart
+        return if (isAsItWas && row.state.isNotEmpty()) said + row.state else said
+    }
 
     /** The same picture with what began or failed since. Asks nobody. */
     fun with(now: Map<String, Note>): Shown {

@@ -14,6 +14,7 @@ import dev.sordino.Problem
 import dev.sordino.SordinoException
 import dev.sordino.core.Facts
 import dev.sordino.core.KeyStore
+import dev.sordino.flows.FrontLook
 import dev.sordino.inner.HttpTransport
 import dev.sordino.inner.LaterCrashes
 import dev.sordino.inner.Platform
@@ -133,6 +134,11 @@ internal class AndroidPlatform(
     }
 
     override fun firstUploadMillis(): Long = if (jobs.isThere()) JOB_BEGINS_MILLIS else 0
+
+    override fun look() {
+        val front = foreground?.front ?: return
+        running?.let { FrontLook(it, options).look(front) }
+    }
 
     override fun stop() {
         uncaught?.remove()

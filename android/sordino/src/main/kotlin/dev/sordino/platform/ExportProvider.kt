@@ -15,7 +15,7 @@ import java.io.IOException
 import java.io.OutputStream
 
 /**
- * Hands the record of past choices to whom the person shares it with. Called by Android alone.
+ * Hands the document of everything that is held about the person to whom they share it with. Called by Android alone.
  *
  * It is exported to nobody: a reader needs the permission that comes with the share. What is read is written at that moment
  * from Sordino itself; no copy lies on the disk.
@@ -81,7 +81,7 @@ public class ExportProvider : ContentProvider() {
 
     internal companion object {
         const val TYPE = "application/json"
-        private const val NAME = "choices.json"
+        private const val NAME = "privacy-export.json"
 
         fun address(context: Context): Uri =
             Uri

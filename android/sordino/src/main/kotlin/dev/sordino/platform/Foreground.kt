@@ -4,6 +4,7 @@ import android.app.Activity
 import android.app.Application
 import android.os.Bundle
 import dev.sordino.inner.Running
+import java.lang.ref.WeakReference
 
 /** Whether the app is in front, by counting its started activities. Called on the main thread. */
 internal class Foreground(
@@ -15,7 +16,15 @@ internal class Foreground(
     var isInFront = false
         private set
 
+    /** The activity that came to the front last, while the app is there. */
+    val front: Activity?
+        get() = if (isInFront) last.get() else null
+
+    @Volatile
+    private var last = WeakReference<Activity>(null)
+
     override fun onActivityStarted(activity: Activity) {
+        last = WeakReference(activity)
         started++
         if (started == 1) {
             isInFront = true

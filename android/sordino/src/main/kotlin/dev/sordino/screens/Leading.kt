@@ -54,7 +54,7 @@ internal class Leading(
     }
 
     companion object {
-        /** Hands the record of choices on: whoever is chosen reads it from our provider, and no file is written. */
+        /** Hands on everything that is held about the person: whoever is chosen reads it from our provider, and no file is written. */
         fun share(
             context: Context,
             title: String,

@@ -78,7 +78,7 @@ class FakeContacts : ContentProvider() {
 
 /** The card as intents, and written directly; what a provider that records is asked. */
 @RunWith(RobolectricTestRunner::class)
-@Config(sdk = [26, 35])
+@Config(sdk = [26, 33, 35])
 class CardTest {
     private val context: Context
         get() = RuntimeEnvironment.getApplication()

@@ -14,6 +14,7 @@ import dev.sordino.Sordino
 import dev.sordino.SordinoSettingsActivity
 import dev.sordino.platform.AndroidTest
 import dev.sordino.support.FakeKeystore
+import dev.sordino.support.Json
 import dev.sordino.support.Started
 import dev.sordino.support.Vendors
 import dev.sordino.support.idle
@@ -130,6 +131,15 @@ class PlayedTest : AndroidTest() {
         val screen = open(SordinoSettingsActivity.settings(context))
         until("it is shown") { "Privacy" in screen.texts() }
         screen.close()
+    }
+
+    @Test
+    fun the_export_is_everything_that_is_held() {
+        val sordino = started()
+        sordino.eventTracking.turnOff()
+        val handedOut = Json.members(Json.read(sordino.running.settings.export()))
+        assertEquals(Json.members(Json.read(sordino.exportData())).keys, handedOut.keys)
+        assertTrue("${handedOut.keys}", handedOut.keys.containsAll(setOf("choices", "pseudonyms", "waiting", "ledger")))
     }
 
     private fun started(): Sordino =

@@ -3,8 +3,11 @@ package dev.sordino.screens
 import android.os.Looper
 import android.view.View
 import android.widget.Switch
+import dev.sordino.ChoiceState
 import dev.sordino.halted
 import dev.sordino.platform.Copy
+import dev.sordino.support.Json
+import dev.sordino.support.Repository
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -65,6 +68,27 @@ class RealDiskTest : ScreenTest() {
         }
     }
 
+    @Test
+    fun an_interest_is_objected_to_and_never_consented_to() {
+        device()
+        val given = Json.members(Json.members(Json.read(Repository.file("tests/vectors/settings.json").readText()))["given"])
+        val policy = Json.write(Json.members(given["policies"])["plain"]).toByteArray()
+        Real(policy).use { real ->
+            real.sordino.purpose(INTEREST).choose(ChoiceState.INFORMED)
+            val screen = open(real.desk)
+            assertTrue(screen.row(STABILITY).isOn)
+            touch(screen.get(), STABILITY)
+            settle(screen.get())
+            assertFalse(screen.row(STABILITY).isOn)
+            assertEquals(ChoiceState.OBJECTED, real.sordino.purpose(INTEREST).state)
+            touch(screen.get(), STABILITY)
+            settle(screen.get())
+            assertTrue(screen.row(STABILITY).isOn)
+            assertEquals(ChoiceState.OBJECTION_WITHDRAWN, real.sordino.purpose(INTEREST).state)
+            screen.close()
+        }
+    }
+
     private fun ActivityController<*>.row(label: String) = get().window.decorView.row(label)
 
     private val View.isOn
@@ -82,6 +106,8 @@ class RealDiskTest : ScreenTest() {
     private companion object {
         const val CRASHES = "Crash reports"
         const val USAGE = "Usage statistics"
+        const val STABILITY = "Stability"
+        const val INTEREST = "advice"
         const val LOOK_MILLIS = 200L
     }
 }

@@ -56,7 +56,7 @@ class RecordTest : ScreenTest() {
 
         @Suppress("DEPRECATION")
         val address = send.getParcelableExtra<Uri>(Intent.EXTRA_STREAM)!!
-        assertEquals("content://${context.packageName}.sordino.export/choices.json", address.toString())
+        assertEquals("content://${context.packageName}.sordino.export/privacy-export.json", address.toString())
         assertEquals(address, send.clipData!!.getItemAt(0).uri)
         assertTrue(send.flags and Intent.FLAG_GRANT_READ_URI_PERMISSION != 0)
     }
@@ -78,7 +78,7 @@ class RecordTest : ScreenTest() {
         assertEquals("{\"choices\":[]}", text)
         provider.query(address, null, null, null, null).use { row ->
             assertTrue(row.moveToFirst())
-            assertEquals("choices.json", row.getString(row.getColumnIndexOrThrow(OpenableColumns.DISPLAY_NAME)))
+            assertEquals("privacy-export.json", row.getString(row.getColumnIndexOrThrow(OpenableColumns.DISPLAY_NAME)))
         }
         assertThrows(FileNotFoundException::class.java) { provider.openFile(address, "w") }
         assertThrows(FileNotFoundException::class.java) {

@@ -102,6 +102,10 @@ class TouchTest : ScreenTest() {
         screen.touch("Crash reports")
         assertFalse(screen.isOn("Crash reports"))
         screen.says("Crash reports", "Off until the app restarts; could not be saved. Try again.")
+        // What is read may still say on.
+        fed.set(listOf("crash_reports"), true)
+        settle(screen.get())
+        assertFalse(screen.isOn("Crash reports"))
         // The row too asks for the same again, and never for on.
         screen.touch("Crash reports")
         fed.fails = null
@@ -127,6 +131,7 @@ class TouchTest : ScreenTest() {
         screen.touch("Usage statistics")
         assertFalse(screen.isOn("Usage statistics"))
         screen.says("Crash reports", "Not saved. Try again.")
+        assertTrue("On since 3 March" in screen.get().window.decorView.texts())
         screen.says("Usage statistics", "Not saved. Try again.")
     }
 

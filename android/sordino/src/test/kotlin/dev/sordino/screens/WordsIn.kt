@@ -29,7 +29,7 @@ internal fun english() =
             listOf(
                 "Connection to the service",
                 "Your address and session, so that alerts reach you.",
-                "Your choices as a file.",
+                "Your choices, codes and waiting reports as a file.",
                 "Privacy policy",
                 "Contact",
                 "System settings",
@@ -112,7 +112,7 @@ internal fun german() =
             listOf(
                 "Verbindung zum Dienst",
                 "Ihre Adresse und Sitzung, damit Alarme Sie erreichen.",
-                "Ihre Entscheidungen als Datei.",
+                "Ihre Entscheidungen, Codes und wartenden Berichte als Datei.",
                 "Datenschutz\u00ADerklärung",
                 "Kontakt",
                 "System\u00ADeinstellungen",

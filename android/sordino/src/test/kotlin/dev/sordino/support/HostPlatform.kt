@@ -58,6 +58,8 @@ internal open class HostPlatform(
 
     override fun firstUploadMillis(): Long = 0
 
+    override fun look() = Unit
+
     override fun stop() = Unit
 }
 
