@@ -23,7 +23,7 @@ const COMPILED: [&str; 6] = [
 const HELD: [(&str, &str); 3] = [("kotlin", ".kt"), ("swift", ".swift"), ("rust", ".rs")];
 
 /// Code that stands in no source: the beginning of its page's path, its first words, and why.
-pub(crate) const ELSEWHERE: [(&str, &str, &str); 12] = [
+pub(crate) const ELSEWHERE: [(&str, &str, &str); 11] = [
     ("docs/push.md", "val gate", FIREBASE),
     ("docs/push.md", "let gate", SWIFT),
     ("docs/contacts.md", "try await", SWIFT),
@@ -34,11 +34,6 @@ pub(crate) const ELSEWHERE: [(&str, &str, &str); 12] = [
         "docs/vendors.md",
         "val segment",
         "needs Android's SDK of Sentry; its parts are in the vendors' tests",
-    ),
-    (
-        "docs/screens-android.md",
-        "AndroidView(",
-        "needs Jetpack Compose, which no test has",
     ),
     (
         "core/scrub/README.md",

@@ -36,7 +36,7 @@ internal class Shown(
         val said = words[row.id].orEmpty()
         val note = notes[row.id]
         // What was not saved left the purpose as it was, which the row says too.
-        val isAsItWas = said.isEmpty() || note is Note.Failed && !note.isOffUntilRestart
+        val isAsItWas = said.isEmpty() || (note is Note.Failed && !note.isOffUntilRestart)
         return if (isAsItWas && row.state.isNotEmpty()) said + row.state else said
     }
 

@@ -131,7 +131,13 @@ class TouchTest : ScreenTest() {
         screen.touch("Usage statistics")
         assertFalse(screen.isOn("Usage statistics"))
         screen.says("Crash reports", "Not saved. Try again.")
-        assertTrue("On since 3 March" in screen.get().window.decorView.texts())
+        assertTrue(
+            "On since 3 March" in
+                screen
+                    .get()
+                    .window.decorView
+                    .texts(),
+        )
         screen.says("Usage statistics", "Not saved. Try again.")
     }
 
