@@ -177,6 +177,23 @@ public final class SordinoSDK: Sendable {
         try await running.close { try $0.engine.accountDeleted() }
     }
 
+    /// Asks the controller to delete what recipients hold under the pseudonyms of this install (GDPR Art. 17 and 19).
+    ///
+    /// It goes to the policy's recipient of kind `rights` and to nobody else. Once this returns, the request is owed on the
+    /// disk: it outlives a turn-off and ``erase()``, so ask before or after them. It is sent until that endpoint takes it, 20
+    /// times at most; ``deletion()`` says how it ended. Where no recipient knows a pseudonym, nothing is owed.
+    @discardableResult
+    public func requestDeletion() async throws(SordinoError) -> Deletion {
+        let owed = try await running.ask { try $0.engine.requestDeletion() }
+        running.uploads.soon()
+        return owed
+    }
+
+    /// Returns how far the last request for deletion is.
+    public func deletion() async throws(SordinoError) -> Deletion {
+        try await running.ask { try $0.engine.deletion() }
+    }
+
     /// Returns what was closed without a call: by a term that ended, by another policy or by a limit, found at this start;
     /// and turn-offs of before whose vendors had not confirmed them when the process ended. Their completion has begun. It
     /// has no parts before the start has opened.

@@ -29,6 +29,10 @@ public typealias Limiter = SordinoCore.Limiter
 public typealias SordinoError = SordinoCore.SordinoError
 /// What is queued for one recipient under one purpose.
 public typealias Queued = SordinoCore.Queued
+/// The last request for deletion: how far it is, when it was asked for, and how often it was sent.
+public typealias Deletion = SordinoCore.Deletion
+/// How far a request for deletion is.
+public typealias DeletionStage = SordinoCore.DeletionStage
 /// An upload that was begun: when, to whom, how much, and its result. It holds nothing of the content.
 public typealias RecentUpload = SordinoCore.RecentUpload
 /// The result of an upload.

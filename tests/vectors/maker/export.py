@@ -3,8 +3,20 @@
 from . import gate, receipts
 from .case import case, subject
 
+from .policy import event as declared, field, policy, purpose, recipient
+
 DAY, HOUR, START = gate.DAY, receipts.HOUR, gate.START
-POLICIES = gate.POLICIES | {"waiting": receipts.POLICY}
+WAY = [
+    [purpose("usage"), purpose("requests", "legal_obligation", "strictly_necessary", "rights", retention_days=10)],
+    [recipient("segment", ["usage"]),
+     recipient("desk", ["requests"], "rights", endpoint="https://rights.kranich-systems.de/v1", retention_days=10)],
+]
+POLICIES = gate.POLICIES | {
+    "waiting": receipts.POLICY,
+    "way": policy(*WAY, [field("device_id", "pseudonymise", ["segment"])], [declared("seen", "usage", [])]),
+    "material_way": policy(*WAY, [field("device_id", "pseudonymise", ["segment"])], [declared("seen", "usage", [])],
+                           version="2", material=True),
+}
 ON, OFF = ["turn_on", "usage"], ["turn_off", "usage"]
 
 
@@ -41,6 +53,15 @@ def event(name, members, message_id=None):
     return {"message_id": message_id, "kind": "event", "name": name, "members": members}
 
 
+def asked(steps, stage, tries, *shown):
+    """A request for deletion by a device whose pseudonym a recipient knows and whose records are gone."""
+    known = [ON, seen(), OFF, ["advance_ms", 1_000], ["request_deletion"]]
+    given, want = held("way", known + steps, *shown)
+    told = None if stage is None else {"stage": stage, "asked": START + 1_000, "tries": tries}
+    return given | {"facts": {"device_id": "install-1"}, "show": ["/deletion"] + given["show"]}, [told] + want
+
+
+SENT, YES, NO, MINUTE = ["begin"], ["answer", 202], ["answer", 503], 60_000
 NOTHING = {"records": [], "left_out": 0}
 THEN = START // HOUR * HOUR
 NOBODY = {"user_id": None, "customer_id": None, "device_id": None, "values": [], "ids_of_others": 0}
@@ -101,6 +122,27 @@ CASES = [
           ("/choices/0/since", START + 5))),
     ("erased_queue", "an erasure leaves no record",
      held("waiting", [ON, seen(n=1), ["erase"]], ("/waiting", NOTHING), ("/tombstone/what/surviving", []))),
+    ("no_request", "nobody asked for deletion", held("plain", [], ("/deletion", None))),
+    ("unknown_to_all", "no recipient knows this device",
+     held("way", [["request_deletion"]], ("/deletion", None), ("/choices/1/state", "unknown"))),
+    ("request_owed", "a request opens its own purpose",
+     asked([], "owed", 0, ("/choices/1/state", "informed"), ("/choices/1/open", True), ("/choices/0/open", False))),
+    ("request_confirmed", "an answer ends it, and nobody is known any more",
+     asked([SENT, YES], "confirmed", 1, ("/pseudonyms", []), ("/choices/1/state", "terminated"),
+           ("/choices/1/open", False))),
+    ("request_refused", "a request that was not taken is owed still",
+     asked([SENT, NO], "owed", 1, ("/pseudonyms/0/recipient", "segment"), ("/choices/1/open", True))),
+    ("request_again", "it is sent again after a minute",
+     asked([SENT, NO, ["advance_ms", MINUTE], SENT, YES], "confirmed", 2)),
+    ("request_erased", "an erasure does not end it",
+     asked([["erase"]], "owed", 0, ("/choices/1/open", True), ("/tombstone/what/surviving", [["usage", "withdrawn"]]))),
+    ("request_sent_after_erasure", "what an erasure left is sent",
+     asked([["erase"], SENT, YES], "confirmed", 1, ("/pseudonyms", []))),
+    ("request_killed", "a killed process owes it still", asked([["kill"], SENT, YES], "confirmed", 1)),
+    ("request_limited", "no limit closes its purpose",
+     asked([["limit", "os", None, False], ["limit", "age", None, False]], "owed", 0, ("/choices/1/reasons", []))),
+    ("request_material", "a material change does not end it",
+     asked([["update", "material_way"]], "owed", 0, ("/choices/1/open", True))),
     ("after", "a yes after an erasure",
      held("waiting", [ON, ["erase"], ON, seen(n=3)], ("/waiting/records/0/records/0/members/n", 3),
           ("/choices/0/state", "given"), ("/tombstone/what/kind", "tombstone"))),

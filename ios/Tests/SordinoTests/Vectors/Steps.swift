@@ -44,6 +44,7 @@ struct Steps {
         case "age":
             await note(
                 try await scene.sordino.tellAge(atLeast: step[1].int.map(Int.init), atMost: step[2].int.map(Int.init)))
+        case "request_deletion": _ = try await scene.sordino.requestDeletion()
         case "erase": await note(try await scene.sordino.erase())
         case "expire": await note(try await scene.sordino.running.expire())
         case "advance_days": try scene.advance(try #require(step[1].int) * 86_400_000)

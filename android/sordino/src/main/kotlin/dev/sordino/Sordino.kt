@@ -125,6 +125,19 @@ public class Sordino internal constructor(
     public fun accountDeleted(): Receipt = running.choices.accountDeleted()
 
     /**
+     * Asks the controller to delete what recipients hold under the pseudonyms of this install (GDPR Art. 17 and 19). It goes to
+     * the policy's recipient of kind `rights` and to nobody else. Once this returns, the request is owed on the disk: it outlives
+     * a turn-off and [erase], so ask before or after them. It is sent until that endpoint takes it, 20 times at most; [deletion]
+     * says how it ended. Where no recipient knows a pseudonym, nothing is owed. Writes to the disk.
+     */
+    @Throws(SordinoException::class)
+    public fun requestDeletion(): Deletion = running.choices.requestDeletion()
+
+    /** Returns how far the last request for deletion is. */
+    @Throws(SordinoException::class)
+    public fun deletion(): Deletion = running.choices.ask { deletion() }.toPublic()
+
+    /**
      * What was closed without a call: by a term that ended, by another policy or by a limit, found at this start; and turn-offs
      * of before whose vendors had not confirmed them when the process ended. Their completion has begun. No parts before the
      * start has opened.

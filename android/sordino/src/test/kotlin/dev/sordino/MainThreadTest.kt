@@ -173,6 +173,7 @@ class MainThreadTest {
         call(load, "exportData", tries) { sordino.exportData() }
         call(load, "exportChoices", tries) { sordino.exportChoices() }
         call(load, "consentRecord", tries) { sordino.consentRecord() }
+        call(load, "deletion", tries) { sordino.deletion() }
         call(load, "track") { started.track() }
         call(load, "crash") { sordino.crash(IllegalStateException("no rota")) }
         val on = {
@@ -316,7 +317,7 @@ class MainThreadTest {
 
         /** The calls that throw, by load, with the problem that an app is told. */
         private val NOT_READY =
-            listOf("turnOn", "choose of another state", "limit that allows", "erase", "exportData", "exportChoices", "consentRecord")
+            listOf("turnOn", "choose of another state", "limit that allows", "erase", "exportData", "exportChoices", "consentRecord", "deletion")
                 .map { "$it ${Problem.NOT_READY}" }
                 .toSortedSet()
         val THROWN = mapOf(STARTING to NOT_READY, LOCKED to NOT_READY)

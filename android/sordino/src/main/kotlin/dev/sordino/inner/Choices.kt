@@ -2,6 +2,7 @@ package dev.sordino.inner
 
 import dev.sordino.ChoiceState
 import dev.sordino.CompletedReceipt
+import dev.sordino.Deletion
 import dev.sordino.Limiter
 import dev.sordino.Receipt
 import dev.sordino.SordinoException
@@ -73,6 +74,12 @@ internal class Choices(
     fun erase(): Receipt = closed(running.opened()) { erase() }
 
     fun accountDeleted(): Receipt = closed(running.opened()) { accountDeleted() }
+
+    fun requestDeletion(): Deletion {
+        val owed = looked { requestDeletion() }.toPublic()
+        running.uploads.want()
+        return owed
+    }
 
     fun importRefusal(
         purpose: String,

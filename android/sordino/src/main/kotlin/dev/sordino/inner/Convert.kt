@@ -5,6 +5,7 @@ import dev.sordino.ClosedBy
 import dev.sordino.ClosedReason
 import dev.sordino.CompletedReceipt
 import dev.sordino.Count
+import dev.sordino.Deletion
 import dev.sordino.Erasure
 import dev.sordino.InFlight
 import dev.sordino.Limiter
@@ -87,6 +88,8 @@ internal fun CoreCompletedReceipt.toPublic(): CompletedReceipt =
     )
 
 internal fun dev.sordino.core.StartupRepair.toPublic(): StartupRepair = same()
+
+internal fun dev.sordino.core.Deletion.toPublic() = Deletion(stage.same(), asked, tries.toInt())
 
 internal fun dev.sordino.core.NotReady.toPublic(): NotReady = same()
 

@@ -81,6 +81,7 @@ internal class App(
             "import_refusal" -> took(sordino.importRefusal(words[0] as String, words[1] as String))
             "limit" -> took(sordino.limit(named(words[0]), words[2] as Boolean, words[1] as String?))
             "age" -> took(sordino.tellAge(words[0]?.let { number(it).toInt() }, words[1]?.let { number(it).toInt() }))
+            "request_deletion" -> sordino.requestDeletion()
             "erase" -> took(sordino.erase())
             "expire" -> expire()
             "advance_days" -> advance(number(words[0]) * DAY)
