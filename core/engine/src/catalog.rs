@@ -1,11 +1,15 @@
 //! The policy, laid out for the questions that every record asks.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use sordino_policy::{
     DeviceAccess, FieldRule, LegalBasis, PermissionId, Platform, Policy, Purpose, PurposeKind,
     Recipient, RecipientKind,
 };
+
+use crate::civil::begins;
+use crate::ports::{DAY, Millis};
 
 /// Place of a purpose in the policy. Only the catalog makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,7 +44,39 @@ pub(crate) struct Catalog {
     /// For each purpose, the recipients of its events and of its crash reports.
     event_recipients: Vec<Vec<RecipientIx>>,
     crash_recipients: Vec<Vec<RecipientIx>>,
+    /// While the transfer to each recipient rests on something, where that begins or ends.
+    transfers: Vec<Option<Transfer>>,
     platform: Option<Platform>,
+}
+
+/// While data may be transferred to a recipient: from the first millisecond, and not beyond the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Transfer {
+    pub(crate) from: Millis,
+    pub(crate) until: Millis,
+}
+
+impl Transfer {
+    /// Returns `true` if `now` lies in it.
+    pub(crate) fn holds(self, now: Millis) -> bool {
+        (self.from..=self.until).contains(&now)
+    }
+
+    /// A day that nobody can read opens nothing.
+    fn of(recipient: &Recipient) -> Option<Self> {
+        let (from, until) = (&recipient.transfer_from, &recipient.transfer_until);
+        if from.is_none() && until.is_none() {
+            return None;
+        }
+        let from = from.as_ref().map_or(Some(Millis::MIN), |day| begins(day));
+        let until = until.as_ref().map_or(Some(Millis::MAX), |day| {
+            begins(day).map(|begun| begun + DAY - 1)
+        });
+        Some(Self {
+            from: from.unwrap_or(Millis::MAX),
+            until: until.unwrap_or(Millis::MIN),
+        })
+    }
 }
 
 #[derive(Debug)]
@@ -105,6 +141,7 @@ impl Catalog {
             allowed,
             event_recipients,
             crash_recipients,
+            transfers: policy.recipients.iter().map(Transfer::of).collect(),
             policy,
             platform,
         }
@@ -192,6 +229,33 @@ impl Catalog {
         // A recipient of kind `otlp` takes both.
         recipients.extend(crashes.filter(|at| !self.event_recipients(purpose).contains(at)));
         recipients
+    }
+
+    /// Returns `true` if a recipient may have data now: what the transfer rests on is in force.
+    pub(crate) fn may_have(&self, at: RecipientIx, now: Millis) -> bool {
+        self.transfers[at.0].is_none_or(|transfer| transfer.holds(now))
+    }
+
+    /// Those of `recipients` that may have data now.
+    pub(crate) fn reached<'r>(
+        &self,
+        recipients: &'r [RecipientIx],
+        now: Millis,
+    ) -> Cow<'r, [RecipientIx]> {
+        match recipients.iter().all(|at| self.may_have(*at, now)) {
+            true => Cow::Borrowed(recipients),
+            false => {
+                let recipients = recipients.iter().copied();
+                recipients.filter(|at| self.may_have(*at, now)).collect()
+            }
+        }
+    }
+
+    /// While the transfer to a recipient rests on something, where that begins or ends.
+    pub(crate) fn transfer(&self, recipient: &str) -> Option<Transfer> {
+        let mut recipients = self.policy.recipients.iter();
+        let at = recipients.position(|one| one.id == recipient)?;
+        self.transfers[at]
     }
 
     /// Everybody who gets data for a purpose on this platform, whoever sends it.

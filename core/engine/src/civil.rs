@@ -1,6 +1,6 @@
 //! Calendar dates from milliseconds, by UTC, without a time library.
 
-use crate::ports::Millis;
+use crate::ports::{DAY, Millis};
 
 /// A time by the calendar.
 pub(crate) struct Moment {
@@ -38,6 +38,14 @@ pub(crate) fn rfc3339(time: Millis) -> String {
         second,
     } = moment(time);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// `2026-11-24`.
+pub(crate) fn day(time: Millis) -> String {
+    let Moment {
+        year, month, day, ..
+    } = moment(time);
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Proleptic Gregorian date of a day counted from 1970-01-01.
@@ -84,6 +92,15 @@ pub(crate) fn http_date(text: &str) -> Option<i64> {
         && (0..60).contains(&minute)
         && (0..=60).contains(&second);
     sane.then(|| days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
+}
+
+/// The first millisecond of a day of the form `YYYY-MM-DD`, by UTC; `None` if it has another form.
+pub(crate) fn begins(date: &str) -> Option<Millis> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let mut part = || parts.next().flatten();
+    let (year, month, day) = (part()?, part()?, part()?);
+    let sane = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    sane.then(|| days(year, month, day) * DAY)
 }
 
 fn days(year: i64, month: i64, day: i64) -> i64 {

@@ -23,11 +23,10 @@ pub(crate) fn event(rooms: &Rooms, at: PurposeIx, now: Millis, event: &Event<'_>
         return tell(rooms, of, now, refused(rooms, Refusal::Closed));
     }
     let catalog = &rooms.world.catalog;
-    let (recipients, shaped) = (catalog.event_recipients(at), || {
-        record::event(catalog, *event)
-    });
-    let stored = shaped().and_then(|record| store(rooms, record, recipients, now));
-    let outcome = answer(rooms, or_later(rooms, stored, shaped, recipients, now));
+    let recipients = catalog.reached(catalog.event_recipients(at), now);
+    let shaped = || record::event(catalog, *event);
+    let stored = shaped().and_then(|record| store(rooms, record, &recipients, now));
+    let outcome = answer(rooms, or_later(rooms, stored, shaped, &recipients, now));
     tell(rooms, of, now, outcome)
 }
 
@@ -48,19 +47,22 @@ pub(crate) fn crash(
     if is_closed_for_good(rooms, at, now) {
         return tell(rooms, of, now, refused(rooms, Refusal::Closed));
     }
-    let recipients = rooms.world.catalog.crash_recipients(at);
-    let stored = record().and_then(|record| store(rooms, record, recipients, now));
+    let catalog = &rooms.world.catalog;
+    let recipients = catalog.reached(catalog.crash_recipients(at), now);
+    let stored = record().and_then(|record| store(rooms, record, &recipients, now));
     tell(rooms, of, now, answer(rooms, stored))
 }
 
 /// Tells recipients of open event purposes that somebody signed in.
 pub(crate) fn identify(rooms: &Rooms) {
-    for (at, purpose) in rooms.world.catalog.purposes() {
+    let catalog = &rooms.world.catalog;
+    for (at, purpose) in catalog.purposes() {
         if purpose.kind == PurposeKind::Events {
-            let (recipients, now) = (rooms.world.catalog.event_recipients(at), rooms.world.now());
-            let stored = store(rooms, record::identify(at), recipients, now);
+            let now = rooms.world.now();
+            let recipients = catalog.reached(catalog.event_recipients(at), now);
+            let stored = store(rooms, record::identify(at), &recipients, now);
             // An outcome of its own would tell the app nothing that it can act on.
-            let _ = or_later(rooms, stored, || Ok(record::identify(at)), recipients, now);
+            let _ = or_later(rooms, stored, || Ok(record::identify(at)), &recipients, now);
         }
     }
 }

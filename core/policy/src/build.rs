@@ -133,6 +133,8 @@ fn recipient(table: raw::Recipient) -> Option<Recipient> {
         role: table.role?.value,
         country: table.country?.value,
         transfer_tool: table.transfer_tool.map(value),
+        transfer_from: table.transfer_from.map(|day| day.value.0),
+        transfer_until: table.transfer_until.map(|day| day.value.0),
         only_on: None,
         purposes: names(table.purposes),
         epoch: table.epoch.map(value).unwrap_or_default(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Field, FieldRule, Policy, Purpose};
+use crate::model::{Field, FieldRule, Policy, Purpose, Recipient};
 
 /// What changed for one purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -99,6 +99,10 @@ impl Policy {
                 "countries",
                 serving.iter().map(|one| one.country.clone()).collect(),
             ),
+            (
+                "transfers",
+                serving.iter().filter_map(|one| transfer(one)).collect(),
+            ),
         ])
     }
 }
@@ -111,6 +115,20 @@ fn change(then: Option<&BTreeSet<String>>, now: Option<&BTreeSet<String>>) -> Op
         removed: then.difference(now).cloned().collect(),
     };
     (then != now).then_some(change)
+}
+
+/// What a transfer to a recipient rests on, and while it is in force.
+fn transfer(recipient: &Recipient) -> Option<String> {
+    let mut text = format!("{}: {}", recipient.id, word(&recipient.transfer_tool?));
+    for (word, day) in [
+        ("from", &recipient.transfer_from),
+        ("until", &recipient.transfer_until),
+    ] {
+        if let Some(day) = day {
+            text += &format!(" {word} {day}");
+        }
+    }
+    Some(text)
 }
 
 /// The word of a policy's file for a value.

@@ -259,6 +259,14 @@ fn check_recipients(policy: &Policy, purposes: &BTreeSet<&str>) -> Checked {
             "must be two capital letters",
             || place("country"),
         )?;
+        let days = [&recipient.transfer_from, &recipient.transfer_until];
+        let is_date = |day: &&String| shape::is_date(day);
+        hold(
+            days.iter()
+                .all(|day| day.as_ref().is_none_or(|day| is_date(&day))),
+            "must be YYYY-MM-DD",
+            || place("transfer_from"),
+        )?;
         let link = recipient.privacy_policy.as_deref();
         hold(
             link.is_none_or(|link| link.starts_with("https://")),

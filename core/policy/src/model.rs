@@ -258,6 +258,12 @@ pub struct Recipient {
     /// What the transfer rests on; required outside the EEA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer_tool: Option<TransferTool>,
+    /// The day on which that comes into force, `YYYY-MM-DD`, by UTC; it gets nothing before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_from: Option<String>,
+    /// The last day on which that is in force; it gets nothing afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_until: Option<String>,
     /// The one platform on which the app has it, if it is not on both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only_on: Option<Platform>,

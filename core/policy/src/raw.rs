@@ -241,6 +241,10 @@ raw_table! {
         country: String, missing PC006 r#"country = "DE""#;
         /// What the transfer rests on; required outside the EEA.
         transfer_tool: model::TransferTool;
+        /// The day on which the transfer tool comes into force; in force already, if left out.
+        transfer_from: Day;
+        /// The last day on which the transfer tool is in force; without an end, if left out.
+        transfer_until: Day;
         /// Ids of the purposes it serves.
         purposes: Names, missing PC005 r#"purposes = ["…"]"#;
         /// How long a pseudonym lives; 30 days if left out.

@@ -32,7 +32,7 @@ pub(crate) fn validate(file: &raw::Policy, tree: &DeTable<'_>, today: Date, repo
     contacts::validate(file, report);
     names::validate(file, report);
     purposes::validate(file, report);
-    recipients::validate(file, report);
+    recipients::validate(file, today, report);
     rights::validate(file, report);
     fields::validate(file, report);
     special::validate(file, report);

@@ -124,3 +124,62 @@ fn an_erasure_cut_anywhere_opens_nothing() {
         }
     }
 }
+
+/// Every run of 32 bytes of the files below a folder, by where it begins in blocks of 32.
+fn blocks(rig: &Rig, is_of: impl Fn(&str) -> bool) -> Vec<[u8; 32]> {
+    let files = rig.disk.contents().into_iter();
+    let files = files.filter(|(path, _)| is_of(path));
+    let blocks = files.flat_map(|(_, bytes)| bytes.as_chunks::<32>().0.to_vec());
+    blocks.filter(|block| *block != [0; 32]).collect()
+}
+
+#[test]
+fn an_erasure_leaves_no_byte_of_what_was_held() {
+    const CANARIES: [&str; 4] = [
+        "usr-canary",
+        "Canary Street",
+        "canary-model",
+        "canary@example.org",
+    ];
+    let rig = Rig::default();
+    let engine = rig.open();
+    for purpose in ["usage", "crashes", "stability"] {
+        on(&engine, purpose);
+    }
+    let account = Account {
+        user_id: Some(CANARIES[0].to_owned()),
+        ..Account::default()
+    };
+    engine.sign_in(account, &[CANARIES[1].to_owned()]);
+    for name in ["alert_opened", "connection_lost"] {
+        let message = format!("{} wrote to {}", CANARIES[2], CANARIES[3]);
+        engine.record(&event(name, &[("message", message.as_str().into())]));
+    }
+    engine.crash(&sordino_engine::Crash {
+        source: sordino_engine::crash::Source::Jvm,
+        report: b"java.lang.IllegalStateException: canary-model\n\tat a.B.c(B.kt:1)\n",
+        happened: None,
+    });
+    // What is kept on purpose: the sealed list for requests for deletion, and what names no record.
+    const KEPT: [&str; 5] = ["issued", "clock", "lock", "vault", "flows"];
+    let held = |path: &str| KEPT.iter().all(|kept| !path.starts_with(kept));
+    let before = blocks(&rig, held);
+    assert!(before.len() > 100, "{} blocks", before.len());
+
+    for receipt in engine.account_deleted().expect("it can be erased") {
+        assert!(engine.complete(&receipt).files_gone);
+    }
+    assert!(engine.tidy());
+
+    let after: std::collections::BTreeSet<_> = blocks(&rig, |_| true).into_iter().collect();
+    let left = before.iter().filter(|block| after.contains(*block)).count();
+    assert_eq!(left, 0, "blocks of {}", before.len());
+    for (path, bytes) in rig.disk.contents() {
+        for canary in CANARIES {
+            let is_there = bytes
+                .windows(canary.len())
+                .any(|at| at == canary.as_bytes());
+            assert!(!is_there && !path.contains(canary), "{canary} in {path}");
+        }
+    }
+}

@@ -26,6 +26,8 @@ mod running_out;
 mod screens;
 mod slow_keys;
 mod stalled_holder;
+mod transfers;
+mod truth_table;
 mod unfinished;
 mod unwiped_slots;
 mod vendors;

@@ -7,6 +7,7 @@ use super::reasons::{Reasons, reasons};
 use super::shape::{Confirmation, RecipientLine, RowKind, SettingsRow};
 use super::view::{Decides, View};
 use crate::catalog::{PurposeIx, Withdrawal};
+use crate::civil;
 use crate::ledger::State;
 
 /// A row without anything but what it is called.
@@ -170,11 +171,29 @@ fn system_target(view: &View<'_>, purpose: &Purpose) -> &'static str {
 fn recipients(view: &View<'_>, purpose: &Purpose) -> Vec<RecipientLine> {
     let line = |recipient: &Recipient| RecipientLine {
         name: recipient.name.clone(),
-        country: view.chrome.country(&recipient.country).to_owned(),
+        country: country(view, recipient),
         policy_link: recipient.privacy_policy.clone(),
         retention: view
             .chrome
             .counted(Word::Days, recipient.retention_days.into(), &[]),
     };
     view.catalog.everybody(&purpose.id).map(line).collect()
+}
+
+/// The country, and while the recipient there gets data, if that begins or ends.
+fn country(view: &View<'_>, recipient: &Recipient) -> String {
+    let country = view.chrome.country(&recipient.country).to_owned();
+    let Some(transfer) = view.catalog.transfer(&recipient.id) else {
+        return country;
+    };
+    let now = view.time.now;
+    let (word, day) = match (&recipient.transfer_from, &recipient.transfer_until) {
+        (Some(from), _) if now < transfer.from => (Word::TransferFrom, from.clone()),
+        (_, Some(until)) if now <= transfer.until => (Word::TransferUntil, until.clone()),
+        (_, Some(_)) => (Word::TransferOver, civil::day(transfer.until + 1)),
+        _ => return country,
+    };
+    let date = view.time.date(&view.chrome, &day);
+    view.chrome
+        .filled(word, &[("country", &country), ("date", &date)])
 }

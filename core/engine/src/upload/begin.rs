@@ -26,6 +26,9 @@ impl Uploads {
         let to = (purpose, recipient);
         let permit = queues.gate.permit(purpose, world.now());
         let permit = permit.ok_or(NotBegun::Revoked)?;
+        if !world.catalog.may_have(recipient, world.now()) {
+            return Err(NotBegun::Revoked);
+        }
         let source = Source::of(queues, to).ok_or(NotBegun::Revoked)?;
         let generation = source.generation;
         if generation != ticket.generation || permit.generation() != generation {

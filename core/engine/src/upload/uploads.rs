@@ -53,6 +53,9 @@ impl Uploads {
         for (at, _) in queues.world.catalog.purposes() {
             for recipient in queues.world.catalog.recipients(at) {
                 let to = (at, recipient);
+                if !queues.world.catalog.may_have(recipient, now) {
+                    continue;
+                }
                 let Some(source) = Source::of(queues, to) else {
                     continue;
                 };
@@ -91,7 +94,9 @@ impl Uploads {
     pub(crate) fn stop_revoked(&self, queues: Queues<'_>) {
         for (at, _) in queues.world.catalog.purposes() {
             for flight in self.flights.of(at) {
-                let lasts = queues.gate.lasts(at, queues.world.now());
+                let now = queues.world.now();
+                let lasts = queues.gate.lasts(at, now)
+                    && queues.world.catalog.may_have(flight.recipient, now);
                 let revoked = !lasts || !flight.standing.stands();
                 if revoked {
                     self.flights.note_revoked(&flight);

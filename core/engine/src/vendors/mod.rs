@@ -127,8 +127,12 @@ impl Vendors {
     }
 }
 
-/// Which purposes of a vendor are open now.
+/// Which purposes of a vendor are open now: none while nothing allows the transfer to it.
 fn open_for(world: &World, vendor: &str, is_open: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let transfer = world.catalog.transfer(vendor);
+    if transfer.is_some_and(|transfer| !transfer.holds(world.now())) {
+        return Vec::new();
+    }
     let purposes = world.policy().purposes.iter();
     let serves = |purpose: &str| {
         let mut vendors = world.catalog.vendors(purpose);

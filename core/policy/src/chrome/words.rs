@@ -180,6 +180,9 @@ words! {
     TokenGoes "token_goes" "Your push token goes to {names}." "Ihr Push-Token geht an {names}.";
     OtherwiseNoAlerts "otherwise_no_alerts" "Otherwise alerts do not reach this device." "Sonst kommen Alarme auf diesem Gerät nicht an.";
     OpenSettings "open_settings" "Open settings" "Einstellungen öffnen";
+    TransferFrom "transfer_from" "{country}, gets nothing before {date}" "{country}, erhält vor dem {date} nichts";
+    TransferUntil "transfer_until" "{country}, until {date}" "{country}, bis {date}";
+    TransferOver "transfer_over" "{country}, has got nothing since {date}" "{country}, erhält seit dem {date} nichts";
     Managed "managed" "Set by your organisation" "Von Ihrer Organisation festgelegt";
 }
 

@@ -1,5 +1,7 @@
 //! PC006, PC007, PC012, PC107, PC108 and PC110 on recipients.
 
+use jiff::civil::Date;
+
 use super::contacts::is_page;
 use super::placeholder::is_placeholder;
 use super::purposes::days;
@@ -23,7 +25,7 @@ const MISTAKEN: &[(&str, &str)] = &[
     ("EN", "GB"),
 ];
 
-pub(super) fn validate(file: &Policy, report: &mut Report) {
+pub(super) fn validate(file: &Policy, today: Date, report: &mut Report) {
     for recipient in list(&file.recipient) {
         if let Some(name) = recipient
             .name
@@ -48,6 +50,7 @@ pub(super) fn validate(file: &Policy, report: &mut Report) {
             );
         }
         country(recipient, report);
+        term(recipient, today, report);
         retention(recipient, file, report);
         endpoint(recipient, report);
         bounds(recipient, report);
@@ -70,6 +73,47 @@ fn country(recipient: &Recipient, report: &mut Report) {
         );
         let fix = r#"Add `transfer_tool`: "adequacy_decision", "standard_contractual_clauses" or "binding_corporate_rules""#;
         report.add(PC006, &country.span, what, fix);
+    }
+}
+
+/// While the transfer tool is in force.
+fn term(recipient: &Recipient, today: Date, report: &mut Report) {
+    let mut days = Vec::new();
+    for day in [&recipient.transfer_from, &recipient.transfer_until] {
+        let Some(day) = day else {
+            days.push(None);
+            continue;
+        };
+        let read = day.value.0.parse::<Date>().ok();
+        let read = read.filter(|_| shape::is_date(&day.value.0));
+        if read.is_none() {
+            report.add(
+                PC006,
+                &day.span,
+                "This is not a day",
+                "Write it as YYYY-MM-DD",
+            );
+        } else if recipient.transfer_tool.is_none() {
+            report.add(
+                PC110,
+                &day.span,
+                "There is no transfer tool that this day could be of",
+                "Remove it, or add `transfer_tool`",
+            );
+        }
+        days.push(read.map(|date| (date, &day.span)));
+    }
+    let [from, until] = days.as_slice() else {
+        return;
+    };
+    let Some((until, at)) = until else { return };
+    if from.is_some_and(|(from, _)| from > *until) {
+        let what = "The transfer tool ends before it comes into force";
+        report.add(PC006, at, what, "Mend one of the two days");
+    } else if *until < today {
+        let what = format!("The transfer tool ended on {until} (today is {today})");
+        let fix = "Name the tool in force, or remove the recipient";
+        report.add(PC006, at, what, fix);
     }
 }
 

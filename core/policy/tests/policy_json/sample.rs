@@ -87,6 +87,8 @@ pub(crate) fn small() -> Policy {
             role: Role::Processor,
             country: "US".to_owned(),
             transfer_tool: Some(TransferTool::StandardContractualClauses),
+            transfer_from: None,
+            transfer_until: None,
             only_on: Some(Platform::Android),
             purposes: vec!["usage".to_owned()],
             epoch: Epoch::Days(30),

@@ -78,6 +78,20 @@ fn pc006_data_leaves_on_a_transfer_tool() {
     yields(&["PC006"], "country = \"NO\"", "country = «\"CH\"");
     yields(&["PC006"], "country = \"NO\"", "country = «\"UK\"");
     yields(&["PC006"], "country = \"NO\"", "country = «\"Norway\"");
+    let tool = "transfer_tool = \"standard_contractual_clauses\"";
+    let with = |days: &str| format!("{tool}\n{days}");
+    yields(
+        &["PC006"],
+        tool,
+        &with("transfer_from = 2026-09-02\ntransfer_until = «2026-09-01"),
+    );
+    yields(&["PC006"], tool, &with("transfer_until = «2026-03-10"));
+    yields(&["PC006"], tool, &with("transfer_from = «\"soon\""));
+    yields(
+        &["PC110"],
+        "country = \"NO\"",
+        "country = \"NO\"\ntransfer_from = «2026-01-01",
+    );
 }
 
 #[test]

@@ -197,10 +197,7 @@ fn recipients(page: &mut Page, reader: &Reader<'_>) {
             reader.reads(&recipient.name).to_owned(),
             (words.role)(recipient.role).to_owned(),
             words.chrome().country(&recipient.country).to_owned(),
-            recipient
-                .transfer_tool
-                .map_or(says.inside, words.tool)
-                .to_owned(),
+            transfer(recipient, words).unwrap_or_else(|| says.inside.to_owned()),
             titles(reader.policy, recipient, reader.locale),
             words.days(recipient.retention_days),
         ]
@@ -212,6 +209,19 @@ fn recipients(page: &mut Page, reader: &Reader<'_>) {
         page.table(&says.recipient_head, served.map(row).collect());
     }
     page.text(says.store);
+}
+
+/// What a transfer rests on, and while that is in force.
+pub(super) fn transfer(recipient: &Recipient, words: &Words) -> Option<String> {
+    let mut parts = vec![(words.tool)(recipient.transfer_tool?).to_owned()];
+    let days = [
+        (&recipient.transfer_from, words.tool_from),
+        (&recipient.transfer_until, words.tool_until),
+    ];
+    for (day, says) in days {
+        parts.extend(day.as_ref().map(|day| says(&words.date(day))));
+    }
+    Some(parts.join(", "))
 }
 
 /// The titles of the purposes that a recipient serves.

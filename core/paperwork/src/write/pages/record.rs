@@ -2,7 +2,7 @@
 
 use sordino_policy::{Compiled, Policy, Purpose, Recipient, Stores};
 
-use super::notice::titles;
+use super::notice::{titles, transfer};
 use super::page::{Page, plain};
 use super::words::{Words, words};
 
@@ -99,11 +99,11 @@ fn transfers(page: &mut Page, policy: &Policy, locale: &str, words: &Words) {
     let says = &words.record;
     page.heading(2, says.transfers);
     let row = |recipient: &Recipient| {
-        let tool = recipient.transfer_tool?;
+        let tool = transfer(recipient, words)?;
         Some(vec![
             recipient.name.clone(),
             words.chrome().country(&recipient.country).to_owned(),
-            (words.tool)(tool).to_owned(),
+            tool,
             titles(policy, recipient, locale),
         ])
     };

@@ -137,4 +137,6 @@ pub(super) const WORDS: Words = Words {
         }
         TransferTool::BindingCorporateRules => "Verbindliche interne Vorschriften, Art. 47 DSGVO",
     },
+    tool_from: |day| format!("ab {day}"),
+    tool_until: |day| format!("bis {day}"),
 };

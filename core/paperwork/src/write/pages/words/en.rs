@@ -131,4 +131,6 @@ pub(super) const WORDS: Words = Words {
         }
         TransferTool::BindingCorporateRules => "Binding corporate rules, Art. 47 GDPR",
     },
+    tool_from: |day| format!("from {day}"),
+    tool_until: |day| format!("until {day}"),
 };

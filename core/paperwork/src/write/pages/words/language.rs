@@ -13,6 +13,10 @@ pub(in crate::write) struct Words {
     pub(in crate::write) access: fn(DeviceAccess) -> &'static str,
     pub(in crate::write) role: fn(Role) -> &'static str,
     pub(in crate::write) tool: fn(TransferTool) -> &'static str,
+    /// From which day it is in force.
+    pub(in crate::write) tool_from: fn(&str) -> String,
+    /// Until which day it is in force.
+    pub(in crate::write) tool_until: fn(&str) -> String,
 }
 
 /// The privacy notice.

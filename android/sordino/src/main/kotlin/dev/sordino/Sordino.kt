@@ -135,7 +135,7 @@ public class Sordino internal constructor(
 
     /** Returns how far the last request for deletion is. */
     @Throws(SordinoException::class)
-    public fun deletion(): Deletion = running.choices.ask { deletion() }.toPublic()
+    public fun deletion(): Deletion = running.choices.deletion()
 
     /**
      * What was closed without a call: by a term that ended, by another policy or by a limit, found at this start; and turn-offs

@@ -317,8 +317,16 @@ class MainThreadTest {
 
         /** The calls that throw, by load, with the problem that an app is told. */
         private val NOT_READY =
-            listOf("turnOn", "choose of another state", "limit that allows", "erase", "exportData", "exportChoices", "consentRecord", "deletion")
-                .map { "$it ${Problem.NOT_READY}" }
+            listOf(
+                "turnOn",
+                "choose of another state",
+                "limit that allows",
+                "erase",
+                "exportData",
+                "exportChoices",
+                "consentRecord",
+                "deletion",
+            ).map { "$it ${Problem.NOT_READY}" }
                 .toSortedSet()
         val THROWN = mapOf(STARTING to NOT_READY, LOCKED to NOT_READY)
     }

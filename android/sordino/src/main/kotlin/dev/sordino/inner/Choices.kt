@@ -81,6 +81,8 @@ internal class Choices(
         return owed
     }
 
+    fun deletion(): Deletion = ask { deletion() }.toPublic()
+
     fun importRefusal(
         purpose: String,
         how: String,
