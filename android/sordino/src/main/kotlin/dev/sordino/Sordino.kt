@@ -3,6 +3,7 @@ package dev.sordino
 import android.content.Context
 import dev.sordino.inner.Running
 import dev.sordino.platform.AndroidPlatform
+import java.util.concurrent.Future
 
 /**
  * Stands between the app and every telemetry vendor: lets through what the person allowed and the policy lists.
@@ -168,6 +169,14 @@ public class Sordino internal constructor(
     /** Returns the same choices as a record of consent in DPV JSON-LD, by the guide for ISO/IEC TS 27560. */
     @Throws(SordinoException::class)
     public fun consentRecord(): String = running.choices.ask { consentRecord() }
+
+    /**
+     * Sends the queued records that may be sent now, on a thread of Sordino's own. Sordino does so by itself; this call is for
+     * screens and tests.
+     *
+     * @return done once each of them has left or was refused; what failed waits in the queue.
+     */
+    public fun flush(): Future<*> = running.uploadNow()
 
     /** The records that are queued, by purpose and recipient. */
     public val queued: List<Queued>

@@ -63,6 +63,19 @@ class SendingTest {
     }
 
     @Test
+    fun a_flush_is_done_once_what_waits_has_left() {
+        Vendors().use { vendors ->
+            val options = Started.local(vendors.segment, vendors.sentry)
+            Started(HostPlatform(), options).on().use { started ->
+                assertEquals(Outcome.Accepted, started.track())
+                started.sordino.flush().get(30, TimeUnit.SECONDS)
+                assertTrue(started.sordino.queued.all { it.records.count == 0L })
+                assertTrue("alert_acknowledged" in vendors.bodies("segment").joinToString())
+            }
+        }
+    }
+
+    @Test
     fun a_job_that_started_the_process_waits_for_the_opening_and_sends() {
         val home = HostPlatform().home
         Started(HostPlatform(home)).on().use { assertEquals(Outcome.Accepted, it.track()) }

@@ -8,6 +8,7 @@ import dev.sordino.Refusal
 import dev.sordino.SordinoException
 import dev.sordino.core.Engine
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Future
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLong
@@ -250,8 +251,8 @@ internal class Running(
         uploads.now()
     }
 
-    /** Sends what is due, off the caller's thread. */
-    fun uploadNow() = uploads.now()
+    /** Sends what is due, off the caller's thread, once the start has settled; done when that is. */
+    fun uploadNow(): Future<*> = uploads.now { settled.await(JOB_SECONDS, TimeUnit.SECONDS) }
 
     /**
      * Sends what is due, on the caller's thread; in how many milliseconds more is due, if anything waits.

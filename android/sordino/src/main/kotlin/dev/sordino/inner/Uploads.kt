@@ -1,5 +1,7 @@
 package dev.sordino.inner
 
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.Future
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 
@@ -27,14 +29,16 @@ internal class Uploads(
         if (!isSending) ask(0)
     }
 
-    /** Sends what is due, off the caller's thread, without the system's scheduler. */
-    fun now() {
-        threads.send { deliver(Stop()) }
-    }
+    /** Sends what is due after [first], off the caller's thread, without the system's scheduler; done when that is. */
+    fun now(first: () -> Unit = {}): Future<*> =
+        threads.send {
+            first()
+            deliver(Stop())
+        } ?: CompletableFuture.completedFuture(null)
 
     /** The same in so many milliseconds. */
     fun later(afterMillis: Long) {
-        threads.soon(afterMillis, ::now)
+        threads.soon(afterMillis) { now() }
     }
 
     /** Sends what is due, on the caller's thread; in how many milliseconds more is due, if anything waits. */

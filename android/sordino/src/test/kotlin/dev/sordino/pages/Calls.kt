@@ -39,6 +39,7 @@ fun looks(
     println(sordino.recentUploads)
     println(sordino.counters)
     println(sordino.recentDecisions)
+    sordino.flush()
     return sordino.eventTracking.listen { showSwitch(it.isOpen) }
 }
 
