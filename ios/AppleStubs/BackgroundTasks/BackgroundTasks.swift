@@ -46,7 +46,7 @@ public final class BGTaskScheduler: NSObject {
     var permitted: [String] = []
     var launchIsOver = false
 
-    // NS_EXTENSION_UNAVAILABLE. False for an identifier that `Info.plist` does not list; Apple's raises an exception that
+    // NS_EXTENSION_UNAVAILABLE. The handler bears no NS_SWIFT_SENDABLE, and Apple's page shows it without `@Sendable`. False for an identifier that `Info.plist` does not list; Apple's raises an exception that
     // ends the app for a second registration, and for one after the launch.
     @available(iOS 13.0, *)
     @available(iOSApplicationExtension, unavailable)

@@ -21,9 +21,11 @@ open class CNContactStore: NSObject {
         DispatchQueue.global().async { completionHandler(granted, granted ? nil : CNError(.authorizationDenied)) }
     }
 
+    // CNContactStore.h has no NS_NOESCAPE here: the block counts as one that escapes, though it is called before the return.
     @available(iOS 9.0, macOS 10.11, *)
     open func enumerateContacts(
-        with fetchRequest: CNContactFetchRequest, usingBlock block: (CNContact, UnsafeMutablePointer<ObjCBool>) -> Void
+        with fetchRequest: CNContactFetchRequest,
+        usingBlock block: @escaping (CNContact, UnsafeMutablePointer<ObjCBool>) -> Void
     ) throws {
         var stop: ObjCBool = false
         for contact in try FakeContacts.fetch(fetchRequest) where !stop.boolValue { block(contact, &stop) }

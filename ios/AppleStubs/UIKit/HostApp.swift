@@ -1,6 +1,7 @@
 // What the example app calls of Apple's UIKit, and the package does not: an extension may not.
 //
 // Source: developer.apple.com/documentation/uikit/uiapplication, .../uiapplicationdelegate; UIApplication.h of the iOS 18 SDK.
+// The delegate's methods are `@optional`, which Swift has here as implementations that do nothing.
 
 import Foundation
 
@@ -28,4 +29,13 @@ public protocol UIApplicationDelegate: NSObjectProtocol {
     ) -> Bool
     @available(iOS 3.0, *)
     func application(_ application: UIApplication, didRegisterForRemoteNotificationsWithDeviceToken: Data)
+}
+
+extension UIApplicationDelegate {
+    @available(iOS 3.0, *)
+    public func application(
+        _ application: UIApplication, didFinishLaunchingWithOptions: [UIApplication.LaunchOptionsKey: Any]?
+    ) -> Bool { true }
+    @available(iOS 3.0, *)
+    public func application(_ application: UIApplication, didRegisterForRemoteNotificationsWithDeviceToken: Data) {}
 }

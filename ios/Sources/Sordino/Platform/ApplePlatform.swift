@@ -16,6 +16,8 @@ final class ApplePlatform: Platform {
     private let signs: SignsOfLife
     private let diagnostics = Locked<Diagnostics?>(nil)
     private let reports = LaterReports()
+    /// Whether the system has handed over what it kept of earlier processes.
+    private let isHandedOver = Locked(false)
     private let lifecycle = Lifecycle()
 
     init(_ options: Options, isExtension: Bool = Bundle.main.bundlePath.hasSuffix(".appex")) {
@@ -91,9 +93,15 @@ final class ApplePlatform: Platform {
         offerAgain(running)
         let first = diagnostics.with { diagnostics -> Diagnostics? in
             guard diagnostics == nil else { return nil }
-            diagnostics = Diagnostics { [weak self, weak running] crash in
-                if let self, let running { self.take(crash, running) }
-            }
+            diagnostics = Diagnostics(
+                { [weak self, weak running] crash in
+                    if let self, let running { self.take(crash, running) }
+                },
+                taken: { [weak self, weak running] in
+                    guard let self, let running else { return }
+                    self.isHandedOver.with { $0 = true }
+                    self.forgetEarlierIds(running)
+                })
             return diagnostics
         }
         first?.begin()
@@ -106,7 +114,15 @@ final class ApplePlatform: Platform {
     }
 
     private func offerAgain(_ running: Running) {
-        if !reports.offerAgain(offering(running)) { offerAgainLater(running) }
+        guard reports.offerAgain(offering(running)) else { return offerAgainLater(running) }
+        forgetEarlierIds(running)
+    }
+
+    /// Once every report of earlier processes was taken, nobody needs the ids that those knew. What is not overwritten now is
+    /// overwritten after the next hand-over.
+    private func forgetEarlierIds(_ running: Running) {
+        guard isHandedOver.with({ $0 }), reports.isEmpty, let engine = running.engine else { return }
+        running.holding { _ = try? engine.reportsTaken() }
     }
 
     /// Nobody waits for it: what it locks in a shared folder is locked within the system's leave.

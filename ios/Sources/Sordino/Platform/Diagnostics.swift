@@ -8,8 +8,12 @@
     /// an older SDK knows its name.
     final class Diagnostics: NSObject, MXMetricManagerSubscriber, Sendable {
         private let take: @Sendable (SystemCrash) -> Void
+        private let taken: @Sendable () -> Void
 
-        init(_ take: @escaping @Sendable (SystemCrash) -> Void) { self.take = take }
+        /// Gives each crash to `take`, and calls `taken` after those that were handed over together.
+        init(_ take: @escaping @Sendable (SystemCrash) -> Void, taken: @escaping @Sendable () -> Void = {}) {
+            (self.take, self.taken) = (take, taken)
+        }
 
         func begin() { MXMetricManager.shared.add(self) }
 
@@ -25,6 +29,7 @@
                             signal: crash.signal?.int32Value, process: process(crash)))
                 }
             }
+            taken()
         }
 
         private func process(_ crash: MXCrashDiagnostic) -> Int32? {
