@@ -1,62 +1,20 @@
-//! One segment: a header that wraps its own key, then sealed frames. Format: `docs/formats/queue.md`.
-//!
-//! A segment has one writer, which counts its frames in memory and never appends after a failed write, so its frame
-//! number is a nonce that no two texts share.
+//! The segment that this process appends to.
 
 use std::io;
 
 use zeroize::Zeroizing;
 
-use super::totals::{Name, file_name};
-use crate::digest;
-use crate::identity::uuid;
-use crate::ports::{File, Files, Millis, Mode, Process, Random, read_all, write_all_at};
-use crate::scope::{SCOPE_BYTES, Scope};
-use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES, new_secret};
-
-const MAGIC: &[u8; 8] = b"SORDSEGM";
-const FORMAT: u16 = 1;
-/// What the header says in clear; the wrapped key is bound to it, and through it every frame.
-const NAMED_BYTES: usize = 93;
-const WRAPPED_BYTES: usize = NONCE_BYTES + KEY_BYTES + 16 + TAG_BYTES;
-pub(crate) const HEADER_BYTES: usize = 192;
-const LENGTH_BYTES: usize = 4;
-/// Stands where a length would: its writer is done with the segment.
-const END: u32 = u32::MAX;
-/// No record is larger once minimised.
-const MAX_FRAME: usize = 2 * 1024 * 1024;
-/// Largest file that is read whole.
-pub(super) const MAX_FILE: u64 = 4 * 1024 * 1024;
+use super::layout::{
+    END, FORMAT, Frame, HEADER_BYTES, LENGTH_BYTES, MAGIC, MAX_FRAME, NAMED_BYTES, Position, Seal,
+    SegmentPlace, WRAPPED_BYTES, nonce,
+};
+use crate::ports::{File, Files, Millis, Mode, Process, Random, write_all_at};
+use crate::queue::totals::{Name, file_name};
+use crate::scope::SCOPE_BYTES;
+use crate::seal::{KEY_BYTES, Sealer, TAG_BYTES, new_secret};
 
 /// How old a look at a segment's place may be, where a lock rests on it.
 const LOOK_AFTER: Millis = 1000;
-
-/// Whose segment it is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SegmentPlace {
-    pub(crate) scope: Scope,
-    pub(crate) slot: usize,
-    pub(crate) generation: u64,
-    pub(crate) purpose: [u8; 16],
-    pub(crate) recipient: [u8; 16],
-}
-
-/// Where a record was stored, for its message id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Frame {
-    pub(crate) ids: [u8; 16],
-    pub(crate) number: u32,
-}
-
-impl Frame {
-    /// The message id on the wire: it differs per recipient and stays the same over retries.
-    pub(crate) fn message_id(&self) -> String {
-        let digest = digest::sha256(&[&self.ids, &self.number.to_le_bytes()]);
-        let mut first = [0; 16];
-        first.copy_from_slice(&digest[..16]);
-        uuid(first)
-    }
-}
 
 /// When a segment is begun.
 #[derive(Debug, Clone, Copy)]
@@ -65,37 +23,6 @@ pub(crate) struct Times {
     pub(crate) confirmed: Millis,
     /// By the wall clock, which says when the next one is due.
     pub(crate) now: Millis,
-}
-
-/// The keys of one segment.
-struct Seal {
-    sealer: Sealer,
-    bound_to: [u8; 16],
-    ids: [u8; 16],
-}
-
-impl Seal {
-    fn new(header: &[u8; HEADER_BYTES], content: &[u8]) -> Option<Self> {
-        let (key, ids) = content.split_first_chunk::<KEY_BYTES>()?;
-        Some(Self {
-            sealer: Sealer::new(key),
-            bound_to: digest::tag(&[&header[..NAMED_BYTES]]),
-            ids: ids.try_into().ok()?,
-        })
-    }
-
-    fn bound_to(&self, number: u32) -> [u8; 20] {
-        let mut bytes = [0; 20];
-        bytes[..16].copy_from_slice(&self.bound_to);
-        bytes[16..].copy_from_slice(&number.to_le_bytes());
-        bytes
-    }
-}
-
-fn nonce(number: u32) -> [u8; NONCE_BYTES] {
-    let mut nonce = [0; NONCE_BYTES];
-    nonce[..4].copy_from_slice(&number.to_le_bytes());
-    nonce
 }
 
 /// The segment that this process appends to.
@@ -315,160 +242,4 @@ fn hold(file: &dyn File) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-/// A place between two frames of a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Position {
-    pub(crate) number: u32,
-    pub(crate) offset: u64,
-}
-
-/// Before the context.
-pub(crate) const START: Position = Position {
-    number: 0,
-    offset: HEADER_BYTES as u64,
-};
-
-/// What came of reading one frame.
-pub(crate) enum Read {
-    /// A record, where it stood, and the place behind it.
-    Frame {
-        text: Zeroizing<Vec<u8>>,
-        frame: Frame,
-        behind: Position,
-    },
-    /// Nothing more, or nothing more yet.
-    Tail,
-    /// The writer is done, or what follows was cut short and never will be whole.
-    End,
-}
-
-/// A segment that is read.
-pub(crate) struct SegmentReader {
-    bytes: Vec<u8>,
-    seal: Seal,
-    pub(crate) created: Millis,
-}
-
-impl SegmentReader {
-    /// Opens a segment that lies where it claims to.
-    pub(crate) fn open(
-        files: &dyn Files,
-        path: &str,
-        place: SegmentPlace,
-        queue_secret: &[u8; KEY_BYTES],
-    ) -> io::Result<Self> {
-        let foreign = || io::Error::from(io::ErrorKind::InvalidData);
-        let file = files.open(path, Mode::Read)?;
-        let bytes = read_all(&*file, MAX_FILE)?;
-        let header = bytes.first_chunk::<HEADER_BYTES>().ok_or_else(foreign)?;
-        let ours = header[..8] == *MAGIC
-            && header[8..10] == FORMAT.to_le_bytes()
-            && header[10..27] == place.scope.to_bytes()
-            && header[27..29] == (place.slot as u16).to_le_bytes()
-            && header[29..37] == place.generation.to_le_bytes()
-            && header[37..53] == place.purpose
-            && header[53..69] == place.recipient;
-        if !ours {
-            return Err(foreign());
-        }
-        let wrapped = &header[NAMED_BYTES..NAMED_BYTES + WRAPPED_BYTES];
-        let content = Sealer::new(queue_secret)
-            .open_boxed(&header[..NAMED_BYTES], wrapped)
-            .map_err(|_| foreign())?;
-        let seal = Seal::new(header, &content).ok_or_else(foreign)?;
-        let mut created = [0; 8];
-        created.copy_from_slice(&header[85..93]);
-        Ok(Self {
-            seal,
-            created: i64::from_le_bytes(created),
-            bytes,
-        })
-    }
-
-    /// Reads the frame at `position`.
-    pub(crate) fn read(&self, position: Position) -> Read {
-        match frame_at(&self.bytes, position.offset) {
-            At::Tail => Read::Tail,
-            At::End => Read::End,
-            At::Frame(sealed) => {
-                let Some((text, tag)) = sealed.split_last_chunk::<TAG_BYTES>() else {
-                    return Read::End;
-                };
-                let number = position.number;
-                let mut text = Zeroizing::new(text.to_vec());
-                let bound_to = self.seal.bound_to(number);
-                match self
-                    .seal
-                    .sealer
-                    .open(nonce(number), &bound_to, &mut text, *tag)
-                {
-                    Err(_) => Read::End,
-                    Ok(()) => Read::Frame {
-                        text,
-                        frame: Frame {
-                            ids: self.seal.ids,
-                            number,
-                        },
-                        behind: Position {
-                            number: number + 1,
-                            offset: position.offset + (LENGTH_BYTES + sealed.len()) as u64,
-                        },
-                    },
-                }
-            }
-        }
-    }
-}
-
-enum At<'a> {
-    Frame(&'a [u8]),
-    Tail,
-    End,
-}
-
-fn frame_at(bytes: &[u8], offset: u64) -> At<'_> {
-    let rest = usize::try_from(offset)
-        .ok()
-        .and_then(|at| bytes.get(at..))
-        .unwrap_or_default();
-    let Some((length, rest)) = rest.split_first_chunk::<LENGTH_BYTES>() else {
-        return At::Tail;
-    };
-    match u32::from_le_bytes(*length) {
-        END => At::End,
-        // Zeros may be a write of another process that is under way.
-        0 => At::Tail,
-        length => match rest.get(..length as usize) {
-            Some(sealed) => At::Frame(sealed),
-            None => At::Tail,
-        },
-    }
-}
-
-/// Returns `true` if the writer said in the file that nothing follows.
-pub(crate) fn has_end(file: &dyn File) -> io::Result<bool> {
-    let bytes = read_all(file, MAX_FILE)?;
-    let mut offset = START.offset;
-    while let At::Frame(sealed) = frame_at(&bytes, offset) {
-        offset += (LENGTH_BYTES + sealed.len()) as u64;
-    }
-    Ok(matches!(frame_at(&bytes, offset), At::End))
-}
-
-/// How many frames behind `from` a segment holds, and their bytes, told without its key.
-pub(crate) fn count(files: &dyn Files, path: &str, from: Position) -> io::Result<(u64, u64)> {
-    let file = files.open(path, Mode::Read)?;
-    let bytes = read_all(&*file, MAX_FILE)?;
-    let (mut frames, mut offset) = (0, from.offset);
-    while let At::Frame(sealed) = frame_at(&bytes, offset) {
-        offset += (LENGTH_BYTES + sealed.len()) as u64;
-        frames += 1;
-    }
-    let (context, context_bytes) = match (from.number, frame_at(&bytes, from.offset)) {
-        (0, At::Frame(sealed)) => (1, (LENGTH_BYTES + sealed.len()) as u64),
-        _ => (0, 0),
-    };
-    Ok((frames - context, offset - from.offset - context_bytes))
 }
