@@ -4,7 +4,7 @@
 //! TypeError: MESSAGE
 //!     at FUNCTION (index.android.bundle:1:8473)                V8; Hermes with source positions
 //!     at FUNCTION (address at index.android.bundle:1:456789)   Hermes bytecode: an offset into the bundle
-//! FUNCTION@main.jsbundle:12:3                                  JavaScriptCore
+//! FUNCTION@main.jsbundle:12:3                                  JavaScriptCore; without a name the place alone
 //! FUNCTION@1:8473                                              React Native's own list, without the bundle
 //! ```
 //!
@@ -28,7 +28,10 @@ pub(super) fn parse(text: &str) -> Trace {
             let reading = current.get_or_insert_with(|| Reading::new(""));
             reading.frames.push(frame);
         } else if let Some(reading) = &mut current {
-            reading.text(line);
+            match nameless(trimmed).filter(|_| !reading.frames.is_empty()) {
+                Some(frame) => reading.frames.push(frame),
+                None => reading.text(line),
+            }
         } else if !trimmed.is_empty() {
             current = Some(Reading::new(trimmed));
         }
@@ -203,6 +206,16 @@ fn frame(line: &str) -> Option<Frame> {
         || path.bytes().all(|byte| byte.is_ascii_digit())
         || SCRIPTS.iter().any(|end| path.ends_with(end));
     (is_name && is_place).then(|| located(function, place))?
+}
+
+/// `http://host/main.jsbundle:9:2`: a call without a name, by JavaScriptCore. Only behind another call, since a message may
+/// hold such a line too.
+fn nameless(line: &str) -> Option<Frame> {
+    let line = line.trim_end();
+    let path = line.split_once('?').map_or(line, |(path, _)| path);
+    let path = path.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ':');
+    let alone = line.contains("://") && !line.contains([' ', '@']);
+    (alone && SCRIPTS.iter().any(|end| path.ends_with(end))).then(|| located("", line))?
 }
 
 /// `run (eval at boot (app.js:9:1), <anonymous>:1:1)`: evaluated code has no file, so its call lies where it was evaluated.

@@ -337,3 +337,23 @@ fn no_line_of_a_message_becomes_a_call() {
         );
     }
 }
+
+#[test]
+fn a_call_without_a_name_is_its_place_alone() {
+    let trace = script(
+        "Error: no rota at\nhttp://kite.example/rota.js:1:1\n\
+         onPress@http://10.0.2.2:8081/index.bundle?platform=ios&dev=false:120:17\n\
+         http://10.0.2.2:8081/index.bundle?platform=ios:9:2\n",
+    );
+    assert_eq!(
+        kinds(&trace),
+        [("Error", "no rota at\nhttp://kite.example/rota.js:1:1")]
+    );
+    assert_eq!(
+        shown(&trace.exceptions[0].frames),
+        [
+            "onPress | - | index.bundle:120:17 | -",
+            "- | - | index.bundle:9:2 | -",
+        ]
+    );
+}

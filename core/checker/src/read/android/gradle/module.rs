@@ -82,7 +82,7 @@ impl GradleModule {
                 }
             }
         }
-        read.walk(&root, false, build);
+        read.walk(&root, false, build, 0);
         for id in read.plugins.clone() {
             if let Some(convention) = build.conventions.get(&id) {
                 read.take_over(convention);
@@ -108,7 +108,7 @@ impl GradleModule {
     }
 
     /// Looks for dependencies and exclusions, past source sets that are not Android's.
-    fn walk(&mut self, block: &Block, inside: bool, build: &Build) {
+    fn walk(&mut self, block: &Block, inside: bool, build: &Build, depth: usize) {
         if is_foreign(&block.head) {
             return;
         }
@@ -127,20 +127,21 @@ impl GradleModule {
             } else if let Some(body) = text
                 .split_once('(')
                 .and_then(|(name, _)| build.functions.get(name.trim()))
+                .filter(|_| depth < MAX_CALLS)
             {
-                self.logic(body, build);
+                self.logic(body, build, depth + 1);
             }
         }
         for inner in &block.blocks {
-            self.walk(inner, inside, build);
+            self.walk(inner, inside, build, depth);
         }
     }
 
     /// What a function of the build's own adds, called beside `dependencies`: only what its body says there.
-    fn logic(&mut self, body: &Block, build: &Build) {
+    fn logic(&mut self, body: &Block, build: &Build, depth: usize) {
         let mut own = body.clone();
         own.head.clear();
-        self.walk(&own, false, build);
+        self.walk(&own, false, build, depth);
     }
 
     fn setting(&mut self, statement: &Statement, build: &Build) {
@@ -404,6 +405,16 @@ mod tests {
                 .any(|id| id == "com.google.gms.google-services")
         );
         assert!(!read.unsettled);
+    }
+
+    #[test]
+    fn a_function_that_calls_itself_is_followed_to_an_end() {
+        let logic =
+            read("fun more() {\n more()\n dependencies.add(\"api\", project(\":reader\"))\n}");
+        let mut build = build();
+        build.functions.extend(functions(&logic));
+        let read = GradleModule::read("app/build.gradle", "more()", &build);
+        assert_eq!(read.projects[0].folder, "reader");
     }
 
     #[test]
