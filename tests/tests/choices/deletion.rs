@@ -333,3 +333,40 @@ fn without_anything_given_out_nothing_is_owed() {
     let none = rig.open().request_deletion();
     assert_eq!(none, Err(ChoiceError::UnknownPurpose));
 }
+
+#[test]
+fn two_processes_send_a_request_once() {
+    let rig = Rig::default();
+    let engine = known(&rig);
+    let other = open(&rig);
+    engine.request_deletion().expect("it can be asked for");
+    assert!(other.refresh(), "the other process looks");
+    let request = Rig::begin(&engine).expect("it is ready");
+    assert!(Rig::begin(&other).is_none(), "it is under way already");
+    assert_eq!(answer(&engine, &request, 200), Reported::Delivered);
+    assert!(other.refresh());
+    assert!(matches!(other.next_upload(), Next::Idle));
+    assert_eq!(stage(&other), DeletionStage::Confirmed);
+}
+
+#[test]
+fn an_erasure_stops_a_request_under_way_and_sends_it_again() {
+    let rig = Rig::default();
+    let engine = known(&rig);
+    engine.request_deletion().expect("it can be asked for");
+    let first = Rig::begin(&engine).expect("it is ready");
+    engine.erase().expect("all is erased");
+    // The controller had taken it before the connection was cut: that counts.
+    assert_eq!(answer(&engine, &first, 200), Reported::Delivered);
+    assert_eq!(stage(&engine), DeletionStage::Confirmed);
+
+    engine.turn_on("usage", Rig::SHOWN).expect("it can be on");
+    engine.record(&event("alert_opened", &[]));
+    Rig::drain(&engine);
+    engine.request_deletion().expect("it can be asked for");
+    let first = Rig::begin(&engine).expect("it is ready");
+    engine.erase().expect("all is erased");
+    assert_eq!(engine.report(first.id, &Reply::Cancelled), Reported::Kept);
+    rig.clock.advance(MINUTE);
+    assert!(Rig::begin(&engine).is_some(), "it is owed still");
+}
