@@ -10,15 +10,7 @@ mkdir -p "$made" "$out"
 
 echo "== The package, with a simulator's library that takes plain HTTP on this machine"
 cargo xtask dist apple
-cp -R dist/apple/SordinoPackage "$made/SordinoPackage"
-slice="$made/SordinoPackage/Sordino.xcframework/ios-arm64_x86_64-simulator"
-for triple in aarch64-apple-ios-sim x86_64-apple-ios; do
-    rustup target add "$triple"
-    IPHONEOS_DEPLOYMENT_TARGET=15.0 cargo rustc --locked --package=sordino-bindings --lib --crate-type=staticlib \
-        --features=loopback --profile=size --target "$triple"
-done
-xcrun lipo -create target/aarch64-apple-ios-sim/size/libsordino.a target/x86_64-apple-ios/size/libsordino.a \
-    -output "$slice/libsordino.a"
+cp -R dist/debug/apple/SordinoPackage "$made/SordinoPackage"
 
 echo "== What sordino generate writes, and the app's own keys over it"
 cargo run --quiet -p sordino-cli -- generate --policy examples/on-call/privacy.toml --out "$made/privacy"

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::flavour::Flavour;
 use super::toolchain::{needs_source, needs_target, rustflags};
 use super::universal::{self, Processor};
 use super::{own_names, tree};
@@ -27,6 +28,9 @@ pub(super) struct Slice {
     /// The same as the linker takes it, with the system's development kit.
     system: [&'static str; 3],
 }
+
+/// Where the simulator's is among [`SLICES`]: an app in the simulator reaches servers on its Mac.
+pub(super) const SIMULATOR: std::ops::Range<usize> = 1..2;
 
 pub(super) const SLICES: [Slice; 3] = [
     Slice {
@@ -70,14 +74,19 @@ impl Slice {
 }
 
 /// Builds the library of each of `slices`.
-pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Count, Trouble> {
+pub(super) fn build(
+    log: &mut Log,
+    dist: &Path,
+    slices: &[Slice],
+    flavour: Flavour,
+) -> Result<Count, Trouble> {
     tree::empty(&dist.join("apple"))?;
     let mut checks = Checks::default();
     let mut count = Count::default();
     for slice in slices {
         let mut parts = Vec::new();
         for (processor, triple) in slice.processors {
-            let built = library(log, slice, triple)?;
+            let built = library(log, slice, triple, flavour)?;
             let what = format!("{} builds for {}", slice.folder, processor.name());
             checks.hold(log, built.is_some(), &what)?;
             let Some(built) = built else { continue };
@@ -101,11 +110,17 @@ pub(super) fn build(log: &mut Log, dist: &Path, slices: &[Slice]) -> Result<Coun
 }
 
 /// The library for one processor, with names of ours only; none if it does not build.
-fn library(log: &mut Log, slice: &Slice, triple: &str) -> Result<Option<PathBuf>, Trouble> {
+fn library(
+    log: &mut Log,
+    slice: &Slice,
+    triple: &str,
+    flavour: Flavour,
+) -> Result<Option<PathBuf>, Trouble> {
     let mut command = cargo(&["rustc", "--locked", "--package=sordino-bindings", "--lib"]);
     command
         .args(["--crate-type=staticlib", "--profile=size", "--target"])
         .arg(triple)
+        .args(flavour.features())
         .env(slice.oldest.0, slice.oldest.1)
         // For the dSYM: which line of ours a crash was in. They stay in the app's debug files and weigh nothing in the app.
         .env("CARGO_PROFILE_SIZE_DEBUG", "line-tables-only")

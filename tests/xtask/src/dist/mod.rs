@@ -80,9 +80,18 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
     }
     if part != Some("android") {
         let slices = &apple::SLICES;
-        report.step("Apple libraries", |log| apple::build(log, &dist, slices));
+        report.step("Apple libraries", |log| {
+            apple::build(log, &dist, slices, Flavour::Release)
+        });
         report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
         report.step("Apple's reasons", |log| reasons::check(log, &dist, slices));
+        let (debug, simulator) = (Flavour::Debug.folder(&dist), &slices[apple::SIMULATOR]);
+        report.step("Apple debug library", |log| {
+            apple::build(log, &debug, simulator, Flavour::Debug)
+        });
+        report.step("debug XCFramework", |log| {
+            xcframework::write(log, &debug, simulator)
+        });
     }
     report.step("what was written", |log| symbols::check(log, &dist));
     report.step("checksums", |log| checksums::write(log, &dist));
@@ -116,7 +125,9 @@ pub(crate) fn steps(report: &mut Report) {
         shipped::play(log, &dist, abis, Flavour::Release)
     });
     for_developers(report, &dist, flavour::this_machine());
-    report.step("iOS library", |log| apple::build(log, &dist, slices));
+    report.step("iOS library", |log| {
+        apple::build(log, &dist, slices, Flavour::Release)
+    });
     report.step("XCFramework", |log| xcframework::write(log, &dist, slices));
     report.step("Apple's reasons", |log| reasons::check(log, &dist, slices));
     report.step("what an app links", |log| symbols::check(log, &dist));
