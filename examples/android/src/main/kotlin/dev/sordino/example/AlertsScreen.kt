@@ -18,6 +18,8 @@ class AlertsScreen : Screen("Alerts") {
         for (alert in Alert.entries) row(alert.said, acknowledged[alert] ?: "Touch to acknowledge") { acknowledge(alert) }
         row("On duty: ${OnCall.person ?: "nobody"}", "Touch to sign in as the next person") { signInNext() }
         row("Privacy", "What may be sent, and what was deleted") { startActivity(SordinoSettingsActivity.settings(this)) }
+        row("Our contact", OnCall.cardNews ?: "So that a call at night shows our name") { show(ContactScreen::class.java) }
+        row("Notifications", "Alerts while you are on duty") { show(PushScreen::class.java) }
         row("What left", "Every decision about a record, and the rule") { show(WhatLeftScreen::class.java) }
         row("Crash now", "Each kind of crash") { show(CrashScreen::class.java) }
         row("Network", "Android's own switch for it") { startActivity(Intent(Settings.ACTION_WIRELESS_SETTINGS)) }
@@ -39,8 +41,7 @@ class AlertsScreen : Screen("Alerts") {
     }
 
     private fun signInNext() {
-        OnCall.signIn(Person.entries.getOrNull(OnCall.person?.let { it.ordinal + 1 } ?: 0))
-        draw()
+        OnCall.signIn(Person.entries.getOrNull(OnCall.person?.let { it.ordinal + 1 } ?: 0)) { runOnUiThread(::draw) }
     }
 
     private fun show(screen: Class<out Screen>) = startActivity(Intent(this, screen))

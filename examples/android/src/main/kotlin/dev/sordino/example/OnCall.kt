@@ -4,6 +4,7 @@ import android.app.Activity
 import android.app.Application
 import android.content.Context
 import android.content.pm.ApplicationInfo
+import dev.sordino.CardNews
 import dev.sordino.Limiter
 import dev.sordino.Options
 import dev.sordino.Override
@@ -25,8 +26,13 @@ object OnCall {
         private set
 
     /** The person on duty, or `null`. */
+    @Volatile
     var person: Person? = null
         private set
+
+    /** That the contact has new numbers; `null` where it has none. */
+    @Volatile
+    var cardNews: String? = null
 
     /** Starts Sordino. It returns at once; what is offered before the key store answered waits in memory. */
     fun start(
@@ -63,13 +69,26 @@ object OnCall {
             overrides = listOf(Override("segment", segment, "write-key"), Override("sentry", sentry, "public-key"))
         }
 
-    private fun release() = Options().apply { vendors = listOf(Crashlytics) }
+    private fun release() =
+        Options().apply {
+            vendors = listOf(Crashlytics, Push.gate)
+            cardHasNews = CardNews { _, text -> cardNews = text }
+        }
 
     /** Tells Sordino whose records follow: pseudonyms of the ids leave, and the name is searched for in free text. */
-    fun signIn(who: Person?) {
-        sordino.signOut()
-        who?.let { sordino.signIn(it.userId, it.customerId, listOf("$it", it.email)) }
-        person = who
+    fun signIn(
+        who: Person?,
+        then: () -> Unit,
+    ) {
+        thread {
+            // The app's server forgets the push token while the session still stands.
+            Push.gate.signingOut()
+            sordino.signOut()
+            who?.let { sordino.signIn(it.userId, it.customerId, listOf("$it", it.email)) }
+            person = who
+            if (who != null) Push.gate.signedIn()
+            then()
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 package dev.sordino.example
 
 import android.app.Activity
+import android.content.Context
+import android.content.Intent
 import android.os.Build
 import android.os.Bundle
 import android.util.TypedValue
@@ -11,6 +13,7 @@ import android.view.Window
 import android.widget.LinearLayout
 import android.widget.ScrollView
 import android.widget.TextView
+import kotlin.concurrent.thread
 
 /** A screen of rows below a heading. Android's own views, no resources. */
 abstract class Screen(
@@ -64,6 +67,19 @@ abstract class Screen(
             row.setOnClickListener { press() }
         }
         column.addView(row, MATCH_PARENT, WRAP_CONTENT)
+    }
+
+    /** Writes the person's yes to [purpose] if there is none, then opens the [flow] that asks for the system's. */
+    protected fun allow(
+        purpose: String,
+        flow: (Context) -> Intent,
+    ) {
+        thread {
+            val switch = OnCall.sordino.purpose(purpose)
+            // What could not be written is told by the flow, which then leads to the settings.
+            if (!switch.isOpen) runCatching { switch.turnOn(how = "row") }
+            runOnUiThread { startActivity(flow(this)) }
+        }
     }
 
     private fun text(

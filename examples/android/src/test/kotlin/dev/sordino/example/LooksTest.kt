@@ -7,9 +7,12 @@ import dev.sordino.Decision
 import dev.sordino.FieldDecision
 import dev.sordino.RecordKind
 import dev.sordino.Refusal
+import dev.sordino.platform.AndroidTest
 import dev.sordino.screens.Pictures
 import dev.sordino.screens.ScreenTest
+import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Before
 import org.junit.Test
 import org.robolectric.Robolectric
 import java.text.SimpleDateFormat
@@ -19,16 +22,33 @@ import java.util.Locale
 class LooksTest : ScreenTest() {
     private val pictures = Pictures("examples/android/screens")
 
+    /** What the app needs of a phone. */
+    private val phone = object : AndroidTest() {}
+
+    @Before
+    fun start() {
+        phone.begin()
+        OnCall.start(context, OnCall.toServers("http://127.0.0.1:9", "http://127.0.0.1:9/1"))
+        // A machine that builds beside the test opens slower than a screen waits.
+        while (OnCall.sordino.statuses.isEmpty()) Thread.sleep(POLL_MILLIS)
+    }
+
+    @After
+    fun stop() = phone.end()
+
     @Test
     fun every_screen_looks_as_pictured() {
         WhatLeftScreen.source = ::someDecisions
         val differing =
             listOfNotNull(
-                differs("alerts", AlertsScreen::class.java),
+                differs("alerts", AlertsScreen::class.java, height = 680),
+                differs("contact", ContactScreen::class.java),
+                differs("push", PushScreen::class.java),
                 differs("crash", CrashScreen::class.java),
                 differs("what-left", WhatLeftScreen::class.java, height = 800),
                 // Before API 29 Android has no theme that follows the night.
                 if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) differs("what-left-dark", WhatLeftScreen::class.java, 800, true) else null,
+                differs("push-large", PushScreen::class.java, height = 1_000, scale = 2f),
                 differs("alerts-large", AlertsScreen::class.java, height = 1_000, scale = 2f),
             )
         assertEquals(emptyList<String>(), differing)
@@ -82,4 +102,8 @@ class LooksTest : ScreenTest() {
         about = about,
         delivered = delivered,
     )
+
+    private companion object {
+        const val POLL_MILLIS = 20L
+    }
 }

@@ -1,10 +1,14 @@
 package dev.sordino.example
 
 import android.app.Activity
+import android.app.Application
 import android.app.job.JobParameters
 import android.app.job.JobService
 import android.content.Context
 import android.content.Intent
+import android.content.pm.PackageManager.PERMISSION_DENIED
+import android.content.pm.PackageManager.PERMISSION_GRANTED
+import android.net.Uri
 import android.os.Looper
 import android.view.View
 import android.view.ViewGroup
@@ -13,6 +17,7 @@ import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadow.api.Shadow
+import org.robolectric.shadows.ShadowDialog
 import org.robolectric.shadows.ShadowJobService
 import java.time.Duration
 import java.util.concurrent.TimeUnit
@@ -34,7 +39,7 @@ internal class Phone(
     /** Does what a person does, by the words on the screen. */
     fun press(label: String) {
         if (label == "Back") return close()
-        until("`$label` is there, among $texts") { texts.any { it == label } }
+        until({ "`$label` is there, among $texts" }) { texts.any { it == label } }
         // The settings take two touches of one moment for a double tap.
         while (System.nanoTime() - pressedAt < TimeUnit.MILLISECONDS.toNanos(DOUBLE_TAP_MILLIS)) Thread.onSpinWait()
         pressedAt = System.nanoTime()
@@ -51,6 +56,32 @@ internal class Phone(
             settle()
             return seen().map { it.text.toString() }
         }
+
+    /** The person saves in their contacts app, which the app opened and which says where the contact is. */
+    fun save() {
+        var asked: Intent? = null
+        until({ "the contacts app is open" }) {
+            // Robolectric lists what was started without waiting for an answer too.
+            val started = generateSequence { shadowOf(top).nextStartedActivityForResult }
+            asked = started.firstOrNull { it.requestCode >= 0 }?.intent
+            asked != null
+        }
+        shadowOf(top).receiveResult(asked, Activity.RESULT_OK, Intent().setData(Uri.parse("content://com.android.contacts/contacts/7")))
+        settle()
+    }
+
+    /** The person answers the system's dialog, which comes a second time after one no. */
+    fun answer(allows: Boolean) {
+        until({ "the system's dialog is shown" }) { shadowOf(top).lastRequestedPermission != null }
+        val asked = shadowOf(top).lastRequestedPermission
+        for (permission in asked.requestedPermissions) {
+            shadowOf(context.packageManager).setShouldShowRequestPermissionRationale(permission, !allows)
+            if (allows) shadowOf(context as Application).grantPermissions(permission)
+        }
+        val answers = IntArray(asked.requestedPermissions.size) { if (allows) PERMISSION_GRANTED else PERMISSION_DENIED }
+        top.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, answers)
+        settle()
+    }
 
     /** Android lets the app send, as it does some seconds later where there is a network. */
     fun runJob() {
@@ -69,12 +100,12 @@ internal class Phone(
     fun switchOff() = stack.asReversed().forEach { it.close() }
 
     fun until(
-        what: String,
+        what: () -> String,
         holds: () -> Boolean,
     ) {
         val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)
         while (!holds()) {
-            check(System.nanoTime() < deadline) { "never: $what" }
+            check(System.nanoTime() < deadline) { "never: ${what()}" }
             settle()
         }
     }
@@ -94,7 +125,12 @@ internal class Phone(
         if (top.isFinishing) close()
     }
 
-    private fun seen(): List<TextView> = all(top.window.decorView).filterIsInstance<TextView>().filter { it.isShown && it.width > 0 }
+    /** What can be seen: a question that stands over the activity first. */
+    private fun seen(): List<TextView> {
+        val question = ShadowDialog.getLatestDialog()?.takeIf { it.isShowing }
+        val windows = listOfNotNull(question?.window, top.window)
+        return windows.flatMap { all(it.decorView) }.filterIsInstance<TextView>().filter { it.isShown && it.width > 0 }
+    }
 
     private fun all(view: View): List<View> {
         val group = view as? ViewGroup ?: return listOf(view)

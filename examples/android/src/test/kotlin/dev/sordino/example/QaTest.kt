@@ -44,11 +44,14 @@ class QaTest : AndroidTest() {
             when (label) {
                 "Network off" -> hasNetwork = false
                 "Network on" -> hasNetwork = true
+                "Save" -> phone.save()
+                "Allow" -> phone.answer(allows = true)
+                "Don’t allow" -> phone.answer(allows = false)
                 else -> phone.press(label)
             }
         }
         var bodies = ""
-        phone.until("$step; seen ${phone.texts}; arrived $bodies") {
+        phone.until({ "$step; seen ${phone.texts}; arrived $bodies" }) {
             if (hasNetwork) phone.runJob()
             val texts = phone.texts
             bodies = bodies()
