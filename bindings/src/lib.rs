@@ -21,6 +21,7 @@ mod exports;
 mod flows;
 mod foreign;
 mod keys;
+mod minimise;
 mod options;
 mod outcome;
 mod receipt;
@@ -47,6 +48,7 @@ pub use flows::{
 };
 pub use foreign::ForeignError;
 pub use keys::{KeyStore, KeyStoreError};
+pub use minimise::Minimised;
 pub use options::{Facts, Options, Override, Platform};
 pub use outcome::{ACCEPTED, HELD_IN_MEMORY, HELD_SEALED, KEYS_NOT_READY, Refusal};
 pub use receipt::{CompletedReceipt, Count, Erasure, InFlight, Receipt, Stopped, receipt_json};

@@ -121,6 +121,10 @@ class Device:
         record = bytes.fromhex(record)
         return DOOR(self.engine.door(), record, len(record))
 
+    def minimise(self, recipient, record):
+        answer = self.engine.minimise(recipient, None, bytes.fromhex(record))
+        return json.loads(answer.json) if answer.is_ALLOWED() else answer.refusal.name
+
     def to_nobody(self, record):
         record = bytes.fromhex(record)
         return DOOR(1 << 40, record, len(record))

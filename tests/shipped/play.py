@@ -236,6 +236,8 @@ def hostile(device, place):
     }
     seen = {record: device.ask("record", record) for record in numbers}
     hold("what is no record is refused by its number", seen == numbers, seen)
+    none = device.ask("minimise", "segment", EVENT)
+    hold("no SDK may send for a recipient that the library serves", none == "NO_RECIPIENT", none)
     apple = device.ask("record", APPLE_CRASH)
     hold("an Apple crash is refused: its reader stays off Android", apple == CRASH_MALFORMED, apple)
     answer = device.ask("to_nobody", EVENT)

@@ -14,13 +14,13 @@ import sys
 sys.dont_write_bytecode = True
 from maker import canonical, published  # noqa: E402
 from maker import (  # noqa: E402
-    contacts, door, export, field_rules, gate, ledger_chain, message_ids, otlp_logs, policy_hash, pseudonyms, push,
+    contacts, door, export, field_rules, gate, ledger_chain, message_ids, minimise, otlp_logs, policy_hash, pseudonyms, push,
     receipts, record_bytes, refusals, scrub, segment_body, sentry_envelope, sets, settings, states,
 )
 
 HERE = pathlib.Path(__file__).parent
 SUBJECTS = [
-    contacts, door, export, field_rules, gate, ledger_chain, message_ids, otlp_logs, policy_hash, pseudonyms, push,
+    contacts, door, export, field_rules, gate, ledger_chain, message_ids, minimise, otlp_logs, policy_hash, pseudonyms, push,
     receipts, record_bytes, refusals, scrub, segment_body, sentry_envelope, sets, settings, states,
 ]
 

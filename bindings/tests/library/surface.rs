@@ -7,8 +7,9 @@ use std::sync::{Arc, Barrier};
 use sordino::door::{number_of, sordino_record};
 use sordino::{
     ACCEPTED, Answer, Begun, Cancel, ChoiceFailure, Collecting, Engine, ForeignError, KeyStore,
-    KeyStoreError, NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported, Request,
-    SordinoError, Stopped, VendorAbout, VendorAnswer, VendorReadBack, VendorReport, VendorSwitch,
+    KeyStoreError, Minimised, NextUpload, NotBegun, NotReady, Options, Refusal, Reply, Reported,
+    Request, SordinoError, Stopped, VendorAbout, VendorAnswer, VendorReadBack, VendorReport,
+    VendorSwitch,
 };
 use sordino_engine::Value;
 
@@ -378,4 +379,30 @@ fn kind(document: &str) -> String {
         .as_str()
         .unwrap_or_default()
         .to_owned()
+}
+
+#[test]
+fn a_vendors_sdk_is_told_what_it_may_send() {
+    let (engine, _place) = opened();
+    let minimise = |purpose: Option<&str>, record: Vec<u8>| {
+        let purpose = purpose.map(str::to_owned);
+        let minimised = engine.minimise("vendor", purpose, record);
+        minimised.expect("it answers")
+    };
+    let refused = |refusal| Minimised::Refused { refusal };
+    // The vendor serves crashes alone.
+    assert_eq!(minimise(None, event()), refused(Refusal::NoRecipient));
+    let crashes = || Some("crashes");
+    assert_eq!(minimise(crashes(), event()), refused(Refusal::Closed));
+    turn_on(&engine, "crashes").expect("it opens");
+    let Minimised::Allowed { json } = minimise(crashes(), event()) else {
+        panic!("it is on");
+    };
+    assert_eq!(json, r#"{"context":{},"dropped":1,"values":{}}"#);
+    for (bytes, why) in [
+        (vec![], Refusal::MalformedBytes),
+        (vec![9], Refusal::NewerFormat),
+    ] {
+        assert_eq!(minimise(crashes(), bytes), refused(why));
+    }
 }

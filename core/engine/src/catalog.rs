@@ -271,6 +271,15 @@ impl Catalog {
         everybody.filter(|recipient| recipient.kind == RecipientKind::VendorSdk)
     }
 
+    /// Place of a vendor's SDK that serves a purpose on this platform.
+    pub(crate) fn vendor(&self, purpose: PurposeIx, id: &str) -> Option<RecipientIx> {
+        let mut vendors = self.vendors(&self.purpose(purpose).id);
+        let vendor = vendors.find(|vendor| vendor.id == id)?;
+        let recipients = &self.policy.recipients;
+        let at = recipients.iter().position(|one| one.id == vendor.id);
+        at.map(RecipientIx)
+    }
+
     /// The permission that a purpose asks the system for.
     pub(crate) fn permission(&self, purpose: &str) -> Option<PermissionId> {
         let mut permissions = self.policy.permissions.iter();

@@ -38,6 +38,7 @@ mod decisions;
 mod digest;
 mod facade;
 mod facts;
+mod for_vendor;
 mod guard;
 mod hold;
 mod identity;

@@ -1,5 +1,7 @@
 //! Stage 1: what the app offered becomes a [`Record`], or is refused with a reason.
 
+use sordino_policy::PurposeKind;
+
 use crate::catalog::{Catalog, PurposeIx};
 use crate::crash::{self, CrashRefusal, Source, Trace};
 use crate::ports::Millis;
@@ -13,6 +15,10 @@ pub const MAX_BYTES: usize = 32 * 1024;
 pub const MAX_DEPTH: usize = 5;
 /// Most bytes of a crash report's texts together.
 pub const MAX_TRACE_BYTES: usize = 1024 * 1024;
+/// Most values of what a vendor's SDK made by itself.
+pub const MAX_VALUES: usize = 10_000;
+/// Most bytes of their keys and texts together.
+pub const MAX_VALUE_BYTES: usize = 256 * 1024;
 /// Longest name of an event or key, in bytes.
 pub const MAX_NAME: usize = 100;
 
@@ -113,6 +119,11 @@ pub(crate) enum Body<'a> {
     },
     /// A person signed in.
     Identify,
+    /// What a vendor's SDK made by itself, and whether names of code stand in it.
+    Values {
+        values: &'a [(&'a str, Value<'a>)],
+        is_crash: bool,
+    },
 }
 
 impl<'a> Record<'a> {
@@ -140,6 +151,7 @@ pub(crate) fn event<'a>(catalog: &Catalog, event: Event<'a>) -> Result<Record<'a
     let mut bounds = Bounds {
         properties: 0,
         bytes: event.name.len(),
+        most: (MAX_PROPERTIES, MAX_BYTES),
     };
     for (key, value) in event.properties {
         bounds.take(key, value, 1)?;
@@ -149,6 +161,30 @@ pub(crate) fn event<'a>(catalog: &Catalog, event: Event<'a>) -> Result<Record<'a
         body: Body::Event {
             rule,
             properties: event.properties,
+        },
+    })
+}
+
+/// Checks what a vendor's SDK made by itself against the bounds.
+pub(crate) fn values<'a>(
+    catalog: &Catalog,
+    purpose: &str,
+    values: &'a [(&'a str, Value<'a>)],
+) -> Result<Record<'a>, Refusal> {
+    let purpose = catalog.place_of(purpose).ok_or(Refusal::NoRecipient)?;
+    let mut bounds = Bounds {
+        properties: 0,
+        bytes: 0,
+        most: (MAX_VALUES, MAX_VALUE_BYTES),
+    };
+    for (key, value) in values {
+        bounds.take(key, value, 1)?;
+    }
+    Ok(Record {
+        purpose,
+        body: Body::Values {
+            values,
+            is_crash: catalog.purpose(purpose).kind == PurposeKind::Crash,
         },
     })
 }
@@ -188,6 +224,8 @@ pub(crate) fn identify(purpose: PurposeIx) -> Record<'static> {
 struct Bounds {
     properties: usize,
     bytes: usize,
+    /// How many properties and bytes there may be.
+    most: (usize, usize),
 }
 
 impl Bounds {
@@ -196,7 +234,7 @@ impl Bounds {
             return Err(Refusal::BadName);
         }
         self.properties += 1;
-        if self.properties > MAX_PROPERTIES {
+        if self.properties > self.most.0 {
             return Err(Refusal::TooManyProperties);
         }
         self.bytes += key.len();
@@ -212,7 +250,7 @@ impl Bounds {
             Value::Bool(_) | Value::Int(_) | Value::Float(_) => 8,
             Value::List(_) | Value::Map(_) => 1,
         };
-        if self.bytes > MAX_BYTES {
+        if self.bytes > self.most.1 {
             return Err(Refusal::TooLarge);
         }
         match value {

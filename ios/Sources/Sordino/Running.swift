@@ -34,6 +34,9 @@ final class Running: Sendable {
         choices.ask = { [weak self] in self?.refresh() ?? [] }
         choices.purposes = { [weak self] in self?.purposes }
         gates.forEach { $0.bind(self) }
+        for one in options.vendors.compactMap({ $0 as? any MinimisingSwitch }) {
+            one.bind(Minimiser(running: self, recipient: one.recipient))
+        }
         platform.starting(self)
         queue.async { self.open() }
     }

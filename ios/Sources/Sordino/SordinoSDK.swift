@@ -94,6 +94,11 @@ public final class SordinoSDK: Sendable {
         running.offer(name, properties)
     }
 
+    /// Returns what minimises for a vendor's SDK that the app keeps and that sends by itself.
+    ///
+    /// - Parameter recipient: the SDK's id in the policy, where it is a recipient of kind `vendor_sdk`.
+    public func minimiser(for recipient: String) -> Minimiser { Minimiser(running: running, recipient: recipient) }
+
     /// Sets who is signed in. Only pseudonyms of the ids ever leave; in free text the ids are replaced until
     /// sign-out.
     ///

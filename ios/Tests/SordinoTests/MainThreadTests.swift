@@ -104,6 +104,7 @@ import Testing
             ("statuses", { _ = sordino.statuses }), ("condition", { _ = sordino.condition }),
             ("counters", { _ = sordino.counters }), ("recentUploads", { _ = sordino.recentUploads }),
             ("recentDecisions", { _ = sordino.recentDecisions }),
+            ("minimiser", { _ = sordino.minimiser(for: "nobody").event(closed) }),
             ("choices", { _ = usage.choices }), ("track, off", { sordino.track(closed) }),
         ]
         try whileHeld(sordino) {

@@ -1,5 +1,6 @@
 //! What leaves, in which requests, and under whose pseudonyms.
 
+mod for_vendor;
 mod former_ids;
 mod identity;
 mod leases;

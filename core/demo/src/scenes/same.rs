@@ -12,13 +12,14 @@ macro_rules! vectors {
 }
 
 /// Every file of `tests/vectors` that the engine answers; a test holds this list against the folder.
-const VECTORS: [(&str, &str); 19] = vectors![
+const VECTORS: [(&str, &str); 20] = vectors![
     "contacts",
     "export",
     "field_rules",
     "gate",
     "ledger_chain",
     "message_ids",
+    "minimise",
     "otlp_logs",
     "policy_hash",
     "pseudonyms",

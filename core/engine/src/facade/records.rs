@@ -1,14 +1,18 @@
 //! Offering records, and who they are about.
 
+use serde_json::Value as Json;
+
 use super::Engine;
 use crate::catalog::PurposeIx;
 use crate::crash::Trace;
 use crate::facts::{Account, Facts};
+use crate::for_vendor;
 use crate::offer;
 use crate::outcome::{Accepted, Outcome};
 use crate::ports::Millis;
 use crate::record::{self, Crash, Event, Record, Refusal};
 use crate::rooms::Rooms;
+use crate::value::Value;
 
 impl Engine {
     /// Offers an event.
@@ -32,6 +36,46 @@ impl Engine {
                     outcome
                 }
                 Err(refusal) => offer::unknown(rooms, event.name, refusal),
+            },
+        )
+    }
+
+    /// Minimises an event that a vendor's SDK is about to send by itself, and queues nothing. `recipient` is that SDK, of kind
+    /// `vendor_sdk`.
+    ///
+    /// Returns `values`, what the policy lets the recipient have of the event, by the policy's names; `context`, the same of
+    /// app, device and person, with pseudonyms; and `dropped`, how many values went. It waits at most 5 ms for locks.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing of the event may be sent. Until the person has chosen it is refused: nothing waits for a vendor.
+    pub fn minimise(&self, recipient: &str, event: &Event<'_>) -> Result<Json, Refusal> {
+        self.guarded(
+            || Err(Refusal::Broken),
+            |rooms| {
+                let record = record::event(&rooms.world.catalog, *event);
+                for_vendor::minimise(rooms, recipient, record)
+            },
+        )
+    }
+
+    /// The same for what a vendor's SDK made up by itself, such as an error with its stack, for `purpose`: values under names
+    /// of the policy's fields, at any depth. For a purpose of kind `crash` it waits at most 50 ms for locks.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Engine::minimise`].
+    pub fn minimise_values(
+        &self,
+        recipient: &str,
+        purpose: &str,
+        values: &[(&str, Value<'_>)],
+    ) -> Result<Json, Refusal> {
+        self.guarded(
+            || Err(Refusal::Broken),
+            |rooms| {
+                let record = record::values(&rooms.world.catalog, purpose, values);
+                for_vendor::minimise(rooms, recipient, record)
             },
         )
     }

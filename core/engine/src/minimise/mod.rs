@@ -148,7 +148,14 @@ impl Minimiser<'_> {
                 dropped: 0,
                 told: Vec::new(),
                 text: buffer,
-                is_event: matches!(record.body(), Body::Event { .. }),
+                is_event: matches!(
+                    record.body(),
+                    Body::Event { .. }
+                        | Body::Values {
+                            is_crash: false,
+                            ..
+                        }
+                ),
             };
             for_one.body(record.body());
             dropped += for_one.dropped;
@@ -237,6 +244,14 @@ impl ForOne<'_> {
                 let time = happened.unwrap_or(self.with.now);
                 self.member(&mut members, "crash_time", &Value::Int(time));
                 for (key, value) in crash {
+                    self.member(&mut members, key, value);
+                }
+                members.end(&mut self.text);
+            }
+            Body::Values { values, .. } => {
+                put_number(&mut self.text, Kind::Crash as u64);
+                let mut members = Branch::members(&mut self.text);
+                for (key, value) in *values {
                     self.member(&mut members, key, value);
                 }
                 members.end(&mut self.text);

@@ -5,6 +5,7 @@
 //! is queued: the slot goes, and with it every key.
 
 mod append;
+mod aside;
 mod cursor;
 mod erase;
 mod former_ids;
@@ -27,6 +28,7 @@ pub use totals::Count;
 pub use waiting::Queued;
 
 pub(crate) use append::append;
+pub(crate) use aside::Aside;
 pub(crate) use erase::{
     QUEUE, destroy_aside, destroy_evicted, generation_name, set_aside, set_dead_aside,
     set_path_aside,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sordino_scrub::Scrubber;
 
+use super::aside::Aside;
 use super::erase::{QUEUE, generation_name};
 use super::former_ids::FormerIds;
 use super::keys::{Keys, SharedKeys};
@@ -45,6 +46,8 @@ pub(crate) struct OpenPurpose {
     /// When something was recorded last.
     pub(super) recorded: Millis,
     former_ids: FormerIds,
+    /// For vendors' SDKs that asked since it was opened.
+    pub(crate) asides: Vec<Aside>,
 }
 
 impl From<StoreError> for Refusal {
@@ -150,6 +153,7 @@ impl OpenPurpose {
             buffer: Vec::new(),
             recorded: Millis::MIN,
             former_ids: FormerIds::default(),
+            asides: Vec::new(),
         }
     }
 

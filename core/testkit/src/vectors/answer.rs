@@ -5,13 +5,14 @@ use serde_json::{Value as Json, json};
 use super::{flows, identity, ledger, records, screens, sets, steps, texts, wire};
 
 /// The subjects that [`answer`] knows; each is one file of `tests/vectors`.
-pub const SUBJECTS: [&str; 19] = [
+pub const SUBJECTS: [&str; 20] = [
     "contacts",
     "export",
     "field_rules",
     "gate",
     "ledger_chain",
     "message_ids",
+    "minimise",
     "otlp_logs",
     "policy_hash",
     "pseudonyms",
@@ -40,6 +41,7 @@ pub fn answer(subject: &str, input: &Json) -> Json {
         "gate" => steps::gate(input),
         "ledger_chain" => ledger::chain(input),
         "message_ids" => identity::message_id(input),
+        "minimise" => records::minimised(input),
         "otlp_logs" => wire::otlp(input),
         "policy_hash" => texts::policy(input),
         "pseudonyms" => identity::pseudonym(input),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use miniz_oxide::inflate::decompress_to_vec;
 use serde_json::{Map, Value as Json, json};
 
-use super::notation::{items, text};
+use super::notation::{items, members, text};
 use super::scene::{SHOWN, Scene};
 use sordino_engine::crash::{CrashRefusal, Source};
-use sordino_engine::record::{Crash, Refusal};
-use sordino_engine::{Account, Outcome};
+use sordino_engine::record::{Crash, Event, Refusal};
+use sordino_engine::{Account, Outcome, Value};
 
 /// Header and footer of gzip (RFC 1952) as this library writes it.
 const GZIP_HEAD: usize = 10;
@@ -38,13 +38,7 @@ pub(super) fn refusal(input: &Json) -> Option<Json> {
 /// `show` names the members of the message; pseudonyms are numbered in the order of their places.
 pub(super) fn field_rules(input: &Json) -> Option<Json> {
     let scene = turned_on(input)?;
-    if let Some(account) = input.get("account") {
-        let account = Account {
-            user_id: text(account, "user_id").map(str::to_owned),
-            customer_id: text(account, "customer_id").map(str::to_owned),
-        };
-        scene.engine.sign_in(account, &[]);
-    }
+    sign_in(&scene, input);
     let outcome = scene.record(text(input, "event")?, input.get("properties")?)?;
     if !matches!(outcome, Outcome::Accepted(_)) {
         return Some(json!({ "outcome": named(&outcome) }));
@@ -70,6 +64,53 @@ pub(super) fn field_rules(input: &Json) -> Option<Json> {
     let dropped = scene.engine.counters().fields_dropped;
     shown.insert("dropped".to_owned(), dropped.into());
     Some(shown.into())
+}
+
+/// A `policy`, and an `event` with `properties`, or `values` for a `purpose` -> what the SDK `recipient` may send of it.
+pub(super) fn minimised(input: &Json) -> Option<Json> {
+    let scene = turned_on(input)?;
+    sign_in(&scene, input);
+    let (engine, recipient) = (&scene.engine, text(input, "recipient")?);
+    let of_event = || members(input.get("properties")?);
+    let values = input.get("values").map_or_else(of_event, members)?;
+    let values: Vec<(&str, Value<'_>)> = values
+        .iter()
+        .map(|(key, value)| (key.as_ref(), value.clone()))
+        .collect();
+    let minimised = match text(input, "purpose") {
+        Some(purpose) => engine.minimise_values(recipient, purpose, &values),
+        None => engine.minimise(recipient, &Event::new(text(input, "event")?, &values)),
+    };
+    let minimised = match minimised {
+        Ok(minimised) => minimised,
+        Err(why) => return Some(json!({ "refused": refused(why) })),
+    };
+    // In the order of their places: those of the values, then those of the context by the order of its fields.
+    let mut numbers = BTreeMap::new();
+    let mut shown = Map::new();
+    let values = minimised.get("values")?.clone();
+    shown.insert("values".to_owned(), numbered(values, &mut numbers));
+    let context = minimised.get("context")?.as_object()?;
+    let named = ["user_id", "customer_id", "device_id"];
+    for field in named.into_iter().filter_map(|name| context.get(name)) {
+        numbered(field.clone(), &mut numbers);
+    }
+    shown.insert(
+        "context".to_owned(),
+        numbered(context.clone().into(), &mut numbers),
+    );
+    shown.insert("dropped".to_owned(), minimised.get("dropped")?.clone());
+    Some(shown.into())
+}
+
+fn sign_in(scene: &Scene, input: &Json) {
+    if let Some(account) = input.get("account") {
+        let account = Account {
+            user_id: text(account, "user_id").map(str::to_owned),
+            customer_id: text(account, "customer_id").map(str::to_owned),
+        };
+        scene.engine.sign_in(account, &[]);
+    }
 }
 
 fn turned_on(input: &Json) -> Option<Scene> {

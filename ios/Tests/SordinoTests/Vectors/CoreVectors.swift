@@ -7,7 +7,7 @@ import Testing
 @Suite struct CoreVectors {
     private static let played: Set = [
         "door", "refusals", "gate", "receipts", "field_rules", "scrub", "policy_hash", "sets", "settings",
-        "states", "export",
+        "states", "export", "minimise",
     ]
     private static let coreOnly = [
         "contacts", "ledger_chain", "message_ids", "otlp_logs", "pseudonyms", "push", "record_bytes", "segment_body",

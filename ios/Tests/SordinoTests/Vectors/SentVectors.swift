@@ -35,6 +35,40 @@ extension FixedClock {
             #expect(cases.count >= 103)
         }
 
+        @Test("what a vendor's SDK may send is what the vectors of minimising want")
+        func minimise() async throws {
+            let cases = try Vectors.cases("minimise")
+            for one in cases {
+                let scene = try await Scene(one.given, policy: try #require(one.given["policy"]))
+                try await scene.turnOnAll(but: one.given["off"])
+                if let account = one.given["account"] {
+                    try await scene.sordino.signIn(
+                        userId: account["user_id"]?.string, customerId: account["customer_id"]?.string)
+                }
+                let minimiser = scene.sordino.minimiser(for: try #require(one.given["recipient"]?.string))
+                let members = (one.given["values"] ?? one.given["properties"])?.members ?? []
+                let values = Dictionary(uniqueKeysWithValues: members.map { ($0.key, PropertyValue($0.value)) })
+                let minimised =
+                    if let purpose = one.given["purpose"]?.string {
+                        minimiser.values(values, for: purpose)
+                    } else { minimiser.event(try #require(one.given["event"]?.string), values) }
+                if let refusal = minimised.refusal {
+                    #expect(Outcome.refused(refusal).json.text == one.want.text, "\(one.name)")
+                    continue
+                }
+                var numbers: [String: Int] = [:]
+                let shown = numbered(Json(.map(minimised.values)), &numbers)
+                for field in ["user_id", "customer_id", "device_id"] {
+                    if let id = minimised.context[field] { _ = numbered(Json(id), &numbers) }
+                }
+                let context = numbered(Json(.map(minimised.context)), &numbers)
+                let dropped = Json.number("\(minimised.dropped)")
+                let said = Json.object([("values", shown), ("context", context), ("dropped", dropped)])
+                #expect(said.text == one.want.text, "\(one.name)")
+            }
+            #expect(cases.count >= 90)
+        }
+
         @Test("a text leaves with the tokens that the vectors of the scrubber want")
         func scrub() async throws {
             let policy = try #require(try Vectors.file("field_rules")["given"]?["policy"])
@@ -84,6 +118,19 @@ extension FixedClock {
                 return .object(members.sorted { $0.key < $1.key }.map { ($0.key, numbered($0.value, &numbers)) })
             default: return json
             }
+        }
+    }
+}
+
+extension Json {
+    fileprivate init(_ value: PropertyValue) {
+        switch value {
+        case .bool(let truth): self = .bool(truth)
+        case .int(let number): self = .number("\(number)")
+        case .double(let number): self = .number("\(number)")
+        case .string(let text): self = .string(text)
+        case .list(let values): self = .array(values.map(Json.init))
+        case .map(let members): self = .object(members.map { ($0.key, Json($0.value)) })
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sordino
 
 import android.content.Context
+import dev.sordino.inner.Minimising
 import dev.sordino.inner.Running
 import dev.sordino.platform.AndroidPlatform
 import java.util.concurrent.Future
@@ -52,6 +53,12 @@ public class Sordino internal constructor(
         name: String,
         properties: Map<String, Any?>,
     ): Outcome = running.offer(name) { it.event(name, properties) }
+
+    /**
+     * Returns what minimises for the vendor's SDK of [recipient], which the policy declares with kind `vendor_sdk`: for an SDK
+     * that the app keeps and that sends by itself.
+     */
+    public fun minimiser(recipient: String): Minimiser = Minimising(running, recipient)
 
     /**
      * Offers an exception that the app caught as a crash report. Uncaught exceptions need no call.

@@ -132,6 +132,9 @@ public interface VendorSwitch {
     public val version: String
         get() = ""
 
+    /** Hands over what minimises for this SDK. Called once, at the start, before every other call. */
+    public fun bind(minimiser: Minimiser) {}
+
     /**
      * Creates the SDK. Called only while a purpose of it is open, before [apply], and again after an off that was read back.
      * Does nothing for an SDK that is only configured.

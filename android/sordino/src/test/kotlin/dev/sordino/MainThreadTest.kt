@@ -165,6 +165,7 @@ class MainThreadTest {
         call(load, "counters") { sordino.counters }
         call(load, "recentUploads") { sordino.recentUploads }
         call(load, "recentDecisions") { sordino.recentDecisions }
+        call(load, "minimiser") { sordino.minimiser("firebase_crashlytics").values("crash_reports", emptyMap()) }
         call(load, "queued") { sordino.queued }
         call(load, "signIn") { sordino.signIn("usr_NV5ynNmX2jZwXLtz") }
         call(load, "signOut") { sordino.signOut() }

@@ -53,6 +53,8 @@ internal class Running(
 
     fun start() {
         gates.forEach { it.bind(this) }
+        // What an app's switch throws must not keep the app from starting.
+        options.vendors.forEach { runCatching { it.bind(Minimising(this, it.recipient)) } }
         val unfit = platform.unfit()
         if (unfit != null) return opening.fail(unfit)
         platform.started(this)

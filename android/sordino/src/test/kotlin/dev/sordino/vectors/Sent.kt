@@ -1,6 +1,8 @@
 package dev.sordino.vectors
 
 import dev.sordino.Outcome
+import dev.sordino.Refusal
+import dev.sordino.support.Digits
 import dev.sordino.support.Json
 
 /** `field_rules` and `scrub`: an event is tracked and sent, and the body of its request is read. */
@@ -20,6 +22,37 @@ internal object Sent {
             shown + ("dropped" to digits(app.sordino.counters.fieldsDropped))
         }
 
+    /** What a vendor's SDK may send: `minimise`. */
+    fun minimise(input: Map<String, Any?>): Map<String, Any?> =
+        App(input).use { app ->
+            val off = (input["off"] as List<*>?).orEmpty()
+            app.sordino.statuses
+                .filter { it.purpose !in off }
+                .forEach { app.sordino.purpose(it.purpose).turnOn() }
+            (input["account"] as Map<*, *>?)?.let {
+                app.sordino.signIn(it["user_id"] as String?, it["customer_id"] as String?)
+            }
+            val minimiser = app.sordino.minimiser(input["recipient"] as String)
+            val values = Notation.pairs(input["values"] ?: input["properties"]).toMap()
+            val ask = {
+                when (val purpose = input["purpose"]) {
+                    null -> minimiser.event(input["event"] as String, values)
+                    else -> minimiser.values(purpose as String, values)
+                }
+            }
+            // What begins with an app may hold the lock for a moment.
+            val minimised = generateSequence(ask).take(TRIES).first { it.refusal != Refusal.BUSY }
+            minimised.refusal?.let { return mapOf("refused" to it.name.lowercase()) }
+            val pseudonyms = LinkedHashSet<String>()
+            val shown = numbered(minimised.values, pseudonyms)
+            listOf("user_id", "customer_id", "device_id").forEach { numbered(minimised.context[it], pseudonyms) }
+            mapOf(
+                "values" to digitised(shown),
+                "context" to digitised(numbered(minimised.context, pseudonyms)),
+                "dropped" to digits(minimised.dropped),
+            )
+        }
+
     /** The text is the property of an event whose field is scrubbed; the values are those of who signed in. */
     fun scrub(input: Map<String, Any?>): Map<String, Any?> {
         val given = Notation.given("field_rules")
@@ -37,6 +70,15 @@ internal object Sent {
         }
     }
 
+    /** Numbers as the files of vectors have them. */
+    private fun digitised(json: Any?): Any? =
+        when (json) {
+            is Number -> Digits(json.toString())
+            is List<*> -> json.map(::digitised)
+            is Map<*, *> -> json.mapValues { digitised(it.value) }
+            else -> json
+        }
+
     /** Pseudonyms come out of a key that no vector knows: what counts is which of them are the same. */
     private fun numbered(
         json: Any?,
@@ -49,5 +91,6 @@ internal object Sent {
             else -> json
         }
 
+    private const val TRIES = 1_000
     private val PSEUDONYM = Regex("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 }

@@ -20,6 +20,7 @@ internal object Subjects {
             "export" to Stepped::export,
             "field_rules" to Sent::fieldRules,
             "gate" to Stepped::gate,
+            "minimise" to Sent::minimise,
             "policy_hash" to Opening::policyHash,
             "receipts" to Stepped::receipts,
             "refusals" to Offered::answer,

@@ -5,8 +5,10 @@ import com.segment.analytics.kotlin.core.BaseEvent
 import com.segment.analytics.kotlin.core.RequestFactory
 import com.segment.analytics.kotlin.core.Storage
 import com.segment.analytics.kotlin.core.UserInfo
+import com.segment.analytics.kotlin.core.platform.DestinationPlugin
 import com.segment.analytics.kotlin.core.platform.Plugin
 import dev.sordino.Collecting
+import dev.sordino.Minimiser
 import dev.sordino.VendorReadBack
 import dev.sordino.VendorReport
 import dev.sordino.VendorSwitch
@@ -18,6 +20,7 @@ import java.io.File
 import java.io.IOException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicLong
 import com.segment.analytics.kotlin.core.System as State
 
 /**
@@ -27,8 +30,9 @@ import com.segment.analytics.kotlin.core.System as State
  * A turn-off stops its events and its requests at once, cancels requests under way, and removes what it had stored: queued
  * events, the anonymous id, the person and the settings. A later turn-on begins with a new anonymous id.
  *
- * What the app puts into an event, and what Segment's SDK adds, is not minimised by the policy's field rules. An event that is
- * recorded with [dev.sordino.Sordino.track] is.
+ * Every event passes the policy's rules on its way to each of the SDK's destinations: one that the policy does not list for
+ * [recipient] is dropped and counted in [dropped], and of the others the listed properties leave, with pseudonyms in place of
+ * ids. A screen is an event of its name. Traits and aliases never leave.
  *
  * @property recipient id of the recipient in the policy, of kind `vendor_sdk`
  * @param stored the files and folders in which Segment's SDK stores, whose files a turn-off deletes, also where the SDK was
@@ -53,6 +57,8 @@ public class SegmentSwitch(
     @Volatile
     private var created: Analytics? = null
     private val underWay = AtomicInteger()
+    private val drops = AtomicLong()
+    private val gate = Gate()
     private val client = client.newBuilder().apply { interceptors().add(0, Interceptor(::pass)) }.build()
     private val requests = RequestFactory(this.client)
 
@@ -65,17 +71,26 @@ public class SegmentSwitch(
     public val analytics: Analytics?
         get() = current
 
+    /** Returns how many events were dropped on their way to a destination: not listed for [recipient], or offered while off. */
+    public val dropped: Long
+        get() = drops.get()
+
+    override fun bind(minimiser: Minimiser) {
+        gate.minimiser = minimiser
+    }
+
     override fun create() {
         isOpen = true
         val made = make(requests)
         created = made
-        made.add(Gate())
+        made.add(gate)
         waitFor(made)
         current = made
     }
 
     override fun apply(openPurposes: List<String>): VendorReport {
         if (openPurposes.isEmpty()) return turnOff()
+        gate.purpose = openPurposes.first()
         // One whose off could not be read back was shut down all the same.
         if (current == null) create()
         return VendorReport(inFlight = underWay.toLong(), purged = 0)
@@ -106,6 +121,7 @@ public class SegmentSwitch(
     private fun turnOff(): VendorReport {
         // From here on no event passes and no request begins.
         isOpen = false
+        gate.purpose = null
         current = null
         val inFlight = underWay.toLong()
         client.dispatcher.cancelAll()
@@ -143,12 +159,35 @@ public class SegmentSwitch(
         }
     }
 
-    /** Lets an event pass only while a purpose is open, whatever the SDK's own switch says. */
-    private inner class Gate : Plugin {
+    /**
+     * Lets an event pass only while a purpose is open, whatever the SDK's own switch says, and only once every destination
+     * minimises, also one that the app added a moment ago.
+     */
+    private inner class Gate :
+        Plugin,
+        SegmentGate {
         override val type = Plugin.Type.Before
         override lateinit var analytics: Analytics
 
-        override fun execute(event: BaseEvent): BaseEvent? = event.takeIf { isOpen }
+        @Volatile
+        override var purpose: String? = null
+
+        @Volatile
+        override var minimiser: Minimiser? = null
+
+        override fun dropped() {
+            drops.incrementAndGet()
+        }
+
+        override fun execute(event: BaseEvent): BaseEvent? {
+            if (!isOpen) return null
+            analytics.applyClosureToPlugins { plugin ->
+                if (plugin is DestinationPlugin && plugin.findAll(SegmentMinimising::class).isEmpty()) {
+                    plugin.add(SegmentMinimising(this))
+                }
+            }
+            return event
+        }
     }
 
     private companion object {

@@ -2,6 +2,7 @@ package dev.sordino.vendors
 
 import com.sun.net.httpserver.HttpExchange
 import com.sun.net.httpserver.HttpServer
+import okhttp3.OkHttpClient
 import java.io.Closeable
 import java.net.InetAddress
 import java.net.InetSocketAddress
@@ -21,6 +22,10 @@ internal class SegmentServer : Closeable {
     @Volatile
     var hangs = false
 
+    /** While it is `true`, batches are answered with a failure of the server. */
+    @Volatile
+    var fails = false
+
     init {
         server.executor = threads
         server.createContext("/", ::take)
@@ -29,6 +34,22 @@ internal class SegmentServer : Closeable {
 
     val port: Int
         get() = server.address.port
+
+    /** The SDK speaks https to hosts of its own; this sends it to the stand-in. */
+    val client: OkHttpClient =
+        OkHttpClient
+            .Builder()
+            .addInterceptor { chain ->
+                val request = chain.request()
+                val url =
+                    request.url
+                        .newBuilder()
+                        .scheme("http")
+                        .host("127.0.0.1")
+                        .port(port)
+                        .build()
+                chain.proceed(request.newBuilder().url(url).build())
+            }.build()
 
     /** How many requests have begun. */
     val begun: Int
@@ -45,9 +66,9 @@ internal class SegmentServer : Closeable {
             bodies += body.readBytes().decodeToString()
             while (hangs) Thread.sleep(HANGING_MILLIS)
         }
-        val answer = if (isBatch) "{\"success\":true}" else SETTINGS
+        val answer = if (isBatch) "{\"success\":true,\"code\":200}" else SETTINGS
         exchange.responseHeaders.add("Content-Type", "application/json")
-        exchange.sendResponseHeaders(200, answer.length.toLong())
+        exchange.sendResponseHeaders(if (isBatch && fails) FAILED else OK, answer.length.toLong())
         exchange.responseBody.use { it.write(answer.toByteArray()) }
     }
 
@@ -59,6 +80,8 @@ internal class SegmentServer : Closeable {
 
     private companion object {
         const val HANGING_MILLIS = 10L
+        const val OK = 200
+        const val FAILED = 503
         const val SETTINGS = "{\"integrations\":{\"Segment.io\":{\"apiKey\":\"key\",\"apiHost\":\"api.segment.io/v1\"}},\"plan\":{}}"
     }
 }

@@ -3,7 +3,9 @@ package dev.sordino.vendors
 import com.segment.analytics.kotlin.core.Analytics
 import com.segment.analytics.kotlin.core.Configuration
 import dev.sordino.Collecting
-import okhttp3.OkHttpClient
+import dev.sordino.support.OnHost
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
@@ -16,38 +18,27 @@ import java.util.UUID
 /** Segment's real SDK for the JVM, against a stand-in for its servers. */
 class SegmentSwitchTest {
     private val server = SegmentServer()
+    private val sordino = OnHost.minimising()
     private val key = "key-${UUID.randomUUID()}"
-    private val on = listOf("event_tracking")
+    private val on = listOf("usage")
 
     /** Where the SDK for the JVM stores; Android's stores in the app's own folder. */
     private val folder = File("/tmp/analytics-kotlin/$key")
 
-    /** The SDK speaks https to hosts of its own; this sends it to the stand-in. */
-    private val client =
-        OkHttpClient
-            .Builder()
-            .addInterceptor { chain ->
-                val request = chain.request()
-                val url =
-                    request.url
-                        .newBuilder()
-                        .scheme("http")
-                        .host("127.0.0.1")
-                        .port(server.port)
-                        .build()
-                chain.proceed(request.newBuilder().url(url).build())
-            }.build()
-
     private fun switch(more: Configuration.() -> Unit = {}) =
-        SegmentSwitch("segment_sdk", listOf(folder), client) { requests ->
+        SegmentSwitch("sdk", listOf(folder), server.client) { requests ->
             Analytics(
                 Configuration(key, application = "test", requestFactory = requests, flushAt = 1, flushInterval = 0).apply(more),
             )
-        }
+        }.also { it.bind(sordino.minimiser("sdk")) }
+
+    /** Tracks an event of the policy. */
+    private fun Analytics.planted(word: String) = track("seen", buildJsonObject { put("kept", word) })
 
     @After
     fun close() {
         server.close()
+        sordino.close()
         folder.deleteRecursively()
     }
 
@@ -70,7 +61,7 @@ class SegmentSwitchTest {
         assertEquals(Collecting.YES, switch.readBack().collecting)
         assertEquals(Analytics.version(), switch.version)
 
-        switch.analytics!!.track("it works")
+        switch.analytics!!.planted("it works")
 
         eventually("the event is sent") { "it works" in server.text() }
     }
@@ -82,13 +73,13 @@ class SegmentSwitchTest {
         val analytics = switch.analytics!!
         eventually("the settings were asked for") { server.begun >= 1 }
         server.hangs = true
-        repeat(20) { analytics.track("planted $it") }
+        repeat(20) { analytics.planted("planted $it") }
         eventually("an event is under way") { server.begun >= 2 }
 
         val report = switch.apply(emptyList())
         val begun = server.begun
         server.hangs = false
-        analytics.track("planted afterwards")
+        analytics.planted("planted afterwards")
         analytics.flush()
 
         assertEquals(OFF, switch.readBack())
@@ -115,15 +106,20 @@ class SegmentSwitchTest {
     fun what_was_stored_never_leaves() {
         val switch = switch { flushAt = 100 }
         switch.apply(on)
-        repeat(5) { switch.analytics!!.track("planted $it") }
+        repeat(5) { switch.analytics!!.planted("planted $it") }
         val report = switch.apply(emptyList())
         assertTrue("files removed: $report", report.purged!! > 0)
 
         switch.create()
-        switch.analytics!!.track("anew")
+        switch.apply(on)
+        val analytics = switch.analytics!!
 
         // Its flush does not wait for what was tracked before.
-        eventually("what is new is sent") { switch.analytics!!.flush().let { "anew" in server.text() } }
+        eventually("what is new is sent") {
+            analytics.planted("anew")
+            analytics.flush()
+            "anew" in server.text()
+        }
         assertEquals(0, Regex("planted").findAll(server.text()).count())
         val files = folder.walk().filter(File::isFile)
         assertEquals(emptyList<File>(), files.filter { "planted" in it.readText() }.toList())
@@ -133,7 +129,7 @@ class SegmentSwitchTest {
     fun what_an_earlier_process_stored_is_deleted() {
         val earlier = switch { flushAt = 100 }
         earlier.apply(on)
-        earlier.analytics!!.track("planted")
+        earlier.analytics!!.planted("planted")
         eventually("it is stored") { folder.walk().any { it.isFile && "planted" in it.readText() } }
         earlier.analytics!!.shutdown()
 
@@ -150,7 +146,7 @@ class SegmentSwitchTest {
 
     @Test
     fun an_sdk_with_other_requests_is_still_on() {
-        val switch = SegmentSwitch("segment_sdk", listOf(folder), client) { _ -> Analytics(Configuration(key, application = "test")) }
+        val switch = SegmentSwitch("sdk", listOf(folder), server.client) { _ -> Analytics(Configuration(key, application = "test")) }
         switch.apply(on)
 
         switch.apply(emptyList())

@@ -1,6 +1,7 @@
 package dev.sordino.vendors
 
 import dev.sordino.Collecting
+import dev.sordino.support.OnHost
 import io.sentry.Sentry
 import io.sentry.SentryOptions
 import org.junit.After
@@ -14,16 +15,17 @@ import java.nio.file.Files
 /** Sentry's real SDK for the JVM, against the stand-in for its server. */
 class SentrySwitchTest {
     private val servers = Servers()
+    private val sordino = OnHost.minimising()
     private val cache = Files.createTempDirectory("sentry").toFile()
-    private val on = listOf("crash_reports")
+    private val on = listOf("crashes")
 
     private fun switch(more: (SentryOptions) -> Unit = {}) =
-        SentrySwitch("sentry_sdk", listOf(cache)) {
+        SentrySwitch("sdk", listOf(cache)) {
             it.dsn = "http://key@${servers.host("sentry")}/1"
             it.cacheDirPath = cache.path
             it.isEnableUncaughtExceptionHandler = false
             more(it)
-        }
+        }.also { it.bind(sordino.minimiser("sdk")) }
 
     private fun stored(): List<File> = cache.walk().filter(File::isFile).toList()
 
@@ -31,6 +33,7 @@ class SentrySwitchTest {
     fun close() {
         Sentry.close()
         servers.close()
+        sordino.close()
         cache.deleteRecursively()
     }
 
