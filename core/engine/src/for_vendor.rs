@@ -22,6 +22,8 @@ pub(crate) fn minimise(
 fn minimised(rooms: &Rooms, recipient: &str, record: Record<'_>) -> Result<Json, Refusal> {
     let (world, gate, at) = (&rooms.world, &rooms.gate, record.purpose());
     let recipient = world.catalog.vendor(at, recipient);
+    // Nor for one that nothing allows a transfer to now.
+    let recipient = recipient.filter(|at| world.catalog.may_have(*at, world.now()));
     let recipient = recipient.ok_or(Refusal::NoRecipient)?;
     rooms.look_again_if_closed(at, world.now());
     if !gate.is_open(at, world.now()) {
