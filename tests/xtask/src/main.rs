@@ -21,6 +21,7 @@ mod log;
 mod paperwork;
 mod programs;
 mod project;
+mod relay;
 mod report;
 mod scrub_report;
 mod sent_crashes;

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use crate::collector;
 use crate::report::Report;
 use crate::{attack, cargo_tests, demo, deny, dist, kotlin, lint, paperwork, servers, size, swift};
+use crate::{collector, relay};
 
 /// All parts.
 pub(crate) fn everything() -> ExitCode {
@@ -91,6 +91,7 @@ fn kotlin_steps(report: &mut Report) {
 fn server_steps(report: &mut Report) {
     report.step("generated files", paperwork::readers);
     report.step("Bugsink", servers::bugsink);
+    report.step("Relay", relay::read);
     report.step("Collector", collector::step);
 }
 
