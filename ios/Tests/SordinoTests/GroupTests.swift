@@ -37,8 +37,8 @@
             private func sordino(_ group: String?, isExtension: Bool = false) async throws -> SordinoSDK {
                 let own = OwnFolder(appGroup: group, isExtension: isExtension, containers: containers)
                 let keys = Keychain(
-                    accessGroup: group, mayStore: !isExtension, hasVault: { own.hasVault() },
-                    isOutOfReach: { own.isOutOfReach })
+                    app: "com.example.oncall", accessGroup: group, mayStore: !isExtension,
+                    hasVault: { own.hasVault() }, isOutOfReach: { own.isOutOfReach })
                 let policy = try Vectors.policy(of: "refusals")
                 let sordino = SordinoSDK(
                     Running(Options(), TestPlatform(policy, in: place.url, keys: keys, own: own)))

@@ -18,14 +18,19 @@
                 FakeKeychain.shared.removeAll()
             }
 
-            private func keychain(_ group: String? = nil, mayStore: Bool = true, hasVault: Bool = false) -> Keychain {
-                Keychain(accessGroup: group, mayStore: mayStore, hasVault: { hasVault })
+            private func keychain(
+                _ group: String? = nil, app: String? = "com.example.oncall", mayStore: Bool = true,
+                hasVault: Bool = false
+            ) -> Keychain {
+                Keychain(app: app, accessGroup: group, mayStore: mayStore, hasVault: { hasVault })
             }
 
             /// A Sordino whose key is in the Keychain, beside whatever vault is there.
             private func sordino(_ group: String? = nil) async throws -> SordinoSDK {
                 let core = place.url.appendingPathComponent("files")
-                let keys = Keychain(accessGroup: group, mayStore: true, hasVault: { OwnFolder.hasVault(in: core) })
+                let keys = Keychain(
+                    app: "com.example.oncall", accessGroup: group, mayStore: true,
+                    hasVault: { OwnFolder.hasVault(in: core) })
                 let sordino = SordinoSDK.inPlace(
                     place.url, policy: try Vectors.policy(of: "refusals"), keys: keys)
                 await sordino.settled()
@@ -51,6 +56,35 @@
                 try keychain.delete(name: "a")
                 try keychain.delete(name: "a")
                 #expect(try keychain.load(name: "a") == nil)
+            }
+
+            @Test("two apps of one team neither read nor destroy each other's key")
+            func twoApps() throws {
+                for group in [nil, "group.shared"] {
+                    let (one, other) = (keychain(group), keychain(group, app: "com.example.rota"))
+                    try one.store(name: "a", bytes: Data([1]))
+                    #expect(try other.load(name: "a") == nil)
+                    try other.store(name: "a", bytes: Data([2]))
+                    #expect(try one.load(name: "a") == Data([1]))
+                    try other.delete(name: "a")
+                    #expect(try one.load(name: "a") == Data([1]))
+                    // The mark that a key was destroyed is the other app's too.
+                    try other.delete(name: "a")
+                    #expect(throws: KeyStoreError.Failed) {
+                        try keychain(group, app: "com.example.third", hasVault: true).load(name: "a")
+                    }
+                }
+            }
+
+            @Test("an extension has its app's key")
+            func ofExtensions() throws {
+                let app = place.url.appendingPathComponent("OnCall.app")
+                let plugin = app.appendingPathComponent("Contents/PlugIns/Share.appex")
+                try FileManager.default.createDirectory(at: plugin, withIntermediateDirectories: true)
+                #expect(ApplePlatform.app(around: plugin)?.bundleURL.lastPathComponent == "OnCall.app")
+                #expect(ApplePlatform.app(around: app)?.bundleURL.lastPathComponent == "OnCall.app")
+                #expect(
+                    ApplePlatform.app(around: place.url)?.bundleURL.lastPathComponent == place.url.lastPathComponent)
             }
 
             @Test("a new app opens without a choice")

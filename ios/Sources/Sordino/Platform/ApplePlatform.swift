@@ -29,10 +29,18 @@ final class ApplePlatform: Platform {
         let own = OwnFolder(appGroup: options.appGroup, isExtension: isExtension)
         self.own = own
         keychain = Keychain(
-            accessGroup: options.appGroup, mayStore: !isExtension, hasVault: { own.hasVault() },
+            app: Self.app(around: Bundle.main.bundleURL)?.bundleIdentifier, accessGroup: options.appGroup,
+            mayStore: !isExtension, hasVault: { own.hasVault() },
             isOutOfReach: { own.isOutOfReach })
         runs = Runs { try? own.place() }
         signs = SignsOfLife(runs)
+    }
+
+    /// Returns the app that a bundle is, or that an extension lies in; the bundle itself where there is none.
+    static func app(around bundle: URL) -> Bundle? {
+        var place = bundle
+        while place.pathExtension != "app" && place.pathComponents.count > 1 { place.deleteLastPathComponent() }
+        return Bundle(url: place.pathExtension == "app" ? place : bundle)
     }
 
     func policy() throws(SordinoError) -> Data {

@@ -8,10 +8,13 @@
     /// With an app group its items are in the group, so that the app's extensions can read them. That the Keychain finds
     /// no key proves little: it says so while the system prewarms the app, and of a key in a group that the app has left.
     /// So beside a vault a missing key is a failure, unless Sordino itself destroyed it or the person chose anew.
+    ///
+    /// Apps of one team may share a group, and what names no group is searched for in all of them: so an item bears the id of
+    /// its app, and no app takes another's key for its own, or destroys it.
     final class Keychain: KeyStore {
-        private static let service = "dev.sordino"
+        private let service: String
         /// Holds one item while the last key is one that Sordino destroyed.
-        private static let destroyed = "dev.sordino.destroyed"
+        private let destroyed: String
 
         private struct State {
             var isMissing = false
@@ -26,10 +29,13 @@
         private let isOutOfReach: @Sendable () -> Bool
         private let state = Locked(State())
 
+        /// - Parameter app: the app's bundle id, also in its extensions.
         init(
-            accessGroup: String?, mayStore: Bool, hasVault: @escaping @Sendable () -> Bool,
+            app: String?, accessGroup: String?, mayStore: Bool, hasVault: @escaping @Sendable () -> Bool,
             isOutOfReach: @escaping @Sendable () -> Bool = { false }
         ) {
+            service = ["dev.sordino", app].compactMap { $0 }.joined(separator: ".")
+            destroyed = service + ".destroyed"
             self.accessGroup = accessGroup
             self.mayStore = mayStore
             self.hasVault = hasVault
@@ -125,7 +131,7 @@
         private func anyKey() -> [String: Any] {
             [
                 kSecClass as String: kSecClassGenericPassword,
-                kSecAttrService as String: Self.service,
+                kSecAttrService as String: service,
                 kSecAttrSynchronizable as String: false,
                 // On a Mac too, where another keychain would otherwise be meant.
                 kSecUseDataProtectionKeychain as String: true,
@@ -134,7 +140,7 @@
 
         private func mark() -> [String: Any] {
             var mark = item("vault", in: accessGroup)
-            mark[kSecAttrService as String] = Self.destroyed
+            mark[kSecAttrService as String] = destroyed
             return mark
         }
 

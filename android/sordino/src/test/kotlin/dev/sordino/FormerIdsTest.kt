@@ -39,6 +39,19 @@ class FormerIdsTest {
     }
 
     @Test
+    fun ids_stay_while_another_process_is_to_read_earlier_ends() {
+        signedIn()
+        val other =
+            object : HostPlatform(home) {
+                override fun laterCrashes(): LaterCrashes? = null
+            }
+        Started(other).opened().use { it.running.idle() }
+        assertTrue("the main process has still to read what may name them", known() > 0)
+        Started(HostPlatform(home)).opened().use { it.running.idle() }
+        assertEquals(0L, known())
+    }
+
+    @Test
     fun ids_stay_while_an_end_cannot_be_kept() {
         signedIn()
         val unread =

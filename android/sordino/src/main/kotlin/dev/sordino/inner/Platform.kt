@@ -28,8 +28,11 @@ internal interface Platform {
 
     fun transport(): Transport
 
-    /** What the system kept of earlier processes of this app; each is offered once. */
-    fun laterCrashes(): LaterCrashes
+    /**
+     * What the system kept of earlier processes of this app; each is offered once. `null` in a process that reads none while
+     * another one of the app does: nobody may say there that all was read.
+     */
+    fun laterCrashes(): LaterCrashes?
 
     /** Called first, on the caller's own thread, where the app's start waits: nothing slow, no file. */
     fun started(running: Running)

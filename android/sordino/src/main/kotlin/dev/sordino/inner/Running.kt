@@ -234,7 +234,9 @@ internal class Running(
 
     /** Offers what the system kept of earlier processes, and again what it has not written down yet. */
     fun takeEarlierCrashes() {
-        when (val again = reports.takeLater(platform.laterCrashes())) {
+        // What another process will read may name who was signed in: the ids stay for it.
+        val crashes = platform.laterCrashes() ?: return
+        when (val again = reports.takeLater(crashes)) {
             // What is not overwritten now is overwritten after the next start.
             null -> openedOrNull?.askOr(true) { reportsTaken() }
 

@@ -110,12 +110,14 @@ internal class AndroidPlatform(
 
     override fun transport(): Transport = transport
 
-    override fun laterCrashes(): LaterCrashes =
-        // The system keeps one list for the app: one of its processes reads it.
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && isMain()) {
-            ExitInfo(context, File(folder(), "exits"))
-        } else {
-            LaterCrashes.NONE
+    override fun laterCrashes(): LaterCrashes? =
+        when {
+            Build.VERSION.SDK_INT < Build.VERSION_CODES.R -> LaterCrashes.NONE
+
+            // The system keeps one list for the app: one of its processes reads it.
+            isMain() -> ExitInfo(context, File(folder(), "exits"))
+
+            else -> null
         }
 
     override fun started(running: Running) {

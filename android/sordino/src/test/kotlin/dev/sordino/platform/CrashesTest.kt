@@ -7,7 +7,6 @@ import dev.sordino.Limiter
 import dev.sordino.Sordino
 import dev.sordino.inner.CrashSource
 import dev.sordino.inner.LaterCrash
-import dev.sordino.inner.LaterCrashes
 import dev.sordino.support.FakeKeystore
 import dev.sordino.support.Started
 import dev.sordino.support.idle
@@ -159,7 +158,7 @@ class CrashesTest : AndroidTest() {
         ShadowApplication.setProcessName("com.example.named")
         assertTrue(AndroidPlatform(context, Started.local()).laterCrashes() is ExitInfo)
         ShadowApplication.setProcessName("com.example.other")
-        assertSame(LaterCrashes.NONE, AndroidPlatform(context, Started.local()).laterCrashes())
+        assertNull(AndroidPlatform(context, Started.local()).laterCrashes())
     }
 
     @Test

@@ -43,7 +43,7 @@ internal open class HostPlatform(
 
     override fun transport(): Transport = transport
 
-    override fun laterCrashes(): LaterCrashes =
+    override fun laterCrashes(): LaterCrashes? =
         object : LaterCrashes {
             override fun each(offer: (LaterCrash) -> Unit): Long? {
                 later.forEach(offer)
