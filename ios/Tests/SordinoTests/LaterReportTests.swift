@@ -77,28 +77,6 @@
                 #expect(queued(sordino) == count, "it is taken once")
             }
 
-            /// What the ids of earlier processes lie in.
-            private func known() throws -> Data {
-                let files = FileManager.default.enumerator(at: try own.place(), includingPropertiesForKeys: nil)
-                let all = (files?.allObjects as? [URL] ?? []).filter { $0.lastPathComponent == "known" }
-                return try Data(contentsOf: try #require(all.first))
-            }
-
-            @Test("ids of earlier processes go once MetricKit's reports are taken")
-            func ids() async throws {
-                do {
-                    let before = try await sordino()
-                    try await before.crashReports.turnOn()
-                    try await before.signIn(userId: "usr_NV5ynNmX2jZwXLtz")
-                }
-                MXMetricManager.shared.beginAnew()
-                let sordino = try await sordino()
-                #expect(try !known().isEmpty, "a report may name them yet")
-                MXMetricManager.shared.deliver([try crash()])
-                #expect(queued(sordino) > 0)
-                #expect(try known().isEmpty)
-            }
-
             @Test("an extension takes none of the system's reports")
             func appExtension() async throws {
                 let app = try await sordino()
@@ -123,8 +101,7 @@
                 let before = shared.leaves.with { $0 }
                 let crash = MXCrashDiagnostic(json: Data([1]), signal: 5)
                 MXMetricManager.shared.deliver([MXDiagnosticPayload([crash], from: Date(), to: Date())])
-                // One to offer it, and one to forget the ids of earlier processes.
-                #expect(shared.leaves.with { $0 } == before + 2)
+                #expect(shared.leaves.with { $0 } == before + 1)
             }
 
             @Test("a report refused for now is offered again")

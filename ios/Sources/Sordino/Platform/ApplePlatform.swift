@@ -16,8 +16,6 @@ final class ApplePlatform: Platform {
     private let signs: SignsOfLife
     private let diagnostics = Locked<Diagnostics?>(nil)
     private let reports = LaterReports()
-    /// Whether the system has handed over what it kept of earlier processes.
-    private let isHandedOver = Locked(false)
     private let lifecycle = Lifecycle()
 
     init(_ options: Options, isExtension: Bool = Bundle.main.bundlePath.hasSuffix(".appex")) {
@@ -101,15 +99,9 @@ final class ApplePlatform: Platform {
         offerAgain(running)
         let first = diagnostics.with { diagnostics -> Diagnostics? in
             guard diagnostics == nil else { return nil }
-            diagnostics = Diagnostics(
-                { [weak self, weak running] crash in
-                    if let self, let running { self.take(crash, running) }
-                },
-                taken: { [weak self, weak running] in
-                    guard let self, let running else { return }
-                    self.isHandedOver.with { $0 = true }
-                    self.forgetEarlierIds(running)
-                })
+            diagnostics = Diagnostics { [weak self, weak running] crash in
+                if let self, let running { self.take(crash, running) }
+            }
             return diagnostics
         }
         first?.begin()
@@ -122,15 +114,7 @@ final class ApplePlatform: Platform {
     }
 
     private func offerAgain(_ running: Running) {
-        guard reports.offerAgain(offering(running)) else { return offerAgainLater(running) }
-        forgetEarlierIds(running)
-    }
-
-    /// Once every report of earlier processes was taken, nobody needs the ids that those knew. What is not overwritten now is
-    /// overwritten after the next hand-over.
-    private func forgetEarlierIds(_ running: Running) {
-        guard isHandedOver.with({ $0 }), reports.isEmpty, let engine = running.engine else { return }
-        running.holding { _ = try? engine.reportsTaken() }
+        if !reports.offerAgain(offering(running)) { offerAgainLater(running) }
     }
 
     /// Nobody waits for it: what it locks in a shared folder is locked within the system's leave.

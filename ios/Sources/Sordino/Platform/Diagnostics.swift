@@ -8,12 +8,8 @@
     /// an older SDK knows its name.
     final class Diagnostics: NSObject, MXMetricManagerSubscriber, Sendable {
         private let take: @Sendable (SystemCrash) -> Void
-        private let taken: @Sendable () -> Void
 
-        /// Gives each crash to `take`, and calls `taken` after those that were handed over together.
-        init(_ take: @escaping @Sendable (SystemCrash) -> Void, taken: @escaping @Sendable () -> Void = {}) {
-            (self.take, self.taken) = (take, taken)
-        }
+        init(_ take: @escaping @Sendable (SystemCrash) -> Void) { self.take = take }
 
         func begin() { MXMetricManager.shared.add(self) }
 
@@ -29,7 +25,6 @@
                             signal: crash.signal?.int32Value, process: process(crash)))
                 }
             }
-            taken()
         }
 
         private func process(_ crash: MXCrashDiagnostic) -> Int32? {

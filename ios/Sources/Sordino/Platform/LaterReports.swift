@@ -29,9 +29,6 @@ final class LaterReports: Sendable {
         return reports.reduce(true) { take($1, offer) && $0 }
     }
 
-    /// `true` while nothing waits.
-    var isEmpty: Bool { waiting.with { $0.isEmpty } }
-
     /// Forgets everything that waits: crash reports are off.
     func forget() { waiting.with { $0 = [] } }
 }
