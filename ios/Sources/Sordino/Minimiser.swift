@@ -58,7 +58,7 @@ public struct Minimiser: Sendable {
         switch answer {
         case .allowed(let json): return Minimised(json: json)
         case .refused(let refusal): return Minimised(refusal: Refusal(rawValue: refusal.rawValue) ?? .malformed)
-        case nil: return Minimised(refusal: .broken)
+        default: return Minimised(refusal: .broken)
         }
     }
 }
