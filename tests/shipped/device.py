@@ -2,7 +2,7 @@
 
 usage: device.py FOLDER_OF_THE_LIBRARY PLACE
 
-FOLDER_OF_THE_LIBRARY holds libsordino.so and the sordino.py that UniFFI generated for it. Under PLACE lie Sordino's own
+FOLDER_OF_THE_LIBRARY holds libsordino.so and the sordino.py that UniFFI generated. Under PLACE lie Sordino's own
 folder and the keys. It runs on every processor: everything about the processor is in the library.
 """
 
@@ -149,13 +149,24 @@ class Device:
         return self.engine.report(self.sent, sordino.Reply.ANSWERED(sordino.Answer(status=status))).name
 
     def panic(self):
-        """Hands over bytes that no generated code writes: reading them panics inside the library."""
+        """Hands over a buffer that no generated code makes, with room but no place: taking it panics inside the library.
+
+        Bytes that cannot be read would be answered as an error without any panic, and by the same code.
+        """
         status = sordino._UniffiRustCallStatus.default()
-        buffer = sordino._UniffiRustBuffer.alloc(3)
-        ctypes.memmove(buffer.data, b"\x07\x07\x07", 3)
-        buffer.len = 3
-        sordino._UniffiLib.uniffi_sordino_fn_func_receipt_json(buffer, ctypes.byref(status))
-        return {"code": status.code, "said": sordino._UniffiFfiConverterString.lift(status.error_buf)}
+        buffer = sordino._UniffiRustBuffer(capacity=5, len=0, data=None)
+        with open(os.path.join(PLACE, "stderr"), "w+b") as file:
+            stderr = os.dup(2)
+            os.dup2(file.fileno(), 2)
+            try:
+                sordino._UniffiLib.uniffi_sordino_fn_func_receipt_json(buffer, ctypes.byref(status))
+            finally:
+                os.dup2(stderr, 2)
+                os.close(stderr)
+            file.seek(0)
+            printed = file.read().decode()
+        said = sordino._UniffiFfiConverterString.lift(status.error_buf)
+        return {"code": status.code, "said": said, "printed": printed}
 
     def kill(self):
         os.kill(os.getpid(), signal.SIGKILL)

@@ -214,6 +214,8 @@ def two_processes(place):
     two, _ = opened(place)
     one.ask("on", "usage")
     two.ask("retry")
+    taken = two.ask("record", EVENT)
+    hold("a second process takes what another one's choice allows", taken == ACCEPTED, taken)
     one.ask("off", "usage")
     closed = two.ask("record", EVENT)
     hold("another process's off is heeded by the next record", closed == CLOSED, closed)
@@ -223,7 +225,9 @@ def two_processes(place):
 
 def panics(device):
     panic = device.ask("panic")
-    hold("a panic comes back as an error", panic.get("code") == 2 and panic.get("said"), panic)
+    said = (panic.get("code"), panic.get("said"))
+    hold("a panic comes back as an error", said == (2, "null RustBuffer had non-zero capacity"), panic)
+    hold("it was a panic, by what the process wrote to stderr", "panicked at" in panic.get("printed", ""), panic)
     hold("the library answers after a panic", device.ask("is_open", "crashes") is True)
 
 

@@ -29,6 +29,7 @@ use crate::report::{Count, Report};
 pub(crate) use abi::{ARM64, Abi};
 pub(crate) use android::{Std, library, linked};
 pub(crate) use flavour::Flavour;
+pub(crate) use symbols::FOR_GENERATORS;
 pub(crate) use toolchain::strip;
 pub(crate) use xcframework::NO_CATALYST;
 

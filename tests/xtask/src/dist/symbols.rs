@@ -15,6 +15,8 @@ use crate::report::Count;
 
 /// Begin or are part of the names of what only tests may have.
 const TESTS_ONLY: [&str; 4] = ["sordino_testing", "7testing", "7vectors", "7contract"];
+/// Begins the names of what UniFFI writes for its generators alone: a description of each call, which no app reads.
+pub(crate) const FOR_GENERATORS: &str = "UNIFFI_META";
 /// A library of a phone must have it.
 const DOOR: &str = "sordino_record";
 const PAGE: u64 = 16 * 1024;
@@ -52,6 +54,12 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
         if path.extension().is_some_and(|ending| ending == "so") {
             let aligned = is_aligned(&bytes).map_err(unreadable)?;
             checks.hold(log, aligned, &format!("{shown} is aligned to 16 KB"))?;
+            let offered = offered(&bytes).map_err(unreadable)?;
+            let what = match described(&offered) {
+                Some(name) => format!("{shown} describes itself to generators: {name}"),
+                None => format!("{shown} describes itself to no generator"),
+            };
+            checks.hold(log, described(&offered).is_none(), &what)?;
             let unwound = is_unwound(&bytes).map_err(unreadable)?;
             let what = format!("{shown} has its unwind tables in the segment of its code");
             checks.hold(log, unwound, &what)?;
@@ -62,6 +70,20 @@ pub(super) fn check(log: &mut Log, dist: &Path) -> Result<Count, Trouble> {
 
 fn is_of_tests(name: &str) -> bool {
     TESTS_ONLY.iter().any(|word| name.contains(word))
+}
+
+/// The names that Android's linker finds in a library.
+fn offered(bytes: &[u8]) -> object::Result<Vec<String>> {
+    let file = object::File::parse(bytes)?;
+    let symbols = file.dynamic_symbols().filter(ObjectSymbol::is_definition);
+    symbols
+        .map(|symbol| Ok(symbol.name()?.to_owned()))
+        .collect()
+}
+
+/// The first name that is for generators alone.
+fn described(names: &[String]) -> Option<&String> {
+    names.iter().find(|name| name.contains(FOR_GENERATORS))
 }
 
 fn find(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Trouble> {
@@ -198,7 +220,17 @@ fn loaded(bytes: &[u8]) -> object::Result<Vec<Loaded>> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_tests;
+    use super::{described, is_of_tests};
+
+    #[test]
+    fn a_name_for_generators_alone_is_found() {
+        let needed = ["sordino_record", "uniffi_sordino_fn_func_receipt_json"];
+        let mut names = needed.map(str::to_owned).to_vec();
+        assert_eq!(described(&names), None);
+        let written = "UNIFFI_META_SORDINO_FUNC_RECEIPT_JSON".to_owned();
+        names.push(written.clone());
+        assert_eq!(described(&names), Some(&written));
+    }
 
     #[test]
     fn test_symbols_are_known_by_name() {

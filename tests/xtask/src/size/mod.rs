@@ -6,7 +6,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use crate::checks::Checks;
-use crate::dist::{ARM64, Flavour, Std, library, linked, strip};
+use crate::dist::{ARM64, FOR_GENERATORS, Flavour, Std, library, linked, strip};
 use crate::log::{Log, Trouble};
 use crate::report::{Count, Report};
 
@@ -19,8 +19,6 @@ const PEER: u64 = 1_983_000;
 const REACHED: u64 = 1_985_000;
 /// What a phone must not carry: they are for whoever links the engine in Rust.
 const LEFT_OUT: [&str; 3] = ["tracing", "tracing_core", "sentry_core"];
-/// What is written for generators alone.
-const FOR_GENERATORS: &str = "UNIFFI_META";
 /// What an app cannot do without: the door for what is frequent, and the surface for all else.
 const DOORS: [&str; 2] = [
     "sordino_record",
