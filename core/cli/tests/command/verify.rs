@@ -85,6 +85,7 @@ fn document() -> Value {
             "in_doubt": false, "asked": {"contacts": 0, "push": 0}, "tokens": [],
             "card": {"state": "none", "id": "", "numbers": [], "version": 0, "declined": 0},
         },
+        "deletion": null,
         "owed": [],
         "ledger": ledger,
     })
