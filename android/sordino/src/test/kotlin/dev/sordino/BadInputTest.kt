@@ -9,7 +9,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Test
-import java.util.Date
+import java.util.UUID
 import java.util.concurrent.Callable
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
@@ -34,7 +34,7 @@ class BadInputTest {
                 (1..10_000).associate { "k$it" to it } to Refusal.TOO_MANY_PROPERTIES,
                 listOf(listOf(listOf(listOf(listOf(1))))) to Refusal.TOO_DEEP,
                 loop to Refusal.TOO_DEEP,
-                Date() to Refusal.BAD_VALUE,
+                UUID(0, 1) to Refusal.BAD_VALUE,
                 mapOf(1 to 2) to Refusal.BAD_VALUE,
                 Any() to Refusal.BAD_VALUE,
             )
