@@ -140,11 +140,35 @@ pub(crate) fn noun<T: DeserializeOwned>(
         Ok(read) => Some(read),
         Err(error) => {
             let span = error.span().unwrap_or_else(|| value.span());
-            let (what, fix) = in_our_words(error.message());
+            let (what, fix) = match (bare_word(value), error.message()) {
+                (Some(word), message) if message.contains("unit variant") => (
+                    format!("`{word}` needs to know more"),
+                    format!("Write `{}`", with_its_value(word)),
+                ),
+                (_, message) => in_our_words(message),
+            };
             report.add(PC104, &span, what, fix);
             None
         }
     }
+}
+
+fn bare_word<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
+    match value.get_ref() {
+        DeValue::String(word) => Some(word),
+        _ => None,
+    }
+}
+
+/// How a word that stands alone is written with what belongs to it.
+fn with_its_value(word: &str) -> String {
+    let example = match word {
+        "coarsen" => "\"time_to_hour\"",
+        "enumerate" => "[\"first\", \"second\"]",
+        "days" => "30",
+        _ => "…",
+    };
+    format!("{{ {word} = {example} }}")
 }
 
 /// `serde` says "unknown variant `x`, expected one of `a`, `b`".

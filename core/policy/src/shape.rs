@@ -104,7 +104,9 @@ fn url_fault(url: &str) -> Option<&'static str> {
         return Some("it holds a query or a fragment");
     }
     if authority.contains('@') {
-        return Some("it holds user information");
+        return Some(
+            "it holds user information, as a whole DSN does: write what stands before `@` as `key`, and leave it out here",
+        );
     }
     let (host, port) = split_port(authority);
     if port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0)) {

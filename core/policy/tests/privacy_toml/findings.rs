@@ -79,3 +79,17 @@ fn an_event_of_sixty_five_properties_is_told() {
     );
     yields(&["PC107"], "[limits]", &event);
 }
+
+#[test]
+fn a_rule_that_needs_a_value_is_shown_with_one() {
+    for (word, shown) in [
+        ("coarsen", "`{ coarsen = \"time_to_hour\" }`"),
+        ("enumerate", "`{ enumerate = [\"first\", \"second\"] }`"),
+    ] {
+        let found = findings(&SMALL.replacen("rule = \"keep\"", &format!("rule = \"{word}\""), 1));
+        let one = found.iter().find(|one| one.rule == "PC104");
+        let one = one.unwrap_or_else(|| panic!("{found:?}"));
+        assert_eq!(one.what, format!("`{word}` needs to know more"));
+        assert_eq!(one.fix, format!("Write {shown}"));
+    }
+}

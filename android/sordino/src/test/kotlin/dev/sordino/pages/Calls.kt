@@ -16,9 +16,9 @@ fun readme(sordino: Sordino): Receipt {
 
 fun shortest(context: Context): Receipt {
     val sordino = Sordino.start(context)
-    sordino.crashReports.turnOn(how = "settings")
+    sordino.eventTracking.turnOn(how = "settings")
     sordino.track("alert_acknowledged", "minutes" to 3)
-    val receipt = sordino.crashReports.turnOff()
+    val receipt = sordino.eventTracking.turnOff()
     return receipt
 }
 
@@ -40,6 +40,8 @@ fun looks(
     println(sordino.counters)
     println(sordino.recentDecisions)
     sordino.flush()
+    sordino.signIn("usr_NV5ynNmX2jZwXLtz")
+    sordino.signOut()
     return sordino.eventTracking.listen { showSwitch(it.isOpen) }
 }
 
