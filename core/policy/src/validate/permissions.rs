@@ -4,8 +4,8 @@ use super::names::distinct;
 use super::placeholder::is_placeholder;
 use crate::finding::Report;
 use crate::invariants::PARTIES;
-use crate::model::{Importance, LegalBasis, PermissionId, PurposeKind};
-use crate::raw::{Permission, Policy, PushCategory, list};
+use crate::model::{Importance, LegalBasis, PermissionId, PurposeKind, RecipientKind};
+use crate::raw::{Permission, Policy, PushCategory, Recipient, list};
 use crate::read::At;
 use crate::rules::{PC014, PC025, PC103, PC106, PC110, PC111};
 use crate::shape;
@@ -164,16 +164,25 @@ fn purpose(permission: &Permission, id: PermissionId, file: &Policy, report: &mu
             format!("Name a purpose with `kind = \"{}\"`", wanted.1),
         );
     }
-    let served = list(&file.recipient)
+    let services = list(&file.recipient);
+    let mut served = services
         .iter()
-        .any(|recipient| list(&recipient.purposes).iter().any(is_named));
-    if id == PermissionId::Push && purpose.is_some() && !served {
-        let what = "Push needs a push service, but no recipient serves its purpose, as if no third party had a part";
-        report.add(
-            PC014,
-            &named.span,
-            what,
-            "Declare the push services as recipients of kind \"vendor_sdk\"",
-        );
+        .filter(|recipient| list(&recipient.purposes).iter().any(is_named))
+        .peekable();
+    if id != PermissionId::Push || purpose.is_none() {
+        return;
     }
+    let fix = "Declare the push services as recipients of kind \"vendor_sdk\"";
+    if served.peek().is_none() {
+        let what = "Push needs a push service, but no recipient serves its purpose, as if no third party had a part";
+        report.add(PC014, &named.span, what, fix);
+    } else if !served.any(switches_a_vendor) {
+        let what = "No recipient of the push purpose has the kind `vendor_sdk`, so nothing may hold a token and no push would come";
+        report.add(PC014, &named.span, what, fix);
+    }
+}
+
+fn switches_a_vendor(recipient: &Recipient) -> bool {
+    let kind = recipient.kind.as_ref();
+    kind.is_none_or(|kind| kind.value == RecipientKind::VendorSdk)
 }
