@@ -16,7 +16,7 @@ use crate::project::{root, target};
 use crate::report::Count;
 
 const PAGE: &str = "docs/imports-apple.md";
-const SWIFT: &str = "ios/Sources/Sordino";
+const SWIFT: &str = "ios/Sources";
 const MANIFEST: &str = "ios/Sources/Sordino/PrivacyInfo.xcprivacy";
 
 /// Family of calls → what of it is called, and by what.
