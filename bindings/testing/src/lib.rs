@@ -78,7 +78,7 @@ pub fn release_clock_and_randomness() -> Result<(), TestingError> {
     Ok(())
 }
 
-/// The next look at the clock by any engine panics, inside the engine.
+/// The next look at the clock on this thread panics, inside the engine that looks.
 ///
 /// # Errors
 ///
