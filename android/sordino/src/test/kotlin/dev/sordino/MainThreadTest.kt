@@ -19,6 +19,7 @@ import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 
 /**
@@ -278,25 +279,36 @@ class MainThreadTest {
             hangs = true
         }
 
+        /** Calls of the core at this moment. Until one that hung has returned, the next is refused at once. */
+        private val underWay = AtomicInteger()
+
         fun answer() {
             hangs = false
             answered.countDown()
+            while (underWay.get() > 0) Thread.onSpinWait()
         }
 
-        private fun await() {
-            if (!hangs) return
-            asked.countDown()
-            answered.await()
+        private fun <T> waiting(call: () -> T): T {
+            underWay.incrementAndGet()
+            try {
+                if (hangs) {
+                    asked.countDown()
+                    answered.await()
+                }
+                return call()
+            } finally {
+                underWay.decrementAndGet()
+            }
         }
 
-        override fun load(name: String): ByteArray? = await().let { keys.load(name) }
+        override fun load(name: String): ByteArray? = waiting { keys.load(name) }
 
         override fun store(
             name: String,
             bytes: ByteArray,
-        ) = await().also { keys.store(name, bytes) }
+        ) = waiting { keys.store(name, bytes) }
 
-        override fun delete(name: String) = await().also { keys.delete(name) }
+        override fun delete(name: String) = waiting { keys.delete(name) }
     }
 
     private companion object {
