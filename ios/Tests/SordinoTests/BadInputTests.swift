@@ -52,19 +52,21 @@ import Testing
         #expect(sordino.track("seen", ["text": value]) == .refused(.tooDeep))
     }
 
-    @Test("calls from sixteen threads are each answered")
+    @Test("calls from sixteen threads are each answered, and lose nothing")
     func threads() async throws {
-        let accepted = await withTaskGroup(of: Int.self) { group in
+        // Where a neighbour holds the lock for longer than a call waits, a record is held for a moment.
+        let taken = await withTaskGroup(of: Int.self) { group in
             for _ in 0..<16 {
                 group.addTask {
-                    (0..<50).filter { _ in sordino.track("seen", ["text": "hello"]) == .accepted }.count
+                    (0..<50).filter { _ in
+                        [.accepted, .heldInMemory].contains(sordino.track("seen", ["text": "hello"]))
+                    }.count
                 }
             }
             return await group.reduce(0, +)
         }
-        #expect(accepted == 16 * 50)
-        let counted = try #require(sordino.counters)
-        #expect(counted.accepted == 16 * 50)
+        #expect(taken == 16 * 50)
+        #expect(await eventually { sordino.counters?.accepted == 16 * 50 })
     }
 
     @Test("a panic inside the core is an error, is counted, and closes until the next start")

@@ -8,6 +8,11 @@ use crate::log::{Log, Trouble};
 
 const LINES_OF_A_FAILURE: usize = 300;
 
+/// How the programs of a step begin or end the line that names a failed test.
+const BEGINNINGS: [&str; 5] = ["[ERROR]   ", "[ERROR] dev.", "✘ ", "FAILED ", "error: "];
+const ENDS: [&str; 2] = ["... FAILED", " FAILED"];
+const MOST_NAMES: usize = 20;
+
 /// How many checks of a step held, and what is worth saying about it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
@@ -43,6 +48,8 @@ impl Count {
 pub(crate) struct Report {
     passed: u32,
     failed: u32,
+    /// Which tests of which step failed: told again at the end, since the middle of a long output is easily cut.
+    names: Vec<String>,
 }
 
 impl Report {
@@ -64,6 +71,7 @@ impl Report {
             Ok(mut log) => {
                 let count = work(&mut log).unwrap_or_else(|Trouble(text)| failure(text));
                 let tail = if count.failed > 0 {
+                    self.names.extend(failed_in(name, &count.note, &log.text()));
                     log.tail(LINES_OF_A_FAILURE)
                 } else {
                     String::new()
@@ -93,6 +101,9 @@ impl Report {
 
     /// Prints the closing line. A run in which nothing passed has failed too.
     pub(crate) fn close(self) -> ExitCode {
+        for name in &self.names {
+            println!("failed: {name}");
+        }
         println!("{} passed, {} failed", self.passed, self.failed);
         if self.failed == 0 && self.passed > 0 {
             ExitCode::SUCCESS
@@ -102,10 +113,47 @@ impl Report {
     }
 }
 
+/// The lines of a step's log that name what failed; its note where no line does.
+fn failed_in(step: &str, note: &str, text: &str) -> Vec<String> {
+    let names = text.lines().map(str::trim_end).filter(|line| {
+        BEGINNINGS.iter().any(|begin| line.starts_with(begin))
+            || ENDS.iter().any(|end| line.ends_with(end))
+    });
+    let mut names: Vec<String> = names.map(|line| format!("{step}: {line}")).collect();
+    names.dedup();
+    if names.is_empty() {
+        names.push(format!("{step}: {note}"));
+    }
+    names.truncate(MOST_NAMES);
+    names
+}
+
 fn failure(note: String) -> Count {
     Count {
         passed: 0,
         failed: 1,
         note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failed_in;
+
+    #[test]
+    fn failed_tests_of_every_language_are_named_at_the_end() {
+        let log = "test a ... ok\ntest b ... FAILED\n\
+            ✔ Test \"c\" passed\n✘ Test \"d\" recorded an issue\n\
+            [ERROR]   BadInputTest.e:155 expected\n[ERROR] Failures: \n";
+        let names = failed_in("step", "", log);
+        assert_eq!(
+            names,
+            [
+                "step: test b ... FAILED",
+                "step: ✘ Test \"d\" recorded an issue",
+                "step: [ERROR]   BadInputTest.e:155 expected"
+            ]
+        );
+        assert_eq!(failed_in("step", "ran no test", "ok"), ["step: ran no test"]);
     }
 }

@@ -4,6 +4,7 @@ import dev.sordino.support.HostPlatform
 import dev.sordino.support.Policies
 import dev.sordino.support.Started
 import dev.sordino.support.idle
+import dev.sordino.support.until
 import dev.sordino.testing.panicInsideNextCall
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
@@ -151,10 +152,12 @@ class BadInputTest {
     fun sixteen_threads_lose_nothing() {
         Started().on().use { started ->
             val pool = Executors.newFixedThreadPool(16)
-            val work = List(16) { Callable { (1..100).count { started.track(it) === Outcome.Accepted } } }
+            // Where a neighbour holds the lock for longer than a call waits, a record is held for a moment.
+            val taken = setOf(Outcome.Accepted, Outcome.HeldInMemory)
+            val work = List(16) { Callable { (1..100).count { started.track(it) in taken } } }
             assertEquals(1_600, pool.invokeAll(work).sumOf { it.get() })
             pool.shutdown()
-            assertEquals(1_600L, started.sordino.queued.sumOf { it.records.count })
+            until { started.sordino.queued.sumOf { it.records.count } == 1_600L }
         }
     }
 

@@ -104,7 +104,7 @@ class CancelTest {
             PhonesConnection(
                 onFirstWrite = {
                     cancelling = thread { cancel.cancel().also { returned.countDown() } }
-                    while (cancelling.state != Thread.State.BLOCKED) Thread.onSpinWait()
+                    while (cancelling.state != Thread.State.BLOCKED) Thread.sleep(1)
                     assertEquals("it returned while a request began", 1L, returned.count)
                 },
                 onBody = { cancelling.join() },

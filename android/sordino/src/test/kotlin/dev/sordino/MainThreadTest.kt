@@ -285,7 +285,7 @@ class MainThreadTest {
         fun answer() {
             hangs = false
             answered.countDown()
-            while (underWay.get() > 0) Thread.onSpinWait()
+            while (underWay.get() > 0) Thread.sleep(1)
         }
 
         private fun <T> waiting(call: () -> T): T {

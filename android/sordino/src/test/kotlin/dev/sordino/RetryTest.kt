@@ -10,6 +10,7 @@ import dev.sordino.support.FileKeys
 import dev.sordino.support.HostPlatform
 import dev.sordino.support.Started
 import dev.sordino.support.idle
+import dev.sordino.support.until
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
@@ -197,14 +198,6 @@ class RetryTest {
             until { platform.wanted.isNotEmpty() }
             started.running.idle()
             assertEquals(listOf(0L), platform.wanted)
-        }
-    }
-
-    private fun until(holds: () -> Boolean) {
-        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-        while (!holds()) {
-            assertTrue("it never came", System.nanoTime() < deadline)
-            Thread.onSpinWait()
         }
     }
 

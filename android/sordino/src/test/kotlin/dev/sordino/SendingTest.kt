@@ -89,7 +89,7 @@ class SendingTest {
             )
         Started(platform).use { started ->
             val job = thread { started.running.deliver() }
-            while (job.state == Thread.State.NEW || job.state == Thread.State.RUNNABLE) Thread.onSpinWait()
+            while (job.state == Thread.State.NEW || job.state == Thread.State.RUNNABLE) Thread.sleep(1)
             unlock.countDown()
             job.join()
             assertEquals(listOf("segment"), sent)

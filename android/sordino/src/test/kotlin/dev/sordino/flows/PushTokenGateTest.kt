@@ -202,7 +202,7 @@ class PushTokenGateTest {
             val signedOut = FutureTask { gate.signingOut() }
             val leaving = thread { signedOut.run() }
             // It waits for its turn, and nothing else than its end could be waited for.
-            while (leaving.state != Thread.State.WAITING && leaving.isAlive) Thread.onSpinWait()
+            while (leaving.state != Thread.State.WAITING && leaving.isAlive) Thread.sleep(1)
             goesOn.release()
             assertTrue(signedOut.get())
             issuing.join()

@@ -15,6 +15,7 @@ import dev.sordino.core.Request
 import dev.sordino.inner.CancelHandle
 import dev.sordino.support.Started
 import dev.sordino.support.idle
+import dev.sordino.support.until
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -28,7 +29,6 @@ import org.robolectric.shadow.api.Shadow
 import org.robolectric.shadows.ShadowJobService
 import java.net.InetAddress
 import java.net.ServerSocket
-import java.util.concurrent.TimeUnit
 
 /** When Android is asked to call back, and what it is allowed to call. */
 class UploadJobsTest : AndroidTest() {
@@ -210,14 +210,6 @@ class UploadJobsTest : AndroidTest() {
             sordino.track("alert_acknowledged", "minutes" to 3)
             sordino.running.idle()
             test(sordino, server)
-        }
-    }
-
-    private fun until(holds: () -> Boolean) {
-        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-        while (!holds()) {
-            assertTrue("it never came", System.nanoTime() < deadline)
-            Thread.onSpinWait()
         }
     }
 

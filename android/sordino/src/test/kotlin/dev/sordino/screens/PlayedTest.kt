@@ -18,6 +18,7 @@ import dev.sordino.support.Json
 import dev.sordino.support.Started
 import dev.sordino.support.Vendors
 import dev.sordino.support.idle
+import dev.sordino.support.until
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -48,10 +49,10 @@ class PlayedTest : AndroidTest() {
 
         // First run: a no.
         val question = open(SordinoSettingsActivity.question(context))
-        until("the question is asked") { "Allow none" in question.texts() }
+        shown("the question is asked") { "Allow none" in question.texts() }
         assertEquals(0, leaves(sordino))
         question.touch("Allow none")
-        until("it closes") { question.get().isFinishing }
+        shown("it closes") { question.get().isFinishing }
         question.close()
         assertEquals(ChoiceState.REFUSED, sordino.crashReports.state)
         assertTrue(track(sordino) is Outcome.Refused)
@@ -68,10 +69,10 @@ class PlayedTest : AndroidTest() {
                 .single { it.purpose == "event_tracking" }
                 .label
         val settings = open(SordinoSettingsActivity.settings(context))
-        until("the row is there") { label in settings.texts() }
+        shown("the row is there") { label in settings.texts() }
         assertFalse(settings.isOn(label))
         settings.touch(label)
-        until("it is on") { settings.isOn(label) }
+        shown("it is on") { settings.isOn(label) }
         assertEquals(Outcome.Accepted, track(sordino))
         val let = leaves(sordino)
         assertTrue("$let requests", let > 0)
@@ -79,7 +80,7 @@ class PlayedTest : AndroidTest() {
         // An off, with something waiting.
         repeat(2) { assertEquals(Outcome.Accepted, track(sordino)) }
         settings.touchLater(label)
-        until("the receipt stands there") { settings.says(label, "Off. 2 waiting reports deleted.") }
+        shown("the receipt stands there") { settings.says(label, "Off. 2 waiting reports deleted.") }
         assertFalse(settings.isOn(label))
         assertTrue(track(sordino) is Outcome.Refused)
         assertEquals(let, leaves(sordino))
@@ -89,7 +90,7 @@ class PlayedTest : AndroidTest() {
         settings.saveInstanceState(state)
         settings.close()
         val turned = open(SordinoSettingsActivity.settings(context), state)
-        until("the receipt is still there") { turned.says(label, "Off. 2 waiting reports deleted.") }
+        shown("the receipt is still there") { turned.says(label, "Off. 2 waiting reports deleted.") }
         turned.saveInstanceState(state)
 
         // The process dies; the next one has nothing but the disk.
@@ -97,12 +98,12 @@ class PlayedTest : AndroidTest() {
         Sordino.forgetForTests()
         sordino = started()
         val after = open(SordinoSettingsActivity.settings(context), state)
-        until("the row says off") { after.says(label, "Off") }
+        shown("the row says off") { after.says(label, "Off") }
         assertFalse(after.isOn(label))
         assertTrue(track(sordino) is Outcome.Refused)
         assertEquals(let, leaves(sordino))
         val past = open(SordinoSettingsActivity.history(context))
-        until("the choices are told") { "$label: off" in past.texts() && "$label: on" in past.texts() }
+        shown("the choices are told") { "$label: off" in past.texts() && "$label: on" in past.texts() }
         past.close()
         after.close()
     }
@@ -113,7 +114,7 @@ class PlayedTest : AndroidTest() {
         FakeKeystore.failing()
         started()
         val screen = open(SordinoSettingsActivity.settings(context))
-        until("it says why") { screen.rows().isNotEmpty() && screen.rows().all { row -> row.texts().any { "nichts gesendet" in it } } }
+        shown("it says why") { screen.rows().isNotEmpty() && screen.rows().all { row -> row.texts().any { "nichts gesendet" in it } } }
         assertTrue(
             screen
                 .rows()
@@ -129,7 +130,7 @@ class PlayedTest : AndroidTest() {
         RuntimeEnvironment.setQualifiers("ja-w360dp-h2000dp")
         started()
         val screen = open(SordinoSettingsActivity.settings(context))
-        until("it is shown") { "Privacy" in screen.texts() }
+        shown("it is shown") { "Privacy" in screen.texts() }
         screen.close()
     }
 
@@ -164,16 +165,12 @@ class PlayedTest : AndroidTest() {
             postCreate(state).resume().visible()
         }
 
-    private fun until(
+    private fun shown(
         what: String,
         holds: () -> Boolean,
-    ) {
-        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-        while (!holds()) {
-            assertTrue("never: $what", System.nanoTime() < deadline)
-            shadowOf(Looper.getMainLooper()).idle()
-            Thread.onSpinWait()
-        }
+    ) = until(what) {
+        shadowOf(Looper.getMainLooper()).idle()
+        holds()
     }
 
     private val ActivityController<out Activity>.decor: View
@@ -204,7 +201,7 @@ class PlayedTest : AndroidTest() {
     /** Long enough after the touch before that it is no double tap. */
     private fun ActivityController<out Activity>.touchLater(label: String) {
         val last = System.nanoTime()
-        while (System.nanoTime() - last < TimeUnit.MILLISECONDS.toNanos(350)) Thread.onSpinWait()
+        while (System.nanoTime() - last < TimeUnit.MILLISECONDS.toNanos(350)) Thread.sleep(1)
         touch(label)
     }
 }

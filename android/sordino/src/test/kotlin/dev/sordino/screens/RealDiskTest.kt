@@ -8,6 +8,7 @@ import dev.sordino.halted
 import dev.sordino.platform.Copy
 import dev.sordino.support.Json
 import dev.sordino.support.Repository
+import dev.sordino.support.until
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -33,7 +34,7 @@ class RealDiskTest : ScreenTest() {
             val screen = open(real.desk)
             assertTrue(screen.row(USAGE).isOn)
             halted(real.home, "off")
-            until { !screen.row(USAGE).isOn && "Off" in screen.row(USAGE).texts() }
+            untilShown { !screen.row(USAGE).isOn && "Off" in screen.row(USAGE).texts() }
             assertTrue(screen.row(CRASHES).isOn)
             screen.close()
         }
@@ -94,14 +95,11 @@ class RealDiskTest : ScreenTest() {
     private val View.isOn
         get() = all().filterIsInstance<Switch>().single().isChecked
 
-    private fun until(holds: () -> Boolean) {
-        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-        while (!holds()) {
-            assertTrue("never", System.nanoTime() < deadline)
+    private fun untilShown(holds: () -> Boolean) =
+        until {
             shadowOf(Looper.getMainLooper()).idleFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-            Thread.onSpinWait()
+            holds()
         }
-    }
 
     private companion object {
         const val CRASHES = "Crash reports"

@@ -72,7 +72,7 @@ class RecordTest : ScreenTest() {
             FileInputStream(provider.openFile(address, "r").fileDescriptor).use { input ->
                 // Robolectric's pipe is a file, which whoever reads too early finds empty.
                 val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-                while (input.available() == 0 && System.nanoTime() < deadline) Thread.onSpinWait()
+                while (input.available() == 0 && System.nanoTime() < deadline) Thread.sleep(1)
                 input.readBytes().decodeToString()
             }
         assertEquals("{\"choices\":[]}", text)

@@ -41,7 +41,7 @@ internal class Phone(
         if (label == "Back") return close()
         until({ "`$label` is there, among $texts" }) { texts.any { it == label } }
         // The settings take two touches of one moment for a double tap.
-        while (System.nanoTime() - pressedAt < TimeUnit.MILLISECONDS.toNanos(DOUBLE_TAP_MILLIS)) Thread.onSpinWait()
+        while (System.nanoTime() - pressedAt < TimeUnit.MILLISECONDS.toNanos(DOUBLE_TAP_MILLIS)) Thread.sleep(1)
         pressedAt = System.nanoTime()
         val text = seen().first { it.text.toString() == label }
         generateSequence(text as View?) { it.parent as? View }.first { it.hasOnClickListeners() }.performClick()
