@@ -41,6 +41,19 @@ impl fmt::Display for Finding {
     }
 }
 
+/// What the parser's own words mean in this file.
+const HINTS: [(&str, &str); 3] = [
+    (
+        "duplicate key",
+        "Keep one of them. A table that comes several times is written `[[purpose]]`, with two brackets, each time",
+    ),
+    (
+        "cannot extend value of type string",
+        "Write one text for each language: `title.en = \"…\"`, and `title.de = \"…\"` on a line of its own",
+    ),
+    ("invalid date", "Write it as YYYY-MM-DD"),
+];
+
 /// Collects what is wrong while a file is read and checked.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -93,13 +106,20 @@ impl Report {
         self.notes.push(Fault::new(rule, span, what, fix));
     }
 
-    /// Notes that the text is not TOML.
+    /// Notes that the text is not TOML. What one fault breaks in many places is one finding.
     pub(crate) fn not_toml(&mut self, error: &toml::de::Error) {
+        let span = error.span().unwrap_or(0..0);
+        let what = format!("This is not TOML: {}", error.message().replace('\n', " "));
+        if let Some(known) = self.faults.iter_mut().find(|fault| fault.what == what) {
+            known.also.push(span);
+            return;
+        }
+        let hint = HINTS.iter().find(|(word, _)| what.contains(word));
         self.add(
             PC100,
-            &error.span().unwrap_or(0..0),
-            format!("This is not TOML: {}", error.message().replace('\n', " ")),
-            "Mend the line",
+            &span,
+            what,
+            hint.map_or("Mend the line", |(_, hint)| hint),
         );
     }
 

@@ -11,6 +11,7 @@ use crate::nearest::nearest;
 use crate::raw::{Policy, list};
 use crate::read::At;
 use crate::rules::PC005;
+use crate::shape::is_id;
 
 /// Notes each name that nothing declares once, with all its places.
 pub(crate) fn settle(file: &mut Policy, report: &mut Report) {
@@ -76,6 +77,10 @@ fn one_sort(
         if declared.contains(&name.value) {
             continue;
         }
+        if let Some(odd) = oddly_spelt(&name.value, declared) {
+            odd.clone_into(&mut name.value);
+            continue;
+        }
         let places = unknown.entry(name.value.clone()).or_default();
         places.push(name.span.clone());
         if let Some(meant) = meant(&name.value, declared) {
@@ -98,4 +103,14 @@ fn one_sort(
 
 fn meant<'a>(name: &str, declared: &'a BTreeSet<String>) -> Option<&'a str> {
     nearest(name, declared.iter().map(String::as_str))
+}
+
+/// The declared id that is `name` but for signs that no id may have: it is refused where it is declared, once.
+fn oddly_spelt<'a>(name: &str, declared: &'a BTreeSet<String>) -> Option<&'a str> {
+    let plain = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let mut odd = declared.iter().filter(|id| !is_id(id));
+    odd.find(|id| plain(id) == plain(name)).map(String::as_str)
 }

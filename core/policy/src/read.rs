@@ -120,6 +120,11 @@ impl<T: FromToml> FromToml for Vec<T> {
 
 impl<T: FromToml> FromToml for BTreeMap<String, T> {
     fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
+        if value.get_ref().as_str().is_some() {
+            let wanted = "one text for each language: `….en = \"…\"`";
+            mistyped(value, wanted, report);
+            return None;
+        }
         let members = table(value, report)?.iter();
         Some(
             members
@@ -189,9 +194,20 @@ fn in_our_words(message: &str) -> (String, String) {
         .unwrap_or_else(|| format!("This cannot be read ({found})"));
     let fix = match found.strip_prefix("missing field ") {
         Some(name) => format!("Add {name}"),
-        None => format!("Write {wanted}"),
+        None => format!("Write {wanted}{}", hint(found, wanted)),
     };
     (what, fix)
+}
+
+/// The allowed word that the one found was meant to be.
+fn hint(found: &str, wanted: &str) -> String {
+    let words = |text| str::split(text, '`').skip(1).step_by(2);
+    let word = words(found).next().unwrap_or_default();
+    let meant = nearest(word, words(wanted)).or_else(|| {
+        let mut longer = words(wanted);
+        longer.find(|other| word.starts_with(other) || (word.len() > 3 && other.starts_with(word)))
+    });
+    meant.map_or_else(String::new, |meant| format!(" (did you mean `{meant}`?)"))
 }
 
 /// Notes a key that nobody reads.

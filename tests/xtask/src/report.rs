@@ -154,6 +154,9 @@ mod tests {
                 "step: [ERROR]   BadInputTest.e:155 expected"
             ]
         );
-        assert_eq!(failed_in("step", "ran no test", "ok"), ["step: ran no test"]);
+        assert_eq!(
+            failed_in("step", "ran no test", "ok"),
+            ["step: ran no test"]
+        );
     }
 }

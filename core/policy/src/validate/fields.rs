@@ -130,7 +130,8 @@ fn category(field: &Field, file: &Policy, report: &mut Report) {
         );
         return;
     }
-    let named = |purpose: &Purpose| holds(list(&purpose.data), category);
+    // A purpose without `data` was told already, and may well be the one that should list it.
+    let named = |purpose: &Purpose| purpose.data.is_none() || holds(list(&purpose.data), category);
     if !list(&file.purpose).iter().any(named) {
         let what = format!("No purpose lists the data category `{}`", category.value);
         report.add(

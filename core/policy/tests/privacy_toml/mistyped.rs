@@ -42,3 +42,53 @@ fn a_finding_names_every_line_of_an_unknown_id() {
     let also = format!("(also in line {})", lines[1]);
     assert!(unknown[0].what.ends_with(&also), "{}", unknown[0].what);
 }
+
+#[test]
+fn an_id_that_is_no_name_is_one_finding() {
+    for (declared, odd) in [
+        ("id = \"usage\"", "id = \"us-age\""),
+        ("id = \"segment\"", "id = \"Segment\""),
+        ("id = \"crashes\"", "id = \"crash es\""),
+    ] {
+        let found = findings(&SMALL.replace(declared, odd));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0].rule, "PC105");
+    }
+}
+
+#[test]
+fn a_purpose_without_data_is_one_finding() {
+    let found = findings(&SMALL.replacen("data = [", "datas = [", 1));
+    let rules: Vec<_> = found.iter().map(|one| one.rule).collect();
+    assert_eq!(rules, ["PC016", "PC101"], "{found:#?}");
+}
+
+#[test]
+fn a_word_that_is_nearly_right_is_named() {
+    for (right, wrong, hint) in [
+        ("kind = \"events\"", "kind = \"event\"", "`events`?"),
+        ("kind = \"crash\"", "kind = \"crashes\"", "`crash`?"),
+        (
+            "legal_basis = \"consent\"",
+            "legal_basis = \"consnt\"",
+            "`consent`?",
+        ),
+    ] {
+        assert!(SMALL.contains(right), "{right}");
+        let found = findings(&SMALL.replacen(right, wrong, 1));
+        assert!(found.iter().any(|one| one.fix.contains(hint)), "{found:#?}");
+    }
+}
+
+#[test]
+fn one_bracket_too_few_is_one_finding_that_says_so() {
+    let found = findings(&SMALL.replacen("[[purpose]]", "[purpose]", 1));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].fix.contains("[[purpose]]"), "{}", found[0]);
+}
+
+#[test]
+fn a_text_without_its_language_is_told_how_it_is_written() {
+    let found = findings(&SMALL.replacen("title.en = ", "title = ", 1));
+    assert!(found[0].fix.contains(".en = "), "{found:#?}");
+}
