@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use sordino_policy::{Change, PurposeChanges};
+use serde_json::json;
+use sordino_policy::{Change, OtherChange, PurposeChanges};
 
 use crate::check::read_before;
 
@@ -26,9 +27,17 @@ enum Format {
     Json,
 }
 
-/// Writes the changes; an error where two policies share a version.
+/// Writes the changes; an error, once they are written, where two policies share a version.
 pub(crate) fn run(args: &DiffArgs) -> Result<(), String> {
     let (before, after) = (read_before(&args.before)?, read_before(&args.after)?);
+    let (purposes, other) = (
+        after.changes_since(&before),
+        after.other_changes_since(&before),
+    );
+    match args.format {
+        Format::Text => print!("{}{}", shown(&purposes), others(&other)),
+        Format::Json => println!("{:#}", json!({ "purposes": purposes, "other": other })),
+    }
     if after.is_another_of_one_version(&before) {
         return Err(format!(
             "both say that they are version {}, and they differ: nobody could tell which of them a person saw. Count the \
@@ -36,15 +45,24 @@ pub(crate) fn run(args: &DiffArgs) -> Result<(), String> {
             after.version
         ));
     }
-    let changes = after.changes_since(&before);
-    match args.format {
-        Format::Text => print!("{}", shown(&changes)),
-        Format::Json => {
-            let text = serde_json::to_string_pretty(&changes);
-            println!("{}", text.map_err(|error| error.to_string())?);
-        }
-    }
     Ok(())
+}
+
+/// What changed beside the purposes' aspects: one line each.
+fn others(changes: &[OtherChange]) -> String {
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut text = "## Texts, names and limits\n\n".to_owned();
+    for OtherChange { at, was, is } in changes {
+        let line = match (was, is) {
+            (Some(was), Some(is)) => format!("- {at}: {is} (was: {was})\n"),
+            (None, Some(is)) => format!("- {at}: {is} (new)\n"),
+            (was, _) => format!("- {at}: gone (was: {})\n", was.as_deref().unwrap_or("")),
+        };
+        text.push_str(&line);
+    }
+    text
 }
 
 fn shown(changes: &[PurposeChanges]) -> String {

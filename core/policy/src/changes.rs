@@ -3,8 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::model::{Field, FieldRule, Policy, Purpose, Recipient};
+
+/// Members of `policy.json` that say nothing to people.
+const OF_THE_FILE: [&str; 2] = ["format", "hash"];
+
+/// Members of a list's entries that the aspects of a purpose hold.
+const IN_ASPECTS: [(&str, &str); 11] = [
+    ("purposes", "legal_basis"),
+    ("purposes", "device_access"),
+    ("purposes", "retention_days"),
+    ("purposes", "data"),
+    ("recipients", "purposes"),
+    ("recipients", "country"),
+    ("recipients", "transfer_tool"),
+    ("recipients", "transfer_from"),
+    ("recipients", "transfer_until"),
+    ("fields", "rule"),
+    ("fields", "recipients"),
+];
 
 /// What changed for one purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,10 +48,22 @@ pub struct Change {
     pub removed: Vec<String>,
 }
 
+/// A value that changed and belongs to no purpose's [`Change`]s: a text, a name, a limit, the controller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherChange {
+    /// Where the value stands in `policy.json`; an entry of a list by its id or name: `purposes.usage.title.en`.
+    pub at: String,
+    /// What it was; nothing where it is new.
+    pub was: Option<String>,
+    /// What it is; nothing where it is gone.
+    pub is: Option<String>,
+}
+
 impl Policy {
     /// Returns every purpose that changed since `before`: those of this version in its order, then those that are gone.
     ///
-    /// Texts are not compared: a purpose that is only worded anew is not among them.
+    /// Texts are not compared: a purpose that is only worded anew is among the
+    /// [other changes](Self::other_changes_since).
     pub fn changes_since(&self, before: &Self) -> Vec<PurposeChanges> {
         let find = |policy: &'_ Self, id: &str| policy.purposes.iter().any(|one| one.id == id);
         let gone = before.purposes.iter().map(|one| &one.id);
@@ -54,6 +85,34 @@ impl Policy {
             })
         })
         .collect()
+    }
+
+    /// Returns every value that changed since `before` and that [`Policy::changes_since`] does not tell, by its place.
+    pub fn other_changes_since(&self, before: &Self) -> Vec<OtherChange> {
+        let (then, now) = (before.values(), self.values());
+        let places = BTreeSet::from_iter(then.keys().chain(now.keys()));
+        places
+            .into_iter()
+            .filter(|at| then.get(*at) != now.get(*at))
+            .map(|at| OtherChange {
+                at: at.clone(),
+                was: then.get(at).cloned(),
+                is: now.get(at).cloned(),
+            })
+            .collect()
+    }
+
+    /// Every value that no aspect of a purpose has, by its place.
+    fn values(&self) -> BTreeMap<String, String> {
+        let mut values = BTreeMap::new();
+        if let Ok(Value::Object(members)) = serde_json::to_value(self) {
+            for (name, value) in &members {
+                if !OF_THE_FILE.contains(&name.as_str()) {
+                    flatten((name, ""), name, value, &mut values);
+                }
+            }
+        }
+        values
     }
 
     /// Returns `true` if this policy says something else than `before` under the same version: whoever reads a choice can
@@ -104,6 +163,35 @@ impl Policy {
                 serving.iter().filter_map(|one| transfer(one)).collect(),
             ),
         ])
+    }
+}
+
+/// Adds the values in `value`, which stands at `at`; `member` is the policy's own member that it is part of, and its name
+/// there.
+fn flatten(member: (&str, &str), at: &str, value: &Value, values: &mut BTreeMap<String, String>) {
+    match value {
+        _ if IN_ASPECTS.contains(&member) => {}
+        Value::Object(members) => {
+            for (name, value) in members {
+                flatten((member.0, name), &format!("{at}.{name}"), value, values);
+            }
+        }
+        Value::Array(entries) if entries.iter().any(Value::is_object) => {
+            for (index, entry) in entries.iter().enumerate() {
+                let names = ["id", "name", "kind"].into_iter();
+                let known = names.filter_map(|name| entry.get(name)?.as_str()).next();
+                let known = known.map_or_else(|| index.to_string(), str::to_owned);
+                flatten((member.0, ""), &format!("{at}.{known}"), entry, values);
+            }
+        }
+        Value::Array(entries) => {
+            let words: Vec<String> = entries.iter().map(word).collect();
+            values.insert(at.to_owned(), words.join(", "));
+        }
+        Value::Null => {}
+        one => {
+            values.insert(at.to_owned(), word(one));
+        }
     }
 }
 

@@ -46,7 +46,7 @@ mod validate;
 
 pub use canonical::canonical_json;
 #[cfg(feature = "compile")]
-pub use changes::{Change, PurposeChanges};
+pub use changes::{Change, OtherChange, PurposeChanges};
 #[cfg(feature = "compile")]
 pub use check_table::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 #[cfg(feature = "compile")]

@@ -24,17 +24,21 @@ fn changes_are_told_by_purpose() {
     let output = diff(&["--format", "json", path(&before), path(&after)]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     assert_eq!(
-        json[0]["changes"]["retention_days"]["added"],
+        json["purposes"][0]["changes"]["retention_days"]["added"],
         serde_json::json!(["60"])
     );
 }
 
 #[test]
-fn two_texts_of_one_version_are_refused() {
+fn two_texts_of_one_version_are_shown_and_refused() {
     let twins = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/tests/fixtures/PC031/bad");
     let (before, after) = (twins.join("before.toml"), twins.join("after.toml"));
     let output = diff(&[path(&before), path(&after)]);
     assert_eq!(output.status.code(), Some(1));
+    assert!(
+        !output.stdout.is_empty(),
+        "what differs is shown all the same"
+    );
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("both say that they are version 1"), "{told}");
 }

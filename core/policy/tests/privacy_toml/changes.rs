@@ -94,3 +94,24 @@ fn another_text_of_one_version_is_found() {
     after.version.push('b');
     assert!(!after.is_another_of_one_version(&before));
 }
+
+#[test]
+fn a_text_a_name_a_limit_and_the_controller_are_told_by_their_places() {
+    let (before, mut after) = (policy(), policy());
+    let id = after.purposes[0].id.clone();
+    after.purposes[0].title.insert("en".into(), "Faults".into());
+    after.recipients[0].retention_days += 1;
+    after.controller.email = "new@example.org".to_owned();
+    after.limits.minimum_age += 1;
+    assert_eq!(after.changes_since(&before), []);
+    let told = after.other_changes_since(&before);
+    let places: Vec<&str> = told.iter().map(|one| one.at.as_str()).collect();
+    let recipient = format!("recipients.{}.retention_days", after.recipients[0].id);
+    let title = format!("purposes.{id}.title.en");
+    assert_eq!(
+        places,
+        ["controller.email", "limits.minimum_age", &title, &recipient]
+    );
+    assert_eq!(told[2].was.as_deref(), Some("Crash reports"));
+    assert_eq!(told[2].is.as_deref(), Some("Faults"));
+}
