@@ -19,6 +19,8 @@ pub const MAX_TRACE_BYTES: usize = 1024 * 1024;
 pub const MAX_VALUES: usize = 10_000;
 /// Most bytes of their keys and texts together.
 pub const MAX_VALUE_BYTES: usize = 256 * 1024;
+/// Most items of one list.
+pub const MAX_ITEMS: usize = u16::MAX as usize;
 /// Longest name of an event or key, in bytes.
 pub const MAX_NAME: usize = 100;
 
@@ -246,11 +248,13 @@ impl Bounds {
             return Err(Refusal::TooDeep);
         }
         self.bytes += match value {
-            Value::Text(text) => text.len(),
+            // An empty one is not for nothing: a list may hold any number of them.
+            Value::Text(text) => text.len().max(1),
             Value::Bool(_) | Value::Int(_) | Value::Float(_) => 8,
             Value::List(_) | Value::Map(_) => 1,
         };
-        if self.bytes > self.most.1 {
+        let is_long = matches!(value, Value::List(items) if items.len() > MAX_ITEMS);
+        if self.bytes > self.most.1 || is_long {
             return Err(Refusal::TooLarge);
         }
         match value {

@@ -9,6 +9,7 @@ mod damage;
 mod damaged_files;
 mod device;
 mod each_step;
+mod empty_values;
 mod foreign_files;
 mod left_files;
 mod lost_files;

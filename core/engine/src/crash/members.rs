@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::trace::{Frame, Trace};
 use crate::value::Value;
 
-/// Returns about how many bytes a trace weighs: its texts, and a little for each frame.
+/// Returns about how many bytes a trace weighs: its texts, and a little for each exception, thread, frame and image.
 pub(crate) fn weight(trace: &Trace) -> usize {
-    const FRAME: usize = 32;
+    const EACH: usize = 32;
     let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
     let frames = |frames: &[Frame]| -> usize {
         let texts = |frame: &Frame| {
@@ -16,19 +16,19 @@ pub(crate) fn weight(trace: &Trace) -> usize {
                 .map(length)
                 .sum::<usize>()
         };
-        frames.iter().map(|frame| FRAME + texts(frame)).sum()
+        frames.iter().map(|frame| EACH + texts(frame)).sum()
     };
     let exceptions = trace.exceptions.iter();
     let threads = trace.threads.iter();
     let images = trace.images.iter();
     exceptions
-        .map(|one| one.ty.len() + one.value.len() + frames(&one.frames))
+        .map(|one| EACH + one.ty.len() + one.value.len() + frames(&one.frames))
         .sum::<usize>()
         + threads
-            .map(|one| length(&one.name) + length(&one.state) + frames(&one.frames))
+            .map(|one| EACH + length(&one.name) + length(&one.state) + frames(&one.frames))
             .sum::<usize>()
         + images
-            .map(|one| FRAME + one.file.len() + length(&one.debug_id))
+            .map(|one| EACH + one.file.len() + length(&one.debug_id))
             .sum::<usize>()
 }
 
