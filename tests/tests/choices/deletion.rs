@@ -34,7 +34,7 @@ country = "DE"
 purposes = ["requests"]
 retention_days = 10
 "#;
-const ENDPOINT: &str = "https://rights.kranich-systems.de/v1/requests";
+pub(crate) const ENDPOINT: &str = "https://rights.kranich-systems.de/v1/requests";
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
 const TRIES: usize = 20;
@@ -45,12 +45,12 @@ fn policy() -> Policy {
     compile("privacy.toml", &text, today).expect("the policy is good")
 }
 
-fn open(rig: &Rig) -> Engine {
+pub(crate) fn open(rig: &Rig) -> Engine {
     rig.open_with(policy(), Options::default())
 }
 
 /// An engine whose recipients know somebody.
-fn known(rig: &Rig) -> Engine {
+pub(crate) fn known(rig: &Rig) -> Engine {
     let engine = open(rig);
     for purpose in ["usage", "crashes"] {
         on(&engine, purpose);
@@ -66,25 +66,25 @@ fn known(rig: &Rig) -> Engine {
     engine
 }
 
-fn stage(engine: &Engine) -> DeletionStage {
+pub(crate) fn stage(engine: &Engine) -> DeletionStage {
     engine.deletion().expect("it can be read").stage
 }
 
-fn answer(engine: &Engine, request: &Request, status: u16) -> Reported {
+pub(crate) fn answer(engine: &Engine, request: &Request, status: u16) -> Reported {
     engine.report(request.id, &Reply::Answered(Answer::of(status)))
 }
 
-fn body(request: &Request) -> Json {
+pub(crate) fn body(request: &Request) -> Json {
     serde_json::from_slice(&unpack(&request.body)).expect("a request is JSON")
 }
 
-fn named(sent: &Json) -> BTreeSet<String> {
+pub(crate) fn named(sent: &Json) -> BTreeSet<String> {
     let rows = sent["pseudonyms"].as_array().expect("there are some");
     let names = rows.iter().filter_map(|row| row["pseudonym"].as_str());
     names.map(str::to_owned).collect()
 }
 
-fn pseudonyms(engine: &Engine) -> BTreeSet<String> {
+pub(crate) fn pseudonyms(engine: &Engine) -> BTreeSet<String> {
     let issued = engine.issued().expect("there is a list").into_iter();
     issued.map(|one| one.pseudonym).collect()
 }
@@ -120,6 +120,9 @@ fn a_request_names_what_was_given_out() {
     assert_eq!(members, ["asked", "format", "id", "pseudonyms", "request"]);
     assert!(!sent.to_string().contains("4711"));
 
+    for purpose in ["usage", "crashes"] {
+        engine.turn_off(purpose, Rig::SHOWN).expect("it is off");
+    }
     assert_eq!(answer(&engine, &request, 202), Reported::Delivered);
     assert_eq!(stage(&engine), DeletionStage::Confirmed);
     assert_eq!(

@@ -7,6 +7,7 @@ mod completion;
 mod consent_record;
 mod decisions;
 mod deletion;
+mod deletion_edges;
 mod erased_nos;
 mod erasure;
 mod erasure_edges;

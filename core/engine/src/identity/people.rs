@@ -102,10 +102,17 @@ impl People {
         Ok(rows)
     }
 
-    /// Forgets the pseudonyms that were given out until `asked`, whose deletion was confirmed.
-    pub(crate) fn forget_issued(&self, world: &World, asked: Millis) -> Result<(), NoList> {
+    /// Forgets the pseudonyms that were given out until `asked`, whose deletion was confirmed. Those of a purpose that
+    /// `is_open` stay: what is sent under them from now on must be deletable too.
+    pub(crate) fn forget_issued(
+        &self,
+        world: &World,
+        asked: Millis,
+        is_open: &dyn Fn(&str) -> bool,
+    ) -> Result<(), NoList> {
         let _held = world.lock(LOCK_LIMIT).map_err(|_| NoList::NotReady)?;
-        self.with_list(world, |list| list.forget(|issued| issued.time <= asked))
+        let is_gone = |one: &Issued| one.time <= asked && !is_open(&one.purpose);
+        self.with_list(world, |list| list.forget(is_gone))
     }
 
     fn with_list<T>(

@@ -13,6 +13,7 @@ use kept::Place;
 
 use crate::answer::ChoiceError;
 use crate::lock::LOCK_LIMIT;
+use crate::ports::Held;
 use crate::seal::Secret;
 use crate::sync::Mutex;
 use crate::world::World;
@@ -37,13 +38,13 @@ impl Progress {
         world: &World,
         change: impl FnOnce(&mut Kept, u64) -> Result<T, ChoiceError>,
     ) -> Result<T, ChoiceError> {
+        let _held = self.lock(world)?;
         let mut under = self.under.lock();
         let (secret, mark) = under.as_mut().ok_or(ChoiceError::NotReady)?;
         let mark = match mark {
             Some(mark) => *mark,
             None => *mark.insert(new_mark(world)?),
         };
-        let _held = world.lock(LOCK_LIMIT).map_err(|_| ChoiceError::NotReady)?;
         let mut place = Place::open(world, secret)?;
         let mut kept = place.kept.clone();
         let answer = change(&mut kept, mark)?;
@@ -55,10 +56,18 @@ impl Progress {
 
     /// Returns what is kept.
     pub(crate) fn look(&self, world: &World) -> Result<Kept, ChoiceError> {
+        let _held = self.lock(world)?;
         let under = self.under.lock();
         let (secret, _) = under.as_ref().ok_or(ChoiceError::NotReady)?;
-        let _held = world.lock(LOCK_LIMIT).map_err(|_| ChoiceError::NotReady)?;
         Place::open(world, secret).map(|place| place.kept)
+    }
+
+    /// The lock over all processes. It comes before that of what is kept: an erasure, which holds it, asks for what is kept.
+    fn lock(&self, world: &World) -> Result<Box<dyn Held>, ChoiceError> {
+        if self.under.lock().is_none() {
+            return Err(ChoiceError::NotReady);
+        }
+        world.lock(LOCK_LIMIT).map_err(|_| ChoiceError::NotReady)
     }
 
     /// Forgets everything but the request for deletion and the tokens that must still be deleted. The lock over all processes is held.

@@ -31,16 +31,18 @@ use crate::upload::{
 pub(crate) fn request(rooms: &Rooms) -> Result<Deletion, ChoiceError> {
     let world = &rooms.world;
     let (at, _) = way(rooms)?;
-    if rooms.issued()?.is_empty() {
+    let issued = rooms.issued()?;
+    let Some(newest) = issued.iter().map(|one| one.time).max() else {
         // Nobody knows this install by any name.
         return look(rooms);
-    }
+    };
     let mut id = [0; 16];
     let drawn = world.random().fill(&mut id);
     drawn.map_err(|_| ChoiceError::StorageFailed)?;
     let owed = Deletion {
         stage: DeletionStage::Owed,
-        asked: world.confirmed_now(),
+        // A clock that was set back a little hides nothing that was given out before.
+        asked: world.confirmed_now().max(newest),
         tries: 0,
         id,
         next: 0,
@@ -60,7 +62,8 @@ pub(crate) fn look(rooms: &Rooms) -> Result<Deletion, ChoiceError> {
     rooms.progress.look(&rooms.world).map(|kept| kept.deletion)
 }
 
-/// Opens the purpose again for what is owed, and closes it if nothing is: after an opening, and after an erasure.
+/// Opens the purpose again for what is owed, and closes it if nothing is: after an opening, and after an erasure. Where the
+/// file that held it was lost, the open purpose says that something is owed: it is asked for anew.
 ///
 /// What cannot be done now is done by the next opening.
 pub(crate) fn follow(rooms: &Rooms) {
@@ -70,8 +73,15 @@ pub(crate) fn follow(rooms: &Rooms) {
     let Ok(deletion) = look(rooms) else {
         return;
     };
-    let is_owed = deletion.stage == DeletionStage::Owed;
-    let _ = match (is_owed, rooms.gate.is_open(at, rooms.world.now())) {
+    let is_open = rooms.gate.is_open(at, rooms.world.now());
+    let stage = match deletion.stage {
+        DeletionStage::NotAsked if is_open => match request(rooms) {
+            Ok(anew) => anew.stage,
+            Err(_) => return,
+        },
+        stage => stage,
+    };
+    let _ = match (stage == DeletionStage::Owed, is_open) {
         (true, false) => barrier::open_for_request(rooms, at),
         (false, true) => barrier::close_after_request(rooms, at),
         _ => Ok(()),
@@ -241,7 +251,9 @@ fn end(rooms: &Rooms, deletion: Deletion, stage: DeletionStage) -> Result<(), Ch
         })?;
         if stage == DeletionStage::Confirmed {
             // What stays listed is asked for once more by the next request.
-            let _ = rooms.people.forget_issued(&rooms.world, deletion.asked);
+            rooms.refresh();
+            let is_open = |purpose: &str| rooms.is_open(purpose);
+            let _ = (rooms.people).forget_issued(&rooms.world, deletion.asked, &is_open);
         }
     }
     follow(rooms);
