@@ -31,6 +31,7 @@ mod transfers;
 mod truth_table;
 mod unfinished;
 mod unwiped_slots;
+mod vendor_order;
 mod vendors;
 mod vouching;
 mod withdrawal;

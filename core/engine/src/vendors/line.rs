@@ -107,7 +107,9 @@ impl Line {
             let is_created = told.is_created;
             if let Some(open) = told.waits.take() {
                 drop(told);
-                let said = self.say(&open, is_created);
+                let Some(said) = self.say(&open, is_created) else {
+                    continue;
+                };
                 let mut told = self.told();
                 told.take(number, &open, said);
                 self.answered.notify_all();
@@ -122,8 +124,13 @@ impl Line {
         }
     }
 
-    /// Tells the vendor which purposes are open, and asks it back.
-    fn say(&self, open: &[String], mut is_created: bool) -> Said {
+    /// Whether a word that opens something was followed by another one: nothing is created or turned on by it any more.
+    fn is_overtaken(&self, open: &[String]) -> bool {
+        !open.is_empty() && self.told().waits.is_some()
+    }
+
+    /// Tells the vendor which purposes are open, and asks it back; none if another word overtook this one.
+    fn say(&self, open: &[String], mut is_created: bool) -> Option<Said> {
         let begun = Instant::now();
         let mut failed = None;
         // One that collects before it was created was begun by somebody else.
@@ -131,11 +138,20 @@ impl Line {
             && self
                 .ask(|switch| switch.read_back())
                 .is_ok_and(|read| collects(&read));
+        if self.is_overtaken(open) {
+            return None;
+        }
         if !open.is_empty() && !is_created {
             match self.ask(|switch| switch.create()) {
-                Ok(()) => is_created = true,
+                Ok(()) => {
+                    is_created = true;
+                    self.told().is_created = true;
+                }
                 Err(VendorThrew) => failed = Some(VendorStep::Create),
             }
+        }
+        if self.is_overtaken(open) {
+            return None;
         }
         let did = match (failed, is_created) {
             (Some(_), _) => Err(VendorThrew),
@@ -149,14 +165,14 @@ impl Line {
         if read.is_err() {
             failed = failed.or(Some(VendorStep::ReadBack));
         }
-        Said {
+        Some(Said {
             was_on,
             is_created,
             did,
             read: read.ok(),
             failed,
             millis: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        }
+        })
     }
 
     fn ask<T>(
