@@ -9,8 +9,8 @@ use crate::identity::{RAW_USER, signed_in};
 
 const DAY: i64 = 86_400_000;
 
-/// The rig's policy, in which the vendor may have what the mirror may have, for the same purposes.
-fn with_vendor() -> Policy {
+/// The rig's policy, in which the vendor may have what mirror and Sentry may have, for the same purposes.
+pub(crate) fn with_vendor() -> Policy {
     let mut policy = policy();
     for recipient in &mut policy.recipients {
         if recipient.id == "vendor" {
@@ -19,7 +19,8 @@ fn with_vendor() -> Policy {
         }
     }
     for field in &mut policy.fields {
-        if field.recipients.iter().any(|id| id == "mirror") {
+        let is_had = |id: &String| id == "mirror" || id == "sentry";
+        if field.recipients.iter().any(is_had) {
             field.recipients.push("vendor".to_owned());
         }
     }

@@ -3,6 +3,7 @@
 mod for_vendor;
 mod former_ids;
 mod identity;
+mod kept_values;
 mod leases;
 mod otlp;
 mod path;

@@ -91,3 +91,10 @@ fn map(members: Vec<(&'static str, Option<Value<'static>>)>) -> Value<'static> {
         .filter_map(|(key, value)| Some((Cow::Borrowed(key), value?)));
     Value::Map(present.collect())
 }
+
+/// Returns `true` if a member holds a name that the app's code has, and that stays though it is somebody's id.
+pub(crate) fn is_name_of_code(member: &str) -> bool {
+    member.starts_with("stack_")
+        || member.starts_with("image_")
+        || ["exception_type", "thread_state"].contains(&member)
+}

@@ -94,7 +94,7 @@ mod wire;
 #[cfg(all(test, feature = "crash-android", feature = "crash-apple"))]
 mod tests;
 
-pub(crate) use members::{members, weight};
+pub(crate) use members::{is_name_of_code, members, weight};
 pub use trace::*;
 
 /// Reads a crash report of `source` into the one shape.

@@ -14,6 +14,7 @@ use sordino_policy::FieldRule;
 use sordino_scrub::Scrubber;
 
 use crate::catalog::{Catalog, RecipientIx};
+use crate::crash::is_name_of_code;
 use crate::decisions::{AppliedRule, FieldDecision};
 use crate::facts::{Account, Facts};
 use crate::gate::{Permit, Permitted};
@@ -22,7 +23,7 @@ use crate::ports::Millis;
 use crate::record::Body;
 use crate::value::Value;
 use encode::{Branch, put_leaf, put_number, put_text, put_text_leaf};
-use rules::{Fate, apply};
+use rules::{Fate, apply, whole};
 
 pub use stored::{Kind, Stored};
 
@@ -148,14 +149,14 @@ impl Minimiser<'_> {
                 dropped: 0,
                 told: Vec::new(),
                 text: buffer,
-                is_event: matches!(
-                    record.body(),
+                may_name: match record.body() {
                     Body::Event { .. }
-                        | Body::Values {
-                            is_crash: false,
-                            ..
-                        }
-                ),
+                    | Body::Identify
+                    | Body::Values {
+                        is_crash: false, ..
+                    } => |_| false,
+                    Body::Crash { .. } | Body::Values { is_crash: true, .. } => is_name_of_code,
+                },
             };
             for_one.body(record.body());
             dropped += for_one.dropped;
@@ -185,7 +186,8 @@ impl Minimiser<'_> {
             dropped: 0,
             told: Vec::new(),
             text: Vec::new(),
-            is_event: false,
+            // Facts of the app and the device, and the ids themselves.
+            may_name: |_| true,
         };
         let mut issued = Vec::new();
         put_number(&mut for_one.text, Kind::Context as u64);
@@ -213,8 +215,8 @@ struct ForOne<'a> {
     dropped: u64,
     told: Vec<FieldDecision>,
     text: Vec<u8>,
-    /// Whether the app wrote its values: those of a crash report are names of code.
-    is_event: bool,
+    /// Whether a key's value may stay though it says who is signed in: those of a crash report are names of code.
+    may_name: fn(&str) -> bool,
 }
 
 impl ForOne<'_> {
@@ -312,7 +314,11 @@ impl ForOne<'_> {
 
     fn leaf(&mut self, key: &str, value: &Value<'_>) -> bool {
         let fate = match self.with.catalog.rule(key, self.recipient) {
-            Some(FieldRule::Keep) if self.is_event && names_person(self.with.scrubber, value) => {
+            Some(rule)
+                if shows(rule, value)
+                    && !(self.may_name)(key)
+                    && names_person(self.with.scrubber, value) =>
+            {
                 self.dropped += 1;
                 self.tell(key, value, AppliedRule::Scrub);
                 return false;
@@ -339,16 +345,27 @@ impl ForOne<'_> {
     }
 }
 
-/// Whether a value that would be kept says who is signed in: what the app knows of a person by contract, an id or a name, is
-/// no usage data, whatever property it comes under.
+/// Whether a rule lets a value through as it is, or a part of it.
+fn shows(rule: &FieldRule, value: &Value<'_>) -> bool {
+    match rule {
+        FieldRule::Keep => true,
+        FieldRule::Coarsen(_) => matches!(value, Value::Text(_)),
+        _ => false,
+    }
+}
+
+/// Whether a value that would leave says who is signed in: what the app knows of a person by contract, an id or a name, is no
+/// usage data, whatever property it comes under.
 fn names_person(scrubber: &Scrubber, value: &Value<'_>) -> bool {
     /// A number as short says nothing, though an id may be as short.
     const SHORT: i64 = 1000;
-    match value {
-        Value::Text(text) => scrubber.knows(text),
-        Value::Int(number) if *number >= SHORT => scrubber.knows(&number.to_string()),
-        _ => false,
-    }
+    let number = match value {
+        Value::Text(text) => return scrubber.knows(text),
+        value => whole(value),
+    };
+    number.is_some_and(|number| {
+        !(-SHORT < number && number < SHORT) && scrubber.knows(&number.to_string())
+    })
 }
 
 fn leaves(value: &Value<'_>) -> u64 {

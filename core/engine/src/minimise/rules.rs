@@ -51,16 +51,26 @@ fn borrow<'a>(value: &'a Value<'a>) -> Value<'a> {
 fn scrub<'a>(scrubber: &Scrubber, value: &'a Value<'a>) -> Fate<'a> {
     match value {
         Value::Text(text) => Fate::Stays(Value::Text(scrubber.scrub(text))),
+        Value::List(_) | Value::Map(_) => Fate::Goes,
         // A telephone number may come as a number.
-        Value::Int(number) => {
-            let text = number.to_string();
-            match scrubber.scrub(&text) {
-                Cow::Borrowed(_) => Fate::Stays(Value::Int(*number)),
-                Cow::Owned(scrubbed) => Fate::Stays(scrubbed.into()),
+        number => {
+            let text = whole(number).map(|number| number.to_string());
+            match text.as_deref().map(|text| scrubber.scrub(text)) {
+                Some(Cow::Owned(scrubbed)) => Fate::Stays(scrubbed.into()),
+                _ => Fate::Stays(number.clone()),
             }
         }
-        Value::Bool(_) | Value::Float(_) => Fate::Stays(value.clone()),
-        Value::List(_) | Value::Map(_) => Fate::Goes,
+    }
+}
+
+/// The whole number that a value is, whichever way it is written: some languages know numbers with a fraction alone.
+pub(super) fn whole(value: &Value<'_>) -> Option<i64> {
+    match value {
+        Value::Int(number) => Some(*number),
+        Value::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            Some(*number as i64)
+        }
+        _ => None,
     }
 }
 
