@@ -77,6 +77,27 @@ fn a_request_outlives_its_file() {
 }
 
 #[test]
+fn an_older_copy_of_its_file_hides_no_request() {
+    let rig = Rig::default();
+    let engine = known(&rig);
+    engine.request_deletion().expect("it can be asked for");
+    let first = Rig::begin(&engine).expect("it is ready");
+    assert_eq!(answer(&engine, &first, 200), Reported::Delivered);
+    let older = rig.disk.contents()["flows"].clone();
+
+    rig.clock.advance(60 * MINUTE);
+    engine.request_deletion().expect("it can be asked for");
+    drop(engine);
+    let rig = rig.after_kill();
+    rig.disk.put("flows", older);
+    let engine = open(&rig);
+    assert_eq!(stage(&engine), DeletionStage::Owed);
+    let second = Rig::begin(&engine).expect("it is owed still");
+    assert_eq!(answer(&engine, &second, 200), Reported::Delivered);
+    assert_eq!(stage(&open(&rig.after_kill())), DeletionStage::Confirmed);
+}
+
+#[test]
 fn an_erasure_waits_for_no_look_at_a_request() {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::{Duration, Instant};

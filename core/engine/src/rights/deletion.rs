@@ -63,7 +63,7 @@ pub(crate) fn look(rooms: &Rooms) -> Result<Deletion, ChoiceError> {
 }
 
 /// Opens the purpose again for what is owed, and closes it if nothing is: after an opening, and after an erasure. Where the
-/// file that held it was lost, the open purpose says that something is owed: it is asked for anew.
+/// file that held it was lost or is an older copy, the open purpose says that something is owed: it is asked for anew.
 ///
 /// What cannot be done now is done by the next opening.
 pub(crate) fn follow(rooms: &Rooms) {
@@ -74,18 +74,27 @@ pub(crate) fn follow(rooms: &Rooms) {
         return;
     };
     let is_open = rooms.gate.is_open(at, rooms.world.now());
-    let stage = match deletion.stage {
-        DeletionStage::NotAsked if is_open => match request(rooms) {
-            Ok(anew) => anew.stage,
-            Err(_) => return,
-        },
-        stage => stage,
-    };
-    let _ = match (stage == DeletionStage::Owed, is_open) {
+    let _ = match (deletion.stage == DeletionStage::Owed, is_open) {
         (true, false) => barrier::open_for_request(rooms, at),
+        (false, true) if is_lost(rooms, at, &deletion) => match request(rooms) {
+            Ok(anew) if anew.stage != DeletionStage::Owed => {
+                barrier::close_after_request(rooms, at)
+            }
+            anew => anew.map(drop),
+        },
         (false, true) => barrier::close_after_request(rooms, at),
         _ => Ok(()),
     };
+}
+
+/// Whether the request that opened the purpose is another one than the file holds: the file was lost, or is an older copy.
+fn is_lost(rooms: &Rooms, at: PurposeIx, held: &Deletion) -> bool {
+    /// An opening follows its request at once.
+    const AT_ONCE: Millis = 60_000;
+    let purpose = &rooms.world.catalog.purpose(at).id;
+    let opening = rooms.by_balance(|balance| balance.opening(purpose));
+    let opening = opening.flatten();
+    opening.is_some_and(|opening| opening.time > held.asked.saturating_add(AT_ONCE))
 }
 
 /// What to do about uploads now: the request first, since records may come without an end.
@@ -113,7 +122,11 @@ fn next(rooms: &Rooms) -> Next {
         return wait(UNDER_WAY);
     };
     let days = world.catalog.purpose(to.0).retention_days;
-    if deletion.stage != DeletionStage::Owed || deletion.is_over(world.confirmed_now(), days) {
+    if deletion.stage != DeletionStage::Owed {
+        follow(rooms);
+        return Next::Idle;
+    }
+    if deletion.is_over(world.confirmed_now(), days) {
         let _ = end(rooms, deletion, DeletionStage::GivenUp);
         return Next::Idle;
     }
@@ -242,21 +255,24 @@ fn report_own(rooms: &Rooms, at: PurposeIx, id: u64, reply: &Reply) -> Reported 
 
 /// Ends the request, then closes the purpose. What a kill leaves of it is done by the next opening.
 fn end(rooms: &Rooms, deletion: Deletion, stage: DeletionStage) -> Result<(), ChoiceError> {
-    if deletion.stage == DeletionStage::Owed {
-        rooms.progress.change(&rooms.world, |kept, _| {
-            if kept.deletion.id == deletion.id {
-                kept.deletion.stage = stage;
-            }
-            Ok(())
-        })?;
-        if stage == DeletionStage::Confirmed {
-            // What stays listed is asked for once more by the next request.
-            rooms.refresh();
-            let is_open = |purpose: &str| rooms.is_open(purpose);
-            let _ = (rooms.people).forget_issued(&rooms.world, deletion.asked, &is_open);
+    let (at, _) = way(rooms)?;
+    let is_last = rooms.progress.change(&rooms.world, |kept, _| {
+        let is_last = kept.deletion.id == deletion.id;
+        if is_last {
+            kept.deletion.stage = stage;
         }
+        Ok(is_last)
+    })?;
+    if stage == DeletionStage::Confirmed {
+        // What stays listed is asked for once more by the next request.
+        rooms.refresh();
+        let is_open = |purpose: &str| rooms.is_open(purpose);
+        let _ = (rooms.people).forget_issued(&rooms.world, deletion.asked, &is_open);
     }
-    follow(rooms);
+    if is_last {
+        // What cannot be closed now is closed by the next opening.
+        let _ = barrier::close_after_request(rooms, at);
+    }
     Ok(())
 }
 
