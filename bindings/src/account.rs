@@ -55,7 +55,8 @@ impl Engine {
     }
 
     /// Tells that every crash report of earlier runs was offered: the ids of whoever was signed in then are
-    /// overwritten. Returns `false` if they could not be overwritten now; tell it again then. Call it off the main thread.
+    /// overwritten. Returns `false` if they could not be overwritten now; tell it again then. Call it off the main thread,
+    /// and only where no earlier run still lives: what it ends of may name them.
     ///
     /// # Errors
     ///

@@ -91,6 +91,38 @@ fn taken_reports_forget_nobody_who_signed_in_since() {
     assert!(!sent.contains(RAW_USER), "{sent}");
 }
 
+fn customer_signs_in(engine: &Engine) {
+    let account = Account {
+        user_id: None,
+        customer_id: Some(RAW_CUSTOMER.to_owned()),
+    };
+    engine.sign_in(account, &[]);
+}
+
+/// As an extension, or a process for messages: it runs often, and reads no reports.
+#[test]
+fn runs_that_know_nobody_else_forget_no_id() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    on(&engine, "crashes");
+    signed_in(&engine);
+    let happened = sordino_engine::ports::Clock::now(&rig.clock);
+    drop(engine);
+    for run in 1..=5 {
+        customer_signs_in(&rig.open());
+        for id in [RAW_USER, RAW_CUSTOMER] {
+            let sent = after_a_crash_that_names(&rig.open(), happened, id);
+            assert!(!sent.contains(id), "run {run}: {sent}");
+        }
+    }
+    // It would stay for as long as one person uses the app.
+    rig.clock.advance(8 * 86_400_000);
+    let sent = after_a_crash_that_names(&rig.open(), happened, RAW_USER);
+    assert!(sent.contains(RAW_USER), "nobody knows it any more: {sent}");
+    let sent = after_a_crash_that_names(&rig.open(), happened, RAW_CUSTOMER);
+    assert!(!sent.contains(RAW_CUSTOMER), "the last run's: {sent}");
+}
+
 #[test]
 fn ids_of_long_ago_are_forgotten() {
     let rig = Rig::default();

@@ -134,7 +134,7 @@ impl Engine {
     /// sealed so that such a report names nobody, are overwritten. This run goes on searching for them.
     ///
     /// Returns `false` if they could not be overwritten now; tell it again then. Takes as long as the disk takes; call it
-    /// off the main thread.
+    /// off the main thread, and only where no earlier run still lives: what it ends of may name them.
     pub fn reports_taken(&self) -> bool {
         self.guarded(|| false, Rooms::reports_taken)
     }

@@ -3,19 +3,23 @@
 //!
 //! Format: `docs/formats/known.md`.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use crate::json;
 use crate::misplaced::in_its_place;
-use crate::ports::{File, Files, Mode, Random, read_all, write_all_at};
+use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_all, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
 const BOUND: &[u8] = b"sordino known 1";
 /// Most runs whose ids are kept besides those of this one, until their reports were read: the last, and the one before, whose
-/// reports a last one that crashed itself has not read.
+/// reports a last one that crashed itself has not read. A run whose ids later ones knew too counts for none: an extension, or
+/// a process for messages, runs often and reads no reports.
 const RUNS: usize = 2;
+/// After that long only the last run's are kept.
+const LONGEST_AGO: Millis = 7 * DAY;
 /// Most ids of one run; who signs in more often loses the oldest.
 const MOST_IDS: usize = 32;
 /// Longest id that is kept, in bytes.
@@ -28,6 +32,9 @@ struct Row {
     /// A random number of the run that knew it.
     run: u64,
     id: String,
+    /// When that run noted it.
+    #[serde(default)]
+    time: Millis,
 }
 
 /// The file.
@@ -35,6 +42,7 @@ pub(crate) struct KnownIds {
     file: Box<dyn File>,
     sealer: Sealer,
     run: u64,
+    now: Millis,
     rows: Vec<Row>,
     /// Whether the file holds more than `rows`.
     is_stale: bool,
@@ -42,18 +50,19 @@ pub(crate) struct KnownIds {
 }
 
 impl KnownIds {
-    /// Opens, or begins, the file, for the run of that number. The lock over all processes is held.
+    /// Opens, or begins, the file, for the run of that number, which is at it now. The lock over all processes is held.
     pub(crate) fn open(
         files: &dyn Files,
         path: &str,
         secret: &[u8; KEY_BYTES],
-        run: u64,
+        (run, now): (u64, Millis),
     ) -> io::Result<Self> {
         let file = in_its_place(files, path, || files.open(path, Mode::Create))?;
         let mut known = Self {
             file,
             sealer: Sealer::new(secret),
             run,
+            now,
             rows: Vec::new(),
             is_stale: false,
             tail: 0,
@@ -91,9 +100,10 @@ impl KnownIds {
     pub(crate) fn note(&mut self, random: &dyn Random, ids: Vec<String>) -> io::Result<()> {
         let before = self.rows.len();
         for id in ids {
-            let row = Row { run: self.run, id };
-            if row.id.len() <= LONGEST && !self.rows.contains(&row) {
-                self.rows.push(row);
+            let (run, time) = (self.run, self.now);
+            let is_kept = self.rows.iter().any(|row| row.run == run && row.id == id);
+            if id.len() <= LONGEST && !is_kept {
+                self.rows.push(Row { run, id, time });
             }
         }
         let own = |row: &&Row| row.run == self.run;
@@ -131,14 +141,23 @@ impl KnownIds {
     }
 
     fn forget_old_runs(&mut self) {
-        let mut kept = vec![self.run];
-        for row in self.rows.iter().rev() {
-            if kept.len() <= RUNS && !kept.contains(&row.run) {
+        let (before, run) = (self.rows.len(), self.run);
+        let (mut kept, mut ids) = (vec![run], BTreeSet::new());
+        // From the last one on: each id stands with the last run that knew it.
+        let mut rows: Vec<Row> = std::mem::take(&mut self.rows).into_iter().rev().collect();
+        rows.retain(|row| {
+            if !ids.insert(row.id.clone()) && row.run != run {
+                return false;
+            }
+            let is_new = !kept.contains(&row.run);
+            let is_long_ago = self.now.saturating_sub(row.time) > LONGEST_AGO;
+            if is_new && kept.len() <= RUNS && (kept.len() == 1 || !is_long_ago) {
                 kept.push(row.run);
             }
-        }
-        let before = self.rows.len();
-        self.rows.retain(|row| kept.contains(&row.run));
+            kept.contains(&row.run)
+        });
+        rows.reverse();
+        self.rows = rows;
         self.is_stale = self.rows.len() < before;
     }
 

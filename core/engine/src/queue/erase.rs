@@ -1,6 +1,6 @@
 //! Files of closed generations: set aside at once, overwritten and removed afterwards.
 //!
-//! They are unreadable from the moment their slot is wiped; this only gives the space back and
+//! Sordino can read none of them once their slot is wiped; this only gives the space back and
 //! leaves nothing to look at. It is taken up again after a kill.
 
 use std::io;

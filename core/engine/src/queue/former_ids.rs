@@ -73,6 +73,6 @@ fn open(
     (folder, secret): Place<'_>,
 ) -> Result<KnownIds, Refusal> {
     let path = format!("{folder}/known");
-    let known = KnownIds::open(outside.files, &path, secret, people.run);
+    let known = KnownIds::open(outside.files, &path, secret, (people.run, outside.now));
     Ok(known.map_err(StoreError::from)?)
 }
