@@ -52,6 +52,22 @@ class FormerIdsTest {
     }
 
     @Test
+    fun ids_stay_while_a_process_that_knows_them_lives() {
+        val living = Started(HostPlatform(home)).on()
+        living.sordino.signIn("usr_NV5ynNmX2jZwXLtz")
+        living.running.idle()
+        val beside =
+            object : HostPlatform(home) {
+                override fun isAlone() = false
+            }
+        Started(beside).opened().use { it.running.idle() }
+        assertTrue("its end is read at a later start, and may name them", known() > 0)
+        living.close()
+        Started(HostPlatform(home)).opened().use { it.running.idle() }
+        assertEquals(0L, known())
+    }
+
+    @Test
     fun ids_stay_while_an_end_cannot_be_kept() {
         signedIn()
         val unread =

@@ -13,7 +13,8 @@ import java.util.zip.ZipFile
 
 /** What the compiled library calls, and whether the oldest Android that it is for has it. */
 class OldestAndroidTest {
-    private val calls = listOf(Sordino::class.java, Engine::class.java).flatMap(::calls).toSet()
+    private val ours = listOf(Sordino::class.java, Engine::class.java).flatMap(::classes).associateBy { it.name }
+    private val calls = ours.values.flatMap { it.calls }.toSet()
 
     @Test
     fun no_call_is_to_what_java_9_added_to_buffers() {
@@ -27,10 +28,34 @@ class OldestAndroidTest {
         ZipFile(
             File(System.getProperty("robolectric.dependency.dir")).listFiles()!!.single { "8.0.0" in it.name && it.name.endsWith(".jar") },
         ).use { android ->
-            val missing = calls.filter { it.owner.startsWith("android/") && !has(android, it.owner, it) }
-            assertEquals(BEHIND_A_LOOK, missing.map { "${it.owner.substringAfterLast('/')}.${it.name}" }.toSet())
+            val missing =
+                ours.values.flatMap { ours ->
+                    val calls = ours.calls.mapNotNull(::toAndroid).filterNot { has(android, it.owner, it) }
+                    calls.map { "${short(ours.name).substringBefore('$')}: ${short(it.owner)}.${it.name}" }
+                }
+            assertEquals(BEHIND_A_LOOK, missing.toSet())
         }
     }
+
+    @Test
+    fun a_call_that_a_class_of_ours_inherits_is_one_to_android() {
+        val call = Call("dev/sordino/SordinoSettingsActivity", "setShowWhenLocked", "(Z)V")
+        assertEquals("android/app/Activity", toAndroid(call)?.owner)
+        assertEquals(null, toAndroid(call.copy(owner = "dev/sordino/Sordino")))
+    }
+
+    /** The same call to the class of Android's that it is inherited from; `null` if it is to none. */
+    private fun toAndroid(call: Call): Call? {
+        var owner = call.owner
+        while (true) {
+            val own = ours[owner] ?: break
+            if (call.name to call.type in own.methods) return null
+            owner = own.above
+        }
+        return call.copy(owner = owner).takeIf { owner.startsWith("android/") }
+    }
+
+    private fun short(owner: String) = owner.substringAfterLast('/')
 
     private fun has(
         android: ZipFile,
@@ -77,70 +102,94 @@ class OldestAndroidTest {
         val type: String,
     )
 
-    /** Every call in the classes that lie beside [of]. */
-    private fun calls(of: Class<*>): List<Call> {
-        val found = mutableListOf<Call>()
-        val visitor =
-            object : ClassVisitor(Opcodes.ASM9) {
-                override fun visitMethod(
-                    access: Int,
+    /** A class of the library's. */
+    private class Ours : ClassVisitor(Opcodes.ASM9) {
+        var name = ""
+        var above = ""
+        val methods = mutableSetOf<Pair<String, String>>()
+        val calls = mutableListOf<Call>()
+
+        override fun visit(
+            version: Int,
+            access: Int,
+            name: String,
+            signature: String?,
+            superName: String?,
+            interfaces: Array<out String>?,
+        ) {
+            this.name = name
+            above = superName.orEmpty()
+        }
+
+        override fun visitMethod(
+            access: Int,
+            name: String,
+            descriptor: String,
+            signature: String?,
+            exceptions: Array<out String>?,
+        ): MethodVisitor {
+            methods += name to descriptor
+            return object : MethodVisitor(Opcodes.ASM9) {
+                override fun visitMethodInsn(
+                    opcode: Int,
+                    owner: String,
                     name: String,
                     descriptor: String,
-                    signature: String?,
-                    exceptions: Array<out String>?,
-                ) = object : MethodVisitor(Opcodes.ASM9) {
-                    override fun visitMethodInsn(
-                        opcode: Int,
-                        owner: String,
-                        name: String,
-                        descriptor: String,
-                        isInterface: Boolean,
-                    ) {
-                        found += Call(owner, name, descriptor)
-                    }
+                    isInterface: Boolean,
+                ) {
+                    calls += Call(owner, name, descriptor)
                 }
             }
+        }
+    }
+
+    /** Every class that lies beside [of]. */
+    private fun classes(of: Class<*>): List<Ours> {
         val place =
             File(
                 of.protectionDomain.codeSource.location
                     .toURI(),
             )
         if (place.isDirectory) {
-            place.walk().filter { it.extension == "class" }.forEach { ClassReader(it.readBytes()).accept(visitor, 0) }
-        } else {
-            ZipFile(place).use { zip ->
-                for (entry in zip.entries().asSequence().filter { it.name.endsWith(".class") }) {
-                    zip.getInputStream(entry).use { ClassReader(it).accept(visitor, 0) }
-                }
-            }
+            return place
+                .walk()
+                .filter { it.extension == "class" }
+                .map { read(it.readBytes()) }
+                .toList()
         }
-        return found
+        return ZipFile(place).use { zip ->
+            val entries = zip.entries().asSequence().filter { it.name.endsWith(".class") }
+            entries.map { entry -> read(zip.getInputStream(entry).use { it.readBytes() }) }.toList()
+        }
     }
+
+    private fun read(bytes: ByteArray) = Ours().also { ClassReader(bytes).accept(it, 0) }
 
     private companion object {
         /** What Java 9 gave each buffer in place of what `Buffer` has. */
         val NEWER = Regex("\\)Ljava/nio/[A-Z]\\w+Buffer;$")
         val OVERRIDDEN = setOf("clear", "flip", "limit", "mark", "position", "reset", "rewind")
 
-        /** Each stands behind a look at `SDK_INT`. */
+        /** Who calls what behind a look at `SDK_INT`: whoever adds a line has looked at the caller. */
         val BEHIND_A_LOOK =
             setOf(
-                "ActivityManager.getHistoricalProcessExitReasons",
-                "Application.getProcessName",
-                "ApplicationExitInfo.getPid",
-                "ApplicationExitInfo.getReason",
-                "ApplicationExitInfo.getTimestamp",
-                "ApplicationExitInfo.getTraceInputStream",
-                "JobScheduler.forNamespace",
-                "NotificationChannelGroup.isBlocked",
-                "NotificationManager.getNotificationChannelGroup",
-                "PackageInfo.getLongVersionCode",
-                "View.getWindowInsetsController",
-                "View.setAccessibilityHeading",
-                "WindowInsets\$Type.displayCutout",
-                "WindowInsets\$Type.systemBars",
-                "WindowInsets.getInsets",
-                "WindowInsetsController.setSystemBarsAppearance",
+                "AndroidPlatform: PackageInfo.getLongVersionCode",
+                "Bars: View.getWindowInsetsController",
+                "Bars: WindowInsets.getInsets",
+                "Bars: WindowInsetsController.setSystemBarsAppearance",
+                "Bars: WindowInsets\$Type.displayCutout",
+                "Bars: WindowInsets\$Type.systemBars",
+                "Channels: NotificationChannelGroup.isBlocked",
+                "Channels: NotificationManager.getNotificationChannelGroup",
+                "ExitInfo: ActivityManager.getHistoricalProcessExitReasons",
+                "ExitInfo: ApplicationExitInfo.getPid",
+                "ExitInfo: ApplicationExitInfo.getReason",
+                "ExitInfo: ApplicationExitInfo.getTimestamp",
+                "ExitInfo: ApplicationExitInfo.getTraceInputStream",
+                "LookKt: View.setAccessibilityHeading",
+                "OwnProcess: Application.getProcessName",
+                "ToggleRow: LinearLayout.setStateDescription",
+                "UploadJobs: JobScheduler.forNamespace",
             )
     }
 }

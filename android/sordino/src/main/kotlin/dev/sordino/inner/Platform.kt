@@ -34,6 +34,9 @@ internal interface Platform {
      */
     fun laterCrashes(): LaterCrashes?
 
+    /** Whether no other process of this app lives, whose end is still to be read. */
+    fun isAlone(): Boolean
+
     /** Called first, on the caller's own thread, where the app's start waits: nothing slow, no file. */
     fun started(running: Running)
 

@@ -236,9 +236,12 @@ internal class Running(
     fun takeEarlierCrashes() {
         // What another process will read may name who was signed in: the ids stay for it.
         val crashes = platform.laterCrashes() ?: return
+        // The end of a process that lives is read at a later start, and may name whom it knew. Asked first: whoever ends
+        // after this counts as living.
+        val isAlone = platform.isAlone()
         when (val again = reports.takeLater(crashes)) {
             // What is not overwritten now is overwritten after the next start.
-            null -> openedOrNull?.askOr(true) { reportsTaken() }
+            null -> if (isAlone) openedOrNull?.askOr(true) { reportsTaken() }
 
             else -> threads.slowly(again, ::takeEarlierCrashes)
         }

@@ -12,8 +12,11 @@ import javax.crypto.SecretKey
  * Keys by alias in the Android Keystore. Each call asks another process and may take seconds.
  *
  * Up to API 30 a service that fails answers as if the key were not there. A key counts as missing only after proof.
+ *
+ * Apps with one `android:sharedUserId` have one such store: so each name there bears the [app].
  */
 internal class AndroidKeystore(
+    private val app: String,
     private val pause: (Long) -> Unit = Thread::sleep,
 ) {
     /**
@@ -31,7 +34,7 @@ internal class AndroidKeystore(
                 if (store.get(PROBE) == null) throw untrue()
             }
         } finally {
-            store.deleteEntry(PROBE)
+            store.deleteEntry(named(PROBE))
         }
         if (store.get(PROBE) != null) throw untrue()
         return null
@@ -42,7 +45,7 @@ internal class AndroidKeystore(
         val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, PROVIDER)
         generator.init(
             KeyGenParameterSpec
-                .Builder(alias, KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
+                .Builder(named(alias), KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
                 .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
                 .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
                 .setKeySize(KEY_BITS)
@@ -52,10 +55,12 @@ internal class AndroidKeystore(
     }
 
     /** Destroys the key; none there is no error. */
-    fun delete(alias: String) = store().deleteEntry(alias)
+    fun delete(alias: String) = store().deleteEntry(named(alias))
+
+    private fun named(alias: String) = "dev.sordino.$app.$alias"
 
     private fun KeyStore.get(alias: String): SecretKey? =
-        when (val key = getKey(alias, null)) {
+        when (val key = getKey(named(alias), null)) {
             null -> null
             is SecretKey -> key
             else -> throw GeneralSecurityException("a key of another kind stands under one of our names")
@@ -67,7 +72,7 @@ internal class AndroidKeystore(
 
     private companion object {
         const val PROVIDER = "AndroidKeyStore"
-        const val PROBE = "dev.sordino.probe"
+        const val PROBE = "probe"
         const val KEY_BITS = 256
 
         /** Before the second try and the third. */

@@ -32,7 +32,7 @@ internal class AndroidPlatform(
     private val options: Options,
     private val isMain: () -> Boolean = { OwnProcess.isMain(context) },
 ) : Platform {
-    private val keys by lazy { KeystoreKeys(File(folder(), "keys")) }
+    private val keys by lazy { KeystoreKeys(File(folder(), "keys"), AndroidKeystore(context.packageName)) }
     private val jobs = UploadJobs(context, options.jobId)
     private val transport = tagged(HttpTransport())
     private var uncaught: Uncaught? = null
@@ -119,6 +119,8 @@ internal class AndroidPlatform(
 
             else -> null
         }
+
+    override fun isAlone(): Boolean = OwnProcess.isAlone(context)
 
     override fun started(running: Running) {
         this.running = running

@@ -22,7 +22,7 @@ import javax.crypto.spec.GCMParameterSpec
  */
 internal class KeystoreKeys(
     private val folder: File,
-    private val keystore: AndroidKeystore = AndroidKeystore(),
+    private val keystore: AndroidKeystore,
 ) : KeyStore {
     override fun load(name: String): ByteArray? =
         asking {
@@ -93,7 +93,7 @@ internal class KeystoreKeys(
     private fun alias(
         name: String,
         number: Int,
-    ) = "dev.sordino.$name.$number"
+    ) = "$name.$number"
 
     /** Everything that can go wrong here means: failed, ask again. Only "surely not there" is no key. */
     private fun <T> asking(call: () -> T): T =

@@ -1,5 +1,6 @@
 package dev.sordino.platform
 
+import android.app.ActivityManager
 import android.app.Application
 import android.content.Context
 import android.os.Build
@@ -14,6 +15,13 @@ internal object OwnProcess {
 
     /** Returns `true` in the process where the app's components run unless their manifest says otherwise. */
     fun isMain(context: Context): Boolean = name() == context.applicationInfo.processName
+
+    /** Returns `true` if Android knows of no other process of this app. */
+    fun isAlone(context: Context): Boolean {
+        val manager = context.getSystemService(ActivityManager::class.java)
+        val all = manager?.runningAppProcesses ?: return false
+        return all.none { it.pid != Process.myPid() && context.packageName in it.pkgList.orEmpty() }
+    }
 
     private fun name(): String? =
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) {

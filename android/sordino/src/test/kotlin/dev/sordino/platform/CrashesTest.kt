@@ -2,6 +2,7 @@ package dev.sordino.platform
 
 import android.app.ActivityManager
 import android.app.ApplicationExitInfo
+import android.os.Process
 import dev.sordino.ChoiceState
 import dev.sordino.Limiter
 import dev.sordino.Sordino
@@ -159,6 +160,23 @@ class CrashesTest : AndroidTest() {
         assertTrue(AndroidPlatform(context, Started.local()).laterCrashes() is ExitInfo)
         ShadowApplication.setProcessName("com.example.other")
         assertNull(AndroidPlatform(context, Started.local()).laterCrashes())
+    }
+
+    @Test
+    fun another_process_of_the_app_is_seen() {
+        val platform = AndroidPlatform(context, Started.local())
+        val manager = context.getSystemService(ActivityManager::class.java)!!
+        val own = manager.runningAppProcesses
+
+        fun beside(
+            name: String,
+            app: String,
+        ) = own + ActivityManager.RunningAppProcessInfo(name, Process.myPid() + 1, arrayOf(app))
+        assertTrue(platform.isAlone())
+        shadowOf(manager).setProcesses(beside("com.example.foreign", "com.example.foreign"))
+        assertTrue("of another app with the same user id", platform.isAlone())
+        shadowOf(manager).setProcesses(beside("${context.packageName}:sync", context.packageName))
+        assertFalse(platform.isAlone())
     }
 
     @Test

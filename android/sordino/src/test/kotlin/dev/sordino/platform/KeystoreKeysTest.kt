@@ -21,7 +21,10 @@ class KeystoreKeysTest : AndroidTest() {
     private val folder = Files.createTempDirectory("keys").toFile()
     private val keys = keys(folder)
 
-    private fun keys(folder: File) = KeystoreKeys(folder, AndroidKeystore(pause = {}))
+    private fun keys(
+        folder: File,
+        app: String = "com.example",
+    ) = KeystoreKeys(folder, AndroidKeystore(app, pause = {}))
 
     @Test
     fun what_was_stored_is_loaded_until_it_is_deleted() {
@@ -99,7 +102,7 @@ class KeystoreKeysTest : AndroidTest() {
         var millis = 0L
         // What a real phone may take for a call to its service.
         FakeKeystore.first = { millis += 1_900 }
-        assertNull(KeystoreKeys(folder, AndroidKeystore(pause = { millis += it })).load("vault"))
+        assertNull(KeystoreKeys(folder, AndroidKeystore("com.example", pause = { millis += it })).load("vault"))
         assertTrue("it took $millis ms, and the core waits 30 s", millis < 30_000)
     }
 
@@ -109,6 +112,16 @@ class KeystoreKeysTest : AndroidTest() {
         FakeKeystore.stored.clear()
         FakeKeystore.keeps = { "probe" in it }
         assertThrows(KeyStoreException.Failed::class.java) { keys.load("vault") }
+    }
+
+    @Test
+    fun apps_with_one_user_id_have_a_key_each() {
+        val other = keys(Files.createTempDirectory("other").toFile(), "com.example.rota")
+        keys.store("vault", byteArrayOf(1))
+        other.store("vault", byteArrayOf(2))
+        assertArrayEquals(byteArrayOf(1), keys.load("vault"))
+        other.delete("vault")
+        assertArrayEquals(byteArrayOf(1), keys.load("vault"))
     }
 
     @Test
@@ -134,9 +147,9 @@ class KeystoreKeysTest : AndroidTest() {
         val calls = AtomicInteger()
         // The first key's destruction loads the store and then fails.
         FakeKeystore.first = { if (calls.incrementAndGet() == 2) throw ProviderException("the test's key store fails") }
-        FakeKeystore.stored["dev.sordino.vault.1"] = FakeKeystore.stored.getValue("dev.sordino.vault.0")
+        FakeKeystore.stored["dev.sordino.com.example.vault.1"] = FakeKeystore.stored.getValue("dev.sordino.com.example.vault.0")
         assertThrows(KeyStoreException.Failed::class.java) { keys.delete("vault") }
-        assertEquals(setOf("dev.sordino.vault.0"), FakeKeystore.stored.keys)
+        assertEquals(setOf("dev.sordino.com.example.vault.0"), FakeKeystore.stored.keys)
         assertFalse(File(folder, "vault").exists())
     }
 

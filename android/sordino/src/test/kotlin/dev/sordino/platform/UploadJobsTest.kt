@@ -29,6 +29,7 @@ import org.robolectric.shadow.api.Shadow
 import org.robolectric.shadows.ShadowJobService
 import java.net.InetAddress
 import java.net.ServerSocket
+import java.net.SocketTimeoutException
 
 /** When Android is asked to call back, and what it is allowed to call. */
 class UploadJobsTest : AndroidTest() {
@@ -148,6 +149,11 @@ class UploadJobsTest : AndroidTest() {
             service.onStartJob(job)
             server.accept().use {
                 assertTrue(service.onStopJob(job))
+                // The client itself would give an answer up 10 seconds later.
+                it.soTimeout = 20_000
+                runCatching { it.getInputStream().readBytes() }.onFailure { error ->
+                    assertFalse("the connection stayed open", error is SocketTimeoutException)
+                }
                 until { Shadow.extract<ShadowJobService>(service).isJobFinished }
             }
             assertEquals(listOf(Reported.KEPT), sordino.recentUploads.map { it.reported })

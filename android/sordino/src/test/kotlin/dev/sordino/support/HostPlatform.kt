@@ -43,6 +43,8 @@ internal open class HostPlatform(
 
     override fun transport(): Transport = transport
 
+    override fun isAlone() = true
+
     override fun laterCrashes(): LaterCrashes? =
         object : LaterCrashes {
             override fun each(offer: (LaterCrash) -> Unit): Long? {
