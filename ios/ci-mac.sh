@@ -134,6 +134,7 @@ cat <<'END'
   to call it from App.init.
 - A prewarmed app before the first unlock: no new vault; what it had opens after the unlock.
 - An app that joins an app group: one renaming brings its folder along, and its choices are the same.
+- Two Mac apps without a sandbox: each has a folder of its own under ~/Library/Application Support.
 - Two apps of one team with Sordino and a Keychain group in common: each keeps its own key, and stays on beside the other.
 - A vault whose key is out of reach (an app group that was left, a transferred app, an App Clip): keyMissing, no new vault.
 END

@@ -31,8 +31,8 @@ import struct SordinoCore.Request
     func everyOrder() {
         var played = 0
         for order in orders(Step.allCases) {
-            let (starts, answers) = (Locked(0), Locked<[Reply]>([]))
-            let exchange = Exchange(begin: { starts.with { $0 += 1 } }, stop: {})
+            let (starts, stops, answers) = (Locked(0), Locked(0), Locked<[Reply]>([]))
+            let exchange = Exchange(begin: { starts.with { $0 += 1 } }, stop: { stops.with { $0 += 1 } })
             for step in order {
                 switch step {
                 case .expect: exchange.expect { reply in answers.with { $0.append(reply) } }
@@ -46,6 +46,7 @@ import struct SordinoCore.Request
             // After all of them the session has told of what had begun.
             if starts.with({ $0 }) > 0 { exchange.answer(.cancelled) }
             #expect(answers.with { $0 } == [.cancelled], "\(order)")
+            #expect(stops.with { $0 } > 0, "\(order): the session was told")
             let cancelledFirst = order.firstIndex(of: .cancel)! < order.firstIndex(of: .begin)!
             #expect(starts.with { $0 } == (cancelledFirst ? 0 : 1), "\(order)")
             played += 1

@@ -19,6 +19,14 @@ import struct SordinoCore.Condition
         #expect(throws: SordinoError.self) { try OwnFolder(appGroup: "group.unknown").made() }
     }
 
+    @Test("apps of one Mac have a folder each")
+    func apps() {
+        let support = URL(fileURLWithPath: "/Users/ann/Library/Application Support")
+        let places = ["com.example.oncall", "org.example.rota"].map { Containers.of($0, in: support, isShared: true) }
+        #expect(places[0] != places[1] && places.allSatisfy { $0.deletingLastPathComponent().path == support.path })
+        #expect(Containers.of("com.example.oncall", in: support, isShared: false) == support)
+    }
+
     @Test("EPERM is a lock, and wrong permissions are not")
     func errors() {
         #expect(OwnFolder.isOfLock(EPERM) && !OwnFolder.isOfLock(EACCES) && !OwnFolder.isOfLock(ENOENT))

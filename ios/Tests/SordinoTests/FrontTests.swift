@@ -29,4 +29,30 @@
             }
         }
     }
+
+    extension OneApp {
+        @Suite struct WakingTests {
+            @Test(
+                "a failed Keychain is asked again at the front and after the unlock",
+                arguments: [
+                    UIApplication.didBecomeActiveNotification,
+                    UIApplication.protectedDataDidBecomeAvailableNotification,
+                ])
+            func asksAgain(_ moment: Notification.Name) async throws {
+                let place = try Place()
+                let keys = MendedKeys(place)
+                let sordino = SordinoSDK.inPlace(place.url, policy: try Vectors.policy(of: "refusals"), keys: keys)
+                var options = Options()
+                options.catchUncaught = false
+                let apple = ApplePlatform(options)
+                apple.starting(sordino.running)
+                await sordino.settled()
+                #expect(sordino.condition.notReady != nil)
+                keys.isMended.with { $0 = true }
+                NotificationCenter.default.post(name: moment, object: nil)
+                #expect(await eventually { sordino.condition.isWhole })
+                withExtendedLifetime(apple) {}
+            }
+        }
+    }
 #endif

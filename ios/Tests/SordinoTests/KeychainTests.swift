@@ -78,13 +78,28 @@
 
             @Test("an extension has its app's key")
             func ofExtensions() throws {
-                let app = place.url.appendingPathComponent("OnCall.app")
-                let plugin = app.appendingPathComponent("Contents/PlugIns/Share.appex")
-                try FileManager.default.createDirectory(at: plugin, withIntermediateDirectories: true)
-                #expect(ApplePlatform.app(around: plugin)?.bundleURL.lastPathComponent == "OnCall.app")
-                #expect(ApplePlatform.app(around: app)?.bundleURL.lastPathComponent == "OnCall.app")
-                #expect(
-                    ApplePlatform.app(around: place.url)?.bundleURL.lastPathComponent == place.url.lastPathComponent)
+                let app = try bundle("OnCall.app", id: "com.example.oncall")
+                let share = try bundle("OnCall.app/Contents/PlugIns/Share.appex", id: "com.example.oncall.share")
+                let service = try bundle("OnCall.app/Contents/XPCServices/Rota.xpc", id: "com.example.oncall.rota")
+                let other = try bundle("Other.app", id: "com.example.other")
+                #expect(share.isExtension && !app.isExtension && !service.isExtension)
+                try ApplePlatform(Options(), app).keyStore.store(name: "a", bytes: Data([1]))
+                #expect(try ApplePlatform(Options(), share).keyStore.load(name: "a") == Data([1]))
+                // What has a folder of its own has a key of its own.
+                for another in [service, other] {
+                    try ApplePlatform(Options(), another).keyStore.store(name: "a", bytes: Data([2]))
+                    #expect(try ApplePlatform(Options(), app).keyStore.load(name: "a") == Data([1]))
+                }
+            }
+
+            private func bundle(_ path: String, id: String) throws -> OwnBundle {
+                let url = place.url.appendingPathComponent(path)
+                let folder = url.appendingPathComponent("Contents")
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                let info = try PropertyListSerialization.data(
+                    fromPropertyList: ["CFBundleIdentifier": id], format: .xml, options: 0)
+                try info.write(to: folder.appendingPathComponent("Info.plist"))
+                return OwnBundle(url: url)
             }
 
             @Test("a new app opens without a choice")

@@ -28,7 +28,8 @@
                 let policy = place.url.appendingPathComponent("policy.json")
                 try Vectors.policy(of: "refusals").write(to: policy)
                 options.policy = policy
-                let sordino = SordinoSDK(Running(options, ApplePlatform(options, isExtension: isExtension)))
+                let bundle = isExtension ? OwnBundle(url: place.url.appendingPathComponent("Share.appex")) : .main
+                let sordino = SordinoSDK(Running(options, ApplePlatform(options, bundle)))
                 await sordino.settled()
                 return sordino
             }
@@ -96,7 +97,7 @@
                 let shared = TestPlatform(try Vectors.policy(of: "refusals"), in: place.url, keys: keys)
                 let sordino = SordinoSDK(Running(options, shared))
                 await sordino.settled()
-                let apple = ApplePlatform(options, isExtension: false)
+                let apple = ApplePlatform(options)
                 apple.ready(sordino.running)
                 let before = shared.leaves.with { $0 }
                 let crash = MXCrashDiagnostic(json: Data([1]), signal: 5)

@@ -18,27 +18,19 @@ final class ApplePlatform: Platform {
     private let reports = LaterReports()
     private let lifecycle = Lifecycle()
 
-    init(_ options: Options, isExtension: Bool = Bundle.main.bundlePath.hasSuffix(".appex")) {
+    init(_ options: Options, _ bundle: OwnBundle = .main) {
         self.options = options
-        self.isExtension = isExtension
+        isExtension = bundle.isExtension
         policyFile =
             options.policy
             ?? Bundle.main.url(forResource: "policy", withExtension: "json", subdirectory: "sordino")
         let own = OwnFolder(appGroup: options.appGroup, isExtension: isExtension)
         self.own = own
         keychain = Keychain(
-            app: Self.app(around: Bundle.main.bundleURL)?.bundleIdentifier, accessGroup: options.appGroup,
-            mayStore: !isExtension, hasVault: { own.hasVault() },
+            app: bundle.app, accessGroup: options.appGroup, mayStore: !isExtension, hasVault: { own.hasVault() },
             isOutOfReach: { own.isOutOfReach })
         runs = Runs { try? own.place() }
         signs = SignsOfLife(runs)
-    }
-
-    /// Returns the app that a bundle is, or that an extension lies in; the bundle itself where there is none.
-    static func app(around bundle: URL) -> Bundle? {
-        var place = bundle
-        while place.pathExtension != "app" && place.pathComponents.count > 1 { place.deleteLastPathComponent() }
-        return Bundle(url: place.pathExtension == "app" ? place : bundle)
     }
 
     func policy() throws(SordinoError) -> Data {

@@ -7,7 +7,10 @@ struct Containers: Sendable {
     let ofGroup: @Sendable (String) -> URL?
 
     static let system = Containers(
-        own: { FileManager.default.urls(for: .applicationSupportDirectory, in: .userDomainMask).first },
+        own: {
+            let support = FileManager.default.urls(for: .applicationSupportDirectory, in: .userDomainMask).first
+            return support.map { of(OwnBundle.main.app ?? ProcessInfo.processInfo.processName, in: $0) }
+        },
         ofGroup: { group in
             #if os(Linux)
                 nil
@@ -15,6 +18,18 @@ struct Containers: Sendable {
                 FileManager.default.containerURL(forSecurityApplicationGroupIdentifier: group)
             #endif
         })
+
+    #if os(macOS)
+        static let areShared = true
+    #else
+        static let areShared = false
+    #endif
+
+    /// Returns what is the app's alone of the folder that the system names. On a Mac that is one folder for every app without a
+    /// sandbox, whoever made it: two with Sordino would find each other's vault.
+    static func of(_ app: String, in support: URL, isShared: Bool = areShared) -> URL {
+        isShared ? support.appendingPathComponent(app, isDirectory: true) : support
+    }
 }
 
 /// Brings the core's folder along as the app joins an app group, leaves one, or changes it: a new vault beside the old one
