@@ -39,7 +39,7 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
 const TRIES: usize = 20;
 
-fn policy() -> Policy {
+pub(crate) fn policy() -> Policy {
     let text = POLICY.replacen("\n[[field]]", &format!("{WAY}\n[[field]]"), 1);
     let today = "2026-11-24".parse().expect("it is a date");
     compile("privacy.toml", &text, today).expect("the policy is good")

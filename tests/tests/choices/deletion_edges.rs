@@ -1,10 +1,10 @@
 //! A request for deletion that is not the first, that a clock is against, or whose file was lost.
 
-use sordino_engine::DeletionStage;
 use sordino_engine::upload::Reported;
-use sordino_tests::{Rig, event};
+use sordino_engine::{DeletionStage, Engine, Options, Ports};
+use sordino_tests::{Power, Rig, Unsynced, event, on};
 
-use crate::deletion::{ENDPOINT, answer, body, known, named, open, pseudonyms, stage};
+use crate::deletion::{ENDPOINT, answer, body, known, named, open, policy, pseudonyms, stage};
 
 const MINUTE: i64 = 60_000;
 
@@ -95,6 +95,47 @@ fn an_older_copy_of_its_file_hides_no_request() {
     let second = Rig::begin(&engine).expect("it is owed still");
     assert_eq!(answer(&engine, &second, 200), Reported::Delivered);
     assert_eq!(stage(&open(&rig.after_kill())), DeletionStage::Confirmed);
+}
+
+#[test]
+fn what_names_nobody_is_not_confirmed() {
+    let rig = Rig::default();
+    let engine = known(&rig);
+    engine.request_deletion().expect("it can be asked for");
+    drop(engine);
+    let rig = rig.after_kill();
+    rig.disk.remove("issued");
+    rig.clock.advance(1_000);
+    let engine = open(&rig);
+    assert!(Rig::begin(&engine).is_none(), "it would name nobody");
+    assert_eq!(stage(&engine), DeletionStage::GivenUp);
+}
+
+#[test]
+fn a_request_survives_any_power_loss() {
+    let power = Power::default();
+    let rig = Rig::default();
+    let ports = Ports {
+        files: Box::new(power.clone()),
+        ..rig.ports()
+    };
+    let engine = Engine::open(policy(), ports, Options::default());
+    let engine = engine.expect("the endpoints are allowed");
+    on(&engine, "usage");
+    engine.record(&event("alert_opened", &[]));
+    engine.request_deletion().expect("it can be asked for");
+    let before = pseudonyms(&engine);
+    for unsynced in [Unsynced::Lost, Unsynced::There, Unsynced::Some(7919)] {
+        let rig = Rig {
+            disk: power.lost_after(power.changes(), 0, unsynced),
+            keys: rig.keys.image(),
+            ..rig.clone()
+        };
+        let engine = open(&rig);
+        assert_eq!(stage(&engine), DeletionStage::Owed, "{unsynced:?}");
+        let request = Rig::begin(&engine).expect("it is owed still");
+        assert_eq!(named(&body(&request)), before, "{unsynced:?}");
+    }
 }
 
 #[test]

@@ -78,6 +78,11 @@ impl IssuedList {
         Ok(())
     }
 
+    /// Returns when every row would survive a power loss.
+    pub(crate) fn sync(&mut self) -> io::Result<()> {
+        self.file.sync()
+    }
+
     /// Every row that opens.
     pub(crate) fn rows(&mut self) -> io::Result<Vec<Issued>> {
         self.read()

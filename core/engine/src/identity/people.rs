@@ -102,6 +102,11 @@ impl People {
         Ok(rows)
     }
 
+    /// Returns when a power loss would forget none of them.
+    pub(crate) fn sync_issued(&self, world: &World) -> Result<(), NoList> {
+        self.with_list(world, IssuedList::sync)
+    }
+
     /// Forgets the pseudonyms that were given out until `asked`, whose deletion was confirmed. Those of a purpose that
     /// `is_open` stay: what is sent under them from now on must be deletable too.
     pub(crate) fn forget_issued(

@@ -340,20 +340,12 @@ fn write(world: &World, number: u64, sealed: &[u8]) -> io::Result<()> {
     room.ok_or(io::ErrorKind::FileTooLarge)?
         .copy_from_slice(sealed);
     bytes[..4].copy_from_slice(&length.to_le_bytes());
-    let (file, is_new) = match world.files().open(FILE, Mode::Write) {
-        Ok(file) => (file, false),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            (world.files().open(FILE, Mode::Create)?, true)
-        }
-        Err(error) => return Err(error),
-    };
+    let file = world.files().open(FILE, Mode::Create)?;
     let at = (number % 2) * PLACE as u64;
     write_all_at(&*file, &bytes, at)?;
     file.sync()?;
-    match is_new {
-        true => world.files().sync_folder(""),
-        false => Ok(()),
-    }
+    // Also where it was there before: whoever made it may have been killed before its name was durable.
+    world.files().sync_folder("")
 }
 
 fn read_place(file: &dyn File, sealer: &Sealer, at: u64) -> Option<(u64, Kept)> {

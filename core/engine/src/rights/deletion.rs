@@ -36,6 +36,9 @@ pub(crate) fn request(rooms: &Rooms) -> Result<Deletion, ChoiceError> {
         // Nobody knows this install by any name.
         return look(rooms);
     };
+    // What it names must be as durable as the request itself.
+    let synced = rooms.people.sync_issued(world);
+    synced.map_err(|_| ChoiceError::StorageFailed)?;
     let mut id = [0; 16];
     let drawn = world.random().fill(&mut id);
     drawn.map_err(|_| ChoiceError::StorageFailed)?;
@@ -170,8 +173,8 @@ fn begin_own(rooms: &Rooms, ticket: &Ticket, cancel: Arc<dyn Cancel>) -> Result<
     let mut rows = rooms.issued().map_err(|_| NotBegun::StorageFailed)?;
     rows.retain(|issued| issued.time <= deletion.asked);
     if rows.is_empty() {
-        // What recipients knew is past their retention by now.
-        let _ = end(rooms, deletion, DeletionStage::Confirmed);
+        // What recipients knew is past their retention by now, or the list is lost. Nobody confirmed anything.
+        let _ = end(rooms, deletion, DeletionStage::GivenUp);
         return Err(NotBegun::Gone);
     }
     let endpoint = rooms.uploads.endpoint(to.1);
