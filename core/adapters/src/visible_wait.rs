@@ -116,7 +116,7 @@ mod tests {
 
     use rustix::fs::{FlockOperation, flock};
 
-    use super::{Waited, wait_visibly};
+    use super::{Place, Waited, wait_visibly};
 
     #[test]
     fn no_forked_process_keeps_a_late_lock() {
@@ -132,6 +132,15 @@ mod tests {
 
         // `waiting` stays open, as in a process that was forked while its thread waited.
         let end = Instant::now() + Duration::from_secs(30);
+        // The thread leaves its place once it has the lock. Before that `next` could have it first, and nothing would be shown.
+        let is_awaited = || {
+            Place::take(&waiting)
+                .expect("it can be looked at")
+                .is_none()
+        };
+        while is_awaited() && Instant::now() < end {
+            std::thread::yield_now();
+        }
         let mut got = false;
         while !got && Instant::now() < end {
             got = flock(&next, FlockOperation::NonBlockingLockExclusive).is_ok();
