@@ -37,20 +37,27 @@ xcrun simctl bootstatus "$phone" -b
 xcrun simctl uninstall "$phone" dev.sordino.OnCall || true
 
 echo "== The QA page"
-serve() { cargo run --quiet -p sordino-cli -- servers --watch --port 8000 >>"$out/arrived.txt" & servers=$!; }
+# The servers run until their input closes; a shell gives a command in the background an empty one.
+mkfifo "$out/input"
+exec 3<>"$out/input"
+serve() {
+    cargo run --quiet -p sordino-cli -- servers --watch --port 8000 <&3 >>"$out/arrived.txt" &
+    echo $! >"$out/servers"
+}
+stop() { kill "$(cat "$out/servers")" 2>/dev/null || true; }
 rm -f /tmp/on-call-network
 serve
 # "Network off" is servers that are not there.
 (
     while sleep 1; do
         case $(cat /tmp/on-call-network 2>/dev/null) in
-        "Network off") kill "$servers" 2>/dev/null || true ;;
-        "Network on") kill -0 "$servers" 2>/dev/null || serve ;;
+        "Network off") stop ;;
+        "Network on") kill -0 "$(cat "$out/servers")" 2>/dev/null || serve ;;
         esac
     done
 ) &
 watcher=$!
-trap 'kill "$servers" "$watcher" 2>/dev/null || true' EXIT
+trap 'kill "$watcher" 2>/dev/null || true; stop' EXIT
 xcodebuild test -project "$here/OnCall.xcodeproj" -scheme OnCall -destination "id=$phone" \
     -derivedDataPath "$out/derived" -resultBundlePath "$out/qa.xcresult"
 

@@ -24,6 +24,11 @@ fn main() {
     let quick = !std::env::args().any(|argument| argument == "--bench");
     let records = if quick { 1_000 } else { RECORDS };
     let mut table = Table::default();
+    if std::env::args().any(|argument| argument == "decisions") {
+        decisions(&mut table, records);
+        println!("{table}");
+        return;
+    }
     start_by_choices(&mut table, if quick { 100 } else { 10_000 });
     if std::env::args().any(|argument| argument == "choices") {
         println!("{table}");
@@ -133,6 +138,26 @@ fn record(table: &mut Table, count: usize) {
         "bytes on disk for each record, sealed: {}",
         bytes / records.max(1)
     );
+}
+
+/// What the ring of last decisions adds to a record.
+fn decisions(table: &mut Table, count: usize) {
+    let properties = three();
+    let events = [
+        ("refused", event("alert_opened", &properties)),
+        ("accepted", event("connection_lost", &properties)),
+    ];
+    for (kept, keeps) in [("no decisions kept", false), ("decisions kept", true)] {
+        let scene = Scene::new();
+        let engine = scene.open_keeping(keeps);
+        scene.turn_on(&engine, "stability");
+        for (becomes, offered) in &events {
+            let times = each(count, || {
+                black_box(engine.record(black_box(offered)));
+            });
+            table.add(Row::of(&format!("{becomes}, {kept}"), times));
+        }
+    }
 }
 
 /// Flat out into a queue that is full: each record that comes makes an old one go.

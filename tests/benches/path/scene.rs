@@ -29,6 +29,15 @@ impl Scene {
         self.open_with(self.policy(max_records))
     }
 
+    /// An engine that keeps its last decisions, or does not.
+    pub(crate) fn open_keeping(&self, keep_decisions: bool) -> Engine {
+        let options = Options {
+            keep_decisions,
+            ..Options::default()
+        };
+        self.opened(self.policy(u64::MAX), options)
+    }
+
     /// The policy of such queues.
     pub(crate) fn policy(&self, max_records: u64) -> Policy {
         let mut policy = policy();
@@ -40,6 +49,10 @@ impl Scene {
     }
 
     pub(crate) fn open_with(&self, policy: Policy) -> Engine {
+        self.opened(policy, Options::default())
+    }
+
+    fn opened(&self, policy: Policy, options: Options) -> Engine {
         let ports = Ports {
             files: Box::new(Folder::new(self.path().join("files")).expect("it can be used")),
             keys: Box::new(KeyFile::new(self.path().join("keys")).expect("it can be used")),
@@ -47,7 +60,7 @@ impl Scene {
             random: Box::new(SystemRandom),
             vendors: Vec::new(),
         };
-        Engine::open(policy, ports, Options::default()).expect("the policy's endpoints are allowed")
+        Engine::open(policy, ports, options).expect("the policy's endpoints are allowed")
     }
 
     pub(crate) fn turn_on(&self, engine: &Engine, purpose: &str) {

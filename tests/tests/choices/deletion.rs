@@ -373,3 +373,19 @@ fn an_erasure_stops_a_request_under_way_and_sends_it_again() {
     rig.clock.advance(MINUTE);
     assert!(Rig::begin(&engine).is_some(), "it is owed still");
 }
+
+#[test]
+fn a_screen_says_that_the_person_asks_for_it() {
+    let engine = open(&Rig::default());
+    let row = |locale| {
+        let rows = engine.settings(locale, 0).sections.into_iter();
+        let mut rows = rows.flat_map(|one| one.rows);
+        rows.find(|row| row.id == "always.requests")
+            .expect("it is there")
+    };
+    assert_eq!(
+        (row("en").on, &*row("en").state),
+        (false, "Only when you ask for it")
+    );
+    assert_eq!(row("de").state, "Nur auf Ihren Wunsch");
+}

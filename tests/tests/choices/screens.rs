@@ -102,6 +102,13 @@ fn an_update_under_an_open_screen_asks_again() {
     assert!(usage(&engine).on);
 }
 
+/// For how long this thread had a processor so far, where the system says it.
+fn on_processor() -> Option<Duration> {
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanos = said.split(' ').next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanos))
+}
+
 #[test]
 fn ten_thousand_choices_are_paged() {
     let rig = Rig::default();
@@ -116,9 +123,13 @@ fn ten_thousand_choices_are_paged() {
             .expect("it is written");
     }
 
-    let begun = Instant::now();
+    let (begun, ran) = (Instant::now(), on_processor());
     let first = engine.history("en", 0, 0, 50).expect("it is read");
-    let took = begun.elapsed();
+    // Not the turns on the processor that the machine gave to others.
+    let own = on_processor()
+        .zip(ran)
+        .map(|(after, before)| after - before);
+    let took = own.unwrap_or(begun.elapsed());
 
     assert_eq!((first.rows.len(), first.more), (50, true));
     assert_eq!(first.rows[0].title, "The usage switch: not now");

@@ -64,6 +64,26 @@ fn an_apple_dialog_follows_one_neutral_button() {
 }
 
 #[test]
+fn what_breaks_through_silence_says_so() {
+    let mut loud = policy();
+    loud.permissions[1].categories[0].critical = true;
+    let explained = |policy| {
+        let engine = open_on(&Rig::default(), policy, Android);
+        let rows = engine.settings("de", 0).sections.into_iter();
+        let rows: Vec<_> = rows.flat_map(|one| one.rows).collect();
+        ["alerts", "offers"].map(|purpose| {
+            let own = rows
+                .iter()
+                .find(|row| row.purpose.as_deref() == Some(purpose));
+            let text = &own.expect("it is there").explanation;
+            text.ends_with("Sie dürfen ertönen, auch wenn dieses Gerät stumm ist.")
+        })
+    };
+    assert_eq!(explained(loud), [true, false]);
+    assert_eq!(explained(policy()), [false, false]);
+}
+
+#[test]
 fn a_system_off_closes_and_reopens() {
     let rig = Rig::default();
     let engine = open_on(&rig, policy(), Ios);

@@ -154,3 +154,32 @@ fn a_token_is_dropped_while_nothing_can_be_kept() {
     assert!(engine.token_step("wire", Input::Issued).is_err());
     assert!(engine.token_step("nobody", Input::Told).is_err());
 }
+
+#[test]
+fn a_removed_category_takes_its_token_along() {
+    let rig = Rig::default();
+    let engine = open_on(&rig, policy(), Android);
+    engine
+        .turn_off("alerts", Rig::SHOWN)
+        .expect("it can be off");
+    engine.turn_on("offers", Rig::SHOWN).expect("it can be on");
+    told(&engine, Input::Told);
+    told(&engine, Input::Issued);
+    drop(engine);
+    let mut newer = policy();
+    newer.purposes.retain(|purpose| purpose.id != "offers");
+    newer.permissions[1].categories.pop();
+    for recipient in &mut newer.recipients {
+        recipient.purposes.retain(|purpose| purpose != "offers");
+    }
+    newer.hash = newer.content_hash();
+
+    let engine = reopened(&rig, newer, Android);
+
+    assert_eq!(told(&engine, Input::Told), (Step::Forget, Answer::StillOn));
+    assert_eq!(
+        told(&engine, Input::Forgotten),
+        (Step::Delete, Answer::StillOn)
+    );
+    assert_eq!(told(&engine, Input::Deleted), (Step::Nothing, Answer::Off));
+}

@@ -4,6 +4,7 @@ from .case import case, subject
 from .policy import policy, purpose, recipient
 
 FEATURE, WHY = "Alerts on duty", "The app sends the alerts of your duty."
+LOUD = "They may sound although this device is silent."
 OFF = "Notifications are off in system settings."
 
 
@@ -59,8 +60,10 @@ def asking():
              limits=FORBIDDEN),
         flow("denied before", "the person's own tap leads to the system's settings", [("start", "denied"), ("agree", "denied")],
              ["ask_settings", "open_settings"], limits=FORBIDDEN),
-        flow("critical", "what breaks through silence is asked for by the same primer", [("start", ASKED)], ["show_primer"],
-             [FEATURE, f"{WHY} Otherwise alerts do not reach this device.", "Continue", ""], begins="critical"),
+        flow("critical", "what breaks through silence is named before the dialog", [("start", ASKED)], ["show_primer"],
+             [FEATURE, f"{WHY} {LOUD} Otherwise alerts do not reach this device.", "Continue", ""], begins="critical"),
+        flow("critical, of another purpose", "what nobody said yes to is not named", [("start", ASKED)], ["show_primer"],
+             [FEATURE, f"{WHY} Otherwise alerts do not reach this device.", "Continue", ""], before=(OFFERS,), begins="critical"),
         flow("quiet", "quiet delivery is no consent of the person's", [("start", "provisional"), ("agree", "provisional"),
              ("returned", "provisional")], ["show_primer", "ask_system", "nothing"]),
         flow("app clip", "an App Clip may notify", [("start", "ephemeral")], ["nothing"]),

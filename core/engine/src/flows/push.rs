@@ -54,7 +54,13 @@ pub(crate) fn push(
         });
         Ok(PushNext {
             step,
-            screen: screen(&chrome, permission, rooms, step, apple),
+            screen: screen(
+                (&chrome, apple),
+                permission,
+                rooms,
+                step,
+                permission.is_critical(|purpose| wanted.contains(&purpose)),
+            ),
             categories: categories(&chrome, permission, rooms),
             limits: limits.collect(),
         })
@@ -135,11 +141,11 @@ fn categories(
 }
 
 fn screen(
-    chrome: &Chrome<'_>,
+    (chrome, apple): (&Chrome<'_>, bool),
     permission: &Permission,
     rooms: &Rooms,
     step: Step,
-    apple: bool,
+    critical: bool,
 ) -> Option<FlowScreen> {
     let text = |word| chrome.text(word).to_owned();
     let title = chrome.of(&permission.feature).to_owned();
@@ -162,8 +168,13 @@ fn screen(
                 Buttons::Continue => (text(Word::Continue), String::new()),
                 _ => (text(Word::Agree), text(Word::Decline)),
             };
+            let mut sentences = vec![chrome.of(&permission.purpose_string)];
+            if critical {
+                sentences.push(chrome.text(Word::BreaksSilence));
+            }
+            sentences.push(&added);
             FlowScreen {
-                text: [chrome.of(&permission.purpose_string), &added].join(" "),
+                text: sentences.join(" "),
                 agree,
                 decline,
                 title,

@@ -48,7 +48,7 @@ pub(super) fn toggle(view: &View<'_>, at: PurposeIx, decides: Decides) -> Settin
     let turning_off = view.chrome.text(loses(purpose)).to_owned();
     SettingsRow {
         purpose: Some(purpose.id.clone()),
-        explanation: view.chrome.of(&purpose.text).to_owned(),
+        explanation: explanation(view, purpose),
         hint: match (&confirm, on) {
             (Some(_), _) => view.chrome.text(Word::AsksFirst).to_owned(),
             (None, true) => turning_off.clone(),
@@ -74,19 +74,30 @@ pub(super) fn toggle(view: &View<'_>, at: PurposeIx, decides: Decides) -> Settin
     }
 }
 
+fn explanation(view: &View<'_>, purpose: &Purpose) -> String {
+    let text = view.chrome.of(&purpose.text);
+    match view.breaks_silence(purpose) {
+        true => [text, view.chrome.text(Word::BreaksSilence)].join(" "),
+        false => text.to_owned(),
+    }
+}
+
 /// Returns the row of a purpose that the service cannot do without.
 pub(super) fn status(view: &View<'_>, at: PurposeIx) -> SettingsRow {
     let purpose = view.catalog.purpose(at);
     let email = &view.catalog.policy().controller.email;
     let objects = purpose.legal_basis == LegalBasis::LegitimateInterest;
+    let is_request = purpose.kind == PurposeKind::Rights;
     let word = match purpose.legal_basis {
+        // The law demands that the request is heard, not that anything is sent.
+        _ if is_request => Word::OnRequest,
         LegalBasis::LegalObligation => Word::Demanded,
         _ => Word::Needed,
     };
     SettingsRow {
         purpose: Some(purpose.id.clone()),
         explanation: view.chrome.of(&purpose.text).to_owned(),
-        on: true,
+        on: !is_request || view.is_open(at),
         state: view.chrome.text(word).to_owned(),
         withdrawal: match objects {
             true => view.chrome.filled(Word::ObjectByMail, &[("email", email)]),

@@ -96,6 +96,12 @@ impl<'a> View<'a> {
         self.catalog.permission(&purpose.id)
     }
 
+    /// Returns `true` if pushes of the purpose may sound while the device is silent.
+    pub(super) fn breaks_silence(&self, purpose: &Purpose) -> bool {
+        let mut permissions = self.catalog.policy().permissions.iter();
+        permissions.any(|permission| permission.is_critical(|id| id == purpose.id))
+    }
+
     /// Returns `true` if pushes of the purpose are what the service is for: losing them is confirmed first.
     pub(super) fn brings_alerts(&self, purpose: &Purpose) -> bool {
         let categories = self.catalog.policy().permissions.iter();

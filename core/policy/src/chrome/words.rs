@@ -44,6 +44,7 @@ words! {
     TryAgain "try_again" "Try again" "Erneut versuchen";
     Needed "needed" "Needed for the service" "Für den Dienst nötig";
     Demanded "demanded" "Required by law" "Gesetzlich vorgeschrieben";
+    OnRequest "on_request" "Only when you ask for it" "Nur auf Ihren Wunsch";
 
     ByOrganisation "by_organisation" "Your organisation turned this off." "Ihre Organisation hat das ausgeschaltet.";
     ByAge "by_age" "Not available under {age}." "Unter {age} nicht verfügbar.";
@@ -177,6 +178,7 @@ words! {
     CardNews "card_news" "The contact “{name}” has new numbers." "Der Kontakt „{name}“ hat neue Nummern.";
     CardSaved "card_saved" "The contact “{name}” is saved." "Der Kontakt „{name}“ ist gespeichert.";
     LostContact "lost_contact" "Calls from “{name}” then show a number without a name." "Anrufe von „{name}“ zeigen dann eine Nummer ohne Namen.";
+    BreaksSilence "breaks_silence" "They may sound although this device is silent." "Sie dürfen ertönen, auch wenn dieses Gerät stumm ist.";
     TokenGoes "token_goes" "Your push token goes to {names}." "Ihr Push-Token geht an {names}.";
     OtherwiseNoAlerts "otherwise_no_alerts" "Otherwise alerts do not reach this device." "Sonst kommen Alarme auf diesem Gerät nicht an.";
     OpenSettings "open_settings" "Open settings" "Einstellungen öffnen";

@@ -37,6 +37,14 @@ pub struct Permission {
     pub categories: Vec<PushCategory>,
 }
 
+impl Permission {
+    /// Returns `true` if a category of a purpose that is `of_interest` may break through silence.
+    pub fn is_critical(&self, of_interest: impl Fn(&str) -> bool) -> bool {
+        let mut critical = self.categories.iter().filter(|category| category.critical);
+        critical.any(|category| of_interest(category.purpose.as_ref().unwrap_or(&self.purpose)))
+    }
+}
+
 /// Push notifications that a person can choose apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
