@@ -178,6 +178,12 @@ impl Catalog {
         &self.policy.recipients[at.0]
     }
 
+    /// Place of the first recipient that `is_it` picks.
+    fn first_recipient(&self, is_it: impl Fn(&Recipient) -> bool) -> Option<RecipientIx> {
+        let found = self.policy.recipients.iter().position(is_it);
+        found.map(RecipientIx)
+    }
+
     /// Place of an event, and of the purpose that it serves.
     pub(crate) fn event(&self, name: &str) -> Option<(usize, PurposeIx)> {
         self.events
@@ -253,9 +259,8 @@ impl Catalog {
 
     /// While the transfer to a recipient rests on something, where that begins or ends.
     pub(crate) fn transfer(&self, recipient: &str) -> Option<Transfer> {
-        let mut recipients = self.policy.recipients.iter();
-        let at = recipients.position(|one| one.id == recipient)?;
-        self.transfers[at]
+        let at = self.first_recipient(|one| one.id == recipient)?;
+        self.transfers[at.0]
     }
 
     /// Everybody who gets data for a purpose on this platform, whoever sends it.
@@ -275,9 +280,7 @@ impl Catalog {
     pub(crate) fn vendor(&self, purpose: PurposeIx, id: &str) -> Option<RecipientIx> {
         let mut vendors = self.vendors(&self.purpose(purpose).id);
         let vendor = vendors.find(|vendor| vendor.id == id)?;
-        let recipients = &self.policy.recipients;
-        let at = recipients.iter().position(|one| one.id == vendor.id);
-        at.map(RecipientIx)
+        self.first_recipient(|one| one.id == vendor.id)
     }
 
     /// The permission that a purpose asks the system for.
@@ -315,9 +318,8 @@ impl Catalog {
     pub(crate) fn rights(&self) -> Option<(PurposeIx, RecipientIx)> {
         let mut purposes = self.purposes();
         let (purpose, _) = purposes.find(|(_, one)| one.kind == PurposeKind::Rights)?;
-        let mut recipients = self.policy.recipients.iter();
-        let to = recipients.position(|one| one.kind == RecipientKind::Rights)?;
-        Some((purpose, RecipientIx(to)))
+        let to = self.first_recipient(|one| one.kind == RecipientKind::Rights)?;
+        Some((purpose, to))
     }
 
     /// Purposes of crash reports.

@@ -50,6 +50,7 @@ mod offer;
 mod options;
 mod outcome;
 mod progress;
+mod readiness;
 mod rights;
 mod rooms;
 mod scope;

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::ports::Files;
+use crate::ports::{File, Files, Mode};
 
 /// How deep folders may lie in one of them to be taken away.
 const DEEPEST: usize = 64;
@@ -27,6 +27,15 @@ pub(crate) fn in_its_place<T>(
         }
         opened => opened,
     }
+}
+
+/// Opens a file of ours in its place.
+///
+/// # Errors
+///
+/// The system's.
+pub(crate) fn open_file(files: &dyn Files, path: &str, mode: Mode) -> io::Result<Box<dyn File>> {
+    in_its_place(files, path, || files.open(path, mode))
 }
 
 /// Makes a folder and its parents. A file that stands in the way goes first.

@@ -2,12 +2,12 @@
 //! ones whose breach would open a gate, name nobody, or grow without bound.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
+use crate::broken::{Checked, distinct, every_locale, hold, in_range, resolve};
 use crate::chrome::Word;
 use crate::model::{
     BeforeChoice, DeviceAccess, FieldRule, LegalBasis, PermissionId, Policy, PurposeKind,
-    RecipientKind, Texts,
+    RecipientKind,
 };
 use crate::shape;
 
@@ -31,94 +31,6 @@ pub(crate) const QUEUE_BYTES: u64 = 1_000_000_000;
 pub(crate) const QUEUE_RECORDS: u64 = 10_000_000;
 /// Most days that erased data may stand in backups without a reason.
 pub(crate) const BACKUP_DAYS: u32 = 30;
-
-/// The first thing found that the engine could not rely on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
-    /// Where: `recipients[2].endpoint`.
-    pub place: String,
-    /// What must hold there.
-    pub must: &'static str,
-}
-
-impl fmt::Display for Broken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.must)
-    }
-}
-
-type Checked = Result<(), Broken>;
-
-fn hold(holds: bool, must: &'static str, place: impl FnOnce() -> String) -> Checked {
-    if holds {
-        Ok(())
-    } else {
-        Err(Broken {
-            place: place(),
-            must,
-        })
-    }
-}
-
-fn in_range(number: u64, most: u64, place: impl FnOnce() -> String) -> Checked {
-    hold(
-        (1..=most).contains(&number),
-        "must be at least 1 and within the limit",
-        place,
-    )
-}
-
-/// Each of `names` fits, and none comes twice.
-fn distinct<'a>(
-    names: impl Iterator<Item = &'a String>,
-    fits: fn(&str) -> bool,
-    most: usize,
-    place: &str,
-) -> Result<BTreeSet<&'a str>, Broken> {
-    let mut seen = BTreeSet::new();
-    for (index, name) in names.enumerate() {
-        hold(fits(name), "must be well formed", || {
-            format!("{place}[{index}]")
-        })?;
-        hold(seen.insert(name.as_str()), "must not come twice", || {
-            format!("{place}[{index}]")
-        })?;
-        hold(index < most, "must not be more than the limit", || {
-            place.to_owned()
-        })?;
-    }
-    Ok(seen)
-}
-
-/// Each of `names` is one of `known`, and none comes twice.
-fn resolve(names: &[String], known: &BTreeSet<&str>, place: impl Fn() -> String) -> Checked {
-    let mut seen = BTreeSet::new();
-    for (index, name) in names.iter().enumerate() {
-        hold(
-            known.contains(name.as_str()),
-            "must name something declared",
-            || format!("{}[{index}]", place()),
-        )?;
-        hold(seen.insert(name), "must not come twice", || {
-            format!("{}[{index}]", place())
-        })?;
-    }
-    Ok(())
-}
-
-fn every_locale(texts: &Texts, locales: &[String], place: impl FnOnce() -> String) -> Checked {
-    let whole = texts.len() == locales.len()
-        && locales.iter().all(|locale| {
-            texts
-                .get(locale)
-                .is_some_and(|text| !text.trim().is_empty())
-        });
-    hold(
-        whole,
-        "must have a text in every locale and in no other",
-        place,
-    )
-}
 
 /// Checks all that the engine relies on.
 pub(crate) fn check(policy: &Policy) -> Checked {

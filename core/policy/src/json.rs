@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::broken::Broken;
 use crate::canonical::canonical_json;
-use crate::invariants::{self, Broken};
+use crate::invariants;
 use crate::model::{FORMAT, Policy};
 
 /// Most bytes of a `policy.json`.

@@ -3,6 +3,7 @@
 //! A developer writes `privacy.toml`; the feature `compile` turns it into a checked [`Policy`]
 //! and `policy.json`; a phone reads that file back and nothing else.
 
+mod broken;
 #[cfg(feature = "compile")]
 mod build;
 mod canonical;
@@ -13,6 +14,8 @@ mod check_table;
 pub mod chrome;
 #[cfg(feature = "compile")]
 mod compile;
+#[cfg(feature = "compile")]
+mod day;
 #[cfg(feature = "compile")]
 mod finding;
 mod invariants;
@@ -44,6 +47,7 @@ mod successor;
 #[cfg(feature = "compile")]
 mod validate;
 
+pub use broken::Broken;
 pub use canonical::canonical_json;
 #[cfg(feature = "compile")]
 pub use changes::{Change, OtherChange, PurposeChanges};
@@ -53,7 +57,6 @@ pub use check_table::{CheckAllow, CheckLevel, CheckSeverity, CheckTable};
 pub use compile::{compile, compile_all};
 #[cfg(feature = "compile")]
 pub use finding::Finding;
-pub use invariants::Broken;
 pub use json::{MAX_BYTES, PolicyError};
 pub use model::*;
 pub use own_fields::OWN_FIELDS;

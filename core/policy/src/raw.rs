@@ -8,40 +8,15 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::check_table::CheckLevel;
+use crate::day::Day;
 use crate::finding::Report;
 use crate::model;
 use crate::read::{At, FromToml, noun, raw_table};
-use crate::rules::PC103;
 
 /// A text in each locale: `title.en = "…"`, `title.de = "…"`.
 pub(crate) type Texts = BTreeMap<String, At<String>>;
 /// A list of ids or names.
 pub(crate) type Names = Vec<At<String>>;
-
-/// A day: a TOML date, or the same as text.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(transparent)]
-pub(crate) struct Day(#[schemars(extend("format" = "date"))] pub(crate) String);
-
-impl FromToml for Day {
-    fn from_toml(value: &Spanned<DeValue<'_>>, report: &mut Report) -> Option<Self> {
-        match value.get_ref() {
-            DeValue::String(text) => Some(Self(text.to_string())),
-            DeValue::Datetime(day) if day.time.is_none() && day.offset.is_none() => {
-                Some(Self(day.to_string()))
-            }
-            _ => {
-                report.add(
-                    PC103,
-                    &value.span(),
-                    "This is not a day",
-                    "Write a date such as `2026-11-24`",
-                );
-                None
-            }
-        }
-    }
-}
 
 /// Where a switch stands before anybody touched it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

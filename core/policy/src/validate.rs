@@ -14,6 +14,7 @@ mod recipients;
 mod rights;
 mod screens;
 mod special;
+mod special_word;
 mod special_words;
 mod stores;
 mod translations;

@@ -1,7 +1,8 @@
 //! Values the caller named: an account's id, a telephone number, a name.
 
 use crate::class;
-use crate::keys::{Key, Name};
+use crate::key_name::Name;
+use crate::keys::Key;
 use crate::kind::Kind;
 use crate::page::Page;
 

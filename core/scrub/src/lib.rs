@@ -13,11 +13,13 @@
 //! and nothing here panics.
 
 mod builder;
+mod by_letters;
 mod checksum;
 mod class;
 mod context;
 mod finding;
 mod given;
+mod key_name;
 mod keys;
 mod kind;
 mod kinds;

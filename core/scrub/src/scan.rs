@@ -1,14 +1,15 @@
 //! The walk over a text: one pass, one table look-up per byte, matchers only where a word or sign could begin something.
 
-use crate::class::{self, ANCHOR, CLASS, DIGIT, HIGH, LETTER, UNDERSCORE, UPPER, WORD};
+use crate::by_letters;
+use crate::class::{self, ANCHOR, CLASS, DIGIT, HIGH, UNDERSCORE, UPPER, WORD};
 use crate::context::Topics;
 use crate::given::GIVEN;
 use crate::kind::Kind;
 use crate::kinds::person::Trust;
 use crate::kinds::{
-    account, api_key, authorization, birth, by_given, copula, device, email, file_name, gps,
-    hardware, hex_id, iban, install, ip, keyed, national, numbers, one_time, password, path, pem,
-    person, phone, postal, postal_code, protocol, several, sql, url, username, uuid, wifi,
+    account, authorization, birth, by_given, copula, device, email, file_name, handle, hex_id,
+    install, ip, keyed, password, path, pem, person, phone, postal, protocol, sql, url, username,
+    wifi,
 };
 use crate::page::{Page, Word, is_punctuation};
 use crate::words::{self, Announces, Sense};
@@ -33,9 +34,9 @@ pub(crate) fn scan(page: &mut Page<'_>) {
         } else {
             let word = Word::read(text, at);
             let end = if word.any & DIGIT != 0 {
-                with_digits(page, &word).or_else(|| keyed::beside(page, &word))
+                by_letters::with_digits(page, &word).or_else(|| keyed::beside(page, &word))
             } else {
-                letters(page, &word)
+                by_letters::letters(page, &word)
             };
             let mut end = end;
             if end.is_none() && word.any & (UPPER | UNDERSCORE) != 0 {
@@ -201,7 +202,7 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
             }
             person::after(page, word.end, Trust::Greeting)
                 .or_else(|| person::greeted(page, word.end))
-                .or_else(|| username::greeted(page, word.end))
+                .or_else(|| handle::greeted(page, word.end))
         }
         Announces::Copula => copula::after(page, word),
         Announces::Password => {
@@ -244,130 +245,13 @@ fn announced(page: &mut Page<'_>, sense: &Sense, word: &Word) -> Option<usize> {
     }
 }
 
-/// A word with digits in it, by what it is made of.
-fn with_digits(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    if word.only_digits() {
-        if word.len() >= 4
-            && let Some(end) = several::joined(page, word).or_else(|| several::second(page, word))
-        {
-            return Some(end);
-        }
-        // A short number that nothing joins begins nothing: a line, a count, the end of a time.
-        let next = page.byte(word.end);
-        if next == b',' && word.len() < 4 {
-            return gps::comma(page, word);
-        }
-        let joins = matches!(next, b' ' | b'-' | b'.' | b'/' | b':' | b'(' | b')' | 0xc2);
-        if word.len() < 4 && !joins {
-            return None;
-        }
-        // `12 items`, `3.14`: a count or a decimal begins nothing but a day.
-        let after = page.byte(word.end + 1);
-        let counts = word.len() < 4 && next == b' ' && after.is_ascii_alphabetic()
-            || word.len() < 3
-                && next == b'.'
-                && page.byte(word.end + 3) != b'.'
-                && page.byte(word.start) != b'0'
-                && !page.near(Topics::PLACE, word.start, 48);
-        if counts {
-            return birth::at(page, word.start)
-                .or_else(|| ip::v4(page, word))
-                .or_else(|| gps::perhaps(page, word));
-        }
-        // What goes on with a sign of its own is asked for only where that sign stands.
-        return birth::at(page, word.start)
-            .or_else(|| match next {
-                b':' => api_key::telegram(page, word)
-                    .or_else(|| hardware::mac(page, word))
-                    .or_else(|| ip::v6(page, word.start)),
-                b'.' => ip::v4(page, word).or_else(|| hardware::mac(page, word)),
-                b'-' => hardware::mac(page, word).or_else(|| uuid::at(page, word)),
-                _ if word.len() == 12 => hardware::mac(page, word),
-                _ => None,
-            })
-            .or_else(|| gps::at(page, word.start))
-            .or_else(|| hex_id::at(page, word))
-            .or_else(|| national::at(page, word))
-            .or_else(|| numbers::at(page, word))
-            .or_else(|| one_time::code(page, word))
-            .or_else(|| postal_code::by_code(page, word))
-            .or_else(|| phone::at(page, word.start));
-    }
-    if word.any & HIGH != 0 {
-        // `48°08'14"N`
-        return gps::at(page, word.start);
-    }
-    if word.hex
-        && let Some(end) = iban::at(page, word)
-            .or_else(|| hardware::mac(page, word))
-            .or_else(|| {
-                if page.byte(word.end) == b':' {
-                    ip::v6(page, word.start)
-                } else {
-                    None
-                }
-            })
-            .or_else(|| uuid::at(page, word))
-            .or_else(|| hex_id::at(page, word))
-    {
-        return Some(end);
-    }
-    iban::at(page, word)
-        .or_else(|| national::at(page, word))
-        .or_else(|| install::serial(page, word))
-        .or_else(|| api_key::telegram(page, word))
-        .or_else(|| api_key::at(page, word))
-        .or_else(|| api_key::unmarked(page, word))
-        .or_else(|| {
-            (word.any & UNDERSCORE != 0)
-                .then(|| several::numbered(page, word))
-                .flatten()
-        })
-}
-
-/// A word without digits.
-fn letters(page: &mut Page<'_>, word: &Word) -> Option<usize> {
-    let next = page.byte(word.end);
-    if word.hex && word.len() <= 8 && matches!(next, b':' | b'-' | b'.') {
-        let found = hardware::mac(page, word)
-            .or_else(|| ip::v6(page, word.start))
-            .or_else(|| uuid::at(page, word));
-        if found.is_some() {
-            return found;
-        }
-    }
-    let after = page.byte(word.end + 1);
-    if word.len() <= 2 && after.is_ascii_digit() && word.any & LETTER != 0 {
-        let found = national::at(page, word);
-        if found.is_some() {
-            return found;
-        }
-    }
-    // Letters alone are no key: it is long, or goes on behind a sign.
-    if (word.len() >= 16 || next == b'-' || next == b'.' && word.len() <= 4)
-        && let Some(end) = api_key::at(page, word)
-    {
-        return Some(end);
-    }
-    if word.len() >= 16 && next != b' ' {
-        let found = api_key::unmarked(page, word);
-        if found.is_some() {
-            return found;
-        }
-    }
-    if matches!(next, b' ' | b'.') && (after == b' ' || after.is_ascii_digit()) && word.len() >= 3 {
-        return postal::german(page, word);
-    }
-    None
-}
-
 /// A sign that is not part of a word. Inlined, since it is asked for every one of them.
 #[inline(always)]
 fn sign(page: &mut Page<'_>, at: usize) -> Option<usize> {
     match page.text[at] {
         b'@' => email::at(page, at, at + 1)
-            .or_else(|| username::handle(page, at))
-            .or_else(|| username::of_host(page, at)),
+            .or_else(|| handle::handle(page, at))
+            .or_else(|| handle::of_host(page, at)),
         b'%' => match page.slice(at, at + 3) {
             b"%40" => email::at(page, at, at + 3),
             b"%2B" | b"%2b" => phone::encoded(page, at),

@@ -20,6 +20,7 @@ mod kept_nos;
 mod limits;
 mod long_ledger;
 mod many_purposes;
+mod no_switch;
 mod objections;
 mod owed;
 mod permission;

@@ -11,6 +11,7 @@ mod device;
 mod each_step;
 mod empty_values;
 mod foreign_files;
+mod hostile_disk;
 mod left_files;
 mod lost_files;
 mod no_loss;

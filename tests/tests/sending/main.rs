@@ -7,6 +7,7 @@ mod kept_values;
 mod leases;
 mod otlp;
 mod path;
+mod rejections;
 mod relay;
 mod retention;
 mod upload;

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use super::closing::{Closed, Closing};
+use super::says::{
+    closed_by_limit, closed_by_this, is_limit, is_no, is_over_a_no, refusal_of, refused_by,
+};
 use super::waits::Waits;
 use crate::answer::ChoiceError;
 use crate::catalog::PurposeIx;
 use crate::consent::{Exclusive, NotAtOnce, Ready, Seen, VAULT, destroy_keys, note, unkeyed};
 use crate::journal;
-use crate::ledger::{Balance, Entry, LedgerError, State, What};
+use crate::ledger::{Balance, LedgerError, What};
 use crate::lock::{OFF_AT_ONCE, Patience};
 use crate::receipt::Receipt;
 use crate::rooms::Rooms;
@@ -60,8 +63,9 @@ fn write(
     let mut before = |ready: Option<&Ready>| {
         let expected = match ready {
             Some(ready) => {
-                let standing = ready.standing(world);
-                closed_by_this(rooms, ready, &standing, named, &what(&standing))
+                let seen = ready.seen().ok();
+                let standing = ready.standing_by(world, seen.as_ref());
+                closed_by_this(rooms, seen.as_ref(), &standing, named, &what(&standing))
             }
             None => named.into_iter().collect(),
         };
@@ -98,12 +102,17 @@ fn write(
     };
     // Before the entry is written: an off from here on closes whatever is opened by it.
     let seen = ready.write_missing_offs(world, refused_by(rooms, &known));
-    let standing = ready.standing(world);
+    let unwritten = match &seen {
+        Ok(_) => None,
+        Err(_) => ready.seen().ok(),
+    };
+    let there = seen.as_ref().ok().or(unwritten.as_ref());
+    let standing = ready.standing_by(world, there);
     let what = what(&standing);
     if is_over_a_no(&standing, &what) {
         return Changed::default();
     }
-    let closing = closed_by_this(rooms, ready, &standing, named, &what);
+    let closing = closed_by_this(rooms, there, &standing, named, &what);
     closings.retain(|one| closing.contains(&one.at));
     for at in closing {
         if closings.iter().all(|one| one.at != at) {
@@ -236,64 +245,6 @@ fn reserved<'a>(
     Ok(seen)
 }
 
-fn is_limit(what: &What) -> bool {
-    matches!(what, What::Limit { .. })
-}
-
-/// Whether an entry refuses or forbids.
-fn is_no(what: &What) -> bool {
-    match what {
-        What::Choice { state, .. } => state.is_refusal(),
-        What::Limit { allows, .. } => !allows,
-        What::Genesis { .. } | What::Tombstone { .. } | What::Checkpoint(_) => false,
-    }
-}
-
-/// Whether an entry would take back a person's no without being a yes: a question, a notice, a term that ran out.
-/// It is not written; only a person's yes answers a no.
-fn is_over_a_no(standing: &Balance, what: &What) -> bool {
-    let What::Choice { purpose, state, .. } = what else {
-        return false;
-    };
-    let refused = standing
-        .last(purpose)
-        .is_some_and(|last| last.state.is_refusal());
-    refused && !state.is_refusal() && !state.answers_a_no()
-}
-
-/// Purposes that a limit closes, as far as is known without the ledger.
-fn closed_by_limit(rooms: &Rooms, what: &What) -> Vec<PurposeIx> {
-    let policy = rooms.world.policy();
-    let mut after = rooms.by_balance(Balance::clone).unwrap_or_default();
-    if let What::Limit {
-        limiter, purpose, ..
-    } = what
-    {
-        after.forbid(*limiter, purpose.clone());
-    }
-    let purposes = rooms.world.catalog.purposes();
-    let closed = purposes.filter(|(_, purpose)| after.is_limited(policy, purpose));
-    closed.map(|(at, _)| at).collect()
-}
-
-/// The purpose that an entry refuses.
-fn refused_by(rooms: &Rooms, what: &What) -> Option<PurposeIx> {
-    let mut purposes = rooms.world.catalog.purposes();
-    let refused = purposes.find(|(at, _)| refusal_of(rooms, *at, what).is_some());
-    refused.map(|(at, _)| at)
-}
-
-/// The refusal of a purpose that an entry says, if it says one.
-fn refusal_of(rooms: &Rooms, at: PurposeIx, what: &What) -> Option<State> {
-    match what {
-        What::Choice { purpose, state, .. } => {
-            let is_own = *purpose == rooms.world.catalog.purpose(at).id;
-            (is_own && state.is_refusal()).then_some(*state)
-        }
-        _ => None,
-    }
-}
-
 /// Closes without keys, without ledger or without the lock: the words in the vault alone make it durable, and
 /// the next change or opening writes the missing entry. `what` would have been written; none where all that is
 /// held is erased.
@@ -401,37 +352,5 @@ pub(super) fn receipts(
     closings
         .map(|closing| closing.receipt(rooms, waits, in_ledger, head))
         .inspect(journal::barrier)
-        .collect()
-}
-
-/// Purposes that are closed after one more entry, and have a slot or are `named`.
-fn closed_by_this(
-    rooms: &Rooms,
-    ready: &Ready,
-    standing: &Balance,
-    named: Option<PurposeIx>,
-    what: &What,
-) -> Vec<PurposeIx> {
-    let (policy, now) = (rooms.world.policy(), rooms.world.now());
-    let confirmed = rooms.world.confirmed_now();
-    let mut after = standing.clone();
-    let entry = Entry {
-        sequence: u64::MAX,
-        time: now,
-        policy_version: policy.version.clone(),
-        policy_hash: policy.hash.clone(),
-        previous: String::new(),
-        what: what.clone(),
-    };
-    after.apply(policy, &entry, [0; 32]);
-    let purposes = rooms.world.catalog.purposes();
-    purposes
-        .filter(|(at, purpose)| {
-            after
-                .closed_for_good(policy, purpose, (now, confirmed))
-                .is_some()
-                && (named == Some(*at) || ready.has_slot(&purpose.id))
-        })
-        .map(|(at, _)| at)
         .collect()
 }

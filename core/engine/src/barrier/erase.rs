@@ -35,11 +35,14 @@ pub(crate) fn erase(rooms: &Rooms) -> Result<Vec<Receipt>, PartlyDone<Receipt>> 
         ));
     };
     let mut failed = Vec::new();
+    let seen = ready.seen();
     for closing in &mut closings {
         closing.wipe(rooms, ready.vault(), None);
-        let purpose = &world.catalog.purpose(closing.at).id;
-        if ready.wipe_hold(world, purpose).is_err() {
-            failed.push((purpose.clone(), ChoiceError::StorageFailed));
+        let held = seen.as_ref().ok();
+        let wiped = held.map(|seen| ready.wipe_hold(world, seen, closing.at));
+        if !matches!(wiped, Some(Ok(()))) {
+            let purpose = world.catalog.purpose(closing.at).id.clone();
+            failed.push((purpose, ChoiceError::StorageFailed));
         }
     }
     let standing = ready.standing(world);

@@ -14,6 +14,7 @@ mod complete;
 mod erase;
 mod opened;
 mod request;
+mod says;
 mod waits;
 
 pub(crate) use choose::{choose, expire, import_refusal, limit, turn_off, turn_on};

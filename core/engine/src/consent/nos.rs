@@ -57,6 +57,11 @@ impl Ready {
         self.standing_in(world, &self.vault.slots().unwrap_or_default())
     }
 
+    /// The same with words that were read already; without words where none could be read.
+    pub(crate) fn standing_by(&self, world: &World, seen: Option<&Seen>) -> Balance {
+        self.standing_in(world, seen.map_or(&[], |seen| &seen.0))
+    }
+
     /// The same with words that were read already.
     pub(super) fn standing_in(&self, world: &World, slots: &[(usize, RawSlot)]) -> Balance {
         let mut balance = self.ledger.balance().clone();
@@ -104,6 +109,18 @@ impl Seen {
     /// The slot of a purpose, if it stood open.
     pub(super) fn slot(&self, ready: &Ready, id: SlotId) -> Option<Slot> {
         Slot::among(&self.0, &ready.vault, &ready.keys, id)
+    }
+
+    /// Place and generation of a slot that is in use, whoever can read it.
+    pub(super) fn in_use(&self, id: SlotId) -> Option<(usize, u64)> {
+        let found = self.place(id.tag());
+        let found = found.filter(|(_, raw)| raw.generation != 0);
+        found.map(|(index, raw)| (*index, raw.generation))
+    }
+
+    /// Whether a purpose has a slot. One that cannot be read is treated as there: it is wiped rather than trusted.
+    pub(crate) fn has_slot(&self, world: &World, at: PurposeIx) -> bool {
+        self.in_use(world.slot(at)).is_some()
     }
 
     fn place(&self, tag: [u8; 16]) -> Option<&(usize, RawSlot)> {

@@ -22,11 +22,6 @@ pub(crate) fn slot_of(purpose: &str) -> SlotId {
     SlotId::of(SlotKind::Purpose, Scope::Device, purpose)
 }
 
-/// The slot of a purpose's sealed hold on this device.
-pub(crate) fn hold_slot_of(purpose: &str) -> SlotId {
-    SlotId::of(SlotKind::Held, Scope::Device, purpose)
-}
-
 /// Vault, keys and ledger, all there. Whoever changes them holds the lock over all processes.
 pub(crate) struct Ready {
     pub(super) vault: Arc<VaultFile>,

@@ -8,7 +8,7 @@ use crate::catalog::PurposeIx;
 use crate::condition::{NotReady, StartupRepair};
 use crate::gate::{Verdict, Why, hold_stands, verdict};
 use crate::ledger::{Actor, ClosedBy, LedgerError, State, What};
-use crate::vault::{Slot, VaultError};
+use crate::vault::VaultError;
 use crate::world::World;
 
 /// The policy's word for a legal basis.
@@ -49,16 +49,14 @@ pub(super) fn settle(
     closed: &mut Vec<FoundClosed>,
 ) -> Result<(), NotReady> {
     // What cannot be written now counts all the same, and is written before the next change.
-    if let Ok(seen) = ready.seen()
-        && let Ok(true) = ready.write_missing_nos(world, &seen, None)
-    {
+    let seen = Seen(ready.vault.slots()?);
+    if let Ok(true) = ready.write_missing_nos(world, &seen, None) {
         found.push(StartupRepair::OffCompleted);
     }
-    let slots = ready.vault.slots()?;
-    let standing = ready.standing_in(world, &slots);
+    let standing = ready.standing_by(world, Some(&seen));
     for (at, purpose) in world.catalog.purposes() {
         let (policy, now) = (world.policy(), world.now());
-        let read = |id| Slot::among(&slots, &ready.vault, &ready.keys, id);
+        let read = |id| seen.slot(ready, id);
         let slot = read(world.slot(at));
         let verdict = verdict(policy, purpose, &standing, slot, now);
         let open = matches!(verdict, Verdict::Open { .. });
@@ -66,7 +64,7 @@ pub(super) fn settle(
         let times = (now, world.confirmed_now());
         if hold_stands(policy, purpose, &standing, open, hold, times.1).is_none() {
             // What cannot be wiped is closed all the same: nothing reads it.
-            let _ = ready.wipe_hold(world, &purpose.id);
+            let _ = ready.wipe_hold(world, &seen, at);
         }
         let Verdict::Closed(why) = verdict else {
             continue;
@@ -79,7 +77,7 @@ pub(super) fn settle(
                 None => continue,
             },
         };
-        let wiped = ready.wipe(world, &purpose.id)?;
+        let wiped = ready.wipe(world, &seen, at)?;
         let (state, actor) = match why {
             Why::Unvouched => {
                 found.push(match wiped.is_some() {
@@ -135,7 +133,7 @@ impl Ready {
                 written = true;
                 let purpose = &world.catalog.purpose(at).id;
                 // What cannot be wiped is closed all the same, and dies with the key.
-                let _: Result<_, VaultError> = self.wipe(world, purpose);
+                let _: Result<_, VaultError> = self.wipe(world, &seen, at);
                 let (state, actor) = (
                     recovered(self.balance(), purpose, State::Withdrawn),
                     Actor::Recovery,
@@ -178,9 +176,9 @@ impl Ready {
     /// Wipes the slots of purposes that the ledger does not hold open; the names of all of them,
     /// wiped or not.
     pub(super) fn wipe_unvouched(&self, world: &World) -> Vec<[u8; 16]> {
-        let slots = self.vault.slots().unwrap_or_default();
-        let standing = self.standing_in(world, &slots);
-        let judged = self.judge(world, (&slots, &standing));
+        let seen = Seen(self.vault.slots().unwrap_or_default());
+        let standing = self.standing_by(world, Some(&seen));
+        let judged = self.judge(world, (&seen.0, &standing));
         let times = (world.now(), world.confirmed_now());
         let is_dead = |one: &super::slots::Judged| match one.verdict {
             Verdict::Open { .. } => false,
@@ -194,9 +192,8 @@ impl Ready {
         };
         let dead = judged.filter(is_dead);
         dead.map(|one| {
-            let purpose = &world.catalog.purpose(one.at).id;
             // What cannot be wiped dies with the key.
-            let _: Result<_, VaultError> = self.wipe(world, purpose);
+            let _: Result<_, VaultError> = self.wipe(world, &seen, one.at);
             world.slot(one.at).tag()
         })
         .collect()

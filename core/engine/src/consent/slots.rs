@@ -1,7 +1,7 @@
 //! What is done with ledger and vault while they are held.
 
 use super::nos::Seen;
-use super::ready::{Ready, hold_slot_of, slot_of};
+use super::ready::{Ready, slot_of};
 use std::io;
 
 use crate::catalog::PurposeIx;
@@ -76,7 +76,7 @@ impl Ready {
     }
 
     /// Every slot as it stands now, with the word of its last off.
-    pub(super) fn seen(&self) -> Result<Seen, LedgerError> {
+    pub(crate) fn seen(&self) -> Result<Seen, LedgerError> {
         let slots = self.vault.slots();
         // Whoever writes choices is told of the one kind of failure that there is then.
         slots
@@ -106,22 +106,19 @@ impl Ready {
         Ok(())
     }
 
-    /// Overwrites the slot of a purpose; which one it was, and the generation that it had.
-    pub(crate) fn wipe(
+    /// Overwrites the slot of a purpose that was `seen` in use; which one it was, and the generation that it had. Nobody
+    /// else begins one while the lock over all processes is held.
+    pub(super) fn wipe(
         &self,
         world: &World,
-        purpose: &str,
+        seen: &Seen,
+        at: PurposeIx,
     ) -> Result<Option<(usize, u64)>, VaultError> {
-        wipe(&self.vault, world.random(), purpose, None)
-    }
-
-    /// Whether a purpose has a slot. One that cannot be read is treated as there: it is wiped rather than
-    /// trusted.
-    pub(crate) fn has_slot(&self, purpose: &str) -> bool {
-        let found = self.vault.find(slot_of(purpose).tag());
-        found.map_or(true, |found| {
-            found.is_some_and(|(_, raw)| raw.generation != 0)
-        })
+        let slot = seen.in_use(world.slot(at));
+        if let Some((index, _)) = slot {
+            self.vault.wipe(index, world.random(), None)?;
+        }
+        Ok(slot)
     }
 
     /// The slot of a sealed hold: the one that stands, or one that begins now. None once the first choice is
@@ -132,11 +129,11 @@ impl Ready {
         at: PurposeIx,
     ) -> Result<Option<Slot>, VaultError> {
         let purpose = world.catalog.purpose(at);
-        let id = hold_slot_of(&purpose.id);
-        let slots = self.vault.slots()?;
-        let slot = Slot::among(&slots, &self.vault, &self.keys, id);
+        let id = world.hold_slot(at);
+        let seen = Seen(self.vault.slots()?);
+        let slot = seen.slot(self, id);
         // By the words that were read with the off-word: a no since then closes what is made here.
-        let (policy, balance) = (world.policy(), &self.standing_in(world, &slots));
+        let (policy, balance) = (world.policy(), &self.standing_by(world, Some(&seen)));
         if !may_wait(policy, purpose, balance) {
             return Ok(None);
         }
@@ -144,22 +141,25 @@ impl Ready {
         if let Some(slot) = hold_stands(policy, purpose, balance, false, slot, confirmed) {
             return Ok(Some(slot));
         }
-        let purpose = &purpose.id;
-        self.wipe_hold(world, purpose)?;
+        self.wipe_hold(world, &seen, at)?;
         let began = Vouched {
             sequence: u64::try_from(confirmed).unwrap_or(0),
             hash: [0; 32],
         };
-        let off = id.off(&slots).ok_or(VaultError::Full)?;
+        let off = id.off(&seen.0).ok_or(VaultError::Full)?;
         Slot::create(&self.vault, &self.keys, world.random(), id, began, off).map(Some)
     }
 
-    /// Overwrites the slot of a sealed hold and sets its files aside.
-    pub(crate) fn wipe_hold(&self, world: &World, purpose: &str) -> Result<(), VaultError> {
-        let found = self.vault.find(hold_slot_of(purpose).tag())?;
-        if let Some((index, raw)) = found.filter(|(_, raw)| raw.generation != 0) {
+    /// Overwrites the slot of a sealed hold that was `seen` in use, and sets its files aside.
+    pub(crate) fn wipe_hold(
+        &self,
+        world: &World,
+        seen: &Seen,
+        at: PurposeIx,
+    ) -> Result<(), VaultError> {
+        if let Some((index, generation)) = seen.in_use(world.hold_slot(at)) {
             self.vault.wipe(index, world.random(), None)?;
-            let name = generation_name(index, raw.generation);
+            let name = generation_name(index, generation);
             // Unreadable already; what cannot be moved now is swept later.
             let _ = set_aside(world.files(), world.random(), &name);
         }
@@ -168,26 +168,29 @@ impl Ready {
 
     /// Wipes the holds of purposes that are closed and whose first choice nobody waits for any more.
     pub(crate) fn wipe_chosen_holds(&self, world: &World) {
-        let balance = &self.standing(world);
-        for (_, purpose) in world.catalog.purposes() {
+        // What cannot be wiped now is wiped at the next opening.
+        let Ok(seen) = self.seen() else {
+            return;
+        };
+        let balance = &self.standing_by(world, Some(&seen));
+        for (at, purpose) in world.catalog.purposes() {
             let closed = balance
                 .closed_by(world.policy(), purpose, world.now())
                 .is_some();
             if closed && !may_wait(world.policy(), purpose, balance) {
-                // What cannot be wiped now is wiped at the next opening.
-                let _ = self.wipe_hold(world, &purpose.id);
+                let _ = self.wipe_hold(world, &seen, at);
             }
         }
     }
 
     /// Wipes the holds that an off closed, or that may not stand for another reason.
     pub(super) fn wipe_dead_holds(&self, world: &World) {
-        let slots = self.vault.slots().unwrap_or_default();
-        let balance = self.standing_in(world, &slots);
-        let judged = self.judge(world, (&slots, &balance));
+        let seen = Seen(self.vault.slots().unwrap_or_default());
+        let balance = self.standing_by(world, Some(&seen));
+        let judged = self.judge(world, (&seen.0, &balance));
         for one in judged.filter(|one| one.hold.is_none()) {
             // What cannot be wiped is closed all the same: nothing reads it.
-            let _ = self.wipe_hold(world, &world.catalog.purpose(one.at).id);
+            let _ = self.wipe_hold(world, &seen, one.at);
         }
     }
 

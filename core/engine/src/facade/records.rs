@@ -8,7 +8,7 @@ use crate::crash::Trace;
 use crate::facts::{Account, Facts};
 use crate::for_vendor;
 use crate::offer;
-use crate::outcome::{Accepted, Outcome};
+use crate::outcome::Outcome;
 use crate::ports::Millis;
 use crate::record::{self, Crash, Event, Record, Refusal};
 use crate::rooms::Rooms;
@@ -142,7 +142,8 @@ impl Engine {
     /// Returns the ids under which an accepted record is sent: recipient and message id.
     ///
     /// They differ per recipient, so that they join nothing, and stay the same over retries.
-    pub fn message_ids(&self, accepted: &Accepted) -> Vec<(String, String)> {
+    #[cfg(feature = "ids")]
+    pub fn message_ids(&self, accepted: &crate::outcome::Accepted) -> Vec<(String, String)> {
         let catalog = &self.rooms.world.catalog;
         let frames = accepted.frames.iter();
         frames

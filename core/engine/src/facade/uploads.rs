@@ -65,6 +65,7 @@ impl Engine {
     }
 
     /// Returns recipient and message id of every record that waits, oldest first. Reads the whole queue.
+    #[cfg(feature = "ids")]
     pub fn queued_ids(&self) -> Vec<(String, String)> {
         self.guarded(Vec::new, |rooms| queue::queued_ids(rooms.queues()))
     }

@@ -99,8 +99,10 @@ pub(crate) fn take_over(keeper: Keeper<'_>, at: PurposeIx) -> Result<u64, Refusa
 fn wipe_hold(keeper: Keeper<'_>, at: PurposeIx) {
     let world = keeper.queues.world;
     let mut exclusive = keeper.consent.exclusive(world, keeper.memory, &mut |_| {});
-    if let Some(ready) = exclusive.ready() {
-        let _ = ready.wipe_hold(world, &world.catalog.purpose(at).id);
+    if let Some(ready) = exclusive.ready()
+        && let Ok(seen) = ready.seen()
+    {
+        let _ = ready.wipe_hold(world, &seen, at);
     }
 }
 

@@ -9,7 +9,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use crate::json;
-use crate::misplaced::in_its_place;
+use crate::misplaced::open_file;
 use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_all, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
@@ -44,7 +44,7 @@ pub(crate) struct IssuedList {
 impl IssuedList {
     /// Opens, or begins, the list.
     pub(crate) fn open(files: &dyn Files, path: &str, key: &[u8; KEY_BYTES]) -> io::Result<Self> {
-        let file = in_its_place(files, path, || files.open(path, Mode::Create))?;
+        let file = open_file(files, path, Mode::Create)?;
         let mut list = Self {
             file,
             sealer: Sealer::new(key),

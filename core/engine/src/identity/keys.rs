@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::pseudonym::PseudonymKey;
 use crate::digest;
-use crate::misplaced::in_its_place;
+use crate::misplaced::open_file;
 use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer, new_secret};
 
@@ -69,7 +69,7 @@ impl IdentityKeys {
         secret: &[u8; KEY_BYTES],
         place: [u8; 16],
     ) -> Result<Self, IdentityError> {
-        let file = in_its_place(files, path, || files.open(path, Mode::Create))?;
+        let file = open_file(files, path, Mode::Create)?;
         Ok(Self {
             file,
             sealer: Sealer::new(secret),

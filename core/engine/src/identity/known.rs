@@ -9,7 +9,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use crate::json;
-use crate::misplaced::in_its_place;
+use crate::misplaced::open_file;
 use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_all, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
@@ -57,7 +57,7 @@ impl KnownIds {
         secret: &[u8; KEY_BYTES],
         (run, now): (u64, Millis),
     ) -> io::Result<Self> {
-        let file = in_its_place(files, path, || files.open(path, Mode::Create))?;
+        let file = open_file(files, path, Mode::Create)?;
         let mut known = Self {
             file,
             sealer: Sealer::new(secret),

@@ -7,11 +7,11 @@ use sordino_policy::Policy;
 use super::balance::Balance;
 use super::entry::{Entry, Hash, What};
 use super::error::LedgerError;
-use super::frames::{Frame, LENGTH_BYTES, MAX_SEALED, framed, frames};
+use super::frames::{Frame, LENGTH_BYTES, MAX_SEALED, framed, frames, is_zero};
 use super::header::{HEADER_BYTES, first_of, new_header, read_header, read_whole};
 use crate::digest;
 use crate::json;
-use crate::misplaced::in_its_place;
+use crate::misplaced::open_file;
 use crate::ports::{File, Files, Millis, Mode, Random, write_all_at};
 use crate::scope::Scope;
 use crate::seal::{KEY_BYTES, NONCE_BYTES, Sealer, TAG_BYTES};
@@ -67,7 +67,7 @@ impl LedgerFile {
         random: &dyn Random,
         scope: Scope,
     ) -> Result<Self, LedgerError> {
-        let file = in_its_place(files, path, || files.open(path, Mode::Write))?;
+        let file = open_file(files, path, Mode::Write)?;
         let there = usize::try_from(file.len()?.min(MAX_FILE)).unwrap_or(0);
         write_all_at(&*file, &vec![0; there], 0)?;
         file.set_len(there as u64)?;
@@ -126,7 +126,7 @@ impl LedgerFile {
         scope: Scope,
         policy: &Policy,
     ) -> Result<Self, LedgerError> {
-        let file = in_its_place(files, path, || files.open(path, Mode::Write))?;
+        let file = open_file(files, path, Mode::Write)?;
         let header = read_header(&*file, scope)?;
         let mut ledger = Self::empty(file, sealer, header)?;
         if ledger.reserved > MAX_FILE {
@@ -211,7 +211,7 @@ impl LedgerFile {
             self.tail = start + at as u64;
             self.take(policy, &entry, hash, frame);
         }
-        match bytes[at.min(bytes.len())..].iter().all(|byte| *byte == 0) {
+        match is_zero(&bytes[at.min(bytes.len())..]) {
             true => Ok(()),
             false => self.drop_torn(&bytes[at..], MAX_SEALED),
         }
@@ -369,7 +369,7 @@ impl LedgerFile {
     /// A frame that does not open is a write that was cut short if only zeros follow it.
     fn drop_torn(&mut self, bytes: &[u8], length: usize) -> Result<(), LedgerError> {
         let end = bytes.len().min(LENGTH_BYTES + length);
-        if bytes[end..].iter().any(|byte| *byte != 0) {
+        if !is_zero(&bytes[end..]) {
             return Err(LedgerError::Corrupt);
         }
         write_all_at(&*self.file, &vec![0; end], self.tail)?;

@@ -73,3 +73,10 @@ pub(super) fn framed(sealed: &[u8], is_checkpoint: bool) -> Option<Vec<u8>> {
     bytes.extend_from_slice(sealed);
     Some(bytes)
 }
+
+/// Whether zeros alone stand there. Sixteen bytes at a time: each start and each choice looks through the whole reserve.
+pub(super) fn is_zero(bytes: &[u8]) -> bool {
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    let mut chunks = chunks.iter();
+    chunks.all(|chunk| u128::from_ne_bytes(*chunk) == 0) && rest.iter().all(|byte| *byte == 0)
+}

@@ -2,13 +2,14 @@
 
 use sordino_policy::QueueBounds;
 
+use super::amount::Waiting;
 use super::lying::{Writer, is_out_of_time, unsent};
 use super::outside::Outside;
 use super::room::{Made, Room};
 use super::segment::{Frame, MAX_FILE, SegmentPlace, SegmentWriter, Times};
 use super::store_error::StoreError;
 use super::told;
-use super::totals::{Count, Name, Totals, file_name};
+use super::totals::{Name, Totals, file_name};
 use crate::catalog::PurposeIx;
 use crate::lock::LOCK;
 use crate::minimise::{Context, Minimised};
@@ -23,33 +24,6 @@ const PARTS: u64 = 8;
 const SEGMENT_AGE: Millis = 3_600_000;
 /// A process that is about to die goes on with a segment of up to this age.
 const LONGEST_AGE: Millis = 12 * SEGMENT_AGE;
-
-/// How much waits in a lane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Waiting {
-    pub(crate) records: Count,
-    pub(crate) bytes: Count,
-}
-
-impl Waiting {
-    /// What a folder's files say, for a process that writes `own` there, or nothing.
-    pub(crate) fn in_folder(files: &dyn Files, folder: &str, own: Option<&Name>) -> Self {
-        let mut totals = Totals::read(files, folder);
-        // Whoever else has a segment open may be dead, or writing at this moment.
-        let exact = !totals.unsure && totals.open.iter().all(|open| own == Some(open));
-        for open in std::mem::take(&mut totals.open) {
-            totals.add(unsent(files, &format!("{folder}/{}", file_name(&open))));
-        }
-        let count = |number| match exact {
-            true => Count::Exactly(number),
-            false => Count::AtLeast(number),
-        };
-        Self {
-            records: count(totals.records),
-            bytes: count(totals.bytes),
-        }
-    }
-}
 
 /// One recipient's queue.
 pub(crate) struct Lane {

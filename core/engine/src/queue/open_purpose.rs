@@ -4,29 +4,24 @@ use std::sync::Arc;
 
 use sordino_scrub::Scrubber;
 
+use super::amount::Waiting;
 use super::aside::Aside;
-use super::erase::{QUEUE, generation_name};
 use super::former_ids::FormerIds;
 use super::keys::{Keys, SharedKeys};
-use super::lane::{Lane, Waiting};
+use super::lane::Lane;
 use super::outside::Outside;
-use super::segment::SegmentPlace;
+use super::places::{LanePlace, folder, lane_path, place, waiting_in};
 use super::store_error::StoreError;
 use crate::catalog::{PurposeIx, RecipientIx};
-use crate::digest;
 use crate::gate::Work;
 use crate::identity::{IdentityKeys, People};
-use crate::lock::{LOCK, LOCK_LIMIT, Patience};
+use crate::lock::{LOCK, Patience};
 use crate::minimise::Minimiser;
 use crate::misplaced::make_folder;
 use crate::ports::{DAY, Millis};
 use crate::record::Refusal;
-use crate::scope::Scope;
 use crate::vault::{OnDisk, Slot, VaultFile};
 use crate::world::World;
-
-/// Most segments of events that stay open between calls, and most of crash reports: a handle rests on each.
-pub(crate) const MOST_SEGMENTS: usize = 10;
 
 /// What an open purpose works with. Dropping it forgets its secrets.
 pub(crate) struct OpenPurpose {
@@ -61,48 +56,8 @@ impl From<StoreError> for Refusal {
     }
 }
 
-/// Where one recipient's records lie under a generation.
-fn place(slot: &Slot, purpose: &str, recipient: &str) -> SegmentPlace {
-    SegmentPlace {
-        scope: Scope::Device,
-        slot: slot.index,
-        generation: slot.generation,
-        purpose: digest::tag(&[b"purpose", purpose.as_bytes()]),
-        recipient: digest::tag(&[b"recipient", recipient.as_bytes()]),
-    }
-}
-
-/// Folder of a generation.
-pub(crate) fn folder(slot: usize, generation: u64) -> String {
-    format!("{QUEUE}/{}", generation_name(slot, generation))
-}
-
-/// Name of a recipient's folder in that of a generation. No id has a dash, so no id is the name of a file beside it.
-pub(crate) fn lane_name(recipient: &str) -> String {
-    format!("to-{recipient}")
-}
-
-fn lane_path(folder: &str, recipient: &str) -> String {
-    format!("{folder}/{}", lane_name(recipient))
-}
-
-/// What waits in the folder of a generation, by recipient, whoever wrote it.
-pub(crate) fn waiting_in(world: &World, folder: &str, purpose: PurposeIx) -> Vec<Waiting> {
-    let recipients = world.catalog.recipients(purpose).into_iter();
-    let lane = |at| lane_path(folder, &world.catalog.recipient(at).id);
-    recipients
-        .map(|at| Waiting::in_folder(world.files(), &lane(at), None))
-        .collect()
-}
-
 /// A recipient and the pseudonyms that its records carry, by field.
 type ByRecipient = (RecipientIx, Vec<(&'static str, String)>);
-
-/// A recipient's folder, and what its segments name.
-pub(crate) struct LanePlace {
-    pub(crate) folder: String,
-    pub(crate) place: SegmentPlace,
-}
 
 /// The generation that something was read under, and where it stands.
 #[derive(Clone)]
@@ -311,7 +266,12 @@ impl OpenPurpose {
 
     /// Fits contexts and lanes to the facts and the person of the moment. Returns the pseudonyms that
     /// records carry from now on, by recipient.
-    fn stand_under_now(&mut self, world: &World, people: &People, now: Millis) -> Vec<ByRecipient> {
+    pub(super) fn stand_under_now(
+        &mut self,
+        world: &World,
+        people: &People,
+        now: Millis,
+    ) -> Vec<ByRecipient> {
         let subject = people.signed_in.subject();
         let minimiser = Minimiser {
             catalog: &world.catalog,
@@ -356,59 +316,12 @@ impl OpenPurpose {
         self.subject_version = 0;
     }
 
-    /// Reads its keys, and begins the segments of crash reports, so that a crash finds them ready.
-    pub(crate) fn prepare(
-        &mut self,
-        world: &World,
-        people: &People,
-        patience: &Patience,
-    ) -> Result<(), Refusal> {
-        let secret = self.slot.queue_secret.clone();
-        let outside = Outside::of(world, &secret, patience, world.now());
-        self.make_keys(world, &outside)?;
-        if world.catalog.crash_recipients(self.purpose).is_empty() {
-            return Ok(());
-        }
-        self.keep_ids(people, &outside)?;
-        self.make_ready(world, people, &outside)?;
-        let crashes = world.catalog.crash_recipients(self.purpose);
-        let lanes = self.lanes.iter_mut();
-        let lanes = lanes.filter(|(at, _)| crashes.contains(at));
-        for (number, (_, lane)) in lanes.enumerate() {
-            lane.prepare(&outside)?;
-            if number >= MOST_SEGMENTS {
-                lane.sleep();
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads its keys, and begins the segments of events, `most` at most. Nothing is given out by it. Returns how many
-    /// segments of events are open then.
-    pub(crate) fn begin_events(
-        &mut self,
-        world: &World,
-        people: &People,
-        patience: &Patience,
-        most: usize,
-    ) -> Result<usize, Refusal> {
-        let secret = self.slot.queue_secret.clone();
-        let outside = Outside::of(world, &secret, patience, world.now());
-        self.make_keys(world, &outside)?;
-        if self.lanes.is_empty() {
-            self.stand_under_now(world, people, outside.now);
-        }
-        let crashes = world.catalog.crash_recipients(self.purpose);
-        let events = self.lanes.iter_mut();
-        let events = events.filter(|(at, _)| !crashes.contains(at));
-        for (_, lane) in events.take(most) {
-            lane.begin(&outside)?;
-        }
-        Ok(self.at_rest(world).1)
-    }
-
     /// Keeps the ids of the moment for the next start, and takes in those of the last ones.
-    fn keep_ids(&mut self, people: &People, outside: &Outside<'_>) -> Result<(), Refusal> {
+    pub(super) fn keep_ids(
+        &mut self,
+        people: &People,
+        outside: &Outside<'_>,
+    ) -> Result<(), Refusal> {
         let (folder, secret) = (self.folder(), &*self.slot.identity_secret);
         self.former_ids.keep(people, outside, (&folder, secret))
     }
@@ -428,61 +341,6 @@ impl OpenPurpose {
         let outside = Outside::of(world, &secret, patience, world.now());
         let (folder, own) = (self.folder(), &*self.slot.identity_secret);
         self.former_ids.forget(people, &outside, (&folder, own))
-    }
-
-    /// When something was recorded last, and how many segments of events are open since. Those of crash reports are counted
-    /// by [`let_crashes_sleep`](Self::let_crashes_sleep).
-    pub(crate) fn at_rest(&self, world: &World) -> (Millis, usize) {
-        let crashes = world.catalog.crash_recipients(self.purpose);
-        let events = self.lanes.iter().filter(|(at, _)| !crashes.contains(at));
-        let open = events.filter(|(_, lane)| lane.is_awake());
-        (self.recorded, open.count())
-    }
-
-    /// Ends the segments of events, so that no handle rests on them.
-    pub(crate) fn rest(&mut self, world: &World) {
-        let crashes = world.catalog.crash_recipients(self.purpose);
-        let events = self.lanes.iter_mut();
-        for (_, lane) in events.filter(|(at, _)| !crashes.contains(at)) {
-            lane.end_segment();
-        }
-    }
-
-    /// Lets so many segments of events sleep: each goes on with its next record, and no handle rests on it until then.
-    pub(crate) fn let_sleep(&mut self, world: &World, count: usize) {
-        let crashes = world.catalog.crash_recipients(self.purpose);
-        let events = self.lanes.iter_mut().rev();
-        let awake = events.filter(|(at, lane)| !crashes.contains(at) && lane.is_awake());
-        awake.take(count).for_each(|(_, lane)| lane.sleep());
-    }
-
-    /// Keeps `most` segments of crash reports open, so that a crash finds them, and lets the others sleep. Returns how many are
-    /// open.
-    pub(crate) fn let_crashes_sleep(&mut self, world: &World, most: usize) -> usize {
-        let crashes = world.catalog.crash_recipients(self.purpose);
-        let lanes = self.lanes.iter_mut();
-        let awake = lanes.filter(|(at, lane)| crashes.contains(at) && lane.is_awake());
-        let mut open = 0;
-        for (_, lane) in awake {
-            match open < most {
-                true => open += 1,
-                false => lane.sleep(),
-            }
-        }
-        open
-    }
-
-    /// Ends every lane's segment; what a clean shutdown does.
-    pub(crate) fn close_lanes(&mut self, world: &World) {
-        let Ok(_held) = world.lock(LOCK_LIMIT) else {
-            return;
-        };
-        let secret = self.slot.queue_secret.clone();
-        let patience = Patience::for_each(LOCK_LIMIT);
-        let outside = Outside::of(world, &secret, &patience, world.now());
-        for (_, lane) in &mut self.lanes {
-            lane.close(&outside);
-        }
     }
 }
 

@@ -4,7 +4,8 @@ use zeroize::Zeroizing;
 
 use super::cursor;
 use super::lying::segments;
-use super::open_purpose::{LanePlace, OpenPurpose};
+use super::open_purpose::OpenPurpose;
+use super::places::LanePlace;
 use super::segment::{Frame, Read, START, SegmentReader};
 use crate::catalog::RecipientIx;
 use crate::seal::Secret;

@@ -1,9 +1,11 @@
 //! What waits, told by purpose and recipient.
 
-use super::lane::Waiting;
+use super::amount::Waiting;
 use super::open_purpose::OpenPurpose;
 use super::queues::Queues;
+#[cfg(feature = "ids")]
 use super::retention::Source;
+#[cfg(feature = "ids")]
 use super::segment::{Read, START};
 use super::totals::Count;
 use crate::catalog::{PurposeIx, RecipientIx};
@@ -55,6 +57,7 @@ fn told(world: &World, open: &OpenPurpose, at: PurposeIx, recipient: RecipientIx
 }
 
 /// Message ids of every record that waits, by recipient, oldest first.
+#[cfg(feature = "ids")]
 pub(crate) fn queued_ids(queues: Queues<'_>) -> Vec<(String, String)> {
     let world = queues.world;
     let mut ids = Vec::new();

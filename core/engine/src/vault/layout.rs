@@ -22,10 +22,9 @@
 use std::io;
 
 use super::place::Place;
-use super::raw::{OFF, OWN, REFUSED, RawSlot, SLOT_BYTES, number};
+use super::raw::{OFF, OWN, RawSlot, SLOT_BYTES, number};
 use crate::digest;
-use crate::ledger::{Limiter, State};
-use crate::misplaced::in_its_place;
+use crate::misplaced::open_file;
 use crate::ports::{File, Files, Millis, Mode, Random, read_exact_at, write_all_at};
 
 const MAGIC: &[u8; 8] = b"SORDVALT";
@@ -75,13 +74,13 @@ fn pages(length: u64) -> usize {
 }
 
 /// Where byte `at` of a slot stands in the file.
-fn offset(index: usize, at: usize) -> u64 {
+pub(super) fn offset(index: usize, at: usize) -> u64 {
     (HEADER_BYTES + index * SLOT_BYTES + at) as u64
 }
 
 /// The open file. Whoever writes holds the lock over all processes.
 pub(crate) struct VaultFile {
-    file: Box<dyn File>,
+    pub(super) file: Box<dyn File>,
     install: [u8; 16],
     place: Place,
 }
@@ -98,7 +97,7 @@ impl VaultFile {
             true => Mode::Create,
             false => Mode::Write,
         };
-        let file = in_its_place(files, path, || files.open(path, mode))?;
+        let file = open_file(files, path, mode)?;
         let there = file.len()?;
         let whole = (HEADER_BYTES + pages(there).clamp(1, MOST_PAGES) * PAGE_BYTES) as u64;
         if there < whole {
@@ -169,7 +168,7 @@ impl VaultFile {
 
     /// Opens the vault at `path`. One that has places and no install yet is missing.
     pub(crate) fn open(files: &dyn Files, path: &str) -> Result<Self, VaultError> {
-        let file = in_its_place(files, path, || files.open(path, Mode::Write))?;
+        let file = open_file(files, path, Mode::Write)?;
         let mut header = [0; HEADER_BYTES];
         read_exact_at(&*file, &mut header, 0)?;
         if header == [0; HEADER_BYTES] {
@@ -286,12 +285,13 @@ impl VaultFile {
 
     /// The place of the slot named `tag` and what stands there: its own, or a free one.
     pub(crate) fn place(&self, tag: [u8; 16]) -> Result<(usize, RawSlot), VaultError> {
-        let slots = self.slots()?;
+        let mut slots = self.slots()?;
+        if let Some(own) = slots.iter().position(|(_, slot)| slot.tag == tag) {
+            return Ok(slots.swap_remove(own));
+        }
         let mut places = 0..self.pages()? * PAGE_SLOTS;
         let free = places.find(|index| slots.iter().all(|(taken, _)| taken != index));
-        let own = slots.into_iter().find(|(_, slot)| slot.tag == tag);
-        own.or(free.map(|index| (index, RawSlot::taken(tag))))
-            .ok_or(VaultError::Full)
+        Ok((free.ok_or(VaultError::Full)?, RawSlot::taken(tag)))
     }
 
     /// Writes a slot and syncs it.
@@ -314,102 +314,11 @@ impl VaultFile {
         Ok(self.file.sync()?)
     }
 
-    /// Overwrites a slot and its off-word in place and syncs them; the generation it had, 0 if it was closed
-    /// already. The lock over all processes is held.
-    ///
-    /// The one write that makes an off durable and its records unreadable. It keeps the highest generation,
-    /// so that no later one repeats it, and what was answered and lifted. `refusal` is the person's own.
-    pub(crate) fn wipe(
-        &self,
-        index: usize,
-        random: &dyn Random,
-        refusal: Option<State>,
-    ) -> Result<u64, VaultError> {
-        let slot = self.slot(index)?;
-        let mut written = [0; OWN.end];
-        let from = Self::words(&mut written, &slot, random, refusal);
-        written[OWN].copy_from_slice(&slot.closed().own());
-        write_all_at(&*self.file, &written[from..], offset(index, from))?;
-        self.file.sync()?;
-        self.must_be_in_place()?;
-        Ok(slot.generation)
-    }
-
-    /// Overwrites the off-word of a slot and syncs it: whatever anybody wrote or will write there under the
-    /// word of before is closed. Needs no lock and no key. `refusal` is the person's own, and stands until a
-    /// later choice answers it.
-    pub(crate) fn turn_off(
-        &self,
-        index: usize,
-        random: &dyn Random,
-        refusal: Option<State>,
-    ) -> Result<(), VaultError> {
-        let slot = self.slot(index)?;
-        let mut written = [0; OWN.end];
-        let from = Self::words(&mut written, &slot, random, refusal);
-        write_all_at(&*self.file, &written[from..OWN.start], offset(index, from))?;
-        self.file.sync()?;
-        self.must_be_in_place()
-    }
-
-    /// Writes down that a limiter forbids what the place is for, and syncs it. Needs no lock and no key.
-    pub(crate) fn lower(
-        &self,
-        index: usize,
-        random: &dyn Random,
-        limiter: Limiter,
-    ) -> Result<(), VaultError> {
-        let (at, word) = self.slot(index)?.next_lowering(random, limiter);
-        write_all_at(&*self.file, &word.to_le_bytes(), offset(index, at))?;
-        self.file.sync()?;
-        self.must_be_in_place()
-    }
-
-    /// Writes down that a choice answered the refusal that stood in `seen`, and syncs it. A refusal since then
-    /// stands. The lock over all processes is held.
-    pub(crate) fn answer(&self, index: usize, seen: &RawSlot) -> Result<(), VaultError> {
-        self.write(index, &self.slot(index)?.answering(seen.refused))
-    }
-
-    /// Writes down that a limiter took back what it said in `seen`, and syncs it. The lock over all processes
-    /// is held.
-    pub(crate) fn lift(
-        &self,
-        index: usize,
-        seen: &RawSlot,
-        limiter: Limiter,
-    ) -> Result<(), VaultError> {
-        self.write(index, &self.slot(index)?.lifting(seen, limiter))
-    }
-
-    /// An off in a file that nobody else finds is none.
-    fn must_be_in_place(&self) -> Result<(), VaultError> {
-        match self.is_in_place() {
-            true => Ok(()),
-            false => Err(VaultError::Missing),
-        }
-    }
-
-    fn slot(&self, index: usize) -> Result<RawSlot, VaultError> {
+    /// What stands at a place.
+    pub(super) fn slot(&self, index: usize) -> Result<RawSlot, VaultError> {
         let mut bytes = [0; SLOT_BYTES];
         read_exact_at(&*self.file, &mut bytes, offset(index, 0))?;
         Ok(RawSlot::read(&bytes))
-    }
-
-    /// Puts the words of an off before a slot's own bytes; where they begin.
-    fn words(
-        written: &mut [u8; OWN.end],
-        slot: &RawSlot,
-        random: &dyn Random,
-        refusal: Option<State>,
-    ) -> usize {
-        written[OFF..OWN.start].copy_from_slice(&slot.next_off(random).to_le_bytes());
-        let Some(state) = refusal else {
-            return OFF;
-        };
-        let refused = slot.next_refusal(random, state);
-        written[REFUSED..OFF].copy_from_slice(&refused.to_le_bytes());
-        REFUSED
     }
 
     fn write_off(

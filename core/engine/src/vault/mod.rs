@@ -7,6 +7,7 @@
 mod ids;
 mod keys;
 mod layout;
+mod noes;
 mod place;
 mod raw;
 mod slot;

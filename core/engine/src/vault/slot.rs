@@ -127,8 +127,9 @@ impl Slot {
         vouched: Vouched,
         off: Off,
     ) -> Result<Self, VaultError> {
-        let slot = Self::draft(file, random, id, vouched, off)?;
-        slot.put(file, keys, random, id)?;
+        let (index, before) = file.place(id.tag())?;
+        let slot = Self::fresh(random, id, (index, &before), vouched, off)?;
+        slot.put_over(file, keys, random, before)?;
         Ok(slot)
     }
 
@@ -141,6 +142,17 @@ impl Slot {
         off: Off,
     ) -> Result<Self, VaultError> {
         let (index, before) = file.place(id.tag())?;
+        Self::fresh(random, id, (index, &before), vouched, off)
+    }
+
+    /// The next generation of what stands at a place, with secrets of its own.
+    fn fresh(
+        random: &dyn Random,
+        id: SlotId,
+        (index, before): (usize, &RawSlot),
+        vouched: Vouched,
+        off: Off,
+    ) -> Result<Self, VaultError> {
         let last = before.closed().last_generation;
         Ok(Self {
             index,
@@ -162,6 +174,17 @@ impl Slot {
         id: SlotId,
     ) -> Result<(), VaultError> {
         let (_, before) = file.place(id.tag())?;
+        self.put_over(file, keys, random, before)
+    }
+
+    /// The same, over what stands at its place.
+    fn put_over(
+        &self,
+        file: &VaultFile,
+        keys: &Keys,
+        random: &dyn Random,
+        before: RawSlot,
+    ) -> Result<(), VaultError> {
         let before = before.overwritten().answering(self.off.refused);
         file.write(self.index, &self.wrap(file, keys, random, before)?)
     }

@@ -4,7 +4,7 @@
 //! this library or a vendor's SDK sends to.
 
 use super::placeholder::is_placeholder;
-use super::special_words::special_word;
+use super::special_word::special_word;
 use crate::finding::Report;
 use crate::model::{FieldRule, LegalBasis, PurposeKind, RecipientKind};
 use crate::raw::{Policy, Purpose, list};

@@ -1,7 +1,7 @@
 //! Words that sound like special categories of data (GDPR Art. 9) or like Art. 10, in English and German.
 
 /// A word that begins like this.
-const STEMS: &[&str] = &[
+pub(super) const STEMS: &[&str] = &[
     // Health, English.
     "health",
     "medic",
@@ -177,7 +177,7 @@ const STEMS: &[&str] = &[
     "genomi",
 ];
 /// A word that is exactly this. Its stem begins words of other kinds: `pain`, `paint`.
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "race",
     "union",
     "unions",
@@ -256,7 +256,7 @@ const WORDS: &[&str] = &[
     "sinti",
 ];
 /// Parts of a word that mean the same wherever they stand: `herzkrank`, `hautkrankheit`.
-const PARTS: &[&str] = &[
+pub(super) const PARTS: &[&str] = &[
     "krank",
     "schwanger",
     "medikament",
@@ -264,7 +264,7 @@ const PARTS: &[&str] = &[
     "gesundheits",
 ];
 /// Two words in a row.
-const PAIRS: &[(&str, &str)] = &[
+pub(super) const PAIRS: &[(&str, &str)] = &[
     ("cycle", "day"),
     ("cycle", "length"),
     ("period", "start"),
@@ -294,115 +294,3 @@ const PAIRS: &[(&str, &str)] = &[
     ("sleep", "quality"),
     ("migration", "background"),
 ];
-
-/// The word of `name` that sounds like a special category. Words end at `_`, `-`, `.`, spaces and where a capital follows a
-/// small letter.
-pub(super) fn special_word(name: &str) -> Option<String> {
-    let mut spaced = String::new();
-    let mut was_small = false;
-    for sign in name.chars() {
-        if was_small && sign.is_uppercase() {
-            spaced.push(' ');
-        }
-        was_small = sign.is_lowercase();
-        spaced.extend(sign.to_lowercase());
-    }
-    let words: Vec<&str> = spaced
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let special = |word: &&&str| {
-        WORDS.contains(*word)
-            || STEMS.iter().any(|stem| word.starts_with(stem))
-            || PARTS.iter().any(|part| word.contains(part))
-    };
-    let alone = words.iter().find(special).map(|word| (*word).to_owned());
-    alone.or_else(|| {
-        let pair = words
-            .windows(2)
-            .find(|pair| PAIRS.contains(&(pair[0], pair[1])))?;
-        Some(pair.join(" "))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_however_names_are_written() {
-        for name in [
-            "health_status",
-            "userReligion",
-            "trade-union",
-            "Ethnic origin",
-            "krankmeldung",
-            "herzkrank",
-            "is.pregnant",
-            "sex",
-            "mood_entered",
-            "cycleDay",
-            "painLevel",
-            "Medikament",
-            "stimmung_eingetragen",
-            "synagogue",
-            "katholisch",
-            "hautfarbe",
-            "migrationshintergrund",
-            "gay",
-            "heart_rate",
-            "sleep_quality",
-            "zyklustag",
-            "gebetszeiten",
-            "gewichtKg",
-            "periodEnded",
-            "zyklus_tag",
-            "genderIdentity",
-            "panic_attack",
-            "hormonwert",
-            "gottesdienstBesucht",
-        ] {
-            assert!(special_word(name).is_some(), "{name}");
-        }
-    }
-
-    #[test]
-    fn words_of_other_things_are_not_found() {
-        for name in [
-            "trace_id",
-            "panic_message",
-            "period_selected",
-            "gender_filter",
-            "embrace",
-            "reunion",
-            "sextant",
-            "third_party_count",
-            "device_model",
-            "is_disabled",
-            "diagnosticsEnabled",
-            "angenommen",
-            "genommen_am",
-            "bluetooth",
-            "paint_tool",
-            "pillar",
-            "moodboard",
-            "hospitality",
-            "zustimmung",
-            "abstimmung",
-            "bestimmungsort",
-            "gebeten",
-            "ladezyklus",
-            "video_quality",
-            "font_weight",
-            "billing_period",
-            "life_cycle",
-            "screen_orientation",
-            "chronicle",
-            "schrank",
-            "suchen",
-            "rezept",
-        ] {
-            assert_eq!(special_word(name), None, "{name}");
-        }
-    }
-}

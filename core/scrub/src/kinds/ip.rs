@@ -3,7 +3,7 @@
 use crate::class;
 use crate::context::Topics;
 use crate::kind::Kind;
-use crate::kinds::username;
+use crate::kinds::handle;
 use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
 use crate::words;
@@ -35,7 +35,7 @@ pub(crate) fn v4(page: &mut Page<'_>, word: &Word) -> Option<usize> {
         return Some(end);
     }
     let end = page.mark(Kind::Ipv4, word.start, end, "ipv4: four octets in context");
-    Some(username::of_access_log(page, end).unwrap_or(end))
+    Some(handle::of_access_log(page, end).unwrap_or(end))
 }
 
 fn is_special(octets: [u16; 4]) -> bool {
@@ -315,7 +315,7 @@ pub(crate) fn v6(page: &mut Page<'_>, start: usize) -> Option<usize> {
         at = if zone > at + 1 { zone } else { at };
     }
     let end = page.mark(Kind::Ipv6, start, at, "ipv6: groups of hexadecimal digits");
-    Some(username::of_access_log(page, end).unwrap_or(end))
+    Some(handle::of_access_log(page, end).unwrap_or(end))
 }
 
 /// A compressed address must begin as addresses do, or be announced: `ab::cd` is a path of a program.

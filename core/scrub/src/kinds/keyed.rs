@@ -8,7 +8,8 @@ mod table;
 
 use crate::class;
 use crate::context::Topics;
-use crate::keys::{self, Key, Name};
+use crate::key_name::{self, Name};
+use crate::keys::Key;
 use crate::kind::Kind;
 use crate::kinds::{birth, device, one_time, several, username, uuid};
 use crate::page::{Found, Page};
@@ -91,7 +92,7 @@ pub(crate) fn call(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let sets = ["set", "put", "with"]
         .iter()
         .any(|verb| name.starts_with(verb.as_bytes()) && name.len() > verb.len() + 3);
-    if !sets || !keys::may_end(name) {
+    if !sets || !key_name::may_end(name) {
         return None;
     }
     let key = Name::read(name).meaning()?;
@@ -119,7 +120,7 @@ fn is_of_shell(key: &[u8], value: &[u8]) -> bool {
 
 /// What the key means that ends at `end` and whose last word begins at `start`.
 fn meaning(page: &Page<'_>, start: usize, end: usize) -> Option<Key> {
-    if !keys::may_end(page.slice(start, end)) {
+    if !key_name::may_end(page.slice(start, end)) {
         return None;
     }
     // Keys of several words are read too, since what is known of a key is its ending.

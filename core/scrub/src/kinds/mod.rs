@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod email;
 pub(crate) mod file_name;
 pub(crate) mod gps;
+pub(crate) mod handle;
 pub(crate) mod hardware;
 pub(crate) mod hex_id;
 pub(crate) mod iban;

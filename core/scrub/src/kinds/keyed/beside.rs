@@ -2,7 +2,8 @@
 
 use crate::class;
 use crate::context::Topics;
-use crate::keys::{self, Key, Name};
+use crate::key_name::{self, Name};
+use crate::keys::Key;
 use crate::kind::Kind;
 use crate::lexicon::WordSet;
 use crate::page::{Page, Word};
@@ -21,7 +22,7 @@ pub(crate) fn beside(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     let key_end = word.start - 1 - usize::from(page.before(word.start - 1) == b'.');
     let part = |b: u8| class::is_word(b) || matches!(b, b'-' | b'.');
     let first = page.run_back(key_end, Name::LONGEST, part);
-    if first == key_end || !keys::may_end(page.slice(first, key_end)) {
+    if first == key_end || !key_name::may_end(page.slice(first, key_end)) {
         return None;
     }
     // `Kunde … (Nr. 4711)`: the number of whom was named before.
@@ -118,7 +119,7 @@ fn whole(page: &mut Page<'_>, key_end: usize, after: usize) -> Option<usize> {
     let first = page.run_back(key_end, Name::LONGEST, |b| {
         class::is_word(b) || matches!(b, b'-' | b'.')
     });
-    if first == key_end || page.is_token(first) || !keys::may_end(page.slice(first, key_end)) {
+    if first == key_end || page.is_token(first) || !key_name::may_end(page.slice(first, key_end)) {
         return None;
     }
     let name = Name::read(page.slice(first, key_end));

@@ -2,7 +2,8 @@
 
 use crate::class;
 use crate::context::Topics;
-use crate::keys::{Key, Name};
+use crate::key_name::Name;
+use crate::keys::Key;
 use crate::kind::Kind;
 use crate::kinds::{authorization, uuid};
 use crate::page::{Found, Page};

@@ -1,7 +1,8 @@
 //! Keys that stand around their value or above it: `<givenName>…</givenName>`, the head of a table.
 
 use crate::class;
-use crate::keys::{Key, Name};
+use crate::key_name::Name;
+use crate::keys::Key;
 use crate::kind::Kind;
 use crate::page::Page;
 use crate::value::Value;
