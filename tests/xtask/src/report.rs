@@ -9,7 +9,14 @@ use crate::log::{Log, Trouble};
 const LINES_OF_A_FAILURE: usize = 300;
 
 /// How the programs of a step begin or end the line that names a failed test.
-const BEGINNINGS: [&str; 5] = ["[ERROR]   ", "[ERROR] dev.", "✘ ", "FAILED ", "error: "];
+const BEGINNINGS: [&str; 6] = [
+    "[ERROR] file:",
+    "[ERROR]   ",
+    "[ERROR] dev.",
+    "✘ ",
+    "FAILED ",
+    "error: ",
+];
 const ENDS: [&str; 2] = ["... FAILED", " FAILED"];
 const MOST_NAMES: usize = 20;
 
