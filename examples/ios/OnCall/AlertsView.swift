@@ -17,7 +17,7 @@ struct AlertsView: View {
             Row("Save our contact", app.news.isEmpty ? "So that a call at night shows our name" : app.news) {
                 Task { await app.saveContact() }
             }
-            Row("Alert pushes", "Alerts while you are on duty") {
+            Row("Alert pushes", "Alerts while you are on duty. Apple gets a token of this device for them") {
                 Task { await app.allowPushes() }
             }
             Leads("What left", "Every decision about a record, and the rule") { WhatLeftView(app: app) }

@@ -3,6 +3,7 @@ package dev.sordino
 import android.content.Context
 import dev.sordino.inner.Minimising
 import dev.sordino.inner.Running
+import dev.sordino.inner.pushCategories
 import dev.sordino.platform.AndroidPlatform
 import java.util.concurrent.Future
 
@@ -277,6 +278,15 @@ public class Sordino internal constructor(
         purpose: String,
         how: String,
     ): Receipt = running.choices.importRefusal(purpose, how)
+
+    /**
+     * Returns the categories of notifications that the policy has, as they stand now: for an app's own list of them, and for the
+     * channel of each notification. Writes to the disk: never call it on the main thread. If the policy has no push permission it
+     * fails with [Problem.UNKNOWN_PURPOSE].
+     */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun pushCategories(locale: String? = null): List<PushCategory> = running.pushCategories(locale ?: running.locale())
 
     /** Calls [listener] whenever the state of a purpose changes, until the returned handle is closed. */
     public fun listen(listener: Listener): AutoCloseable = running.listen({ true }, listener)

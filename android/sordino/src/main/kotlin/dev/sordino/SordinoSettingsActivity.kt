@@ -62,6 +62,13 @@ public class SordinoSettingsActivity : Activity() {
         }
     }
 
+    /** Closes a permission flow that another process began and nothing came of: the next tap begins it anew. */
+    override fun onResume() {
+        super.onResume()
+        // What it had opened has answered by now.
+        if (walk?.isIdle == true) finish()
+    }
+
     /** Hears of no change any more. */
     override fun onDestroy() {
         watching?.close()

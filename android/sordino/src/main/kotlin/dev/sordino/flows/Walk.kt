@@ -4,6 +4,8 @@ import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.net.Uri
+import android.os.Handler
+import android.os.Looper
 import android.provider.Settings
 import dev.sordino.SordinoException
 import dev.sordino.core.ContactsInput
@@ -29,10 +31,15 @@ internal abstract class Walk(
     private var ends: (Ending) -> Unit = {}
     private var shows: (FlowScreen) -> Unit = {}
     private var isBusy = false
+    private val main = Handler(Looper.getMainLooper())
 
     /** What is shown, for the next activity. */
     var screen: FlowScreen? = null
         private set
+
+    /** Whether it shows nothing and waits for nothing: it was begun by a process that ended. */
+    val isIdle: Boolean
+        get() = screen == null && !isBusy
 
     enum class Ending { DONE, ASKS_CONSENT }
 
@@ -89,7 +96,8 @@ internal abstract class Walk(
                     // What cannot be kept is not shown.
                     null
                 }
-            activity?.runOnUiThread {
+            // Not by the activity: while the phone is turned there is none, and the next one waits for the answer.
+            main.post {
                 isBusy = false
                 if (answer == null) end(Ending.DONE) else then(answer)
             }

@@ -6,9 +6,11 @@ import android.app.NotificationManager
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
+import android.os.Bundle
 import android.os.Looper
 import android.provider.Settings
 import android.widget.TextView
+import dev.sordino.Importance
 import dev.sordino.Limiter
 import dev.sordino.Sordino
 import dev.sordino.SordinoSettingsActivity
@@ -24,6 +26,7 @@ import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
+import java.util.concurrent.CountDownLatch
 
 /** Both flows from the tap to the end, with the real core; the system's dialogs and the contacts app are Robolectric's. */
 @Config(sdk = [26, 33, 35])
@@ -105,6 +108,48 @@ class FlowsTest : AndroidTest() {
         assertNull(shadowOf(activity).peekNextStartedActivityForResult())
     }
 
+    /** The system restores the screen of a process that ended; nobody touched anything in this one. */
+    @Test
+    fun what_a_dead_process_left_closes_by_itself() {
+        begin("contacts_card", contacts())
+        val state = Bundle()
+        controller.saveInstanceState(state)
+        controller = Robolectric.buildActivity(SordinoSettingsActivity::class.java, contacts())
+        controller
+            .create(state)
+            .start()
+            .restoreInstanceState(state)
+            .postCreate(state)
+            .resume()
+            .visible()
+        settle()
+        assertTrue("${said()}", activity.isFinishing)
+    }
+
+    /** The answer comes while the old activity is gone and the next one is not there yet. */
+    @Test
+    fun a_phone_turned_while_it_answers_goes_on() {
+        begin("contacts_card", contacts())
+        val held = CountDownLatch(1)
+        sordino.running.threads.choose { held.await() }
+        val button =
+            activity.window.decorView
+                .seen()
+                .filterIsInstance<TextView>()
+                .first { it.text.toString() == "Open contacts" }
+        button.performClick()
+        // Robolectric makes the next activity at once, so that the moment between is played by itself.
+        val walk = activity.onRetainNonConfigurationInstance() as Walk
+        walk.detach()
+        held.countDown()
+        sordino.running.threads
+            .choose { }!!
+            .get()
+        walk.attach(activity, shows = {}, ends = {})
+        settle()
+        assertEquals(Intent.ACTION_INSERT, shadowOf(activity).peekNextStartedActivityForResult()?.intent?.action)
+    }
+
     @Test
     fun an_unsaved_card_may_be_there() {
         begin("contacts_card", contacts())
@@ -179,6 +224,18 @@ class FlowsTest : AndroidTest() {
             again(push())
         }
         assertTrue("after the second the system's dialog would not come: ${said()}", "Open settings" in said())
+    }
+
+    @Test
+    fun an_app_is_told_its_categories() {
+        begin("push_service_alerts", push())
+        val category = sordino.pushCategories("de").single()
+        val said = listOf(category.id, category.title, category.text, category.purpose)
+        assertEquals(listOf("service_alerts", "Alarme als Push", "Alarme während Ihrer Bereitschaft.", "push_service_alerts"), said)
+        assertEquals(Importance.HIGH, category.importance)
+        assertTrue(category.isOpen && !category.isMarketing && !category.isCritical)
+        sordino.purpose("push_service_alerts").turnOff()
+        assertFalse(sordino.pushCategories().single().isOpen)
     }
 
     @Test

@@ -13,6 +13,7 @@ import android.widget.TextView
 import dev.sordino.Problem
 import dev.sordino.PromptKind
 import dev.sordino.SordinoSettingsActivity
+import dev.sordino.core.FlowScreen
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -167,6 +168,7 @@ class MeasuredTest : ScreenTest() {
                 shown("question $name", open(asking, SordinoSettingsActivity.question(context)).get(), look)
                 val past = fed().apply { past = words.past(3) }
                 shown("record $name", open(past, SordinoSettingsActivity.history(context)).get(), look)
+                shown("primer $name", primer(FlowScreen(words.label(1), words.texts.eraseText, "Agree", "Decline")), look)
             }
         }
     }

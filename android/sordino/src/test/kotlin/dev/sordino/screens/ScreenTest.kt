@@ -13,9 +13,11 @@ import android.os.Bundle
 import android.os.Looper
 import android.view.View
 import android.view.ViewGroup
+import android.view.Window
 import android.view.WindowInsets
 import android.widget.TextView
 import dev.sordino.SordinoSettingsActivity
+import dev.sordino.core.FlowScreen
 import dev.sordino.inner.Desk
 import org.junit.After
 import org.junit.runner.RunWith
@@ -81,6 +83,23 @@ abstract class ScreenTest {
         controller.postCreate(state).resume().visible()
         settle(controller.get())
         return controller
+    }
+
+    /** A screen of a permission flow, by itself. */
+    internal fun primer(screen: FlowScreen): Activity {
+        val controller = Robolectric.buildActivity(Activity::class.java)
+        opened += controller
+        val activity = controller.get()
+        activity.setTheme(activity.deviceTheme())
+        activity.requestWindowFeature(Window.FEATURE_NO_TITLE)
+        controller.create()
+        val pane = FlowPane(Look(activity), {}, {})
+        Bars.watch(pane, pane::clear)
+        activity.setContentView(pane)
+        pane.bind(screen, "Back")
+        controller.start().resume().visible()
+        settle(activity)
+        return activity
     }
 
     /** Has everything done that was put off, and laid out, below bars as a phone has them. */

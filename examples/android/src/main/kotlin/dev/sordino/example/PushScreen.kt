@@ -31,5 +31,5 @@ enum class Category(
     val said: String,
     val what: String,
 ) {
-    ALERTS("service_alerts", "push_service_alerts", "Alerts while on duty", "They arrive within seconds, also at night"),
+    ALERTS("service_alerts", "push_service_alerts", "Alerts while on duty", "They arrive within seconds, also at night. Google gets a token of this device for them"),
 }
