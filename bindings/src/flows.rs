@@ -72,6 +72,8 @@ pub enum ContactsStep {
     AskLimited,
     /// Open the system's settings of the app.
     OpenSettings,
+    /// Turn the purpose off: the person declined what its yes was for, and no card is there.
+    TakeBack,
     /// Say which function is lost. The app goes on.
     Explain,
     /// Say that the card is saved.
@@ -112,6 +114,8 @@ pub enum PushStep {
     AskSettings,
     /// Open the system's notification settings of the app.
     OpenSettings,
+    /// Turn the categories off: the person declined what the primer says of them, and nothing arrives yet.
+    TakeBack,
     /// Say which function is lost. The app goes on.
     Explain,
     /// Say that notifications arrive.
@@ -239,6 +243,8 @@ pub struct ContactsNext {
     pub screen: Option<FlowScreen>,
     /// The card, for steps that write it.
     pub card: CardContent,
+    /// Ids of the purposes that `TakeBack` turns off.
+    pub turns_off: Vec<String>,
 }
 
 /// A category of notifications: a channel on Android, an interruption level on iOS.
@@ -282,6 +288,8 @@ pub struct PushNext {
     pub categories: Vec<PushCategoryState>,
     /// Limits of the system that changed.
     pub limits: Vec<SystemLimit>,
+    /// Ids of the purposes that `TakeBack` turns off.
+    pub turns_off: Vec<String>,
 }
 
 /// What the gate of a push service does next.

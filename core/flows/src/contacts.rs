@@ -119,6 +119,8 @@ named! {
         AskLimited = "ask_limited",
         /// Open the system's settings of the app.
         OpenSettings = "open_settings",
+        /// Turn the purpose off: the person declined what its yes was for, and no card is there.
+        TakeBack = "take_back",
         /// Say which function is lost. The app goes on.
         Explain = "explain",
         /// Say that the card is saved.
@@ -214,7 +216,11 @@ pub fn next(state: State, facts: Facts, input: Input) -> (State, Step) {
         (
             Phase::BeforeSystem | Phase::BeforeScreen | Phase::AskAgain | Phase::Settings,
             Input::Decline,
-        ) => declined(state),
+        ) => match state.card {
+            // To refuse costs no second step: the yes had no other effect.
+            Card::None | Card::Gone => (declined(state).0, Step::TakeBack),
+            Card::Unknown | Card::Known => declined(state),
+        },
         // Some contact apps save and say nothing.
         (Phase::Screen, Input::NotSaved) => declined(interrupted(state)),
         (Phase::Screen | Phase::Writing, Input::Failed) => (rest(state), Step::Explain),

@@ -72,6 +72,8 @@ named! {
         AskSettings = "ask_settings",
         /// Open the system's notification settings of the app.
         OpenSettings = "open_settings",
+        /// Turn the categories off: the person declined what the primer says of them, and nothing arrives yet.
+        TakeBack = "take_back",
         /// Say which function is lost. The app goes on.
         Explain = "explain",
         /// Say that notifications arrive.
@@ -111,9 +113,9 @@ pub fn next(phase: Phase, facts: Facts, input: Input) -> (Phase, Step) {
         (Phase::AskSettings, Input::Agree) => (Phase::Settings, Step::OpenSettings),
         (Phase::System | Phase::Settings, Input::Returned) => (Phase::Rest, said(facts)),
         (Phase::System | Phase::Settings, Input::Failed) => (Phase::Rest, Step::Explain),
-        (Phase::BeforeSystem | Phase::AskSettings | Phase::Settings, Input::Decline) => {
-            (Phase::Rest, Step::Nothing)
-        }
+        // The primer says who gets the token. Whoever declines that takes no second step to be rid of it.
+        (Phase::BeforeSystem, Input::Decline) => (Phase::Rest, Step::TakeBack),
+        (Phase::AskSettings | Phase::Settings, Input::Decline) => (Phase::Rest, Step::Nothing),
         _ => (phase, Step::Nothing),
     }
 }

@@ -12,6 +12,7 @@ use crate::read::At;
 
 /// The policy that `file` states; its hash is still empty.
 pub(crate) fn build(file: raw::Policy) -> Option<Policy> {
+    let translations = stores::translations(&file);
     let version = file.version?.value;
     let material = file.material.is_some_and(|material| material.value);
     let mut purposes = each(file.purpose, purpose)?;
@@ -21,6 +22,13 @@ pub(crate) fn build(file: raw::Policy) -> Option<Policy> {
             .get_or_insert_with(|| version.clone());
     }
     let mut recipients = each(file.recipient, recipient)?;
+    for recipient in &mut recipients {
+        let names = translations.iter().filter_map(|(locale, texts)| {
+            let name = texts.get(&recipient.name)?;
+            Some((locale.clone(), name.clone()))
+        });
+        recipient.names = names.collect();
+    }
     if let Some(stores) = &file.stores {
         let (ios, android) = (&stores.value.ios_only, &stores.value.android_only);
         for (ids, platform) in [(ios, Platform::Ios), (android, Platform::Android)] {
@@ -126,6 +134,7 @@ fn recipient(table: raw::Recipient) -> Option<Recipient> {
     Some(Recipient {
         id: table.id?.value,
         name: table.name?.value,
+        names: Texts::new(),
         privacy_policy: table.privacy_policy.map(value),
         kind: table.kind?.value,
         endpoint: table.endpoint.map(value),

@@ -102,6 +102,35 @@ fn an_update_under_an_open_screen_asks_again() {
     assert!(usage(&engine).on);
 }
 
+#[test]
+fn a_recipient_is_named_in_the_persons_language() {
+    let mut named = policy();
+    let usage = |one: &&mut sordino_policy::Recipient| one.purposes.contains(&"usage".to_owned());
+    let own = named
+        .recipients
+        .iter_mut()
+        .find(usage)
+        .expect("it is there");
+    own.names.insert("de".to_owned(), "Der Zähler".to_owned());
+    let german = named.locales.iter().any(|locale| locale == "de");
+    assert!(german, "{:?}", named.locales);
+    named.hash = named.content_hash();
+    let engine = Rig::default().open_with(named, Options::default());
+    let lines = |locale| {
+        let rows = engine.settings(locale, 0).sections.into_iter();
+        let mut rows = rows.flat_map(|one| one.rows);
+        let row = rows.find(|row| row.id == "purpose.usage");
+        row.expect("it is there").recipients
+    };
+    assert_eq!(lines("de")[0].name, "Der Zähler");
+    assert_ne!(lines("en")[0].name, "Der Zähler");
+    assert!(lines("de")[0].retention.ends_with("Tage gespeichert"));
+    let asked = engine.prompts("de").remove(0).purposes;
+    let asked = asked.iter().find(|one| one.purpose == "usage");
+    let to_whom = &asked.expect("it is asked for").to_whom;
+    assert!(to_whom.starts_with("An Der Zähler"), "{to_whom}");
+}
+
 /// For how long this thread had a processor so far, where the system says it.
 fn on_processor() -> Option<Duration> {
     let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;

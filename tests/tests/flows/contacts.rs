@@ -103,7 +103,7 @@ fn a_denial_says_what_is_lost() {
     let screen = told.screen.expect("it has words");
     assert_eq!(
         screen.text,
-        "Calls from “Kranich” then show a number without a name."
+        "Without the contact, calls from “Kranich” show a number alone."
     );
     assert_eq!(
         (&*screen.agree, &*screen.decline),
@@ -119,6 +119,36 @@ fn a_closed_purpose_asks_for_consent_first() {
     assert_eq!(
         steps(&engine, &[Input::Start, Input::Agree]),
         [Step::AskConsent, Step::Nothing]
+    );
+}
+
+#[test]
+fn a_decline_before_any_card_takes_the_yes_back() {
+    let rig = Rig::default();
+    let engine = open_on(&rig, policy(), Android);
+    next(&engine, Input::Start);
+    let declined = next(&engine, Input::Decline);
+    assert_eq!(
+        (declined.step, &*declined.turns_off),
+        (Step::TakeBack, &["card".to_owned()][..])
+    );
+    engine
+        .turn_off("card", Rig::SHOWN)
+        .expect("it can be turned off");
+
+    engine
+        .turn_on("card", Rig::SHOWN)
+        .expect("it can be turned on");
+    saved(&engine);
+    drop(engine);
+    let newer = changed(|permission| permission.card_version = Some(2));
+    let engine = reopened(&rig, newer, Android);
+    next(&engine, Input::Start);
+    let later = next(&engine, Input::Decline);
+    assert_eq!(
+        (later.step, &*later.turns_off),
+        (Step::Nothing, &[][..]),
+        "the card is there"
     );
 }
 

@@ -55,6 +55,29 @@ fn a_primer_says_who_gets_the_token() {
 }
 
 #[test]
+fn a_decline_takes_back_the_yes_and_no_other() {
+    let rig = Rig::default();
+    let asked = FlowAccess::Android {
+        granted: false,
+        rationale: false,
+    };
+    let engine = open_on(&rig, policy(), Android);
+    next(&engine, Input::Start, asked, &[]);
+    let declined = next(&engine, Input::Decline, asked, &[]);
+    assert_eq!(
+        (declined.step, &*declined.turns_off),
+        (Step::TakeBack, &["alerts".to_owned()][..])
+    );
+    engine
+        .turn_off("alerts", Rig::SHOWN)
+        .expect("it can be turned off");
+    assert_eq!(
+        next(&engine, Input::Start, asked, &[]).step,
+        Step::AskConsent
+    );
+}
+
+#[test]
 fn an_apple_dialog_follows_one_neutral_button() {
     let rig = Rig::default();
     let engine = open_on(&rig, policy(), Ios);

@@ -35,7 +35,7 @@ POLICIES = {
 }
 ON = ["turn_on", "card"]
 PRIMER = [FEATURE, f"{WHY} {OPENS}", "Open contacts", "Not now"]
-LOST = [FEATURE, "Calls from “Kranich” then show a number without a name.", "", ""]
+LOST = [FEATURE, "Without the contact, calls from “Kranich” show a number alone.", "", ""]
 SAVED = [FEATURE, "The contact “Kranich” is saved.", "", ""]
 
 
@@ -64,7 +64,7 @@ def by_screen():
         flow("later version, direct", "the same where the app writes", [("start", "authorized")], ["write"], platform="ios",
              begins="next_direct"),
         flow("current", "nothing new writes nothing", [*save, "start", "look"], [*saved, "nothing", "nothing"], id="card/7"),
-        flow("declined", "a no is one tap", ["start", "decline", "agree"], ["show_primer", "nothing", "nothing"]),
+        flow("declined", "a no is one tap and takes the yes back", ["start", "decline", "agree"], ["show_primer", "take_back", "nothing"]),
         flow("no answer", "a contacts app may save and say nothing", ["start", "agree", "not_saved", "start", "agree"],
              ["show_primer", "open_insert", "nothing", "show_primer", "open_insert_or_edit"]),
         flow("killed", "a write without an answer may have been done",

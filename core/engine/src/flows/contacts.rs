@@ -62,7 +62,16 @@ pub(crate) fn contacts(
         }
         let chrome = rooms.world.policy().chrome(locale);
         let screen = screen(&chrome, permission, &card, step, state.phase, apple);
-        Ok(ContactsNext { step, screen, card })
+        let turns_off = match step {
+            Step::TakeBack => vec![permission.purpose.clone()],
+            _ => Vec::new(),
+        };
+        Ok(ContactsNext {
+            step,
+            screen,
+            card,
+            turns_off,
+        })
     })
 }
 

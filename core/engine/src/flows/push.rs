@@ -63,6 +63,10 @@ pub(crate) fn push(
             ),
             categories: categories(&chrome, permission, rooms),
             limits: limits.collect(),
+            turns_off: match step {
+                Step::TakeBack => wanted.iter().map(|id| (*id).to_owned()).collect(),
+                _ => Vec::new(),
+            },
         })
     })
 }
@@ -157,7 +161,7 @@ fn screen(
     };
     Some(match step {
         Step::ShowPrimer => {
-            let name = |recipient: &Recipient| recipient.name.clone();
+            let name = |recipient: &Recipient| recipient.name_in(chrome.locale()).to_owned();
             let vendors = rooms.world.catalog.vendors(&permission.purpose);
             let names = vendors.map(name).collect::<Vec<_>>().join(", ");
             let added = match apple {

@@ -69,6 +69,8 @@ pub struct ContactsNext {
     pub screen: Option<FlowScreen>,
     /// The card, for steps that write it.
     pub card: CardContent,
+    /// Ids of the purposes that `TakeBack` turns off.
+    pub turns_off: Vec<String>,
 }
 
 /// A category of notifications: a channel on Android, an interruption level on iOS.
@@ -112,6 +114,8 @@ pub struct PushNext {
     pub categories: Vec<PushCategoryState>,
     /// Limits of the system that changed.
     pub limits: Vec<SystemLimit>,
+    /// Ids of the purposes that `TakeBack` turns off.
+    pub turns_off: Vec<String>,
 }
 
 /// What the gate of a push service does next.

@@ -140,7 +140,8 @@ fn news(view: &View<'_>, asked: &[(&Purpose, Asked)]) -> Vec<String> {
 fn asked_for(view: &View<'_>, purpose: &Purpose) -> PromptPurpose {
     let name = |recipient: &Recipient| {
         let country = view.chrome.country(&recipient.country);
-        format!("{} ({country})", legal_name(&recipient.name))
+        let name = legal_name(recipient.name_in(view.chrome.locale()));
+        format!("{name} ({country})")
     };
     let mut names: Vec<String> = Vec::new();
     for name in view.catalog.everybody(&purpose.id).map(name) {

@@ -181,12 +181,12 @@ fn system_target(view: &View<'_>, purpose: &Purpose) -> &'static str {
 
 fn recipients(view: &View<'_>, purpose: &Purpose) -> Vec<RecipientLine> {
     let line = |recipient: &Recipient| RecipientLine {
-        name: recipient.name.clone(),
+        name: recipient.name_in(view.chrome.locale()).to_owned(),
         country: country(view, recipient),
         policy_link: recipient.privacy_policy.clone(),
         retention: view
             .chrome
-            .counted(Word::Days, recipient.retention_days.into(), &[]),
+            .counted(Word::Kept, recipient.retention_days.into(), &[]),
     };
     view.catalog.everybody(&purpose.id).map(line).collect()
 }

@@ -66,7 +66,8 @@ fn deleted(view: &View<'_>, receipt: &Receipt, is_gone: bool) -> String {
 fn name<'a>(view: &View<'a>, recipient: &str) -> Option<&'a str> {
     let recipients = view.catalog.policy().recipients.iter();
     let mut found = recipients.filter(|one| one.id == recipient);
-    found.next().map(|one| product(&one.name))
+    let locale = view.chrome.locale();
+    found.next().map(|one| product(one.name_in(locale)))
 }
 
 fn said(view: &View<'_>, vendor: &str, word: Word) -> String {

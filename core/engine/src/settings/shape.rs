@@ -95,13 +95,13 @@ pub struct Confirmation {
 /// Somebody who gets data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RecipientLine {
-    /// Legal name.
+    /// Legal name, or what kind of recipient it is, in the locale.
     pub name: String,
     /// Name of the country.
     pub country: String,
     /// The recipient's own privacy policy.
     pub policy_link: Option<String>,
-    /// How long it keeps what it got: `90 days`.
+    /// How long it keeps what it got: `Kept 90 days`.
     pub retention: String,
 }
 

@@ -213,6 +213,26 @@ fn a_written_card_is_noted_in_every_state() {
     });
 }
 
+#[test]
+fn a_decline_takes_back_what_had_no_effect() {
+    each(|state, facts, input, _, step| {
+        let declines = facts.open && input == Input::Decline;
+        let asked = matches!(
+            state.phase,
+            Phase::BeforeSystem | Phase::BeforeScreen | Phase::AskAgain
+        );
+        let is_there = matches!(state.card, Card::Known | Card::Unknown);
+        if declines && asked {
+            assert_eq!(step == Step::TakeBack, !is_there, "{state:?} {facts:?}");
+        }
+        // A card that is there keeps the yes by which it is kept up to date.
+        assert!(
+            step != Step::TakeBack || declines && !is_there,
+            "{state:?} {input:?}"
+        );
+    });
+}
+
 /// Answers until the flow rests.
 fn answers(mut state: State, facts: Facts, yes: bool) -> usize {
     let access = if yes {

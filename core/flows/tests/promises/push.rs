@@ -89,6 +89,19 @@ fn a_denial_is_not_argued_with() {
 }
 
 #[test]
+fn a_declined_primer_takes_the_yes_back() {
+    each(|phase, facts, input, after, step| {
+        let declines = (phase, input) == (Phase::BeforeSystem, Input::Decline);
+        assert_eq!(
+            step == Step::TakeBack,
+            facts.consented && declines,
+            "{phase:?} {facts:?} {input:?}"
+        );
+        assert!(step != Step::TakeBack || after == Phase::Rest);
+    });
+}
+
+#[test]
 fn quiet_delivery_is_no_consent() {
     each(|_, facts, _, _, step| {
         if facts.access == Access::Provisional {

@@ -75,6 +75,7 @@ words! {
     TurnOff "turn_off" "Turn off" "Ausschalten";
 
     Days "days" "{count} day|{count} days" "{count} Tag|{count} Tage";
+    Kept "kept" "Kept {count} day|Kept {count} days" "{count} Tag gespeichert|{count} Tage gespeichert";
     Months "months" "January|February|March|April|May|June|July|August|September|October|November|December" "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember";
     ShortMonths "short_months" "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec" "Jan.|Feb.|März|Apr.|Mai|Juni|Juli|Aug.|Sep.|Okt.|Nov.|Dez.";
     Day "day" "{day} {month}" "{day}. {month}";
@@ -177,7 +178,7 @@ words! {
     CardUnseen "card_unseen" "The app cannot see the contact “{name}”. You can select it in system settings." "Die App sieht den Kontakt „{name}“ nicht. Sie können ihn in den Systemeinstellungen auswählen.";
     CardNews "card_news" "The contact “{name}” has new numbers." "Der Kontakt „{name}“ hat neue Nummern.";
     CardSaved "card_saved" "The contact “{name}” is saved." "Der Kontakt „{name}“ ist gespeichert.";
-    LostContact "lost_contact" "Calls from “{name}” then show a number without a name." "Anrufe von „{name}“ zeigen dann eine Nummer ohne Namen.";
+    LostContact "lost_contact" "Without the contact, calls from “{name}” show a number alone." "Ohne den Kontakt zeigen Anrufe von „{name}“ nur eine Nummer.";
     BreaksSilence "breaks_silence" "They may sound although this device is silent." "Sie dürfen ertönen, auch wenn dieses Gerät stumm ist.";
     TokenGoes "token_goes" "Your push token goes to {names}." "Ihr Push-Token geht an {names}.";
     OtherwiseNoAlerts "otherwise_no_alerts" "Otherwise alerts do not reach this device." "Sonst kommen Alarme auf diesem Gerät nicht an.";

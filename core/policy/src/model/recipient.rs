@@ -2,14 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::text::Texts;
+
 /// Somebody who gets data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// Stable id, `[a-z][a-z0-9_]*`, at most 40 bytes.
     pub id: String,
-    /// Legal name.
+    /// Legal name, or what kind of recipient it is.
     pub name: String,
+    /// The name by locale, where it is another one there.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub names: Texts,
     /// Where its own privacy policy stands (https).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy_policy: Option<String>,
@@ -53,6 +58,14 @@ pub struct Recipient {
     /// Bounds of what waits for it.
     #[serde(default)]
     pub queue: QueueBounds,
+}
+
+impl Recipient {
+    /// Returns the name in `locale`.
+    pub fn name_in(&self, locale: &str) -> &str {
+        let own = self.names.get(locale);
+        own.filter(|name| !name.is_empty()).unwrap_or(&self.name)
+    }
 }
 
 fn yes() -> bool {

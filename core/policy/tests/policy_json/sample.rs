@@ -80,6 +80,7 @@ pub(crate) fn small() -> Policy {
         recipients: vec![Recipient {
             id: "segment".to_owned(),
             name: "Segment".to_owned(),
+            names: texts(&[("de", "Segment")]),
             privacy_policy: Some("https://segment.klangwerk.app/privacy".to_owned()),
             kind: RecipientKind::Segment,
             endpoint: Some("https://events.klangwerk.app/v1".to_owned()),

@@ -25,6 +25,7 @@ struct ContactsWalk: Walk {
             case .openSettings:
                 if let url = SystemSettings.url("system.app") { return .leads(url) }
                 input = .decline
+            case .takeBack: return await running.takeBack(next.turnsOff, locale)
             case .showPrimer, .askAgain, .askLimited, .offerUpdate, .explain, .done: return next.screen?.stage ?? .done
             // Android's.
             case .openInsert, .openEdit, .openInsertOrEdit: input = .failed

@@ -19,6 +19,7 @@ struct PushWalk: Walk {
             case .openSettings:
                 if let url = SystemSettings.url("system.notifications") { return .leads(url) }
                 input = .failed
+            case .takeBack: return await running.takeBack(next.turnsOff, locale)
             case .showPrimer, .askSettings, .explain, .done: return next.screen?.stage ?? .done
             // Nothing is to be done.
             default: return .done

@@ -13,7 +13,7 @@ public enum FlowStage: Sendable, Hashable {
     case shares(URL)
     /// An address of the system's settings to open. Call ``SordinoFlowModel/returned()`` once the app is in front again.
     case leads(URL)
-    /// The purpose is off: show the settings, where the person decides.
+    /// The purpose is off, or could not be turned off: show the settings, where the person decides.
     case asksConsent
     /// The flow is over, with nothing to say.
     case done
@@ -33,6 +33,19 @@ enum FlowAct: Sendable {
 /// Carries out what the core says, up to the next thing that a person has to do.
 protocol Walk: Sendable {
     func next(_ act: FlowAct) async -> FlowStage
+}
+
+extension Running {
+    /// Turns off what the person declined. If that cannot be written, the settings say what is true.
+    func takeBack(_ purposes: [String], _ locale: String?) async -> FlowStage {
+        let shown = self.shown("primer", locale)
+        do {
+            _ = try await close(isOff: true) { try $0.engine.turnOffEach(purposes: purposes, shown: shown) }
+            return .done
+        } catch {
+            return .asksConsent
+        }
+    }
 }
 
 extension FlowScreen {

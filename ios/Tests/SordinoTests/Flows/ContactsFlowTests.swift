@@ -101,7 +101,7 @@
             @MainActor func denied() async throws {
                 FakeContacts.beginAnew(answer: .denied)
                 let sordino = try await app(direct: true)
-                #expect(await walked(sordino).said?[1] == "Calls from “Kranich” then show a number without a name.")
+                #expect(await walked(sordino).said?[1] == "Without the contact, calls from “Kranich” show a number alone.")
                 #expect(await walked(sordino).isSharing)
                 #expect(FakeContacts.asked == ["access"])
             }
@@ -177,7 +177,7 @@
                 FakeContacts.breakDown()
                 let model = SordinoFlowModel.contacts(try await app(direct: true))
                 await model.start()
-                #expect(model.said?[1] == "Calls from “Kranich” then show a number without a name.")
+                #expect(model.said?[1] == "Without the contact, calls from “Kranich” show a number alone.")
             }
 
             @Test("a policy that asks for direct access without anybody to write shares the file")
@@ -196,6 +196,24 @@
                 #expect(await eventually { news.with { $0.count } == 1 })
                 await next.running.lookAtFlows()
                 #expect(news.with { $0.count } == 1)
+            }
+
+            @Test("a no before any card takes back the yes that led there, and one to new numbers does not")
+            @MainActor func declined() async throws {
+                let sordino = try await app(direct: false)
+                let model = SordinoFlowModel.contacts(sordino)
+                await model.start()
+                await model.answer(agrees: false)
+                #expect(model.stage == .done)
+                #expect(sordino.purpose("card").state == .withdrawn)
+                try await sordino.purpose("card").turnOn()
+                await walked(sordino).shared(true)
+                let next = try await app(direct: false, next: true)
+                let later = SordinoFlowModel.contacts(next)
+                await later.start()
+                #expect(later.isAsked)
+                await later.answer(agrees: false)
+                #expect(next.purpose("card").isOpen)
             }
 
             @Test("after three no's nothing is offered any more, and the person's own tap still works")

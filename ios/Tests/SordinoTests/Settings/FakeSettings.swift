@@ -157,7 +157,7 @@ extension SettingsRow {
             recipients: [
                 RecipientLine(
                     name: "Our crash server", country: "Germany", policyLink: "https://example.com/privacy",
-                    retention: "90 days")
+                    retention: "Kept 90 days")
             ], changedAt: 1, target: nil, objects: false)
     }
 

@@ -114,7 +114,7 @@
             let group = try #require(drawn.first { $0.kind == "DisclosureGroup" })
             #expect(
                 group.texts == [
-                    "Details", "Our crash server · Germany · 90 days", "Our crash server: Privacy policy",
+                    "Details", "Our crash server · Germany · Kept 90 days", "Our crash server: Privacy policy",
                     "Waiting reports are deleted.", "Turn it off here at any time.",
                 ])
             #expect(group.inside.first?.modifier("accessibilityLabel") == "Crash reports: Details")

@@ -124,7 +124,7 @@ public class SordinoSettingsActivity : Activity() {
                 }
             },
             ends = { ending ->
-                if (ending == Walk.Ending.ASKS_CONSENT) opens(settings(this, intent.getIntExtra(THEME, 0)))
+                if (ending == Walk.Ending.LEADS_TO_SETTINGS) opens(settings(this, intent.getIntExtra(THEME, 0)))
                 finish()
             },
         )

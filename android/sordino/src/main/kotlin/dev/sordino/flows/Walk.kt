@@ -41,7 +41,7 @@ internal abstract class Walk(
     val isIdle: Boolean
         get() = screen == null && !isBusy
 
-    enum class Ending { DONE, ASKS_CONSENT }
+    enum class Ending { DONE, LEADS_TO_SETTINGS }
 
     fun attach(
         activity: Activity,
@@ -104,6 +104,12 @@ internal abstract class Walk(
         }
     }
 
+    /** Turns off what the person declined. If that cannot be written, the settings say what is true. */
+    protected fun takeBack(purposes: List<String>) =
+        ask({ runCatching { running.choices.turnOff(purposes, HOW, language) }.isSuccess }) { isOff ->
+            end(if (isOff) Ending.DONE else Ending.LEADS_TO_SETTINGS)
+        }
+
     protected fun opens(intent: Intent): Boolean =
         try {
             activity?.startActivityForResult(intent, CODE)
@@ -127,6 +133,9 @@ internal abstract class Walk(
 
     companion object {
         const val CODE = 5_640
+
+        /** Where the choice was made, in the ledger's words. */
+        private const val HOW = "primer"
     }
 }
 
@@ -167,7 +176,7 @@ internal class ContactsWalk(
     private fun carryOut(next: ContactsNext) {
         when (next.step) {
             ContactsStep.ASK_CONSENT -> {
-                end(Ending.ASKS_CONSENT)
+                end(Ending.LEADS_TO_SETTINGS)
             }
 
             ContactsStep.ASK_SYSTEM -> {
@@ -180,6 +189,10 @@ internal class ContactsWalk(
 
             ContactsStep.WRITE, ContactsStep.REFRESH -> {
                 write(next)
+            }
+
+            ContactsStep.TAKE_BACK -> {
+                takeBack(next.turnsOff)
             }
 
             ContactsStep.OPEN_SETTINGS -> {
@@ -218,8 +231,9 @@ internal class PushWalk(
     private fun carryOut(next: PushNext) {
         activity?.let { Channels(it).keep(next.categories, it.appLabel()) }
         when (next.step) {
-            PushStep.ASK_CONSENT -> end(Ending.ASKS_CONSENT)
+            PushStep.ASK_CONSENT -> end(Ending.LEADS_TO_SETTINGS)
             PushStep.ASK_SYSTEM -> dialog(NOTIFICATIONS_PERMISSION)
+            PushStep.TAKE_BACK -> takeBack(next.turnsOff)
             PushStep.OPEN_SETTINGS -> if (!settings(Settings.ACTION_APP_NOTIFICATION_SETTINGS)) go(PushInput.FAILED)
             else -> show(next.screen)
         }

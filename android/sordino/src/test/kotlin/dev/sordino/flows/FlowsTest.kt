@@ -10,6 +10,7 @@ import android.os.Bundle
 import android.os.Looper
 import android.provider.Settings
 import android.widget.TextView
+import dev.sordino.ChoiceState
 import dev.sordino.Importance
 import dev.sordino.Limiter
 import dev.sordino.Sordino
@@ -108,6 +109,29 @@ class FlowsTest : AndroidTest() {
         assertNull(shadowOf(activity).peekNextStartedActivityForResult())
     }
 
+    @Test
+    fun a_refusal_takes_back_the_yes_that_led_there() {
+        begin("contacts_card", contacts())
+        touch("Not now")
+        assertEquals(ChoiceState.WITHDRAWN, sordino.purpose("contacts_card").state)
+
+        sordino.purpose("contacts_card").turnOn()
+        again(contacts())
+        touch("Open contacts")
+        answer(Activity.RESULT_OK, Uri.parse("content://com.android.contacts/contacts/7"))
+        assertTrue("what is saved is kept up to date", sordino.purpose("contacts_card").isOpen)
+    }
+
+    @Test
+    @Config(sdk = [33, 35])
+    fun a_declined_primer_leaves_no_consent() {
+        begin("push_service_alerts", push())
+        touch("Decline")
+        assertTrue(activity.isFinishing)
+        assertEquals(ChoiceState.WITHDRAWN, sordino.purpose("push_service_alerts").state)
+        assertNull(shadowOf(activity).lastRequestedPermission)
+    }
+
     /** The system restores the screen of a process that ended; nobody touched anything in this one. */
     @Test
     fun what_a_dead_process_left_closes_by_itself() {
@@ -166,7 +190,7 @@ class FlowsTest : AndroidTest() {
         begin("contacts_card", contacts())
         shadowOf(context as android.app.Application).checkActivities(true)
         touch("Open contacts")
-        assertTrue("${said()}", "Calls from “ilert” then show a number without a name." in said())
+        assertTrue("${said()}", "Without the contact, calls from “ilert” show a number alone." in said())
         assertFalse(activity.isFinishing)
     }
 

@@ -69,7 +69,10 @@ abstract class Screen(
         column.addView(row, MATCH_PARENT, WRAP_CONTENT)
     }
 
-    /** Writes the person's yes to [purpose] if there is none, then opens the [flow] that asks for the system's. */
+    /**
+     * Writes the person's yes to [purpose] if there is none, then opens the [flow] that asks for the system's. Whoever declines
+     * there takes the yes back.
+     */
     protected fun allow(
         purpose: String,
         flow: (Context) -> Intent,
