@@ -65,6 +65,8 @@ pub struct FieldDecision {
 /// What was decided about a record, for one recipient if it was stored.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Decision {
+    /// How many decisions this process kept before it. One that is forgotten leaves a gap.
+    pub number: u64,
     /// When it was decided, milliseconds since 1970.
     pub time: i64,
     /// What the app offered.
@@ -108,6 +110,7 @@ impl From<sordino_engine::Decision> for Decision {
     fn from(decision: sordino_engine::Decision) -> Self {
         use sordino_engine::{Decided as Theirs, RecordKind as Kind};
         let mut own = Self {
+            number: decision.number,
             time: decision.time,
             record: match decision.record {
                 Kind::Event => RecordKind::Event,

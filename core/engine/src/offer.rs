@@ -90,6 +90,8 @@ fn tell(
         generation: 0,
         frame: None,
         decision: Decision {
+            // The ring gives it.
+            number: 0,
             time: now,
             record,
             name: name[..name.floor_char_boundary(record::MAX_NAME)].to_owned(),

@@ -140,6 +140,25 @@ fn a_purposes_decisions_die_with_its_off() {
 }
 
 #[test]
+fn a_forgotten_decision_leaves_a_gap() {
+    let rig = Rig::default();
+    let engine = open(&rig);
+    let numbers = || -> Vec<u64> {
+        let decisions = engine.recent_decisions().into_iter();
+        decisions.map(|one| one.number).collect()
+    };
+    on(&engine, "usage");
+    offered(&engine);
+    let first = numbers();
+    assert!(first.iter().copied().eq(0..first.len() as u64), "{first:?}");
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    engine.record(&event("alert_opened", &[]));
+    assert_eq!(numbers(), [first.len() as u64]);
+}
+
+#[test]
 fn another_processs_off_hides_its_decisions() {
     let rig = Rig::default();
     let engine = open(&rig);

@@ -23,6 +23,8 @@ pub enum RecordKind {
 /// What was decided about a record, for one recipient if it was stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
+    /// How many decisions this process kept before it. One that is forgotten leaves a gap.
+    pub number: u64,
     /// When it was decided.
     pub time: Millis,
     /// What the app offered.

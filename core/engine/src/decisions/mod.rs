@@ -32,7 +32,14 @@ pub(crate) struct Kept {
 
 /// The ring; none while it is off.
 pub(crate) struct Decisions {
-    ring: Option<Mutex<VecDeque<Kept>>>,
+    ring: Option<Mutex<Ring>>,
+}
+
+#[derive(Default)]
+struct Ring {
+    kept: VecDeque<Kept>,
+    /// How many were ever kept.
+    count: u64,
 }
 
 impl Decisions {
@@ -47,14 +54,16 @@ impl Decisions {
         self.ring.is_some()
     }
 
-    /// Keeps one. Does nothing while the ring is off.
-    pub(crate) fn keep(&self, kept: Kept) {
+    /// Keeps one and numbers it. Does nothing while the ring is off.
+    pub(crate) fn keep(&self, mut kept: Kept) {
         if let Some(ring) = &self.ring {
             let mut ring = ring.lock();
-            if ring.len() == MOST {
-                ring.pop_front();
+            if ring.kept.len() == MOST {
+                ring.kept.pop_front();
             }
-            ring.push_back(kept);
+            kept.decision.number = ring.count;
+            ring.count += 1;
+            ring.kept.push_back(kept);
         }
     }
 
@@ -99,17 +108,20 @@ impl Decisions {
             return Vec::new();
         };
         let ring = ring.lock();
-        let allowed = ring.iter().filter(|kept| match (kept.at, kept.generation) {
-            (Some(at), generation) if generation != 0 => may(at, generation),
-            _ => true,
-        });
+        let allowed = ring
+            .kept
+            .iter()
+            .filter(|kept| match (kept.at, kept.generation) {
+                (Some(at), generation) if generation != 0 => may(at, generation),
+                _ => true,
+            });
         allowed.map(|kept| kept.decision.clone()).collect()
     }
 
     /// Changes each, or forgets it where `stays` returns `false`.
     fn change(&self, stays: impl FnMut(&mut Kept) -> bool) {
         if let Some(ring) = &self.ring {
-            ring.lock().retain_mut(stays);
+            ring.lock().kept.retain_mut(stays);
         }
     }
 }

@@ -33,6 +33,8 @@ pub(super) fn keep(
         generation,
         frame: Some((frame.ids, frame.number)),
         decision: Decision {
+            // The ring gives it.
+            number: 0,
             time: now,
             record: match record.kind {
                 Kind::Crash => RecordKind::Crash,

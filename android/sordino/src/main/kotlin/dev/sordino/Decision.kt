@@ -83,6 +83,7 @@ public data class FieldDecision(
  * @property about what is sent about app, device and person beside the record. Empty unless it was stored.
  * @property delivered when this process heard that the recipient has it, in milliseconds since 1970. `null` while it waits;
  * also if another process sent it, or the queue's bounds or its retention removed it.
+ * @property number how many decisions this process kept before it; one that is forgotten leaves a gap.
  */
 public data class Decision(
     public val time: Long,
@@ -95,4 +96,5 @@ public data class Decision(
     public val fields: List<FieldDecision>,
     public val about: List<FieldDecision>,
     public val delivered: Long?,
+    public val number: Long = 0,
 )

@@ -5,6 +5,7 @@ import dev.sordino.inner.Minimising
 import dev.sordino.inner.Running
 import dev.sordino.inner.pushCategories
 import dev.sordino.platform.AndroidPlatform
+import dev.sordino.platform.StandIn
 import java.util.concurrent.Future
 
 /**
@@ -310,7 +311,7 @@ public class Sordino internal constructor(
             context: Context,
             options: Options = Options(),
         ): Sordino =
-            started ?: synchronized(this) {
+            StandIn.beside(context)?.started(context, options)?.also { started = it } ?: started ?: synchronized(this) {
                 started ?: Sordino(Running(AndroidPlatform(context.applicationContext ?: context, options), options))
                     .also {
                         started = it
@@ -319,6 +320,11 @@ public class Sordino internal constructor(
             }
 
         internal fun startedOrNull(): Sordino? = started
+
+        /** Forgets [sordino], if it is the one that was started. */
+        internal fun forget(sordino: Sordino) {
+            synchronized(this) { if (started === sordino) started = null }
+        }
 
         internal fun forgetForTests() {
             // All of a process share one key store: what the one before still asks would come between.

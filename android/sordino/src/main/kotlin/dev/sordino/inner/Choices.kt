@@ -155,7 +155,9 @@ internal class Choices(
             )
         // Stopped: nobody completes it any more, and nobody may wait for ever.
         running.threads.slowly(work = completing::run) ?: completing.cancel(false)
-        return Receipt(receipts.map { it.toPublic() }, completing)
+        val receipt = Receipt(receipts.map { it.toPublic() }, completing)
+        if (receipts.isNotEmpty()) platform.watch?.closed(receipt)
+        return receipt
     }
 
     private fun shown(

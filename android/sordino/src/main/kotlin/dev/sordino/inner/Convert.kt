@@ -202,6 +202,7 @@ internal fun coreFacts(
 internal fun coreOptions(
     options: Options,
     facts: Facts,
+    isWatched: Boolean,
 ): CoreOptions =
     CoreOptions(
         facts = coreFacts(facts, options),
@@ -211,7 +212,7 @@ internal fun coreOptions(
         cancelLimitMs = millis(options.cancelLimitMillis),
         vendorLimitMs = millis(options.vendorLimitMillis),
         scrubKnownValues = options.scrubKnownValues,
-        keepDecisions = options.keepDecisions,
+        keepDecisions = options.keepDecisions || isWatched,
     )
 
 /** A time below none is none: turned into an unsigned number it would be weeks. */

@@ -17,6 +17,7 @@ internal fun CoreDecision.toPublic(): Decision =
         fields = fields.map { it.toPublic() },
         about = about.map { it.toPublic() },
         delivered = delivered,
+        number = number.toLong(),
     )
 
 private fun CoreFieldDecision.toPublic(): FieldDecision = FieldDecision(name, rule.same(), value, times.toInt())

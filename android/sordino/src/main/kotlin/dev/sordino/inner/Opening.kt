@@ -74,6 +74,7 @@ internal class Opening(
         if (error.why == Problem.NOT_READY) planRetry() else waiting.end { }
         reachable.countDown()
         settled.countDown()
+        platform.watch?.settled()
     }
 
     /** The opened engine, for a call that cannot do without. */
@@ -177,6 +178,7 @@ internal class Opening(
             }
             waiting.end { Door.offer(opening.handle, it) }
             settled.countDown()
+            platform.watch?.settled()
             if (opening.condition?.notReady != null) planRetry() else pauseMillis = firstPauseMillis
             ready(opening)
         } catch (error: SordinoException) {
@@ -204,7 +206,7 @@ internal class Opening(
             folder = platform.folder().path,
             keyStore = platform.keyStore(),
             vendors = options.vendors.map(::vendor),
-            options = coreOptions(options, platform.facts()),
+            options = coreOptions(options, platform.facts(), isWatched = platform.watch != null),
         )
 
     private companion object {

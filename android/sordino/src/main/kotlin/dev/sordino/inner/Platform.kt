@@ -7,6 +7,10 @@ import java.io.File
 
 /** What Sordino needs of the system around it. All but [unfit] and [started] are called on a thread of Sordino's. */
 internal interface Platform {
+    /** Who looks on; `null` for nobody, as in a release. */
+    val watch: Watch?
+        get() = null
+
     /** Why nothing can be recorded in this process, or `null`. Called before everything else, on the caller's own thread. */
     fun unfit(): SordinoException?
 

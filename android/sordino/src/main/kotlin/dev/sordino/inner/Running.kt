@@ -19,6 +19,7 @@ internal class Running(
     private val options: Options,
     firstPauseMillis: Long = FIRST_PAUSE_MILLIS,
 ) {
+    private val watch = platform.watch
     val threads = Threads()
     val board = Board()
     val opening = Opening(platform, options, threads, board, firstPauseMillis, ::ready)
@@ -52,6 +53,7 @@ internal class Running(
         get() = opening.opened
 
     fun start() {
+        watch?.begins(this)
         gates.forEach { it.bind(this) }
         // What an app's switch throws must not keep the app from starting.
         options.vendors.forEach { runCatching { it.bind(Minimising(this, it.recipient)) } }
@@ -104,6 +106,7 @@ internal class Running(
             storeSoon()
         }
         compare(opened, purpose, outcome)
+        watch?.answered()
         return outcome
     }
 
@@ -113,7 +116,10 @@ internal class Running(
             settled.await(CRASH_MILLIS, TimeUnit.MILLISECONDS)
         }
         val opened = openedOrNull ?: return Outcome.Refused.of(Refusal.NO_ENGINE)
-        return Door.offer(opened.handle, write).also { compare(opened, null, it) }
+        return Door.offer(opened.handle, write).also {
+            compare(opened, null, it)
+            watch?.answered()
+        }
     }
 
     private inline fun beforeOpening(write: (RecordWriter) -> Refusal?): Outcome {

@@ -59,6 +59,7 @@ internal class Uploads(
                     isSending = false
                 }
             }
+        platform.watch?.delivered()
         // Whoever wanted it while the round ended was told that somebody looks.
         val after = if (isWanted.get()) 0 else due
         if (after != null) {

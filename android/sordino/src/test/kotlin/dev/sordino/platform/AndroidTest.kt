@@ -26,6 +26,8 @@ abstract class AndroidTest {
     @Before
     fun begin() {
         Copy.use()
+        // These are about the phone itself, also where `sordino-testing` is beside.
+        System.setProperty(StandIn.SWITCH, "off")
         FakeKeystore.install()
         context.assets.addAssetPath(Assets.archive.path)
         Sordino.forgetForTests()
@@ -39,6 +41,7 @@ abstract class AndroidTest {
     fun end() {
         Sordino.forgetForTests()
         Copy.forget()
+        System.clearProperty(StandIn.SWITCH)
     }
 
     /** Sordino as an app starts it. */

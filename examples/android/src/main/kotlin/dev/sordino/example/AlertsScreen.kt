@@ -25,7 +25,7 @@ class AlertsScreen : Screen("Alerts") {
         row("Network", "Android's own switch for it") { startActivity(Intent(Settings.ACTION_WIRELESS_SETTINGS)) }
     }
 
-    private fun acknowledge(alert: Alert) {
+    internal fun acknowledge(alert: Alert) {
         // `caller` is not in the policy: it is dropped, and "What left" says so.
         val outcome =
             OnCall.sordino.track(
