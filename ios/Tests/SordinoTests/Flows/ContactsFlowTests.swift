@@ -101,7 +101,8 @@
             @MainActor func denied() async throws {
                 FakeContacts.beginAnew(answer: .denied)
                 let sordino = try await app(direct: true)
-                #expect(await walked(sordino).said?[1] == "Without the contact, calls from “Kranich” show a number alone.")
+                #expect(
+                    await walked(sordino).said?[1] == "Without the contact, calls from “Kranich” show a number alone.")
                 #expect(await walked(sordino).isSharing)
                 #expect(FakeContacts.asked == ["access"])
             }

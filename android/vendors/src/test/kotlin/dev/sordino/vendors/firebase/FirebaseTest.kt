@@ -36,7 +36,8 @@ class FirebaseTest {
 
         override fun deleteUnsent() {
             // On a thread of its own, and not while it is on: as Google's pages say.
-            if (deletes && !isEnabled) thread { folder.listFiles()!!.forEach(File::delete) }
+            val unsent = folder.listFiles()!!
+            if (deletes && !isEnabled) thread { unsent.forEach(File::delete) }
         }
 
         override fun forgetUser() = Unit
