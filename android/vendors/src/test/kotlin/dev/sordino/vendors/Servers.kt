@@ -53,7 +53,7 @@ internal class Servers : Closeable {
 /** What an SDK says that collects nothing, keeps nothing and has no id. */
 internal val OFF = VendorReadBack(Collecting.NO, unsent = 0, hasId = false)
 
-private const val PATIENCE_MILLIS = 20_000L
+private const val PATIENCE_MILLIS = 60_000L
 private const val LOOK_MILLIS = 20L
 
 /** Waits until something holds; fails if it never does. */
