@@ -1,6 +1,5 @@
 package dev.sordino.support
 
-import org.junit.Assert.assertTrue
 import java.util.concurrent.TimeUnit
 
 private const val LIMIT_SECONDS = 60L
@@ -13,7 +12,7 @@ internal fun until(
 ) {
     val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)
     while (!holds()) {
-        assertTrue("$what never came", System.nanoTime() < deadline)
+        check(System.nanoTime() < deadline) { "$what never came" }
         Thread.sleep(PAUSE_MILLIS)
     }
 }
