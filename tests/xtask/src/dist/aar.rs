@@ -111,7 +111,7 @@ fn compile(log: &mut Log, android: &Path, work: &Path) -> Result<(), Trouble> {
     maven
         .current_dir(android)
         .args(["--batch-mode", "--no-transfer-progress", "-DskipTests"])
-        .args(["--projects=core,sordino,testing"])
+        .args(["--projects=core,sordino"])
         .arg(format!(
             "-Dsordino.target={}",
             work.join("target").display()
@@ -135,7 +135,7 @@ fn compile(log: &mut Log, android: &Path, work: &Path) -> Result<(), Trouble> {
     }
 }
 
-pub(super) fn jar(log: &mut Log, folder: &Path, archive: &Path) -> Result<(), Trouble> {
+fn jar(log: &mut Log, folder: &Path, archive: &Path) -> Result<(), Trouble> {
     let mut command = Command::new("jar");
     command
         .args(["--create", "--no-manifest", DATE, "--file"])
@@ -155,30 +155,18 @@ fn listed(log: &mut Log, archive: &Path) -> Result<String, Trouble> {
     log.capture(list.arg("--list").arg("--file").arg(archive))
 }
 
-/// What an app's build reads.
+/// What an app's build reads: the versions are those that the library was compiled against.
 fn pom(android: &Path, name: &str) -> Result<String, Trouble> {
-    let jna = version(android, "jna.version")?;
-    Ok(format!(
-        r#"{}    <dependency>
-      <groupId>net.java.dev.jna</groupId>
-      <artifactId>jna</artifactId>
-      <version>{jna}</version>
-      <type>aar</type>
-      <scope>compile</scope>
-    </dependency>
-{POM_END}"#,
-        pom_head(android, name, "aar")?
-    ))
-}
-
-/// What ends a POM after its last dependency.
-pub(super) const POM_END: &str = "  </dependencies>
-</project>
-";
-
-/// A POM down to its first dependency but Kotlin's library: the versions are those that the library was compiled against.
-pub(super) fn pom_head(android: &Path, name: &str, packaging: &str) -> Result<String, Trouble> {
-    let kotlin = version(android, "kotlin.library")?;
+    let parent = fs::read_to_string(android.join("pom.xml"))?;
+    let version = |property: &str| {
+        let (_, rest) = parent.split_once(&format!("<{property}>"))?;
+        rest.split('<').next()
+    };
+    let (Some(kotlin), Some(jna)) = (version("kotlin.library"), version("jna.version")) else {
+        return Err(Trouble(
+            "android/pom.xml names no kotlin.library or no jna.version".into(),
+        ));
+    };
     Ok(format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -186,7 +174,7 @@ pub(super) fn pom_head(android: &Path, name: &str, packaging: &str) -> Result<St
   <groupId>dev.sordino</groupId>
   <artifactId>{name}</artifactId>
   <version>{VERSION}</version>
-  <packaging>{packaging}</packaging>
+  <packaging>aar</packaging>
   <name>Sordino</name>
   <licenses>
     <license><name>MIT OR Apache-2.0</name></license>
@@ -198,16 +186,15 @@ pub(super) fn pom_head(android: &Path, name: &str, packaging: &str) -> Result<St
       <version>{kotlin}</version>
       <scope>compile</scope>
     </dependency>
+    <dependency>
+      <groupId>net.java.dev.jna</groupId>
+      <artifactId>jna</artifactId>
+      <version>{jna}</version>
+      <type>aar</type>
+      <scope>compile</scope>
+    </dependency>
+  </dependencies>
+</project>
 "#
     ))
-}
-
-/// A version that the parent POM names.
-pub(super) fn version(android: &Path, property: &str) -> Result<String, Trouble> {
-    let parent = fs::read_to_string(android.join("pom.xml"))?;
-    let named = parent.split_once(&format!("<{property}>"));
-    let version = named.and_then(|(_, rest)| rest.split('<').next());
-    version
-        .map(str::to_owned)
-        .ok_or_else(|| Trouble(format!("android/pom.xml names no {property}")))
 }

@@ -14,7 +14,6 @@ mod reasons;
 mod shipped;
 mod symbols;
 mod sysroot;
-mod testing;
 mod toolchain;
 mod tree;
 mod universal;
@@ -72,7 +71,6 @@ pub(crate) fn run(part: Option<&str>) -> ExitCode {
         report.step("AAR", |log| {
             aar::write(log, &dist, &abi::ALL, Flavour::Release)
         });
-        report.step("tests' archive", |log| testing::write(log, &dist));
         report.step("Android's names", |log| {
             imports::check(log, &dist, &abi::ALL)
         });
@@ -123,7 +121,6 @@ pub(crate) fn steps(report: &mut Report) {
         android::build(log, &dist, abis, Flavour::Release)
     });
     report.step("AAR", |log| aar::write(log, &dist, abis, Flavour::Release));
-    report.step("tests' archive", |log| testing::write(log, &dist));
     report.step("Android's names", |log| imports::check(log, &dist, abis));
     report.step("shipped libraries", |log| {
         shipped::play(log, &dist, abis, Flavour::Release)
