@@ -17,7 +17,7 @@ const BEGINNINGS: [&str; 6] = [
     "FAILED ",
     "error: ",
 ];
-const ENDS: [&str; 2] = ["... FAILED", " FAILED"];
+const END: &str = " FAILED";
 const MOST_NAMES: usize = 20;
 
 /// How many checks of a step held, and what is worth saying about it.
@@ -123,8 +123,7 @@ impl Report {
 /// The lines of a step's log that name what failed; its note where no line does.
 fn failed_in(step: &str, note: &str, text: &str) -> Vec<String> {
     let names = text.lines().map(str::trim_end).filter(|line| {
-        BEGINNINGS.iter().any(|begin| line.starts_with(begin))
-            || ENDS.iter().any(|end| line.ends_with(end))
+        BEGINNINGS.iter().any(|begin| line.starts_with(begin)) || line.ends_with(END)
     });
     let mut names: Vec<String> = names.map(|line| format!("{step}: {line}")).collect();
     names.dedup();
