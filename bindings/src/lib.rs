@@ -28,6 +28,7 @@ mod receipt;
 mod recent;
 mod sets;
 mod settings;
+mod signals;
 mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -58,6 +59,7 @@ pub use settings::{
     Confirmation, HistoryPage, HistoryRow, Prompt, PromptKind, PromptPurpose, RecipientLine,
     RowKind, SettingsRow, SettingsScreen, SettingsSection, SettingsTexts, texts_without_engine,
 };
+pub use signals::{Preference, signal_keys};
 pub use status::{PurposeNames, PurposeStatus};
 pub use uploads::{Answer, Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{

@@ -180,7 +180,7 @@ fn ids(purposes: &[String]) -> Vec<&str> {
     purposes.iter().map(String::as_str).collect()
 }
 
-fn closings(
+pub(crate) fn closings(
     answered: Result<
         Vec<sordino_engine::receipt::Receipt>,
         PartlyDone<sordino_engine::receipt::Receipt>,

@@ -296,10 +296,7 @@ impl Catalog {
     /// How the person takes back what they said of a purpose.
     pub(crate) fn withdrawal(&self, at: PurposeIx) -> Withdrawal {
         let purpose = self.purpose(at);
-        let is_telemetry = matches!(
-            purpose.kind,
-            PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance
-        );
+        let is_telemetry = purpose.kind.is_telemetry();
         let is_carried =
             || !self.recipients(at).is_empty() || self.vendors(&purpose.id).next().is_some();
         if needs_consent(purpose) {

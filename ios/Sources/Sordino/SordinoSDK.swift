@@ -162,6 +162,27 @@ public final class SordinoSDK: Sendable {
         return try await running.close { try $0.engine.tellAge(atLeast: low, atMost: high) }
     }
 
+    /// Tells what signals by machine say.
+    ///
+    /// They close purposes of telemetry for as long as they say so, and open none. What is said and cannot be read closes.
+    /// Without `gpc` and without a key that is looked at nothing changes. Tell them at each start and when the app comes to
+    /// the front: what was told already writes nothing.
+    ///
+    /// - Parameters:
+    ///   - gpc: what Global Privacy Control says, where the app has it: from the header `Sec-GPC` of a web view, or from the
+    ///     person's account.
+    ///   - preferences: where a consent tool leaves IAB's keys: `UserDefaults.standard`. Other keys are not looked at.
+    /// - Returns: a receipt with one part for each purpose that this closed.
+    /// - Throws: ``PartlyDone`` if it could not be written; it carries the receipt of what was closed. Tell it again then.
+    @discardableResult
+    public func tellSignals(
+        gpc: Bool?, preferences: UserDefaults? = nil
+    ) async throws(PartlyDone<Receipt>) -> Receipt {
+        let keys = (try? signalKeys()) ?? []
+        let said = keys.compactMap { key in preferences?.string(forKey: key).map { Preference(key: key, value: $0) } }
+        return try await running.close { try $0.engine.tellSignals(gpc: gpc, preferences: said) }
+    }
+
     /// Erases queued records, identities and choices. Refusals stay, so that a person who said no is not asked again.
     ///
     /// - Returns: a receipt with one part for each purpose that was open.

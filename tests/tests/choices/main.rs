@@ -26,6 +26,7 @@ mod owed;
 mod permission;
 mod running_out;
 mod screens;
+mod signals;
 mod slow_keys;
 mod stalled_holder;
 mod transfers;

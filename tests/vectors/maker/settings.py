@@ -94,6 +94,8 @@ def rows():
               reasons=["This is off in system settings.", "Not available under 16."], target="system.app"),
         usage("age unknown", "what is withheld is told too", [], begins="age", changeable=False,
               reasons=["Your age is not known yet."]),
+        usage("by a signal", "a signal of the device is named", [ON, ("signals", None, {"IABTCF_gdprApplies": 1})],
+              changed_at=START, changeable=False, reasons=["A privacy signal of this device turned this off."]),
         usage("ran out", "the last day is named", [ON, ("advance_days", 366)], changed_at=START,
               reasons=["Your permission ended on 24 November."]),
         usage("policy changed", "a material change asks again", [ON, ("update", "material")], changed_at=START,

@@ -88,6 +88,28 @@ impl Engine {
         )
     }
 
+    /// Tells what signals by machine say: Global Privacy Control, and what a consent tool left in the platform's preferences by
+    /// IAB's TCF and GPP. [`signal_keys`](crate::signal_keys) names the keys to hand over; any other is not looked at.
+    ///
+    /// `docs/signals.md` says what each of them closes: purposes of telemetry alone, for as long as the signal says so. What
+    /// cannot be read closes. A signal opens nothing that the person did not. With nothing said nothing changes. Tell them at
+    /// each start and when the app comes to the front; what was told already writes nothing. A receipt for each purpose that
+    /// this closed.
+    ///
+    /// # Errors
+    ///
+    /// [`PartlyDone`]; tell it again then. What it closed before it failed stays closed.
+    pub fn tell_signals(
+        &self,
+        gpc: Option<bool>,
+        preferences: &[(&str, &str)],
+    ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+        self.guarded(
+            || Err(PartlyDone::broken(&[""])),
+            |rooms| rights::tell_signals(rooms, gpc, preferences),
+        )
+    }
+
     /// Returns everything that Sordino holds about the person, as one JSON document (GDPR Art. 15 and 20).
     ///
     /// It holds the ledger, how every purpose stands and why, the pseudonyms that recipients know, what waits, readable as

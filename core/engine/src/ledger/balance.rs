@@ -379,8 +379,8 @@ impl Balance {
     }
 }
 
-/// Whether the service asked for can do without it.
-fn is_optional(purpose: &Purpose) -> bool {
+/// Returns `true` if the service that was asked for can do without `purpose`.
+pub(crate) fn is_optional(purpose: &Purpose) -> bool {
     match purpose.legal_basis {
         LegalBasis::Consent | LegalBasis::LegitimateInterest => true,
         LegalBasis::Contract | LegalBasis::LegalObligation => {

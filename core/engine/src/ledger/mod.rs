@@ -24,6 +24,6 @@ pub use export::{ExportedEntry, LedgerExport, Verified, VerifyError, export, ver
 pub use standing::{ChoiceThen, OpeningThen, Standing};
 pub use state::{Actor, Limiter, State};
 
-pub(crate) use balance::{Term, WaitingSince};
+pub(crate) use balance::{Term, WaitingSince, is_optional};
 pub(crate) use file::LedgerFile;
 pub(crate) use parts::{LEDGER, NEXT_LEDGER, remove_past};

@@ -4,8 +4,13 @@ mod account;
 mod age;
 pub(crate) mod deletion;
 mod export;
+mod preferences;
 mod records;
+mod signals;
+mod told;
 
 pub(crate) use account::{account_deleted, erase};
 pub(crate) use age::tell_age;
 pub(crate) use export::export;
+pub use signals::keys as signal_keys;
+pub(crate) use signals::tell_signals;

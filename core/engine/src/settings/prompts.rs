@@ -4,7 +4,7 @@
 //! long as a yes would last, and never before those days. What somebody else keeps closed is not asked for.
 
 use sordino_policy::chrome::Word;
-use sordino_policy::{Purpose, PurposeKind, Recipient};
+use sordino_policy::{Purpose, Recipient};
 
 use super::reasons::end;
 use super::shape::{Prompt, PromptKind, PromptPurpose};
@@ -77,11 +77,7 @@ fn asks(view: &View<'_>, purpose: &Purpose) -> Option<Asked> {
         return None;
     }
     // The others are asked for when their feature is used.
-    let first = matches!(
-        purpose.kind,
-        PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance
-    );
-    let first = first.then_some(Asked::First);
+    let first = purpose.kind.is_telemetry().then_some(Asked::First);
     let now = view.time.now;
     let Some((state, time)) = view.last(purpose) else {
         return first;

@@ -75,6 +75,13 @@ pub enum PurposeKind {
     Rights,
 }
 
+impl PurposeKind {
+    /// Returns `true` for what an app reports of itself: crashes, events and measurements.
+    pub fn is_telemetry(self) -> bool {
+        matches!(self, Self::Crash | Self::Events | Self::Performance)
+    }
+}
+
 /// GDPR Art. 9(2): what special categories of data rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "compile", derive(schemars::JsonSchema))]

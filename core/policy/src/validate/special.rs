@@ -6,7 +6,7 @@
 use super::placeholder::is_placeholder;
 use super::special_word::special_word;
 use crate::finding::Report;
-use crate::model::{FieldRule, LegalBasis, PurposeKind, RecipientKind};
+use crate::model::{FieldRule, LegalBasis, RecipientKind};
 use crate::raw::{Policy, Purpose, list};
 use crate::read::At;
 use crate::rules::{PC017, PC110};
@@ -52,10 +52,7 @@ fn rests_on_explicit_consent(purpose: &Purpose, file: &Policy, report: &mut Repo
         );
     }
     if let Some(kind) = &purpose.kind
-        && matches!(
-            kind.value,
-            PurposeKind::Crash | PurposeKind::Events | PurposeKind::Performance
-        )
+        && kind.value.is_telemetry()
     {
         let what = "Special categories of data have no place in telemetry";
         let fix = "Write the kind that fits, such as \"own_servers\", or remove the data and `special_categories`";

@@ -115,6 +115,20 @@ impl Played {
                 let receipts = engine.tell_age(years(at_least), years(at_most));
                 self.receipts.extend(receipts.ok()?);
             }
+            ("signals", [gpc, preferences]) => {
+                let pairs = preferences.as_object()?.iter();
+                let pairs: Vec<(&str, String)> = pairs
+                    .map(|(key, value)| {
+                        let text = value.as_str().map(str::to_owned);
+                        (key.as_str(), text.unwrap_or_else(|| value.to_string()))
+                    })
+                    .collect();
+                let pairs = pairs.iter();
+                let pairs: Vec<(&str, &str)> =
+                    pairs.map(|(key, value)| (*key, value.as_str())).collect();
+                let receipts = engine.tell_signals(gpc.as_bool(), &pairs);
+                self.receipts.extend(receipts.ok()?);
+            }
             ("request_deletion", []) => {
                 engine.request_deletion().ok()?;
             }

@@ -44,6 +44,16 @@ struct Steps {
         case "age":
             await note(
                 try await scene.sordino.tellAge(atLeast: step[1].int.map(Int.init), atMost: step[2].int.map(Int.init)))
+        case "signals":
+            let suite = "dev.sordino.signals.\(UUID().uuidString)"
+            let preferences = try #require(UserDefaults(suiteName: suite))
+            defer { preferences.removePersistentDomain(forName: suite) }
+            for (key, value) in step[2].members {
+                // A consent tool keeps numbers as numbers.
+                if let number = value.int { preferences.set(Int(number), forKey: key) }
+                if let text = value.string { preferences.set(text, forKey: key) }
+            }
+            await note(try await scene.sordino.tellSignals(gpc: step[1].bool, preferences: preferences))
         case "request_deletion": _ = try await scene.sordino.requestDeletion()
         case "erase": await note(try await scene.sordino.erase())
         case "expire": await note(try await scene.sordino.running.expire())

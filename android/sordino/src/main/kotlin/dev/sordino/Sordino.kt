@@ -116,6 +116,24 @@ public class Sordino internal constructor(
     ): Receipt = running.choices.tellAge(atLeast, atMost)
 
     /**
+     * Tells what signals by machine say. They close purposes of telemetry for as long as they say so, and open none; what is
+     * said and cannot be read closes. Without [gpc] and without a key that is looked at nothing changes. Tell them at each start
+     * and when the app comes to the front: what was told already writes nothing. Writes to the disk.
+     *
+     * @param gpc what Global Privacy Control says, where the app has it: from the header `Sec-GPC` of a web view, or from the
+     * person's account.
+     * @param preferences where a consent tool leaves IAB's keys: `all` of the app's default preferences. Other keys are not
+     * looked at.
+     * @return one part for each purpose that this closed.
+     */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun tellSignals(
+        gpc: Boolean?,
+        preferences: Map<String, *> = emptyMap<String, Any>(),
+    ): Receipt = running.choices.tellSignals(gpc, preferences)
+
+    /**
      * Erases what is queued, every identity, and the choices. Refusals stay, so that nobody is asked again whose
      * answer was no. Writes to the disk.
      *

@@ -12,7 +12,9 @@ import dev.sordino.core.ChoiceFailure
 import dev.sordino.core.Closings
 import dev.sordino.core.Engine
 import dev.sordino.core.FailedPurpose
+import dev.sordino.core.Preference
 import dev.sordino.core.Shown
+import dev.sordino.core.signalKeys
 import java.util.concurrent.Callable
 import java.util.concurrent.FutureTask
 import dev.sordino.core.Receipt as CoreReceipt
@@ -70,6 +72,14 @@ internal class Choices(
         atLeast: Int?,
         atMost: Int?,
     ): Receipt = closed(running.opened()) { tellAge(atLeast?.years(), atMost?.years()) }
+
+    fun tellSignals(
+        gpc: Boolean?,
+        preferences: Map<String, *>,
+    ): Receipt =
+        closed(running.opened()) {
+            tellSignals(gpc, signalKeys().mapNotNull { key -> preferences[key]?.let { Preference(key, it.toString()) } })
+        }
 
     fun erase(): Receipt = closed(running.opened()) { erase() }
 

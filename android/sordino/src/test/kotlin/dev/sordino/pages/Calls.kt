@@ -57,6 +57,15 @@ fun handsOut(sordino: Sordino): String {
     return document
 }
 
+fun tellsSignals(
+    sordino: Sordino,
+    context: Context,
+): Receipt {
+    val preferences = context.getSharedPreferences("${context.packageName}_preferences", Context.MODE_PRIVATE)
+    val receipt = sordino.tellSignals(gpc = null, preferences = preferences.all)
+    return receipt
+}
+
 fun tellsTheAge(sordino: Sordino): Receipt {
     val receipt = sordino.tellAge(atLeast = 13, atMost = 15)
     return receipt

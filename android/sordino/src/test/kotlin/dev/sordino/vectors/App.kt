@@ -81,6 +81,7 @@ internal class App(
             "import_refusal" -> took(sordino.importRefusal(words[0] as String, words[1] as String))
             "limit" -> took(sordino.limit(named(words[0]), words[2] as Boolean, words[1] as String?))
             "age" -> took(sordino.tellAge(words[0]?.let { number(it).toInt() }, words[1]?.let { number(it).toInt() }))
+            "signals" -> took(sordino.tellSignals(words[0] as Boolean?, Json.members(words[1]).mapValues { (_, it) -> said(it) }))
             "request_deletion" -> sordino.requestDeletion()
             "erase" -> took(sordino.erase())
             "expire" -> expire()
@@ -95,6 +96,9 @@ internal class App(
             else -> error("no app can $verb")
         }
     }
+
+    /** A consent tool keeps numbers as numbers. */
+    private fun said(json: Any?): Any? = if (json is Digits) number(json).toInt() else json
 
     private fun purpose(id: Any?) = sordino.purpose(id as String)
 
