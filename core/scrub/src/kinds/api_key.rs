@@ -59,19 +59,27 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
     if (first, second, third) == (b'e', b'y', b'J') && word.len() >= 10 {
         return jwt(page, word);
     }
+    let (end, service) = marked(page, word.start)?;
+    let end = page.mark(Kind::ApiKey, word.start, end, service);
+    Some(partner(page, word.start, end, service).unwrap_or(end))
+}
+
+/// The secret beside the token at `start`, which another rule has replaced already.
+pub(crate) fn beside(page: &mut Page<'_>, start: usize) -> Option<usize> {
+    let (end, service) = marked(page, start)?;
+    partner(page, start, end, service)
+}
+
+/// Where the token with a service's prefix ends that begins at `start`, and which service's it is.
+fn marked(page: &Page<'_>, start: usize) -> Option<(usize, &'static str)> {
+    let first = page.byte(start);
+    let slot = slot(first, page.byte(start + 1), page.byte(start + 2));
     let index = index();
-    let slot = slot(first, second, third);
-    if index.beginnings[slot / 64] >> (slot % 64) & 1 == 1 {
-        let prefixes = index
-            .by_first
-            .get(usize::from(first))
-            .map_or(&[][..], Vec::as_slice);
-        if let Some((end, service)) = prefixes.iter().find_map(|p| prefixed(page, word.start, p)) {
-            let end = page.mark(Kind::ApiKey, word.start, end, service);
-            return Some(partner(page, word.start, end, service).unwrap_or(end));
-        }
+    if index.beginnings[slot / 64] >> (slot % 64) & 1 == 0 {
+        return None;
     }
-    None
+    let prefixes = index.by_first.get(usize::from(first))?;
+    prefixes.iter().find_map(|p| prefixed(page, start, p))
 }
 
 fn prefixed(page: &Page<'_>, start: usize, prefix: &Prefix) -> Option<(usize, &'static str)> {

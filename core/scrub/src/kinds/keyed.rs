@@ -11,7 +11,7 @@ use crate::context::Topics;
 use crate::key_name::{self, Name};
 use crate::keys::Key;
 use crate::kind::Kind;
-use crate::kinds::{birth, device, one_time, several, username, uuid};
+use crate::kinds::{api_key, birth, device, one_time, several, username, uuid};
 use crate::page::{Found, Page};
 use crate::shape::{self, is_version};
 use crate::value::{self, Value};
@@ -82,7 +82,8 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let assigned = page.byte(at) == b'=' || value.quoted;
     let (kind, start, end) = decide(page, key, value, assigned)?;
     let end = value::whole_end(page, start, end, value.quoted);
-    Some(page.mark(kind, start, end, "keyed: the key says so"))
+    let marked = page.mark(kind, start, end, "keyed: the key says so");
+    Some(api_key::beside(page, start).unwrap_or(marked))
 }
 
 /// `setUserId(4711)`, `withEmail("…")`: the bracket at `at` opens the value of a call that is named like a key.

@@ -135,10 +135,16 @@ fn a_spelled_code_goes_with_any_gap() {
 
 #[test]
 fn a_cloud_secret_goes_beside_its_id() {
-    becomes(&[(
-        "AKIAZQ7HD92KLMN34PQR:k8Zq2Lm9Xw4Rt7Yb/k8Zq2Lm9Xw4Rt7Yb+Q1w2E3",
-        "[secret]:[secret]",
-    )]);
+    becomes(&[
+        (
+            "AKIAZQ7HD92KLMN34PQR:k8Zq2Lm9Xw4Rt7Yb/k8Zq2Lm9Xw4Rt7Yb+Q1w2E3",
+            "[secret]:[secret]",
+        ),
+        (
+            "AWS_ACCESS_KEY_ID=AKIAZQ7HD92KLMN34PQR k8Zq2Lm9Xw4Rt7Yb/k8Zq2Lm9Xw4Rt7Yb+Q1w2E3",
+            "AWS_ACCESS_KEY_ID=[secret] [secret]",
+        ),
+    ]);
     stays(&["path Zq2Lm9Xw4Rt7Yb/k8Zq2Lm9Xw4Rt7Yb/Q1w2E3r/a.bin"]);
 }
 
