@@ -2,6 +2,7 @@ package dev.sordino
 
 import dev.sordino.core.Engine
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.objectweb.asm.ClassReader
@@ -9,6 +10,7 @@ import org.objectweb.asm.ClassVisitor
 import org.objectweb.asm.MethodVisitor
 import org.objectweb.asm.Opcodes
 import java.io.File
+import java.io.InputStream
 import java.util.zip.ZipFile
 
 /** What the compiled library calls, and whether the oldest Android that it is for has it. */
@@ -25,47 +27,81 @@ class OldestAndroidTest {
 
     @Test
     fun each_call_to_android_is_of_api_26_or_behind_a_look() {
-        ZipFile(
-            File(System.getProperty("robolectric.dependency.dir")).listFiles()!!.single { "8.0.0" in it.name && it.name.endsWith(".jar") },
-        ).use { android ->
-            val missing =
-                ours.values.flatMap { ours ->
-                    val calls = ours.calls.mapNotNull(::toAndroid).filterNot { has(android, it.owner, it) }
-                    calls.map { "${short(ours.name).substringBefore('$')}: ${short(it.owner)}.${it.name}" }
-                }
-            assertEquals(BEHIND_A_LOOK, missing.toSet())
+        val jars = File(System.getProperty("robolectric.dependency.dir")).listFiles()!!
+        ZipFile(jars.single { "8.0.0" in it.name && it.name.endsWith(".jar") }).use { android ->
+            val missing = missing("android/") { android.getEntry("$it.class")?.let(android::getInputStream) }
+            assertEquals(BEHIND_A_LOOK, missing)
         }
+    }
+
+    @Test
+    fun each_call_to_java_is_of_java_8() {
+        // What the JDK's own compiler asks for `--release 8`: `8`, `89A` and so on hold what Java 8 has.
+        ZipFile(File(System.getProperty("java.home"), "lib/ct.sym")).use { releases ->
+            val folders = releases.entries().asSequence().map { it.name.substringBefore('/') }
+            val of8 = folders.filter { it.startsWith("8") }.toSet()
+            assertTrue(of8.isNotEmpty())
+            val read: (String) -> InputStream? = { owner ->
+                of8.firstNotNullOfOrNull { releases.getEntry("$it/java.base/$owner.sig") }?.let(releases::getInputStream)
+            }
+            assertEquals(BEHIND_A_LOOK_OF_UNIFFI, missing("java/", read))
+            val newer = Call("java/util/List", "of", "()Ljava/util/List;")
+            assertFalse(has("java/", read, newer.owner, newer))
+        }
+    }
+
+    /** Our calls to classes below [root] that [read] finds no such method for. */
+    private fun missing(
+        root: String,
+        read: (String) -> InputStream?,
+    ): Set<String> {
+        val missing =
+            ours.values.flatMap { ours ->
+                val calls = ours.calls.mapNotNull { to(root, it) }.distinct().filterNot { has(root, read, it.owner, it) }
+                calls.map { "${short(ours.name).substringBefore('$')}: ${short(it.owner)}.${it.name}" }
+            }
+        return missing.toSet()
     }
 
     @Test
     fun a_call_that_a_class_of_ours_inherits_is_one_to_android() {
         val call = Call("dev/sordino/SordinoSettingsActivity", "setShowWhenLocked", "(Z)V")
-        assertEquals("android/app/Activity", toAndroid(call)?.owner)
-        assertEquals(null, toAndroid(call.copy(owner = "dev/sordino/Sordino")))
+        assertEquals("android/app/Activity", to("android/", call)?.owner)
+        assertEquals(null, to("android/", call.copy(owner = "dev/sordino/Sordino")))
     }
 
-    /** The same call to the class of Android's that it is inherited from; `null` if it is to none. */
-    private fun toAndroid(call: Call): Call? {
+    /** The same call to the class below [root] that it is inherited from; `null` if it is to none. */
+    private fun to(
+        root: String,
+        call: Call,
+    ): Call? {
+        if (isOurs(call.owner, call)) return null
         var owner = call.owner
-        while (true) {
-            val own = ours[owner] ?: break
-            if (call.name to call.type in own.methods) return null
-            owner = own.above
-        }
-        return call.copy(owner = owner).takeIf { owner.startsWith("android/") }
+        while (true) owner = ours[owner]?.above ?: break
+        return call.copy(owner = owner).takeIf { owner.startsWith(root) }
+    }
+
+    /** Whether a class or interface of ours has what a call to [owner] reaches. */
+    private fun isOurs(
+        owner: String,
+        call: Call,
+    ): Boolean {
+        val own = ours[owner] ?: return false
+        return call.name to call.type in own.methods || (own.interfaces + own.above).any { isOurs(it, call) }
     }
 
     private fun short(owner: String) = owner.substringAfterLast('/')
 
     private fun has(
-        android: ZipFile,
+        root: String,
+        read: (String) -> InputStream?,
         owner: String,
         call: Call,
     ): Boolean {
-        val entry = android.getEntry("$owner.class") ?: return false
+        val source = read(owner) ?: return false
         var isThere = false
         val supers = mutableListOf<String>()
-        android.getInputStream(entry).use { stream ->
+        source.use { stream ->
             ClassReader(stream).accept(
                 object : ClassVisitor(Opcodes.ASM9) {
                     override fun visit(
@@ -93,7 +129,7 @@ class OldestAndroidTest {
                 ClassReader.SKIP_CODE,
             )
         }
-        return isThere || supers.any { it.startsWith("android/") && has(android, it, call) }
+        return isThere || supers.any { it.startsWith(root) && has(root, read, it, call) }
     }
 
     private data class Call(
@@ -106,6 +142,7 @@ class OldestAndroidTest {
     private class Ours : ClassVisitor(Opcodes.ASM9) {
         var name = ""
         var above = ""
+        var interfaces = emptyList<String>()
         val methods = mutableSetOf<Pair<String, String>>()
         val calls = mutableListOf<Call>()
 
@@ -119,6 +156,7 @@ class OldestAndroidTest {
         ) {
             this.name = name
             above = superName.orEmpty()
+            this.interfaces = interfaces.orEmpty().toList()
         }
 
         override fun visitMethod(
@@ -169,6 +207,10 @@ class OldestAndroidTest {
         /** What Java 9 gave each buffer in place of what `Buffer` has. */
         val NEWER = Regex("\\)Ljava/nio/[A-Z]\\w+Buffer;$")
         val OVERRIDDEN = setOf("clear", "flip", "limit", "mark", "position", "reset", "rewind")
+
+        /** UniFFI's code asks for the class by its name first, and goes on without it. */
+        val BEHIND_A_LOOK_OF_UNIFFI =
+            setOf("JavaLangRefCleanable: Cleaner\$Cleanable.clean", "JavaLangRefCleaner: Cleaner.create", "JavaLangRefCleaner: Cleaner.register")
 
         /** Who calls what behind a look at `SDK_INT`: whoever adds a line has looked at the caller. */
         val BEHIND_A_LOOK =
