@@ -15,7 +15,7 @@ let strict: [SwiftSetting] = [
     // of what an app gets.
     let stubs = [
         "AppleFoundation", "BackgroundTasks", "Combine", "CoreTransferable", "MachO", "MetricKit", "Security",
-        "SwiftUI", "UIKit", "UniformTypeIdentifiers", "UserNotifications",
+        "SwiftUI", "UIKit", "UniformTypeIdentifiers", "UserNotifications", "os",
     ]
     // What only the product for direct writing names.
     let contactsStubs = ["Contacts", "UIKit"]

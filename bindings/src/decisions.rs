@@ -104,6 +104,19 @@ impl Engine {
         let decisions = self.engine.recent_decisions().into_iter();
         Ok(decisions.map(Into::into).collect())
     }
+
+    /// A line for each purpose that went on or off, each decision and each server's answer since the last call, for a
+    /// developer's log; none unless the option `keep_decisions` is set.
+    ///
+    /// A decision's line names the record, what was decided, each value as it is sent, and what was dropped with the rule
+    /// that dropped it. It holds no value that was offered.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn debug_lines(&self) -> Result<Vec<String>, SordinoError> {
+        Ok(self.engine.debug_lines())
+    }
 }
 
 impl From<sordino_engine::Decision> for Decision {

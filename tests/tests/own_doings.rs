@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sordino_engine::{Account, Value};
-use sordino_tests::{Rig, event};
+use sordino_engine::{Account, Options, Value};
+use sordino_tests::{Rig, event, policy};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -42,11 +42,11 @@ impl Subscriber for Ear {
     fn exit(&self, _: &Id) {}
 }
 
-#[test]
-fn own_doings_are_told_and_name_no_person() {
+/// What is told of a short life of an engine, in which a person signs in and says something.
+fn heard(options: Options) -> String {
     let ear = Ear::default();
     tracing::subscriber::with_default(ear.clone(), || {
-        let engine = Rig::default().open();
+        let engine = Rig::default().open_with(policy(), options);
         engine
             .turn_on("usage", Rig::SHOWN)
             .expect("it can be turned on");
@@ -63,9 +63,12 @@ fn own_doings_are_told_and_name_no_person() {
             .expect("it can be turned off");
         engine.complete(&receipt);
     });
+    ear.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
 
-    let heard = ear.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-
+#[test]
+fn own_doings_are_told_and_name_no_person() {
+    let heard = heard(Options::default());
     for told in [
         "recovered",
         "opened",
@@ -78,6 +81,24 @@ fn own_doings_are_told_and_name_no_person() {
             heard.contains(&format!("message={told}")),
             "{told}: {heard}"
         );
+    }
+    for kept in ["mara77", "Mara", "secret", "settings"] {
+        assert!(!heard.contains(kept), "{kept}: {heard}");
+    }
+}
+
+#[test]
+fn decisions_are_told_without_what_was_offered() {
+    let heard = heard(Options {
+        keep_decisions: true,
+        ..Options::default()
+    });
+    for told in [
+        "message=usage is on",
+        "message=event alert_opened (usage) for segment:",
+        "message=segment answered 200:",
+    ] {
+        assert!(heard.contains(told), "{told}: {heard}");
     }
     for kept in ["mara77", "Mara", "secret", "settings"] {
         assert!(!heard.contains(kept), "{kept}: {heard}");

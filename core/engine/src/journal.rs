@@ -1,6 +1,6 @@
 //! The engine's own doings, told by `tracing` to whoever links it in Rust.
 //!
-//! Ids of the policy, counts and times; never a value that came from a person. Told while no lock of
+//! Ids of the policy, counts and times; never a value that came from a person as it came. Told while no lock of
 //! ours is held. Without the feature `tracing`, as in a phone's library, nothing of it is compiled.
 
 use std::fmt::Debug;
@@ -60,4 +60,13 @@ pub(crate) fn upload(purpose: &str, recipient: &str, records: u64) {
 pub(crate) fn reported(reported: impl Debug) {
     tell!(?reported, "reported");
     let _ = reported;
+}
+
+/// What was decided about records, and what servers answered.
+pub(crate) fn lines(lines: &[String]) {
+    for line in lines {
+        #[cfg(feature = "tracing")]
+        tracing::debug!(target: "sordino", "{line}");
+        let _ = line;
+    }
 }

@@ -37,9 +37,11 @@ pub struct Options {
     /// and device, which always are.
     pub scrub_known_values: bool,
     /// Whether the last decisions about records are kept in memory, for [`Engine::recent_decisions`]: for a screen that
-    /// shows what left and why. Off by default.
+    /// shows what left and why; and told, for a developer's log, by [`Engine::debug_lines`] and with the feature `tracing`.
+    /// Off by default.
     ///
     /// [`Engine::recent_decisions`]: crate::Engine::recent_decisions
+    /// [`Engine::debug_lines`]: crate::Engine::debug_lines
     pub keep_decisions: bool,
 }
 

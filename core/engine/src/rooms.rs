@@ -6,7 +6,7 @@ use crate::answer::ChoiceError;
 use crate::backlog::Backlog;
 use crate::catalog::PurposeIx;
 use crate::consent::{Consent, Exclusive, Fitting, Memory, NotAtOnce, Ready};
-use crate::decisions::Decision;
+use crate::decisions::{Decision, Reader};
 use crate::gate::{Gate, Verdict};
 use crate::hold::{Holds, Keeper};
 use crate::identity::{Issued, NoList, People};
@@ -128,6 +128,28 @@ impl Rooms {
 
     /// The last decisions about records, as far as their purposes are open at this moment.
     pub(crate) fn recent_decisions(&self) -> Vec<Decision> {
+        self.look_whether_off();
+        let (gate, now) = (&self.gate, self.world.now());
+        let decisions = &self.world.decisions;
+        decisions.all(|at, under| gate.is_open(at, now) && gate.generation(at) == under)
+    }
+
+    /// What is new to a reader, as far as it may be told at this moment.
+    pub(crate) fn debug_lines(&self, reader: Reader) -> Vec<String> {
+        self.look_whether_off();
+        let (gate, now) = (&self.gate, self.world.now());
+        let purposes = self.world.catalog.purposes();
+        let purposes: Vec<_> = purposes
+            .map(|(at, purpose)| (&*purpose.id, gate.is_open(at, now)))
+            .collect();
+        let decisions = &self.world.decisions;
+        decisions.lines(reader, &purposes, |at, under| {
+            gate.is_open(at, now) && gate.generation(at) == under
+        })
+    }
+
+    /// Asks the disk, before decisions are handed out, which purposes another process turned off.
+    fn look_whether_off(&self) {
         let (gate, now) = (&self.gate, self.world.now());
         if self.world.decisions.are_kept() {
             for (at, _) in self.world.catalog.purposes() {
@@ -137,8 +159,6 @@ impl Rooms {
                 }
             }
         }
-        let decisions = &self.world.decisions;
-        decisions.all(|at, under| gate.is_open(at, now) && gate.generation(at) == under)
     }
 
     /// What the ledger says of something now; none where it is not there.

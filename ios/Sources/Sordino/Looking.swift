@@ -13,7 +13,7 @@ extension Running {
             // While a choice is under way nothing can be looked at, and the core is asked each time.
         }
         guard answer != .off else { return .refused(.closed) }
-        let outcome = offer(Door.event(event, properties().compactMapValues(\.propertyValue)))
+        let outcome = offer(Door.event(event, properties().compactMapValues(\.propertyValue)), event)
         compare(event, outcome)
         return outcome
     }

@@ -80,6 +80,7 @@ extension Running {
             }
         }
         settled.open()
+        platform.watch?.settled()
         planRetry()
     }
 
@@ -93,7 +94,9 @@ extension Running {
         let policy = try platform.policy()
         let engine = try Engine.openClosed(
             policyJson: policy, folder: try platform.folder().path, keyStore: platform.keyStore,
-            vendors: options.vendors, options: SordinoCore.Options(options, facts: platform.facts()))
+            vendors: options.vendors,
+            options: SordinoCore.Options(
+                options, facts: platform.facts(), isWatched: platform.watch?.readsDecisions == true))
         let opened = try Opened(engine)
         // The Keychain may take its time, and a no needs no key.
         closed.with { $0 = opened }

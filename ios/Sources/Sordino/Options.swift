@@ -24,6 +24,10 @@ public struct Options: Sendable {
     /// `true` to keep the last decisions about records in memory, for ``SordinoSDK/recentDecisions``: for a screen that shows
     /// what left and why. Off unless the app asks.
     public var keepDecisions = false
+    /// `true` to print each decision to the system's log, under the subsystem `dev.sordino`: the record's name, what left and by
+    /// which rule, what was dropped, and what the server answered. Values are printed as they leave, never as they were
+    /// offered. Debug builds alone print; the launch argument `-SordinoDebug YES` turns it on there without a rebuild.
+    public var debug = false
     /// The app's own `device_id`, if it has one. Only a pseudonym of the id ever leaves.
     public var deviceId: String?
     /// How many milliseconds a turn-off waits for uploads that it cancelled.

@@ -31,6 +31,7 @@ final class Running: Sendable {
     }
 
     func start() {
+        platform.watch?.begins(self)
         choices.ask = { [weak self] in self?.refresh() ?? [] }
         choices.purposes = { [weak self] in self?.purposes }
         gates.forEach { $0.bind(self) }
@@ -57,6 +58,11 @@ final class Running: Sendable {
     }
 
     var engine: Engine? { opened?.engine }
+
+    /// Why the start failed for good.
+    var failure: SordinoError? {
+        stage.with { if case .failed(let error) = $0 { error } else { nil } }
+    }
 
     var purposes: [PurposeNames]? { opened?.purposes }
 
@@ -95,7 +101,15 @@ final class Running: Sendable {
     // MARK: Records
 
     /// Offers a record that was written for the door.
-    func offer(_ record: Door.Record) -> Outcome {
+    ///
+    /// - Parameter name: the event's name, or what else it is; for whoever looks on.
+    func offer(_ record: Door.Record, _ name: String = "crash report") -> Outcome {
+        let outcome = taken(record)
+        platform.watch?.answered(name, outcome)
+        return outcome
+    }
+
+    private func taken(_ record: Door.Record) -> Outcome {
         let door: Door? = stage.with { stage in
             if case .open(let opened) = stage { opened.door } else { nil }
         }
@@ -134,7 +148,7 @@ final class Running: Sendable {
             case .open: return nil
             }
         }
-        return now ?? offer(record)
+        return now ?? taken(record)
     }
 
     // MARK: What waits for the disk
@@ -180,6 +194,7 @@ final class Running: Sendable {
             throw PartlyDone(nothing: Receipt(parts: [], completion: completion(of: [])), error)
         }
         let receipt = Receipt(parts: closings.receipts, completion: completion(of: closings.receipts))
+        platform.watch?.closed(receipt)
         if let error = PartlyDone(receipt, closings.failed) { throw error }
         return receipt
     }
@@ -189,7 +204,9 @@ final class Running: Sendable {
         _ call: @escaping @Sendable (Opened) throws -> [PurposeReceipt]
     ) async throws(SordinoError) -> Receipt {
         let parts = try await changing(call)
-        return Receipt(parts: parts, completion: completion(of: parts))
+        let receipt = Receipt(parts: parts, completion: completion(of: parts))
+        platform.watch?.closed(receipt)
+        return receipt
     }
 
     /// A call after which purposes may stand otherwise, also where it failed half way: the board has it before the caller.
@@ -198,6 +215,7 @@ final class Running: Sendable {
     ) async throws(SordinoError) -> Answer {
         defer {
             post()
+            platform.watch?.changed()
             choices.refresh()
         }
         return try await isOff ? askForOff(call) : ask(call)
@@ -292,10 +310,10 @@ extension SordinoError {
 }
 
 extension SordinoCore.Options {
-    init(_ options: Options, facts: Facts) {
+    init(_ options: Options, facts: Facts, isWatched: Bool) {
         self.init(
             facts: facts, platform: .ios, overrides: options.overrides, allowLoopbackHttp: options.allowLoopbackHttp,
             cancelLimitMs: options.cancelLimitMillis, vendorLimitMs: options.vendorLimitMillis,
-            scrubKnownValues: options.scrubKnownValues, keepDecisions: options.keepDecisions)
+            scrubKnownValues: options.scrubKnownValues, keepDecisions: options.keepDecisions || isWatched)
     }
 }

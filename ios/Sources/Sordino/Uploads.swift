@@ -89,6 +89,7 @@ final class Uploads: Sendable {
                 break
             }
         } while goesOn()
+        platform?.watch?.delivered()
     }
 
     private func goesOn() -> Bool {

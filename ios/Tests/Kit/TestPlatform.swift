@@ -10,6 +10,7 @@ final class TestPlatform: Platform {
     let keys: any KeyStore
     let policyJson: Data
     let transport: any Transport
+    let watch: (any Watch)?
     /// What the clock is set to; without it, the system's.
     let hand: Locked<UInt64>?
     /// How often the system was asked for leave.
@@ -24,9 +25,11 @@ final class TestPlatform: Platform {
 
     init(
         _ policyJson: Data, in place: URL, keys: any KeyStore, transport: any Transport = Connection(),
-        facts: Facts = TestPlatform.phone, hand: Locked<UInt64>? = nil, own: OwnFolder? = nil
+        facts: Facts = TestPlatform.phone, hand: Locked<UInt64>? = nil, own: OwnFolder? = nil,
+        watch: (any Watch)? = nil
     ) {
         self.own = own
+        self.watch = watch
         told = facts
         self.hand = hand
         self.policyJson = policyJson

@@ -226,3 +226,82 @@ fn nothing_of_the_ring_reaches_the_disk() {
     }
     assert_eq!(rig.disk.contents(), plain.disk.contents());
 }
+
+#[test]
+fn a_line_says_what_left_and_what_not() {
+    let rig = Rig::default();
+    let engine = open(&rig);
+    engine.record(&event("alert_opened", &[]));
+    on(&engine, "usage");
+    offered(&engine);
+    Rig::drain(&engine);
+    let lines = engine.debug_lines();
+    let of = |start: &str| {
+        let found = lines.iter().find(|line| line.starts_with(start));
+        found.unwrap_or_else(|| panic!("no line {start}: {lines:#?}"))
+    };
+    let segment = of("event alert_opened (usage) for segment: ");
+    let (left, dropped) = segment.split_once("; dropped ").expect("both are told");
+    for told in ["minutes=3 (keep)", "channel=other (enumerate)", "size=4096"] {
+        assert!(left.contains(told), "{told}: {left}");
+    }
+    for told in ["secret (drop)", "unheard_of (not listed for the event)"] {
+        assert!(dropped.contains(told), "{told}: {dropped}");
+    }
+    let mirror = of("event alert_opened (usage) for mirror: ");
+    assert!(mirror.contains("only_segment (not listed for the recipient)"));
+    assert_eq!(
+        of("segment answered"),
+        "segment answered 200: 1 record(s) delivered"
+    );
+    assert!(!lines.concat().contains(NAME), "no raw value: {lines:#?}");
+    assert_eq!(engine.debug_lines(), [""; 0], "each line once");
+}
+
+#[test]
+fn lines_tell_why_nothing_leaves() {
+    let rig = Rig::default();
+    let engine = open(&rig);
+    engine.record(&event("alert_opened", &[]));
+    let lines = engine.debug_lines();
+    assert_eq!(lines[0], "usage is off");
+    let refused = "event alert_opened (usage): refused, the purpose is off";
+    assert_eq!(lines.last().map(String::as_str), Some(refused));
+    on(&engine, "usage");
+    assert_eq!(engine.debug_lines(), ["usage is on"]);
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    assert_eq!(engine.debug_lines(), ["usage is off"]);
+}
+
+#[test]
+fn no_text_breaks_a_line_in_two() {
+    let rig = Rig::default();
+    let engine = open(&rig);
+    engine.debug_lines();
+    engine.record(&event("done\nsegment answered 200", &[]));
+    let line = "event done\\nsegment answered 200: refused, the policy lists no such event";
+    assert_eq!(engine.debug_lines(), [line]);
+}
+
+#[test]
+fn an_off_is_not_told_of_afterwards() {
+    let rig = Rig::default();
+    let engine = open(&rig);
+    on(&engine, "usage");
+    engine.debug_lines();
+    offered(&engine);
+    engine
+        .turn_off("usage", Rig::SHOWN)
+        .expect("it can be turned off");
+    assert_eq!(engine.debug_lines(), ["usage is off"]);
+}
+
+#[test]
+fn lines_are_kept_for_nobody_unasked() {
+    let rig = Rig::default();
+    let engine = rig.open();
+    engine.record(&event("unheard_of", &[]));
+    assert_eq!(engine.debug_lines(), [""; 0]);
+}

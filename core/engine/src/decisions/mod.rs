@@ -6,6 +6,7 @@
 //! only while the purpose is open under that generation.
 
 mod decision;
+mod said;
 
 use std::collections::VecDeque;
 
@@ -30,6 +31,16 @@ pub(crate) struct Kept {
     pub(crate) decision: Decision,
 }
 
+impl Kept {
+    /// Whether it may be handed out, if `may` says so of what was stored under a generation of a purpose.
+    fn may(&self, may: impl Fn(PurposeIx, u64) -> bool) -> bool {
+        match (self.at, self.generation) {
+            (Some(at), generation) if generation != 0 => may(at, generation),
+            _ => true,
+        }
+    }
+}
+
 /// The ring; none while it is off.
 pub(crate) struct Decisions {
     ring: Option<Mutex<Ring>>,
@@ -40,6 +51,32 @@ struct Ring {
     kept: VecDeque<Kept>,
     /// How many were ever kept.
     count: u64,
+    /// What servers answered.
+    answers: VecDeque<String>,
+    /// How many answers were ever kept.
+    answered: u64,
+    /// What each reader took last.
+    told: [Told; 2],
+}
+
+/// What a reader of lines was told last.
+#[derive(Default)]
+struct Told {
+    /// How many decisions were ever kept then.
+    decisions: u64,
+    /// How many answers were ever kept then.
+    answers: u64,
+    /// Which purposes were on, in the policy's order; empty before the first time.
+    open: Vec<bool>,
+}
+
+/// Who takes lines, each of them every line once.
+#[derive(Clone, Copy)]
+pub(crate) enum Reader {
+    /// Whoever asks the engine.
+    App,
+    /// `tracing`.
+    Tracing,
 }
 
 impl Decisions {
@@ -65,6 +102,51 @@ impl Decisions {
             ring.count += 1;
             ring.kept.push_back(kept);
         }
+    }
+
+    /// Keeps the line that says what a server answered. Does nothing while the ring is off.
+    pub(crate) fn answered(&self, line: impl FnOnce() -> String) {
+        if let Some(ring) = &self.ring {
+            let mut ring = ring.lock();
+            if ring.answers.len() == MOST {
+                ring.answers.pop_front();
+            }
+            ring.answered += 1;
+            ring.answers.push_back(line());
+        }
+    }
+
+    /// Takes a line for each purpose that is not as it was at the last call, and for each decision and answer since then;
+    /// of decisions those that `may` be handed out.
+    pub(crate) fn lines(
+        &self,
+        reader: Reader,
+        purposes: &[(&str, bool)],
+        may: impl Fn(PurposeIx, u64) -> bool,
+    ) -> Vec<String> {
+        let Some(ring) = &self.ring else {
+            return Vec::new();
+        };
+        let mut ring = ring.lock();
+        let now = Told {
+            decisions: ring.count,
+            answers: ring.answered,
+            open: purposes.iter().map(|(_, is_open)| *is_open).collect(),
+        };
+        let told = std::mem::replace(&mut ring.told[reader as usize], now);
+        let changed = purposes.iter().enumerate();
+        let changed = changed.filter(|(at, (_, is_open))| told.open.get(*at) != Some(is_open));
+        let is = |is_open| if is_open { "on" } else { "off" };
+        let mut lines: Vec<String> = changed
+            .map(|(_, (purpose, is_open))| format!("{purpose} is {}", is(*is_open)))
+            .collect();
+        let kept = ring.kept.iter();
+        let new = kept.filter(|kept| kept.decision.number >= told.decisions && kept.may(&may));
+        lines.extend(new.map(|kept| kept.decision.to_string()));
+        let fresh = usize::try_from(ring.answered - told.answers).unwrap_or(MOST);
+        let old = ring.answers.len().saturating_sub(fresh);
+        lines.extend(ring.answers.range(old..).cloned());
+        lines
     }
 
     /// Notes that a recipient has the records of a segment from `first` on, up to `behind`.
@@ -108,13 +190,7 @@ impl Decisions {
             return Vec::new();
         };
         let ring = ring.lock();
-        let allowed = ring
-            .kept
-            .iter()
-            .filter(|kept| match (kept.at, kept.generation) {
-                (Some(at), generation) if generation != 0 => may(at, generation),
-                _ => true,
-            });
+        let allowed = ring.kept.iter().filter(|kept| kept.may(&may));
         allowed.map(|kept| kept.decision.clone()).collect()
     }
 

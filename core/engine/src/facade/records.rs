@@ -25,7 +25,7 @@ impl Engine {
     /// ([`Engine::store_late`]); beyond 256 kB it is refused as [`Refusal::Busy`]. How long the disk
     /// takes is the disk's.
     pub fn record(&self, event: &Event<'_>) -> Outcome {
-        self.guarded(
+        self.told(self.guarded(
             || Outcome::Refused(Refusal::Broken),
             |rooms| match record::purpose_of(&rooms.world.catalog, event) {
                 Ok((_, at)) => {
@@ -37,7 +37,7 @@ impl Engine {
                 }
                 Err(refusal) => offer::unknown(rooms, event.name, refusal),
             },
-        )
+        ))
     }
 
     /// Minimises an event that a vendor's SDK is about to send by itself, and queues nothing. `recipient` is that SDK, of kind
@@ -127,7 +127,7 @@ impl Engine {
             )
         };
         let purposes = self.rooms.world.catalog.crash_purposes();
-        purposes.map(offer).collect()
+        self.told(purposes.map(offer).collect())
     }
 
     /// Tells that every crash report of earlier runs was offered. The ids of whoever was signed in then, which were kept
@@ -164,6 +164,7 @@ impl Engine {
                 offer::identify(rooms);
             },
         );
+        self.told(());
     }
 
     /// Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none.

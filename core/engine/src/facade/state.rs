@@ -3,7 +3,8 @@
 use super::Engine;
 use crate::barrier;
 use crate::condition::{Condition, Counters};
-use crate::decisions::Decision;
+use crate::decisions::{Decision, Reader};
+use crate::journal;
 use crate::queue;
 use crate::rights;
 use crate::rooms::Rooms;
@@ -97,5 +98,23 @@ impl Engine {
     /// destroys it. A refused record is told by its name and the reason.
     pub fn recent_decisions(&self) -> Vec<Decision> {
         self.guarded(Vec::new, Rooms::recent_decisions)
+    }
+    /// Returns a line for each purpose that went on or off, each decision and each server's answer since the last call, for
+    /// a developer's log; none unless [`Options::keep_decisions`](crate::Options::keep_decisions) is set.
+    ///
+    /// A decision's line names the record, what was decided, each value as it is sent, and what was dropped with the rule
+    /// that dropped it. It holds no value that was offered. With the feature `tracing` the lines are told there too, by level debug under
+    /// the target `sordino`.
+    pub fn debug_lines(&self) -> Vec<String> {
+        self.guarded(Vec::new, |rooms| rooms.debug_lines(Reader::App))
+    }
+
+    /// Tells `tracing` what was decided and answered in a call that is over, so that no lock of ours is held.
+    pub(super) fn told<T>(&self, answer: T) -> T {
+        if cfg!(feature = "tracing") && self.rooms.world.decisions.are_kept() {
+            let lines = self.guarded(Vec::new, |rooms| rooms.debug_lines(Reader::Tracing));
+            journal::lines(&lines);
+        }
+        answer
     }
 }

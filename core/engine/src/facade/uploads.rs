@@ -41,14 +41,14 @@ impl Engine {
 
     /// Reports what came of a request; keeps, drops or erases its records.
     pub fn report(&self, id: u64, reply: &Reply) -> Reported {
-        self.guarded(
+        self.told(self.guarded(
             || Reported::Unknown,
             |rooms| {
                 let reported = rights::deletion::report(rooms, id, reply);
                 rooms.store_late();
                 reported
             },
-        )
+        ))
     }
 
     /// Gives other processes a sign of life for the uploads under way, and cancels those whose purpose

@@ -12,6 +12,7 @@ mod lease;
 mod pause;
 mod report;
 mod retry;
+mod said;
 mod uploader;
 mod uploads;
 

@@ -62,8 +62,15 @@ impl Uploads {
         let to = (flight.purpose, flight.recipient);
         let source = Source::of(queues, to);
         let source = source.filter(|source| source.generation == flight.generation);
+        let tell = |reported| {
+            let recipient = &world.catalog.recipient(flight.recipient).id;
+            let records = flight.sent.records;
+            let line = || format!("{recipient} {reply}: {records} record(s) {reported}");
+            world.decisions.answered(line);
+            reported
+        };
         let Some(source) = source else {
-            return Reported::TooLate;
+            return tell(Reported::TooLate);
         };
         let mut retry = self.retry_of(to);
         let kind = world.catalog.recipient(flight.recipient).kind;
@@ -91,7 +98,7 @@ impl Uploads {
         }
         self.set_retry(to, retry);
         journal::reported(reported);
-        reported
+        tell(reported)
     }
 }
 

@@ -7,6 +7,7 @@ final class ApplePlatform: Platform {
     private static let pause = 30.0
 
     let transport: any Transport = Connection()
+    let watch: (any Watch)?
     private let keychain: Keychain
     private let policyFile: URL?
     private let own: OwnFolder
@@ -20,6 +21,11 @@ final class ApplePlatform: Platform {
 
     init(_ options: Options, _ bundle: OwnBundle = .main) {
         self.options = options
+        #if DEBUG
+            watch = DebugLog(options)
+        #else
+            watch = nil
+        #endif
         isExtension = bundle.isExtension
         policyFile =
             options.policy

@@ -3,6 +3,9 @@ import SordinoCore
 
 /// What Sordino needs of the system around it.
 protocol Platform: Sendable {
+    /// Who looks on; `nil` for nobody, as in a release.
+    var watch: (any Watch)? { get }
+
     /// The bytes of `policy.json`.
     func policy() throws(SordinoError) -> Data
 

@@ -27,6 +27,13 @@ public class Options {
      */
     public var keepDecisions: Boolean = false
 
+    /**
+     * Whether each decision is printed to Logcat under the tag `Sordino`: the record's name, what left and by which rule, what
+     * was dropped, and what the server answered. Values are printed as they leave, never as they were offered. A debuggable app
+     * alone prints; `adb shell setprop log.tag.Sordino DEBUG` turns it on there without a rebuild, from the next start on.
+     */
+    public var debug: Boolean = false
+
     /** `device_id`, for an app that has one of its own. Only a pseudonym of it ever leaves. */
     public var deviceId: String? = null
 

@@ -206,7 +206,7 @@ internal class Opening(
             folder = platform.folder().path,
             keyStore = platform.keyStore(),
             vendors = options.vendors.map(::vendor),
-            options = coreOptions(options, platform.facts(), isWatched = platform.watch != null),
+            options = coreOptions(options, platform.facts(), isWatched = platform.watch?.readsDecisions == true),
         )
 
     private companion object {

@@ -89,7 +89,7 @@ internal class Running(
         name: String,
         write: (RecordWriter) -> Refusal?,
     ): Outcome {
-        val opened = openedOrNull ?: return beforeOpening(write)
+        val opened = openedOrNull ?: return beforeOpening(write).also { watch?.answered(name, it) }
         val purpose = opened.purposeOf(name)
         if (purpose != null && board.isSurelyOff(purpose)) {
             if (!isTimeToAsk()) {
@@ -106,7 +106,7 @@ internal class Running(
             storeSoon()
         }
         compare(opened, purpose, outcome)
-        watch?.answered()
+        watch?.answered(name, outcome)
         return outcome
     }
 
@@ -115,11 +115,11 @@ internal class Running(
         if (openedOrNull == null && Thread.currentThread().name != "sordino") {
             settled.await(CRASH_MILLIS, TimeUnit.MILLISECONDS)
         }
-        val opened = openedOrNull ?: return Outcome.Refused.of(Refusal.NO_ENGINE)
-        return Door.offer(opened.handle, write).also {
-            compare(opened, null, it)
-            watch?.answered()
-        }
+        val opened = openedOrNull
+        val outcome = if (opened == null) Outcome.Refused.of(Refusal.NO_ENGINE) else Door.offer(opened.handle, write)
+        if (opened != null) compare(opened, null, outcome)
+        watch?.answered(CRASH, outcome)
+        return outcome
     }
 
     private inline fun beforeOpening(write: (RecordWriter) -> Refusal?): Outcome {
@@ -202,6 +202,7 @@ internal class Running(
         } finally {
             endedChanges.incrementAndGet()
             openedOrNull?.let { hear(it, board.begin()) { true } }
+            watch?.changed()
             refresh()
         }
     }
@@ -284,6 +285,7 @@ internal class Running(
         private const val STORE_GROWTH = 4
         private const val FIRST_PAUSE_MILLIS = 2_000L
         private const val JOB_SECONDS = 60L
+        private const val CRASH = "crash report"
         private const val CRASH_MILLIS = 200L
         private const val STORE_MILLIS = 20L
         private const val LONGEST_STORE_MILLIS = 60_000L

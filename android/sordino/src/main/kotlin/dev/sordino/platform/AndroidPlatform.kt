@@ -32,6 +32,7 @@ internal class AndroidPlatform(
     private val options: Options,
     private val isMain: () -> Boolean = { OwnProcess.isMain(context) },
 ) : Platform {
+    override val watch = DebugLog.of(context, options)
     private val keys by lazy { KeystoreKeys(File(folder(), "keys"), AndroidKeystore(context.packageName)) }
     private val jobs = UploadJobs(context, options.jobId)
     private val transport = tagged(HttpTransport())

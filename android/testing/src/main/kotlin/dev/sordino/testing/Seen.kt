@@ -1,5 +1,6 @@
 package dev.sordino.testing
 
+import dev.sordino.Outcome
 import dev.sordino.Receipt
 import dev.sordino.inner.Running
 import dev.sordino.inner.Watch
@@ -17,7 +18,12 @@ internal class Seen : Watch {
 
     override fun settled() = Unit
 
-    override fun answered() = Unit
+    override fun answered(
+        record: String,
+        outcome: Outcome,
+    ) = Unit
+
+    override fun changed() = Unit
 
     @Synchronized
     override fun delivered() {
