@@ -45,7 +45,7 @@ usage: cargo xtask <command>
   test attack       two minutes of `attack`
   test dist         what an app links, looked at, played and weighed (needs rustup; Maven, a JDK and a Debian)
   attack [--minutes N]  processes over one folder, killed, stopped and starved at random, held against the promises
-                    (--seed S, --rounds N, --only, --with and --without attacks by name, --loud)
+                    (--seed S, --rounds N, --sort S, --only, --with and --without attacks by name, --loud)
   bench-kotlin      what calls cost a Kotlin caller
   size              the arm64 library, item by item, against its budget (needs rustup)
   size --own-std    the same with a standard library built for size, which Rust calls unstable

@@ -8,13 +8,14 @@ use crate::log::{Log, Trouble};
 
 const LINES_OF_A_FAILURE: usize = 300;
 
-/// How the programs of a step begin or end the line that names a failed test.
-const BEGINNINGS: [&str; 6] = [
+/// How the programs of a step begin or end the line that names a failed test, or a promise that an attack broke.
+const BEGINNINGS: [&str; 7] = [
     "[ERROR] file:",
     "[ERROR]   ",
     "[ERROR] dev.",
     "✘ ",
     "FAILED ",
+    "VIOLATION ",
     "error: ",
 ];
 const END: &str = " FAILED";
@@ -145,6 +146,20 @@ fn failure(note: String) -> Count {
 #[cfg(test)]
 mod tests {
     use super::failed_in;
+
+    #[test]
+    fn every_broken_promise_of_an_attack_is_named() {
+        let log = "attacks: kill; first seed 1\n\
+            VIOLATION seed 7 (Plain, 3 files in /tmp/7): record 4 was accepted and never reached sentry\n\
+            VIOLATION seed 9 (Jump, 2 files in /tmp/9): usage is open\n2 rounds; 2 violations\n";
+        let names = failed_in("attack", "2 rounds; 2 violations", log);
+        assert_eq!(names.len(), 2, "{names:?}");
+        assert!(
+            names[0].starts_with("attack: VIOLATION seed 7"),
+            "{names:?}"
+        );
+        assert!(names[1].ends_with("usage is open"), "{names:?}");
+    }
 
     #[test]
     fn failed_tests_of_every_language_are_named_at_the_end() {

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::round::Sort;
+
 /// Everything that an attack may do besides the app's own calls.
 pub(crate) const ATTACKS: [&str; 9] = [
     "kill", "stop", "full", "clock", "jump", "damage", "bounds", "erase", "limit",
@@ -21,6 +23,8 @@ pub(crate) struct Options {
     pub(crate) rounds: u64,
     pub(crate) attacks: Vec<String>,
     pub(crate) folder: PathBuf,
+    /// What every round is about, in place of what its seed says.
+    pub(crate) sort: Option<Sort>,
     /// Whether each round's doings are printed.
     pub(crate) loud: bool,
 }
@@ -39,6 +43,7 @@ impl Options {
                 .map(|&name| name.to_owned())
                 .collect(),
             folder: std::env::temp_dir().join(format!("sordino-attack-{}", std::process::id())),
+            sort: None,
             loud: false,
         };
         let mut words = words.iter();
@@ -65,6 +70,7 @@ impl Options {
                 "--seed" => options.seed = number()?,
                 "--rounds" => options.rounds = number()?,
                 "--folder" => options.folder = value.into(),
+                "--sort" => options.sort = Some(sort(value)?),
                 "--only" => options.attacks = named(value)?,
                 "--without" => {
                     let without = named(value)?;
@@ -95,4 +101,10 @@ fn named(value: &str) -> Result<Vec<String>, String> {
         )),
         None => Ok(names),
     }
+}
+
+fn sort(value: &str) -> Result<Sort, String> {
+    let mut sorts = Sort::ALL.into_iter();
+    let sort = sorts.find(|sort| format!("{sort:?}").eq_ignore_ascii_case(value));
+    sort.ok_or_else(|| format!("there is no sort `{value}`; there are {:?}", Sort::ALL))
 }

@@ -31,6 +31,10 @@ pub(crate) enum Sort {
     Bounds,
 }
 
+impl Sort {
+    pub(crate) const ALL: [Self; 4] = [Self::Plain, Self::Damage, Self::Jump, Self::Bounds];
+}
+
 /// One round under way.
 pub(crate) struct Round<'a> {
     pub(crate) options: &'a Options,
@@ -61,12 +65,13 @@ impl<'a> Round<'a> {
         counts: &'a mut Counts,
     ) -> io::Result<Self> {
         let mut chance = Chance::from(seed);
-        let sort = match chance.below(10) {
+        let drawn = match chance.below(10) {
             0 | 1 if options.makes("damage") => Sort::Damage,
             2 if options.makes("jump") => Sort::Jump,
             3 if options.makes("bounds") => Sort::Bounds,
             _ => Sort::Plain,
         };
+        let sort = options.sort.unwrap_or(drawn);
         let (heard, hear) = channel();
         let fury = 1 + chance.below(6);
         Ok(Self {
