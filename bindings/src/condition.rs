@@ -79,7 +79,7 @@ pub struct Counters {
     pub accepted: u64,
     /// Records refused, by reason.
     pub refused: Vec<RefusedCount>,
-    /// Values dropped because no rule lets them through.
+    /// Values dropped because no rule lets them through, and facts about app and device that were too long.
     pub fields_dropped: u64,
     /// Records that went because a queue was over its bounds.
     pub evicted: u64,

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::error::SordinoError;
 
-/// Facts about app and device. Each leaves only as the policy's field of that name says.
+/// Facts about app and device. Each leaves only as the policy's field of that name says. One of over 256 bytes is left out and
+/// counted among the dropped values; of the device id only a pseudonym is ever carried.
 #[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct Facts {
     /// `app_version`.

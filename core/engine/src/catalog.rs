@@ -242,6 +242,18 @@ impl Catalog {
         self.transfers[at.0].is_none_or(|transfer| transfer.holds(now))
     }
 
+    /// The first and the last moment around `now` between which no transfer begins or ends.
+    pub(crate) fn same_transfers(&self, now: Millis) -> (Millis, Millis) {
+        let transfers = self.transfers.iter().flatten();
+        let changes = transfers.flat_map(|one| [one.from, one.until.saturating_add(1)]);
+        changes.fold((Millis::MIN, Millis::MAX), |(from, until), change| {
+            match change <= now {
+                true => (from.max(change), until),
+                false => (from, until.min(change - 1)),
+            }
+        })
+    }
+
     /// Those of `recipients` that may have data now.
     pub(crate) fn reached<'r>(
         &self,

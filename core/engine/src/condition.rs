@@ -65,7 +65,7 @@ pub struct Counters {
     pub accepted: u64,
     /// Records refused, by reason.
     pub refused: BTreeMap<Refusal, u64>,
-    /// Values dropped because no rule lets them through.
+    /// Values dropped because no rule lets them through, and facts about app and device that were too long.
     pub fields_dropped: u64,
     /// Records that went because a queue was over its bounds.
     pub evicted: u64,
@@ -98,6 +98,10 @@ impl Counting {
         self.accepted.fetch_add(1, Ordering::Relaxed);
         self.fields_dropped
             .fetch_add(fields_dropped, Ordering::Relaxed);
+    }
+
+    pub(crate) fn left_out(&self, facts: u64) {
+        self.fields_dropped.fetch_add(facts, Ordering::Relaxed);
     }
 
     pub(crate) fn refused(&self, refusal: Refusal) {

@@ -6,7 +6,11 @@ use sordino_policy::DevicePseudonym;
 
 use crate::value::Value;
 
-/// Facts about app and device. Each leaves only as the policy's field of that name says.
+/// The longest fact in bytes, far beyond true ones: every record carries all of them.
+pub const MAX_FACT: usize = 256;
+
+/// Facts about app and device. Each leaves only as the policy's field of that name says. One of over [`MAX_FACT`] bytes is left
+/// out and counted among the dropped values; of the device id only a pseudonym is ever carried.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// `app_version`.
@@ -43,6 +47,22 @@ impl std::fmt::Debug for Account {
 }
 
 impl Facts {
+    /// Leaves out what is too long to stand in every record, and returns how many facts that were.
+    pub(crate) fn bound(&mut self) -> u64 {
+        let facts = [
+            &mut self.app_version,
+            &mut self.app_build,
+            &mut self.os_name,
+            &mut self.os_version,
+            &mut self.device_model,
+            &mut self.locale,
+        ];
+        let is_long =
+            |fact: &Option<String>| fact.as_ref().is_some_and(|text| text.len() > MAX_FACT);
+        let long = facts.into_iter().filter(|fact| is_long(fact));
+        long.map(|fact| *fact = None).count() as u64
+    }
+
     /// Every fact under its field's name.
     pub(crate) fn fields(&self) -> Vec<(&'static str, Value<'_>)> {
         let texts = [

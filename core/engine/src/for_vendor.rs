@@ -21,6 +21,7 @@ pub(crate) fn minimise(
 
 fn minimised(rooms: &Rooms, recipient: &str, record: Record<'_>) -> Result<Json, Refusal> {
     let (world, gate, at) = (&rooms.world, &rooms.gate, record.purpose());
+    rooms.follow_transfers(world.now());
     let recipient = world.catalog.vendor(at, recipient);
     // Nor for one that nothing allows a transfer to now.
     let recipient = recipient.filter(|at| world.catalog.may_have(*at, world.now()));

@@ -66,7 +66,7 @@ pub use answer::{ChoiceError, PartlyDone, Shown, TurnOnResult};
 pub use condition::{Condition, Counters, NotReady, StartupRepair};
 pub use decisions::{AppliedRule, Decided, Decision, FieldDecision, RecordKind};
 pub use facade::Engine;
-pub use facts::{Account, Facts};
+pub use facts::{Account, Facts, MAX_FACT};
 pub use guard::is_inside;
 pub use identity::Issued;
 pub use options::{OpenError, Options, Override};

@@ -100,6 +100,12 @@ impl Rooms {
         self.vendors.tell_changes(&self.world, &is_open);
     }
 
+    /// Tells vendors on the day on which the transfer to one of them begins or ends. Waits for nobody.
+    pub(crate) fn follow_transfers(&self, now: Millis) {
+        let is_open = |purpose: &str| self.is_open(purpose);
+        self.vendors.follow_transfers(&self.world, now, &is_open);
+    }
+
     /// Tells every vendor of a purpose what is open for it now, and waits for the answers.
     pub(crate) fn ask_vendors_back(&self, purpose: &str) -> Vec<VendorOutcome> {
         let is_open = |purpose: &str| self.is_open(purpose);

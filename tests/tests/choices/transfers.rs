@@ -1,10 +1,16 @@
 //! A recipient outside the EEA gets data only while the transfer tool is in force, and every page says the same.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use sordino_engine::settings::RowKind;
 use sordino_engine::upload::Next;
 use sordino_engine::{Engine, Options, Outcome};
 use sordino_policy::Policy;
+use sordino_testkit::memory::Sdk;
 use sordino_tests::{Rig, START, event, on, policy};
+
+use crate::vendors::{OFF, engine_under};
 
 const DAY: i64 = 86_400_000;
 /// The first millisecond of 2026-11-24, the day of the tests.
@@ -12,13 +18,18 @@ const TODAY: i64 = START / DAY * DAY;
 
 /// The rig's policy, with the mirror in the USA under a tool with these days.
 fn over_there(from: Option<&str>, until: Option<&str>) -> Policy {
+    under_a_tool("mirror", from, until)
+}
+
+fn under_a_tool(recipient: &str, from: Option<&str>, until: Option<&str>) -> Policy {
     let mut policy = policy();
-    let mirror = policy.recipients.iter_mut().find(|one| one.id == "mirror");
-    let mirror = mirror.expect("the rig has it");
-    mirror.country = "US".to_owned();
-    mirror.transfer_tool = Some(sordino_policy::TransferTool::AdequacyDecision);
-    mirror.transfer_from = from.map(str::to_owned);
-    mirror.transfer_until = until.map(str::to_owned);
+    let mut recipients = policy.recipients.iter_mut();
+    let abroad = recipients.find(|one| one.id == recipient);
+    let abroad = abroad.expect("the rig has it");
+    abroad.country = "US".to_owned();
+    abroad.transfer_tool = Some(sordino_policy::TransferTool::AdequacyDecision);
+    abroad.transfer_from = from.map(str::to_owned);
+    abroad.transfer_until = until.map(str::to_owned);
     policy
 }
 
@@ -127,4 +138,36 @@ fn with_nobody_in_reach_a_record_is_refused() {
     on(&engine, "usage");
     let outcome = engine.record(&event("alert_opened", &[]));
     assert!(matches!(outcome, Outcome::Refused(_)), "{outcome:?}");
+}
+
+#[test]
+fn a_vendor_hears_when_its_tool_ends() {
+    let calls: [fn(&Engine); 4] = [
+        |engine| drop(engine.record(&event("alert_opened", &[]))),
+        |engine| drop(engine.next_upload()),
+        Engine::stop_revoked,
+        |engine| drop(engine.expire()),
+    ];
+    for (number, call) in calls.into_iter().enumerate() {
+        let rig = Rig::default();
+        let vendor = Arc::new(Sdk::that_says("vendor", OFF));
+        let abroad = under_a_tool("vendor", Some("2026-11-25"), Some("2026-11-25"));
+        let engine = engine_under(&rig, &[&vendor], abroad, Duration::from_secs(60));
+        on(&engine, "crashes");
+        call(&engine);
+        assert!(vendor.hears(&[]), "call {number}: nothing allows it yet");
+
+        rig.clock.set(TODAY + DAY);
+        call(&engine);
+        assert!(vendor.hears(&["crashes"]), "call {number}: it begins");
+
+        rig.clock.set(TODAY + 2 * DAY - 1);
+        call(&engine);
+        rig.clock.set(TODAY + 2 * DAY);
+        call(&engine);
+        assert!(vendor.hears(&[]), "call {number}: it ended");
+        let words = vendor.words().into_iter();
+        let on = words.filter(|word| !word.is_empty());
+        assert_eq!(on.count(), 1, "call {number}: each is told once");
+    }
 }

@@ -19,7 +19,12 @@ fn engine_with(rig: &Rig, vendors: &[&Arc<Sdk>]) -> Engine {
     engine_under(rig, vendors, policy(), PATIENCE)
 }
 
-fn engine_under(rig: &Rig, vendors: &[&Arc<Sdk>], policy: Policy, limit: Duration) -> Engine {
+pub(crate) fn engine_under(
+    rig: &Rig,
+    vendors: &[&Arc<Sdk>],
+    policy: Policy,
+    limit: Duration,
+) -> Engine {
     let vendors = vendors.iter();
     let ports = Ports {
         vendors: vendors

@@ -3,7 +3,7 @@
 use sordino_engine::crash::{CrashRefusal, Source};
 use sordino_engine::record::{MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_PROPERTIES};
 use sordino_engine::upload::Next;
-use sordino_engine::{Crash, Engine, Options, Outcome, Refusal, Value};
+use sordino_engine::{Crash, Engine, Facts, MAX_FACT, Options, Outcome, Refusal, Value};
 use sordino_tests::{Rig, START, event, policy, unpack};
 
 /// An event, its properties, and why it must be refused.
@@ -223,4 +223,44 @@ fn an_epoch_never_goes_back_with_the_clock() {
     assert_ne!(third.0, first.0, "what was rotated away never comes back");
     rig.clock.set(START + 86_400_000);
     assert_eq!(pseudonym(&engine).0, third.0, "and the epoch lasts again");
+}
+
+#[test]
+fn a_fact_without_end_stops_no_record() {
+    let endless = |bytes: usize| Facts {
+        app_version: Some("4".repeat(bytes)),
+        os_name: Some("Android".to_owned()),
+        ..Facts::default()
+    };
+    let carried = |engine: &Engine| -> Vec<String> {
+        let outcome = engine.record(&event("alert_opened", &[]));
+        assert!(Rig::is_accepted(&outcome), "{outcome:?}");
+        let sent = Rig::drain(engine);
+        let bodies = sent.iter().map(|one| unpack(&one.body));
+        bodies
+            .map(|body| String::from_utf8_lossy(&body).into_owned())
+            .collect()
+    };
+    let has = |bodies: &[String], text: &str| bodies.iter().any(|body| body.contains(text));
+    let (most, over) = ("4".repeat(MAX_FACT), "4".repeat(MAX_FACT + 1));
+    let rig = Rig::default();
+    let options = Options {
+        facts: endless(8 << 20),
+        ..Options::default()
+    };
+    let engine = rig.open_with(policy(), options);
+    engine
+        .turn_on("usage", Rig::SHOWN)
+        .expect("it can be turned on");
+    let bodies = carried(&engine);
+    assert!(!has(&bodies, &most), "it is left out");
+    let told = engine.counters().fields_dropped;
+    assert!(told >= 1, "and told");
+    for (bytes, is_there) in [(MAX_FACT, true), (MAX_FACT + 1, false), (8 << 20, false)] {
+        engine.set_facts(endless(bytes));
+        let bodies = carried(&engine);
+        assert_eq!(has(&bodies, &most), is_there, "{bytes} bytes");
+        assert!(!has(&bodies, &over), "{bytes} bytes");
+    }
+    assert!(engine.counters().fields_dropped >= told + 2);
 }

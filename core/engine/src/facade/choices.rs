@@ -215,6 +215,7 @@ impl Engine {
             || Err(PartlyDone::broken(&[""])),
             |rooms| {
                 let expired = barrier::expire(rooms);
+                rooms.follow_transfers(rooms.world.now());
                 rooms.vendors.look(&rooms.world);
                 queue::keep_retention(rooms.queues());
                 queue::destroy_evicted(&rooms.world);

@@ -30,6 +30,7 @@ impl Engine {
             |rooms| match record::purpose_of(&rooms.world.catalog, event) {
                 Ok((_, at)) => {
                     let now = rooms.world.now();
+                    rooms.follow_transfers(now);
                     rooms.look_again_if_closed(at, now);
                     let outcome = offer::event(rooms, at, now, event);
                     rooms.keep_few_open(at);
@@ -177,7 +178,8 @@ impl Engine {
         self.guarded(
             || (),
             |rooms| {
-                rooms.people.signed_in.set_facts(facts);
+                let left_out = rooms.people.signed_in.set_facts(facts);
+                rooms.world.counting.left_out(left_out);
                 rooms.keep_ids();
             },
         );

@@ -13,6 +13,7 @@ impl Engine {
         self.guarded(
             || Next::Idle,
             |rooms| {
+                rooms.follow_transfers(rooms.world.now());
                 rooms.store_late();
                 queue::destroy_evicted(&rooms.world);
                 rights::deletion::next_upload(rooms)
@@ -56,7 +57,13 @@ impl Engine {
     /// because this one was stopped for a minute. Call it once a second while one is under way, before a
     /// transport connects, and again before it writes.
     pub fn stop_revoked(&self) {
-        self.guarded(|| (), |rooms| rooms.uploads.stop_revoked(rooms.queues()));
+        self.guarded(
+            || (),
+            |rooms| {
+                rooms.follow_transfers(rooms.world.now());
+                rooms.uploads.stop_revoked(rooms.queues());
+            },
+        );
     }
 
     /// What waits, by purpose and recipient.

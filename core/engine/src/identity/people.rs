@@ -52,7 +52,8 @@ impl People {
         let mut run = [0; 8];
         // Without randomness nothing can be sealed either, and the engine stays closed.
         let _ = world.random().fill(&mut run);
-        let facts = world.options.facts.clone();
+        let mut facts = world.options.facts.clone();
+        world.counting.left_out(facts.bound());
         Self {
             run: u64::from_le_bytes(run),
             signed_in: SignedIn::nobody(facts),

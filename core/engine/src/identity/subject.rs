@@ -129,8 +129,11 @@ impl SignedIn {
         }
     }
 
-    pub(crate) fn set_facts(&self, facts: Facts) {
+    /// Replaces what is known about app and device. Returns how many facts were too long and are left out.
+    pub(crate) fn set_facts(&self, mut facts: Facts) -> u64 {
+        let left_out = facts.bound();
         self.change(|subject| subject.facts = facts);
+        left_out
     }
 
     fn change(&self, change: impl FnOnce(&mut Subject)) {

@@ -30,6 +30,8 @@ pub(crate) struct Vendors {
     lines: Vec<Arc<Line>>,
     /// When those that are off were asked last, since the device was started.
     looked: AtomicI64,
+    /// The first and the last moment of the time in which no transfer to a recipient begins or ends, as they were told last.
+    same_transfers: [AtomicI64; 2],
 }
 
 impl Vendors {
@@ -38,6 +40,7 @@ impl Vendors {
         Self {
             lines: lines.collect(),
             looked: AtomicI64::new(0),
+            same_transfers: [AtomicI64::new(Millis::MAX), AtomicI64::new(Millis::MIN)],
         }
     }
 
@@ -67,6 +70,24 @@ impl Vendors {
             if !knows {
                 line.tell(told, open);
             }
+        }
+    }
+
+    /// Tells vendors what changed for them, if a transfer to a recipient began or ended since. Waits for nobody; two numbers are
+    /// compared on other days.
+    pub(crate) fn follow_transfers(
+        &self,
+        world: &World,
+        now: Millis,
+        is_open: &dyn Fn(&str) -> bool,
+    ) {
+        let [first, last] = &self.same_transfers;
+        let same = first.load(Ordering::Relaxed)..=last.load(Ordering::Relaxed);
+        if !same.contains(&now) {
+            let (from, until) = world.catalog.same_transfers(now);
+            first.store(from, Ordering::Relaxed);
+            last.store(until, Ordering::Relaxed);
+            self.tell_changes(world, is_open);
         }
     }
 

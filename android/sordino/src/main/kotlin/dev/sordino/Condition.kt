@@ -78,7 +78,7 @@ public data class Condition(
  *
  * @property accepted records accepted.
  * @property refused records refused, by reason.
- * @property fieldsDropped values dropped because no rule lets them through.
+ * @property fieldsDropped values dropped because no rule lets them through, and facts about app and device that were too long.
  * @property evicted records that went because a queue was over its bounds.
  * @property expired records that were destroyed unsent because their retention ended.
  * @property rejected records that a recipient will never take.
