@@ -63,8 +63,9 @@ impl ScrubberBuilder {
     }
 
     /// Values the caller knows to be personal, such as the signed-in user's id: each is replaced with `[known]`
-    /// wherever it stands, in any ASCII case, also percent-encoded and escaped as in JSON. A value of fewer than four
-    /// bytes stands everywhere, so it goes only as a whole word behind a key for an id: the 7 in `user_id=7`.
+    /// wherever it stands, in any ASCII case, also percent-encoded, escaped as in JSON, as HTML entities, in full-width letters,
+    /// and with accents as signs of their own. A value of fewer than four bytes stands everywhere, so it goes only as a whole
+    /// word behind a key for an id: the 7 in `user_id=7`.
     ///
     /// ```
     /// # use sordino_scrub::Scrubber;

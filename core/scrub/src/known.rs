@@ -5,6 +5,7 @@ use crate::key_name::Name;
 use crate::keys::Key;
 use crate::kind::Kind;
 use crate::page::Page;
+use crate::spelling;
 
 /// A value shorter than this stands everywhere, so it is one only as a whole behind a key for an id.
 const SHORTEST: usize = 4;
@@ -15,8 +16,8 @@ const MOST: usize = 256;
 
 const RULE: &str = "known: value named by the caller";
 
-/// Finds literal values, in any ASCII case, plain, percent-encoded and escaped as in JSON. A byte that begins none of
-/// them costs one look.
+/// Finds literal values, in any ASCII case and in each form that [`spelling`] knows. A byte that begins none of them costs one
+/// look.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     /// The longest first.
@@ -30,38 +31,30 @@ pub(crate) struct Known {
 impl Known {
     pub(crate) fn new(values: &[String]) -> Self {
         let mut known = Self::default();
-        for value in values.iter().map(|v| v.trim()) {
-            let kept = if value.len() < SHORTEST {
+        for value in values.iter().map(|v| spelling::plain(v.trim())) {
+            let is_short = value.len() < SHORTEST;
+            let kept = if is_short {
                 &mut known.short
             } else {
                 &mut known.values
             };
             let fits = !value.is_empty() && kept.len() < MOST;
-            if !fits || kept.iter().any(|v| v == value) {
+            if !fits || kept.contains(&value) {
                 continue;
             }
             let place = kept
                 .iter()
                 .position(|v| v.len() < value.len())
                 .unwrap_or(kept.len());
-            kept.insert(place, value.to_owned());
-            if value.len() >= SHORTEST {
-                known.begins(value.as_bytes()[0]);
+            if !is_short {
+                let first = &mut known.first;
+                spelling::begins(&value, |byte| {
+                    first[usize::from(byte / 64)] |= 1 << (byte % 64);
+                });
             }
+            kept.insert(place, value);
         }
         known
-    }
-
-    fn begins(&mut self, byte: u8) {
-        // The first sign may be escaped too.
-        for byte in [
-            byte.to_ascii_lowercase(),
-            byte.to_ascii_uppercase(),
-            b'%',
-            b'\\',
-        ] {
-            self.first[usize::from(byte / 64)] |= 1 << (byte % 64);
-        }
     }
 
     pub(crate) fn find(&self, page: &mut Page<'_>) {
@@ -137,89 +130,28 @@ impl Known {
     }
 }
 
-/// Where the value that begins at `at` ends, each of its signs plain or escaped. One that the text breaks off behind
+/// Where the value that begins at `at` ends, each of its signs in any of its forms. One that the text breaks off behind
 /// [`LONGEST`] bytes ends there.
 fn end_of(text: &[u8], at: usize, value: &str) -> Option<usize> {
-    let mut here = at;
-    let mut signs = value.chars();
-    let mut rest = value.as_bytes();
-    while let Some(sign) = signs.next() {
-        let compared = value.len() - rest.len();
-        match sign_end(text, here, sign, rest) {
+    let whole = text.get(at..at + value.len());
+    if whole.is_some_and(|text| text.eq_ignore_ascii_case(value.as_bytes())) {
+        return Some(at + value.len());
+    }
+    let (mut here, mut before) = (at, ' ');
+    for (compared, sign) in value.char_indices() {
+        // What escapes backslashes doubles them, and all of them were passed over with the first.
+        let is_passed = sign == '\\' && before == sign && text.get(here) != Some(&b'\\');
+        before = sign;
+        if is_passed {
+            continue;
+        }
+        match spelling::end(text, here, sign) {
             Some(end) => here = end,
             None if compared >= LONGEST => return Some(here),
             None => return None,
         }
-        rest = signs.as_str().as_bytes();
     }
     Some(here)
-}
-
-/// Behind `sign`, which stands at `at` in one of its forms; `bytes` begin with its own.
-fn sign_end(text: &[u8], at: usize, sign: char, bytes: &[u8]) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let bytes = bytes.get(..sign.len_utf8())?;
-    if rest
-        .get(..bytes.len())
-        .is_some_and(|t| t.eq_ignore_ascii_case(bytes))
-    {
-        return Some(at + bytes.len());
-    }
-    match rest.first()? {
-        b'+' if sign == ' ' => Some(at + 1),
-        b'%' => bytes.iter().try_fold(at, |here, byte| {
-            let rest = text.get(here..)?;
-            // `%25` is a `%` that was encoded again.
-            let length = if rest.starts_with(b"%25") { 5 } else { 3 };
-            let code = rest.get(length - 2..length)?;
-            let number = hex(code)?;
-            let same = u8::try_from(number).is_ok_and(|n| n.eq_ignore_ascii_case(byte));
-            (rest.starts_with(b"%") && same).then_some(here + length)
-        }),
-        b'\\' => escaped(text, at, sign),
-        _ => None,
-    }
-}
-
-/// Behind `sign`, written with a backslash as JSON does, or with several where JSON stands in JSON.
-fn escaped(text: &[u8], at: usize, sign: char) -> Option<usize> {
-    let slashes = text[at..]
-        .iter()
-        .take(8)
-        .take_while(|b| **b == b'\\')
-        .count();
-    let here = at + slashes;
-    if text.get(here) == Some(&b'u') {
-        let mut units = [0u16; 2];
-        let mut end = here;
-        for (index, unit) in sign.encode_utf16(&mut units).iter().enumerate() {
-            if index > 0 {
-                end += text[end..]
-                    .iter()
-                    .take(8)
-                    .take_while(|b| **b == b'\\')
-                    .count();
-            }
-            let code = text.get(end + 1..end + 5)?;
-            if text.get(end) != Some(&b'u') || hex(code)? != u32::from(*unit) {
-                return None;
-            }
-            end += 5;
-        }
-        return Some(end);
-    }
-    // A backslash of the value's own is doubled.
-    if sign == '\\' {
-        return (slashes > 0).then_some(here);
-    }
-    let plain = matches!(sign, '"' | '/' | '\'');
-    (plain && text.get(here).copied().map(char::from) == Some(sign)).then_some(here + 1)
-}
-
-fn hex(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        char::from(*digit).to_digit(16).map(|d| number * 16 + d)
-    })
 }
 
 /// Whether a key for an id stands before the value at `at`, or a folder of people in a path.
@@ -258,6 +190,60 @@ fn is_keyed(page: &Page<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::scrubber::Scrubber;
+
+    #[test]
+    fn a_known_value_is_found_however_spelled() {
+        let named = [
+            "mara.höfer",
+            "Zoe\u{308} Çelik",
+            "DOM\\kai",
+            "50%ers",
+            "김민수",
+            "ＫＲＡＮ－７",
+        ];
+        let scrubber = Scrubber::builder().known_values(named.map(str::to_owned));
+        let scrubber = scrubber.build();
+        for text in [
+            "MARA.HÖFER",
+            "&#109;ara.h&ouml;fer",
+            "&#x6D;ara&#46;h&#xf6;fer",
+            "mara.h&amp;ouml;fer",
+            "mara.h&amp;amp;#246;fer",
+            "mara.ho\u{308}fer",
+            "mara.ho%CC%88fer",
+            "mara.h%C3%96fer",
+            "mara.h%25C3%25B6fer",
+            "mara.ho\\u0308fer",
+            "mara.h\\\\u00F6fer",
+            "mara.ho&#776;fer",
+            "ｍａｒａ．ｈöｆｅｒ",
+            "%EF%BD%8Dara.höfer",
+            "Zoë Çelik",
+            "zoe\u{308}\u{3000}c\u{327}elik",
+            "Zo&euml;&nbsp;&Ccedil;elik",
+            "zo%c3%ab+%C3%87elik",
+            "DOM\\kai",
+            "dom\\\\kai",
+            "DOM&#92;kai",
+            "50%ers",
+            "50%25ers",
+            "김민수",
+            "\u{1100}\u{1175}\u{11b7}\u{1106}\u{1175}\u{11ab}\u{1109}\u{116e}",
+            "kran-7",
+            "ＫＲＡＮ－７",
+        ] {
+            assert_eq!(scrubber.scrub(text), "[known]", "{text}");
+        }
+        for text in [
+            "mara.hofer",
+            "mara.h&auml;fer",
+            "mara.h&#246fer;",
+            "Zoé Çelik",
+            "김민지",
+        ] {
+            assert_ne!(scrubber.scrub(text), "[known]", "{text}");
+        }
+    }
 
     #[test]
     fn a_known_value_is_a_word_of_its_own() {

@@ -24,6 +24,7 @@ mod keys;
 mod kind;
 mod kinds;
 mod known;
+mod letters;
 mod lexicon;
 mod own;
 mod page;
@@ -31,6 +32,7 @@ mod scan;
 mod scrubber;
 mod settings;
 mod shape;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod value;
