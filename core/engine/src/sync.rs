@@ -3,7 +3,7 @@
 #[cfg(not(feature = "model"))]
 pub(crate) use parking_lot::{Condvar, Mutex, MutexGuard};
 #[cfg(not(feature = "model"))]
-pub(crate) use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+pub(crate) use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 #[cfg(not(feature = "model"))]
 pub(crate) use std::thread::sleep as pause;
@@ -11,7 +11,7 @@ pub(crate) use std::thread::sleep as pause;
 #[cfg(feature = "model")]
 pub(crate) use modelled::{Condvar, Mutex, MutexGuard, pause};
 #[cfg(feature = "model")]
-pub(crate) use shuttle::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+pub(crate) use shuttle::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 /// The same few calls on the checker's locks.
 #[cfg(feature = "model")]

@@ -1,8 +1,8 @@
 //! A request for deletion that is not the first, that a clock is against, or whose file was lost.
 
 use sordino_engine::upload::Reported;
-use sordino_engine::{DeletionStage, Engine, Options, Ports};
-use sordino_tests::{Power, Rig, Unsynced, event, on};
+use sordino_engine::{Account, DeletionStage, Engine, Options, Ports};
+use sordino_tests::{Power, Rig, Unsynced, event, on, unpack};
 
 use crate::deletion::{ENDPOINT, answer, body, known, named, open, policy, pseudonyms, stage};
 
@@ -165,4 +165,65 @@ fn an_erasure_waits_for_no_look_at_a_request() {
         // Whoever waits for a lock that the other holds waits for two seconds.
         assert!(longest < Duration::from_millis(1900), "{longest:?}");
     });
+}
+
+#[test]
+fn what_left_stays_named_after_power_loss() {
+    let power = Power::default();
+    let rig = Rig::default();
+    let ports = Ports {
+        files: Box::new(power.clone()),
+        ..rig.ports()
+    };
+    let engine = Engine::open(policy(), ports, Options::default());
+    let engine = engine.expect("the endpoints are allowed");
+    on(&engine, "usage");
+    for person in ["usr-4711", "usr-4712"] {
+        let account = Account {
+            user_id: Some(person.to_owned()),
+            ..Account::default()
+        };
+        engine.sign_in(account, &[]);
+        engine.record(&event("alert_opened", &[]));
+        let sent = Rig::begin(&engine).expect("it is ready");
+        let left = unpack(&sent.body);
+        let left = String::from_utf8_lossy(&left);
+        let given = pseudonyms(&engine).into_iter();
+        let given: Vec<_> = given.filter(|one| left.contains(one)).collect();
+        assert!(!given.is_empty(), "a recipient has them now: {left}");
+        answer(&engine, &sent, 200);
+
+        for unsynced in [Unsynced::Lost, Unsynced::Some(7919)] {
+            let rig = Rig {
+                disk: power.lost_after(power.changes(), 0, unsynced),
+                keys: rig.keys.image(),
+                ..rig.clone()
+            };
+            let engine = open(&rig);
+            engine.request_deletion().expect("it can be asked for");
+            let request = Rig::begin(&engine).expect("it is owed");
+            assert_eq!(request.url, ENDPOINT, "{unsynced:?}");
+            let named = named(&body(&request));
+            assert!(
+                given.iter().all(|one| named.contains(one)),
+                "{person}, {unsynced:?}: {given:?} of {named:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_vault_put_back_forgets_no_request() {
+    let rig = Rig::default();
+    let engine = known(&rig);
+    let before = pseudonyms(&engine);
+    let older = rig.disk.contents()["vault"].clone();
+    engine.request_deletion().expect("it can be asked for");
+    rig.disk.put("vault", older);
+    rig.clock.advance(2_000);
+    engine.refresh();
+    assert_eq!(stage(&engine), DeletionStage::Owed);
+    let request = Rig::begin(&engine).expect("it is owed still");
+    assert_eq!(request.url, ENDPOINT);
+    assert_eq!(named(&body(&request)), before);
 }

@@ -5,16 +5,19 @@
 
 use std::collections::HashSet;
 use std::io;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::json;
 use crate::misplaced::open_file;
-use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_all, write_all_at};
+use crate::ports::{DAY, File, Files, Millis, Mode, Random, read_all, read_exact_at, write_all_at};
 use crate::seal::{KEY_BYTES, Sealer};
 
 /// Rows kept; a person who signs in and out more often than this loses the oldest.
 const MAX_FILE: u64 = 512 * 1024;
+/// The tag that a row ends with: no two rows have the same.
+const TAG_BYTES: usize = 16;
 
 /// One pseudonym that a recipient knows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,21 +38,28 @@ pub struct Issued {
 
 /// The list's file.
 pub(crate) struct IssuedList {
-    file: Box<dyn File>,
+    file: Arc<dyn File>,
     sealer: Sealer,
     tail: u64,
     known: HashSet<(String, String)>,
+    /// Up to where a power loss forgets nothing.
+    synced: Option<End>,
 }
+
+/// Where the list ends: its length, and the tag of its last row. Whoever added a row, in whatever process, moved it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct End(u64, [u8; TAG_BYTES]);
 
 impl IssuedList {
     /// Opens, or begins, the list.
     pub(crate) fn open(files: &dyn Files, path: &str, key: &[u8; KEY_BYTES]) -> io::Result<Self> {
         let file = open_file(files, path, Mode::Create)?;
         let mut list = Self {
-            file,
+            file: file.into(),
             sealer: Sealer::new(key),
             tail: 0,
             known: HashSet::new(),
+            synced: None,
         };
         for issued in list.read()? {
             list.known.insert((issued.recipient, issued.pseudonym));
@@ -78,9 +88,19 @@ impl IssuedList {
         Ok(())
     }
 
-    /// Returns when every row would survive a power loss.
-    pub(crate) fn sync(&mut self) -> io::Result<()> {
-        self.file.sync()
+    /// Returns what to sync so that every row survives a power loss, and where it ends; `None` if that was done.
+    pub(crate) fn unsynced(&self) -> io::Result<Option<(Arc<dyn File>, End)>> {
+        let (length, mut tag) = (self.file.len()?, [0; TAG_BYTES]);
+        if let Some(at) = length.checked_sub(TAG_BYTES as u64) {
+            read_exact_at(&*self.file, &mut tag, at)?;
+        }
+        let end = End(length, tag);
+        Ok((self.synced != Some(end)).then(|| (Arc::clone(&self.file), end)))
+    }
+
+    /// Notes that all until `end` was synced.
+    pub(crate) fn synced(&mut self, end: End) {
+        self.synced = Some(end);
     }
 
     /// Every row that opens.
@@ -108,6 +128,10 @@ impl IssuedList {
             .map_err(|_| io::ErrorKind::Other)?;
         let length = u32::try_from(sealed.len()).map_err(|_| io::ErrorKind::InvalidData)?;
         let row = [&length.to_le_bytes(), sealed.as_slice()].concat();
+        if self.file.len()? > self.tail {
+            // What is left of a row that was cut short would stand behind this one.
+            self.file.set_len(self.tail)?;
+        }
         write_all_at(&*self.file, &row, self.tail)?;
         self.tail += row.len() as u64;
         Ok(())
@@ -159,7 +183,7 @@ impl IssuedList {
                 rows.push((begins as u64, sealed.len(), issued));
             }
         }
-        // A row that was cut short is overwritten by the next.
+        // A row that was cut short goes with the next.
         self.tail = at as u64;
         Ok(rows)
     }

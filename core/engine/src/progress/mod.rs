@@ -15,13 +15,15 @@ use crate::answer::ChoiceError;
 use crate::lock::LOCK_LIMIT;
 use crate::ports::Held;
 use crate::seal::Secret;
-use crate::sync::Mutex;
+use crate::sync::{AtomicBool, Mutex, Ordering};
 use crate::world::World;
 
 /// Under what the states are sealed, and the mark of this engine.
 #[derive(Default)]
 pub(crate) struct Progress {
     under: Mutex<Option<(Secret, Option<u64>)>>,
+    /// Whether a request for deletion was owed when somebody looked last.
+    owes_deletion: AtomicBool,
 }
 
 impl Progress {
@@ -51,6 +53,7 @@ impl Progress {
         if kept != place.kept {
             place.keep(world, kept)?;
         }
+        self.saw(&place.kept);
         Ok(answer)
     }
 
@@ -59,7 +62,19 @@ impl Progress {
         let _held = self.lock(world)?;
         let under = self.under.lock();
         let (secret, _) = under.as_ref().ok_or(ChoiceError::NotReady)?;
-        Place::open(world, secret).map(|place| place.kept)
+        let kept = Place::open(world, secret)?.kept;
+        self.saw(&kept);
+        Ok(kept)
+    }
+
+    /// Whether a request for deletion is owed, as far as memory knows.
+    pub(crate) fn owes_deletion(&self) -> bool {
+        self.owes_deletion.load(Ordering::Relaxed)
+    }
+
+    fn saw(&self, kept: &Kept) {
+        let is_owed = kept.deletion.stage == DeletionStage::Owed;
+        self.owes_deletion.store(is_owed, Ordering::Relaxed);
     }
 
     /// The lock over all processes. It comes before that of what is kept: an erasure, which holds it, asks for what is kept.

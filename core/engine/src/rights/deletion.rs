@@ -16,6 +16,7 @@ use crate::barrier;
 use crate::catalog::{PurposeIx, RecipientIx};
 use crate::civil;
 use crate::identity::uuid;
+use crate::ledger::Balance;
 use crate::misplaced::make_folder;
 use crate::ports::Millis;
 use crate::progress::{Deletion, DeletionStage};
@@ -90,6 +91,23 @@ pub(crate) fn follow(rooms: &Rooms) {
     };
 }
 
+/// Opens the purpose again for what is owed as far as memory knows, where it went under a running engine without a no: by an
+/// older vault that was put in place.
+fn reopened(rooms: &Rooms) -> Option<(To, Source)> {
+    let (at, _) = way(rooms).ok()?;
+    let purpose = &rooms.world.catalog.purpose(at).id;
+    let a_no = |balance: &Balance| {
+        balance
+            .last(purpose)
+            .is_none_or(|last| last.state.is_refusal())
+    };
+    if !rooms.progress.owes_deletion() || rooms.by_balance(a_no)? {
+        return None;
+    }
+    follow(rooms);
+    source(rooms)
+}
+
 /// Whether the request that opened the purpose is another one than the file holds: the file was lost, or is an older copy.
 fn is_lost(rooms: &Rooms, at: PurposeIx, held: &Deletion) -> bool {
     /// An opening follows its request at once.
@@ -114,7 +132,7 @@ pub(crate) fn next_upload(rooms: &Rooms) -> Next {
 }
 
 fn next(rooms: &Rooms) -> Next {
-    let Some((to, source)) = source(rooms) else {
+    let Some((to, source)) = source(rooms).or_else(|| reopened(rooms)) else {
         return Next::Idle;
     };
     let world = &rooms.world;

@@ -58,6 +58,11 @@ impl Uploads {
         let (url, key) = (&endpoint.url, &endpoint.key);
         let wire = sinks::request(declared.kind, url, key, &context, &items)
             .ok_or(NotBegun::BadEndpoint)?;
+        if declared.remember_issued {
+            // A recipient knows no name that a later request for deletion could not say.
+            let synced = queues.people.sync_issued(world);
+            synced.map_err(|_| NotBegun::StorageFailed)?;
+        }
         let sent = Sent {
             segment: path,
             behind: batch.behind,
