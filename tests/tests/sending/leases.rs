@@ -140,6 +140,37 @@ fn a_stopped_process_finds_its_upload_taken() {
 }
 
 #[test]
+fn a_killed_processs_upload_is_on_the_receipt() {
+    let (rig, engine) = usage_on();
+    offer(&engine);
+    let first = begin(&engine).expect("one is ready").0;
+    // It has handed its bytes over to the system, and dies.
+    let rig = rig.after_kill();
+    let second = rig.open();
+    let again = begin(&second).expect("nobody waits for the dead").0;
+    assert_eq!(again.recipient, first.recipient);
+    assert_eq!(second.report(again.id, &TAKEN), Reported::Delivered);
+
+    let off = second.turn_off("usage", Rig::SHOWN).expect("it is off");
+    let uploads: Vec<_> = off.uploads.iter().collect();
+    let [upload] = uploads[..] else {
+        panic!("one may arrive yet: {uploads:?}")
+    };
+    assert_eq!(upload.outcome, Stopped::NotConfirmed);
+    assert_eq!(upload.records, first.records);
+
+    // A minute later it has arrived, or never will.
+    second.turn_on("usage", Rig::SHOWN).expect("it is on");
+    offer(&second);
+    begin(&second).expect("one is ready");
+    let rig = rig.after_kill();
+    rig.clock.advance(60_000);
+    let third = rig.open();
+    let off = third.turn_off("usage", Rig::SHOWN).expect("it is off");
+    assert_eq!(off.uploads, []);
+}
+
+#[test]
 fn a_damaged_list_of_uploads_stops_nothing() {
     for damage in ["too long", "a folder", "random"] {
         let (rig, engine) = usage_on();

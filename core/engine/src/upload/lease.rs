@@ -93,24 +93,25 @@ pub(crate) fn held(
 /// What stands in the file's place and cannot be read is moved aside: it must not stop sending for ever.
 pub(crate) fn take(world: &World, folder: &str, lease: Lease) -> io::Result<Option<usize>> {
     let files = world.files();
-    let held = match held(files, folder, lease.alive) {
-        Ok(mut held) => {
-            // Nobody goes on with what a process left that is gone.
-            held.retain(|(_, other)| other.owner == lease.owner || !is_gone(files, other.owner));
-            held
-        }
+    let rows = match held(files, folder, lease.alive) {
+        Ok(rows) => rows,
         Err(_) => {
             set_path_aside(files, world.random(), &path(folder), NAME)?;
             Vec::new()
         }
     };
-    if held
-        .iter()
-        .any(|(_, other)| other.recipient == lease.recipient)
-    {
+    // Nobody goes on with what a process left that is gone.
+    let held = rows.iter();
+    let held = held.filter(|(_, one)| one.owner == lease.owner || !is_gone(files, one.owner));
+    let held: Vec<_> = held.collect();
+    let mut others = held.iter();
+    if others.any(|(_, other)| other.recipient == lease.recipient) {
         return Ok(None);
     }
-    let Some(row) = (0..ROWS).find(|row| held.iter().all(|(taken, _)| taken != row)) else {
+    // Its row stays as long as there is room: a receipt names what may arrive yet.
+    let unused = (0..ROWS).find(|row| rows.iter().all(|(taken, _)| taken != row));
+    let free = || (0..ROWS).find(|row| held.iter().all(|(taken, _)| taken != row));
+    let Some(row) = unused.or_else(free) else {
         return Ok(None);
     };
     let file = files.open(&path(folder), Mode::Create)?;

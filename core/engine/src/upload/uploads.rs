@@ -168,19 +168,26 @@ impl Uploads {
         });
         let mut uploads: Vec<InFlight> = mine.collect();
         let still = elsewhere.wait(world, patience);
-        uploads.extend(elsewhere.leases.iter().map(|lease| InFlight {
+        let of_other = |lease: &Lease, outcome| InFlight {
             recipient: String::new(),
             records: lease.records,
-            outcome: outcome(!still.contains(&lease.owner)),
-        }));
+            outcome,
+        };
+        let living = elsewhere.leases.iter();
+        uploads.extend(living.map(|lease| of_other(lease, outcome(!still.contains(&lease.owner)))));
+        let gone = elsewhere.gone.iter();
+        uploads.extend(gone.map(|lease| of_other(lease, Stopped::NotConfirmed)));
         uploads
     }
 
     /// Uploads that other processes have under way in a generation.
     pub(crate) fn elsewhere(&self, world: &World, (slot, generation): (usize, u64)) -> Elsewhere {
         let folder = folder(slot, generation);
+        let held = self.held_elsewhere(world, &folder).into_iter();
+        let (gone, leases) = held.partition(|lease| uploader::is_gone(world.files(), lease.owner));
         Elsewhere {
-            leases: self.held_elsewhere(world, &folder),
+            leases,
+            gone,
             folder,
         }
     }
@@ -209,8 +216,9 @@ impl Uploads {
     }
 
     fn is_leased_elsewhere(&self, world: &World, source: &Source) -> bool {
-        let mut others = self.held_elsewhere(world, &source.folder).into_iter();
-        others.any(|lease| lease.recipient == source.place.recipient)
+        let others = self.held_elsewhere(world, &source.folder).into_iter();
+        let mut same = others.filter(|lease| lease.recipient == source.place.recipient);
+        same.any(|lease| !uploader::is_gone(world.files(), lease.owner))
     }
 
     fn held_elsewhere(&self, world: &World, folder: &str) -> Vec<Lease> {
@@ -218,7 +226,6 @@ impl Uploads {
         let leases = rows.into_iter().map(|(_, lease)| lease);
         leases
             .filter(|lease| lease.owner != self.uploader.number())
-            .filter(|lease| !uploader::is_gone(world.files(), lease.owner))
             .collect()
     }
 
@@ -278,6 +285,9 @@ pub(super) fn live(queues: Queues<'_>, at: PurposeIx) -> Option<u64> {
 #[derive(Default)]
 pub(crate) struct Elsewhere {
     leases: Vec<Lease>,
+    /// Those of processes that ended a moment ago without a word. Nobody goes on with them, and what the system took of one may
+    /// arrive yet.
+    gone: Vec<Lease>,
     folder: String,
 }
 
