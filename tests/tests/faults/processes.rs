@@ -107,7 +107,8 @@ fn a_killed_processs_upload_is_begun_at_once() {
     assert_eq!(two.ask("report"), "Delivered");
     drop(two);
     let receipt = Device::start(place.path()).ask("off usage");
-    assert!(receipt.contains("\"uploads\":[]"), "{receipt}");
+    // Two of the first process and one of the second, of whose bytes nobody can say how far they came.
+    assert_eq!(receipt.matches("not_confirmed").count(), 3, "{receipt}");
 }
 
 #[test]

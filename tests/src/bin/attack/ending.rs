@@ -8,7 +8,8 @@ use crate::books::Word;
 use crate::damage::outside_is_whole;
 use crate::oracle::{Excuses, Standing, judge};
 use crate::place::{all_files, now};
-use crate::round::{PURPOSES, Round, Sort};
+use crate::round::{PURPOSES, Round};
+use crate::sort::Sort;
 
 /// Most requests that emptying the queue may take.
 const REQUESTS: usize = 400;

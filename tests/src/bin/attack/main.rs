@@ -21,6 +21,7 @@ mod process;
 mod round;
 mod sending;
 mod server;
+mod sort;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::round::Sort;
+use crate::sort::Sort;
 
 /// Everything that an attack may do besides the app's own calls.
 pub(crate) const ATTACKS: [&str; 9] = [

@@ -15,25 +15,13 @@ use crate::options::Options;
 use crate::place::{Place, now};
 use crate::process::{Heard, Process};
 use crate::server::{Arrival, Server};
+use crate::sort::Sort;
 
 /// Purposes of the attacked app, each with an event; a crash has none.
 pub(crate) const PURPOSES: [&str; 4] = ["usage", "stability", "early", "crashes"];
 /// Answers that take longer than this hang.
 const PATIENCE: Duration = Duration::from_secs(40);
 const HOUR: i64 = 3_600_000;
-
-/// What sort of disturbance the round is about, besides kills and stops.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sort {
-    Plain,
-    Damage,
-    Jump,
-    Bounds,
-}
-
-impl Sort {
-    pub(crate) const ALL: [Self; 4] = [Self::Plain, Self::Damage, Self::Jump, Self::Bounds];
-}
 
 /// One round under way.
 pub(crate) struct Round<'a> {
