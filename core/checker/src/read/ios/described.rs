@@ -244,16 +244,20 @@ fn tuist(tree: &Tree, file: &File, text: &str) -> Option<Target> {
         return None;
     }
     let mut keys = Dictionary::new();
-    for line in text
+    let code = text
         .lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with("//"))
-    {
-        let mut quoted = line.split('"').skip(1).step_by(2);
-        while let (Some(key), Some(value)) = (quoted.next(), quoted.next()) {
-            if super::purpose::is_purpose(key) {
-                keys.insert(key.to_owned(), Value::String(value.to_owned()));
-            }
+        .filter(|line| !line.trim().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("\\\"", "\u{201d}");
+    // Every second piece stands in quotes; between a key and its value there is a colon.
+    let pieces: Vec<&str> = code.split('"').collect();
+    for quoted in (1..pieces.len()).step_by(2) {
+        if let Some([key, colon, value]) = pieces.get(quoted..quoted + 3)
+            && super::purpose::is_purpose(key)
+            && colon.trim() == ":"
+        {
+            keys.insert((*key).to_owned(), Value::String((*value).to_owned()));
         }
     }
     let mut made = target(tree, &file.path, text, keys, Product::App);

@@ -46,10 +46,14 @@ fn tongue(language: &str) -> Option<Tongue> {
 }
 
 /// Whether a text says that nothing needs the access that its key asks for. Nothing else is worth saying
-/// of such a text.
+/// of such a text. Its file may name another language than it is in, and no words of a denial are both.
 pub(super) fn is_denial(language: &str, text: &str) -> bool {
     let text = on_one_line(text);
-    tongue(language).is_some_and(|tongue| (tongue.denies)(&text))
+    let tongues = ["en", "de"].into_iter().filter_map(tongue);
+    tongue(language).is_some()
+        && tongues
+            .map(|tongue| tongue.denies)
+            .any(|denies| denies(&text))
 }
 
 /// Notes what is wrong with the wording of a string. Returns `false` if nobody can judge its language.

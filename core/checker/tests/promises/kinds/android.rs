@@ -368,3 +368,30 @@ fn what_compose_runs_once_opens_a_screen() {
     assert_eq!(asks("Unit"), 1);
     assert_eq!(asks("tapped"), 0);
 }
+
+#[test]
+fn a_module_named_in_a_loop_is_followed() {
+    let plain = application("");
+    let contacts = manifest(ASKS);
+    let tree = |call: &str, rule: &str| {
+        let script = format!("{APP}dependencies {{ listOf(\"book\").forEach {{ {call} }} }}\n");
+        let files = [
+            ("app/build.gradle.kts", script.as_str()),
+            ("app/src/main/AndroidManifest.xml", &plain),
+            ("parts/book/build.gradle.kts", LIBRARY),
+            ("parts/book/src/main/AndroidManifest.xml", &contacts),
+        ];
+        of(&files, rule).len()
+    };
+    for call in [
+        "implementation(project(\":parts:$it\"))",
+        "implementation(project(\":parts:${it}\"))",
+        "api(project(\":parts:\" + it))",
+        "implementation(project(\":$group:b$it\"))",
+    ] {
+        assert_eq!(tree(call, "AM001"), 1, "{call}");
+    }
+    assert_eq!(tree("implementation(project(\":others:$it\"))", "AM001"), 0);
+    assert_eq!(tree("implementation(project(\":$it\"))", "TR004"), 0);
+    assert_eq!(tree("implementation(project(it))", "TR004"), 1);
+}

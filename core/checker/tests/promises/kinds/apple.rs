@@ -35,6 +35,17 @@ fn xcodegen_is_read_with_its_templates_and_settings() {
 }
 
 #[test]
+fn tuist_is_read_however_it_is_wrapped() {
+    let keys = "\"NSCameraUsageDescription\": \"TODO\", \"NSContactsUsageDescription\":\n \"\"";
+    let swift = format!(
+        "import ProjectDescription\nlet project = Project(name: \"Kestrel\", targets: [.target(name: \"Kestrel\", destinations: .iOS, product: .app, infoPlist: .extendingDefault(with: [{keys}]))])\n"
+    );
+    let alone = [("Project.swift", swift.as_str())];
+    assert_eq!(of(&alone, "PS003").len(), 1);
+    assert_eq!(of(&alone, "PS002").len(), 1);
+}
+
+#[test]
 fn what_cannot_be_read_is_told() {
     let whole = info(&key("NSCameraUsageDescription", "x"));
     let cut = &whole[..whole.len() / 2];
@@ -382,5 +393,19 @@ fn a_resource_asked_for_without_words_needs_its_key() {
         "LAContext().canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil)\n",
     ] {
         assert_eq!(missing(source), 0, "{source}");
+    }
+}
+
+#[test]
+fn a_denial_counts_in_either_language() {
+    for (text, denied) in [
+        ("Ihre Kontakte werden nicht verwendet.", 1),
+        ("Diese App benötigt keinen Zugriff auf Ihre Kontakte.", 1),
+        ("Kestrel does not use your contacts.", 1),
+        ("Zeigt Namen neben Nummern, damit niemand raten muss.", 0),
+    ] {
+        let list = info(&key("NSContactsUsageDescription", text));
+        let found = of(&[("A/Info.plist", &list)], "PS017");
+        assert_eq!(found.len(), denied, "{text}");
     }
 }

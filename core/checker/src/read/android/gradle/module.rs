@@ -187,15 +187,20 @@ impl GradleModule {
         for text in strings(rest) {
             let mut parts = text.split(':');
             match (parts.next(), parts.next()) {
-                (Some(""), Some(_)) => self.projects.push(UsedModule {
-                    folder: text[1..].replace(':', "/"),
-                    set: set.clone(),
-                }),
-                (Some(group), Some(artifact)) => self.dependencies.push(Dependency {
-                    module: format!("{group}:{artifact}"),
-                    line,
-                    set: set.clone(),
-                }),
+                (Some(""), Some(first)) => {
+                    // `":$name"` may be any module.
+                    self.unsettled |= first.is_empty() || first.starts_with('$');
+                    self.projects.push(UsedModule {
+                        folder: text[1..].replace(':', "/"),
+                        set: set.clone(),
+                    });
+                }
+                (Some(group), Some(artifact)) => {
+                    let module = format!("{group}:{artifact}");
+                    self.unsettled |= module.contains('$');
+                    let set = set.clone();
+                    self.dependencies.push(Dependency { module, line, set });
+                }
                 _ => continue,
             }
             found = true;
