@@ -100,8 +100,7 @@ fn functions(text: &str) -> BTreeMap<String, Vec<Call>> {
             match sign {
                 '{' => {
                     let function = declared(&head);
-                    let lower = head.to_lowercase();
-                    let later = function.is_none() && LATER.iter().any(|word| lower.contains(word));
+                    let later = function.is_none() && is_later(&head);
                     if let Some(name) = &function {
                         functions.entry(name.clone()).or_default();
                     } else {
@@ -120,9 +119,9 @@ fn functions(text: &str) -> BTreeMap<String, Vec<Call>> {
                 sign => head.push(sign),
             }
         }
-        let goes_on = head
-            .trim_end()
-            .ends_with(['(', ',', '=', '.', '&', '|', '+']);
+        let so_far = head.trim_end();
+        let goes_on =
+            so_far.ends_with(['(', ',', '=', '.', '&', '|', '+']) || so_far.ends_with("->");
         if !goes_on && declared(&head).is_none() {
             note(&head, line, &stack, &mut functions);
             head.clear();
@@ -131,6 +130,12 @@ fn functions(text: &str) -> BTreeMap<String, Vec<Call>> {
         }
     }
     functions
+}
+
+/// Whether what follows `head` runs when the person does something, or later.
+fn is_later(head: &str) -> bool {
+    let lower = head.to_lowercase();
+    LATER.iter().any(|word| lower.contains(word))
 }
 
 /// The name of the function that a declaration begins.
@@ -172,7 +177,11 @@ fn note(statement: &str, line: usize, stack: &[Open], functions: &mut BTreeMap<S
             .rfind(|sign: char| !sign.is_alphanumeric() && sign != '_')
             .map_or(0, |at| at + 1);
         let name = &before[start..];
-        if name.is_empty() {
+        // `button.setOnClickListener(v -> ask())`: a block without braces.
+        let waits = before
+            .split_once("->")
+            .is_some_and(|(head, _)| is_later(head));
+        if name.is_empty() || waits {
             continue;
         }
         let receiver = before[..start].trim_end_matches(['.', '?']).to_lowercase();
@@ -220,6 +229,17 @@ mod tests {
             ),
             [0usize; 0]
         );
+        for click in [
+            "gate.setOnClickListener(v -> ask(wanted));",
+            "gate.setOnClickListener(v ->\n   requestPermissions(wanted, 1));",
+        ] {
+            let file = format!(
+                "protected void onCreate(Bundle b) {{\n  {click}\n}}\nvoid ask(String[] wanted) {{ requestPermissions(wanted, 1); }}"
+            );
+            assert_eq!(lines(&file), [0usize; 0], "{click}");
+        }
+        let at_once = "protected void onCreate(Bundle b) {\n  wanted.forEach(one -> requestPermissions(one, 1));\n}";
+        assert_eq!(lines(at_once), [3]);
     }
 
     #[test]
