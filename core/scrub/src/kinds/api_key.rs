@@ -65,7 +65,7 @@ pub(crate) fn at(page: &mut Page<'_>, word: &Word) -> Option<usize> {
 }
 
 /// The secret beside the token at `start`, which another rule has replaced already.
-pub(crate) fn beside(page: &mut Page<'_>, start: usize) -> Option<usize> {
+pub(crate) fn after_its_id(page: &mut Page<'_>, start: usize) -> Option<usize> {
     let (end, service) = marked(page, start)?;
     partner(page, start, end, service)
 }

@@ -83,7 +83,7 @@ pub(crate) fn at(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let (kind, start, end) = decide(page, key, value, assigned)?;
     let end = value::whole_end(page, start, end, value.quoted);
     let marked = page.mark(kind, start, end, "keyed: the key says so");
-    Some(api_key::beside(page, start).unwrap_or(marked))
+    Some(api_key::after_its_id(page, start).unwrap_or(marked))
 }
 
 /// `setUserId(4711)`, `withEmail("…")`: the bracket at `at` opens the value of a call that is named like a key.
