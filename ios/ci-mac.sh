@@ -122,7 +122,7 @@ step "12. What only a device or a person can show; none of it is in this script"
 cat <<'END'
 - A device: locked before first unlock, files and Keychain as iOS 15 and the newest iOS have them.
 - A suspended app with an app group: no 0xdead10cc in its crash log.
-- An app archived with the package: the privacy report of Xcode lists C617.1; App Store Connect's validation takes it.
+- An app archived with the package: the privacy report of Xcode lists C617.1 and AC6B.1; App Store Connect's validation takes it.
 - A crash by fatalError: MetricKit hands it over at a later start, and its frames are symbolicated.
 - The same, where that later start comes before the first unlock (a push wakes the app): MetricKit keeps the report until
   Sordino subscribes after the unlock.

@@ -1,4 +1,4 @@
-//! Signals by machine, as the app and its platform hand them over.
+//! Signals by machine and what an organisation set, as the platform hands them over.
 
 use crate::engine::Engine;
 use crate::error::SordinoError;
@@ -36,10 +36,33 @@ impl Engine {
         gpc: Option<bool>,
         preferences: Vec<Preference>,
     ) -> Result<Closings, SordinoError> {
-        let preferences = preferences.iter();
-        let preferences: Vec<(&str, &str)> = preferences
-            .map(|one| (one.key.as_str(), one.value.as_str()))
-            .collect();
-        Ok(closings(self.engine.tell_signals(gpc, &preferences)))
+        let told = self.engine.tell_signals(gpc, &pairs(&preferences));
+        Ok(closings(told))
     }
+
+    /// Returns the keys of a managed configuration that `tell_organisation` looks at.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    pub fn organisation_keys(&self) -> Result<Vec<String>, SordinoError> {
+        Ok(self.engine.organisation_keys())
+    }
+
+    /// Tells what the organisation that manages the device set for this app. It closes and locks purposes and opens none. A
+    /// purpose whose key is not there stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: what failed stands in the answer.
+    pub fn tell_organisation(&self, settings: Vec<Preference>) -> Result<Closings, SordinoError> {
+        Ok(closings(self.engine.tell_organisation(&pairs(&settings))))
+    }
+}
+
+fn pairs(preferences: &[Preference]) -> Vec<(&str, &str)> {
+    let preferences = preferences.iter();
+    preferences
+        .map(|one| (one.key.as_str(), one.value.as_str()))
+        .collect()
 }

@@ -68,6 +68,7 @@ extension Running {
             if board.condition?.isWhole == true { platform.ready(self) }
             choices.refresh()
             takeUnfinished(opened)
+            Task { await lookAtOrganisation() }
             afterwards.async { self.holding { _ = try? opened.engine.tidy() } }
         } catch {
             let error = SordinoError(any: error)

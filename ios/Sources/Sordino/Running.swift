@@ -283,6 +283,17 @@ final class Running: Sendable {
     /// Closes what ran out meanwhile.
     func expire() async throws(PartlyDone<Receipt>) -> Receipt { try await close { try $0.engine.expireEach() } }
 
+    /// Takes over what the organisation that manages the device set. What could not be written is told at the next look.
+    @discardableResult
+    func lookAtOrganisation() async -> Receipt? {
+        guard let keys = try? engine?.organisationKeys() else { return nil }
+        let settings = platform.organisation(keys).map { Preference(key: $0.key, value: $0.value) }
+        guard !settings.isEmpty else { return nil }
+        do {
+            return try await close { try $0.engine.tellOrganisation(settings: settings) }
+        } catch { return error.done }
+    }
+
     /// Sends what waits, once the start has opened. Returns `false` if it did not open.
     func pumpInBackground() async -> Bool {
         // Behind the opening, in the same queue.
@@ -299,6 +310,7 @@ final class Running: Sendable {
             _ = try? await expire()
             _ = try? await ask { [platform] in try $0.engine.setFacts(facts: platform.facts()) }
             uploads.pumpInActivity()
+            await lookAtOrganisation()
             await lookAtFlows()
         }
     }

@@ -171,15 +171,16 @@ public final class SordinoSDK: Sendable {
     /// - Parameters:
     ///   - gpc: what Global Privacy Control says, where the app has it: from the header `Sec-GPC` of a web view, or from the
     ///     person's account.
-    ///   - preferences: where a consent tool leaves IAB's keys: `UserDefaults.standard`. Other keys are not looked at.
+    ///   - preference: returns what stands under a key where a consent tool leaves IAB's keys:
+    ///     `{ UserDefaults.standard.string(forKey: $0) }`. It is asked for no other key.
     /// - Returns: a receipt with one part for each purpose that this closed.
     /// - Throws: ``PartlyDone`` if it could not be written; it carries the receipt of what was closed. Tell it again then.
     @discardableResult
     public func tellSignals(
-        gpc: Bool?, preferences: UserDefaults? = nil
+        gpc: Bool?, preference: @Sendable (String) -> String? = { _ in nil }
     ) async throws(PartlyDone<Receipt>) -> Receipt {
         let keys = (try? signalKeys()) ?? []
-        let said = keys.compactMap { key in preferences?.string(forKey: key).map { Preference(key: key, value: $0) } }
+        let said = keys.compactMap { key in preference(key).map { Preference(key: key, value: $0) } }
         return try await running.close { try $0.engine.tellSignals(gpc: gpc, preferences: said) }
     }
 

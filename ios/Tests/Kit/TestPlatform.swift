@@ -21,6 +21,8 @@ final class TestPlatform: Platform {
     let isLocked = Locked(false)
     /// Where the folder lies as an app has it; without it, in `place`.
     private let own: OwnFolder?
+    /// What the organisation that manages the device set.
+    let managed = Locked<[String: String]>([:])
     private let told: Facts
 
     init(
@@ -49,6 +51,10 @@ final class TestPlatform: Platform {
     var keyStore: any KeyStore { keys }
 
     func facts() -> Facts { told }
+
+    func organisation(_ keys: [String]) -> [String: String] {
+        managed.with { set in set.filter { keys.contains($0.key) } }
+    }
 
     static let phone = Facts(appVersion: "5.3.1", osVersion: "18.3.1")
 

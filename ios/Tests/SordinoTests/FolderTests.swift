@@ -52,7 +52,7 @@ import struct SordinoCore.Condition
         #expect(try await sordino.purpose("usage").turnOn().isOpen)
     }
 
-    @Test("the privacy manifest names the one API that wants a reason")
+    @Test("the privacy manifest names each API that wants a reason")
     func manifest() throws {
         let file = try #require(Bundle.sordino.url(forResource: "PrivacyInfo", withExtension: "xcprivacy"))
         let plist = try PropertyListSerialization.propertyList(from: Data(contentsOf: file), format: nil)
@@ -61,6 +61,6 @@ import struct SordinoCore.Condition
         let used = manifest["NSPrivacyAccessedAPITypes"] as? [[String: Any]] ?? []
         #expect(
             used.compactMap { $0["NSPrivacyAccessedAPIType"] as? String }
-                == ["NSPrivacyAccessedAPICategoryFileTimestamp"])
+                == ["NSPrivacyAccessedAPICategoryFileTimestamp", "NSPrivacyAccessedAPICategoryUserDefaults"])
     }
 }

@@ -75,6 +75,8 @@ class Told:
                 minimum = self.policy["limits"]["minimum_age"]
                 shown = at_least is not None and at_least >= minimum and (at_most is None or at_most >= at_least)
                 self.limits["age", None] = shown
+        elif verb == "organisation":
+            self.organisation(words[0])
         elif verb == "signals":
             self.signals(*words)
         elif verb == "advance_days":
@@ -85,6 +87,20 @@ class Told:
             self.policy = POLICIES[words[0]]
         if verb in ("update", "reopen", "kill", "expire"):
             self.write_what_closed_by_itself(opening=verb != "expire")
+
+    def organisation(self, settings):
+        """docs/organisation.md: `true` leaves it to the person, all else closes, no key is no word."""
+        if settings.get("restrictions_pending", False) is not False:
+            return
+        for name in self.policy["limits"]["organisation_may_switch_off"]:
+            word = settings.get(f"sordino_{name}", "")
+            if word == "":
+                continue
+            if word not in (True, "true", "1"):
+                self.limits["organisation", name] = False
+            elif (self.limits.get(("organisation", name)) is False
+                  or {"withheld": "organisation"} in self.closed_by_others(name)):
+                self.limits["organisation", name] = True
 
     def signals(self, gpc, keys):
         """Each purpose by its id: forbidden, or lifted where it was, or allowed where the policy wants a word."""
@@ -233,6 +249,30 @@ SIGNALS = [
      [[ON, "usage"], ["limit", "signal", None, False], ["signals", False, {}]]),
     ("signals_restart", "a signal survives a kill", "plain", "usage", [[ON, "usage"], ["signals", True, {}], ["kill"]]),
 ]
+MANAGED = [
+    ("managed", "a managed device closes", "plain", "usage", [[ON, "usage"], ["organisation", {"sordino_usage": False}]]),
+    ("managed_before", "a managed device closes what is turned on later", "plain", "usage",
+     [["organisation", {"sordino_usage": False}], [ON, "usage"]]),
+    ("managed_text", "a text closes as a truth value does", "plain", "usage",
+     [[ON, "usage"], ["organisation", {"sordino_usage": "false"}]]),
+    ("managed_allows", "a managed device opens nothing", "plain", "usage", [["organisation", {"sordino_usage": True}]]),
+    ("managed_on", "a word that is none closes", "plain", "usage", [[ON, "usage"], ["organisation", {"sordino_usage": "on"}]]),
+    ("managed_back", "a managed device takes its word back", "plain", "usage",
+     [[ON, "usage"], ["organisation", {"sordino_usage": False}], ["organisation", {"sordino_usage": True}]]),
+    ("managed_silent", "a key that is gone takes nothing back", "plain", "usage",
+     [[ON, "usage"], ["organisation", {"sordino_usage": False}], ["organisation", {"sordino_listed": True}]]),
+    ("managed_apart", "what the app said of an organisation stands beside a silent device", "plain", "usage",
+     [[ON, "usage"], ["limit", "organisation", "usage", False], ["organisation", {"sordino_listed": True}]]),
+    ("managed_unlisted", "a managed device has no say where the policy gives it none", "plain", "advice",
+     [["choose", "advice", "informed"], ["organisation", {"sordino_usage": False, "sordino_listed": False}]]),
+    ("managed_pending", "a word on its way is none", "plain", "usage",
+     [[ON, "usage"], ["organisation", {"restrictions_pending": True, "sordino_usage": False}]]),
+    ("managed_required", "a managed device that allows is a word", "all", "listed",
+     [["limit", "age", None, True], ["limit", "signal", None, True], [ON, "listed"],
+      ["organisation", {"sordino_listed": True}]]),
+    ("managed_restart", "a managed device's word survives a kill", "plain", "usage",
+     [[ON, "usage"], ["organisation", {"sordino_usage": False}], ["kill"]]),
+]
 CASES = [
     ("fresh", "a fresh install is closed", "plain", "usage", []),
     ("fresh_necessary", "a fresh install is closed where no consent is needed too", "plain", "duty", []),
@@ -336,6 +376,7 @@ CASES = [
     ("signal_interest", "a signal by machine objects to an interest", "plain", "advice",
      [["choose", "advice", "informed"], ["limit", "signal", "advice", False]]),
     *SIGNALS,
+    *MANAGED,
     ("limit_before", "a limit from before the yes holds", "plain", "usage",
      [["limit", "age", None, False], [ON, "usage"]]),
     ("two_limits", "of two limits the first in order is named", "plain", "usage",

@@ -110,6 +110,31 @@ impl Engine {
         )
     }
 
+    /// Returns the keys of a managed configuration that [`Engine::tell_organisation`] looks at: one for each purpose that the
+    /// policy lets an organisation switch off, and Android's own for a configuration that is still on its way.
+    pub fn organisation_keys(&self) -> Vec<String> {
+        rights::organisation_keys(self.policy())
+    }
+
+    /// Tells what the organisation that manages the device set for this app, by its keys.
+    ///
+    /// `false` closes and locks a purpose, `true` leaves it to the person, and anything else closes. A purpose whose key is
+    /// not there stays as it is. An organisation opens nothing. `docs/organisation.md` has the keys. A receipt for each
+    /// purpose that this closed.
+    ///
+    /// # Errors
+    ///
+    /// [`PartlyDone`]; tell it again then. What it closed before it failed stays closed.
+    pub fn tell_organisation(
+        &self,
+        settings: &[(&str, &str)],
+    ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
+        self.guarded(
+            || Err(PartlyDone::broken(&[""])),
+            |rooms| rights::tell_organisation(rooms, settings),
+        )
+    }
+
     /// Returns everything that Sordino holds about the person, as one JSON document (GDPR Art. 15 and 20).
     ///
     /// It holds the ledger, how every purpose stands and why, the pseudonyms that recipients know, what waits, readable as

@@ -10,32 +10,36 @@ use crate::receipt::Receipt;
 use crate::rooms::Rooms;
 
 /// Closes what `limiter` forbids, then lifts what it forbade before. Where the policy requires its word, what it allows is
-/// written down too.
+/// written down too. A purpose of which it says nothing stays as it is.
 pub(super) fn tell(
     rooms: &Rooms,
     limiter: Limiter,
-    forbids: impl Fn(&Purpose) -> bool,
+    allows: impl Fn(&Purpose) -> Option<bool>,
 ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     let policy = rooms.world.policy();
-    let (forbidden, others): (Vec<&Purpose>, Vec<&Purpose>) =
-        policy.purposes.iter().partition(|one| forbids(one));
-    let allowed = rooms.by_balance(|balance| {
-        let waits = |one: &&&Purpose| {
-            let mut reasons = balance.reasons(policy, one, rooms.world.now()).into_iter();
-            balance.forbids(limiter, Some(&one.id))
-                || reasons.any(|why| why == ClosedBy::Withheld(limiter))
-        };
-        others.iter().filter(waits).copied().collect()
-    });
+    let said = |word: bool| {
+        let purposes = policy.purposes.iter();
+        let purposes = purposes.filter(|one| allows(one) == Some(word));
+        purposes.collect::<Vec<&Purpose>>()
+    };
+    let (forbidden, mut allowed) = (said(false), said(true));
     let mut told = PartlyDone {
         done: Vec::new(),
         failed: Vec::new(),
     };
-    if allowed.is_none() {
+    let known = rooms.by_balance(|balance| {
+        allowed.retain(|one| {
+            let reasons = balance.reasons(policy, one, rooms.world.now());
+            balance.forbids(limiter, Some(&one.id))
+                || reasons.contains(&ClosedBy::Withheld(limiter))
+        });
+    });
+    if known.is_none() && !allowed.is_empty() {
         // What was forbidden before is not known.
         told.failed.push((String::new(), ChoiceError::NotReady));
+        allowed.clear();
     }
-    for (purposes, allows) in [(forbidden, false), (allowed.unwrap_or_default(), true)] {
+    for (purposes, allows) in [(forbidden, false), (allowed, true)] {
         let ids: Vec<&str> = purposes.iter().map(|one| one.id.as_str()).collect();
         if ids.is_empty() {
             continue;

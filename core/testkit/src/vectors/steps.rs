@@ -116,17 +116,12 @@ impl Played {
                 self.receipts.extend(receipts.ok()?);
             }
             ("signals", [gpc, preferences]) => {
-                let pairs = preferences.as_object()?.iter();
-                let pairs: Vec<(&str, String)> = pairs
-                    .map(|(key, value)| {
-                        let text = value.as_str().map(str::to_owned);
-                        (key.as_str(), text.unwrap_or_else(|| value.to_string()))
-                    })
-                    .collect();
-                let pairs = pairs.iter();
-                let pairs: Vec<(&str, &str)> =
-                    pairs.map(|(key, value)| (*key, value.as_str())).collect();
-                let receipts = engine.tell_signals(gpc.as_bool(), &pairs);
+                let pairs = pairs(preferences)?;
+                let receipts = engine.tell_signals(gpc.as_bool(), &borrowed(&pairs));
+                self.receipts.extend(receipts.ok()?);
+            }
+            ("organisation", [settings]) => {
+                let receipts = engine.tell_organisation(&borrowed(&pairs(settings)?));
                 self.receipts.extend(receipts.ok()?);
             }
             ("request_deletion", []) => {
@@ -155,6 +150,23 @@ impl Played {
         }
         Some(self)
     }
+}
+
+/// What a platform keeps by keys, as text.
+fn pairs(members: &Json) -> Option<Vec<(String, String)>> {
+    let pairs = members.as_object()?.iter();
+    let pairs = pairs.map(|(key, value)| {
+        let text = value.as_str().map(str::to_owned);
+        (key.clone(), text.unwrap_or_else(|| value.to_string()))
+    });
+    Some(pairs.collect())
+}
+
+fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    let pairs = pairs.iter();
+    pairs
+        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .collect()
 }
 
 fn closed_by(why: ClosedBy) -> Json {

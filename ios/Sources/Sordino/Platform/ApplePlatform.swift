@@ -18,6 +18,7 @@ final class ApplePlatform: Platform {
     private let diagnostics = Locked<Diagnostics?>(nil)
     private let reports = LaterReports()
     private let lifecycle = Lifecycle()
+    private let managed = Managed()
 
     init(_ options: Options, _ bundle: OwnBundle = .main) {
         self.options = options
@@ -62,6 +63,8 @@ final class ApplePlatform: Platform {
         own.beginAnew()
     }
 
+    func organisation(_ keys: [String]) -> [String: String] { Managed.settings(keys) }
+
     func facts() -> Facts { DeviceFacts.now(deviceId: options.deviceId) }
 
     var locale: String { DeviceFacts.language }
@@ -80,6 +83,9 @@ final class ApplePlatform: Platform {
     func starting(_ running: Running) {
         if options.catchUncaught { Exceptions.take(for: running) }
         lifecycle.onActive { [weak running] in running?.cameToFront() }
+        managed.onChange { [weak running] in
+            Task { await running?.lookAtOrganisation() }
+        }
         #if canImport(UIKit)
             lifecycle.onUnlock { [weak running] in running?.retrySoon() }
             lifecycle.onBackground { [weak running] in running?.uploads.pumpInActivity() }

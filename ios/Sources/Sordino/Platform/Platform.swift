@@ -25,6 +25,9 @@ protocol Platform: Sendable {
 
     func facts() -> Facts
 
+    /// Returns what the organisation that manages the device set under `keys`; nothing where nobody manages it.
+    func organisation(_ keys: [String]) -> [String: String]
+
     /// The locale of the texts that a person sees now.
     var locale: String { get }
 

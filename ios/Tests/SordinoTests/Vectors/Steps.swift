@@ -45,15 +45,12 @@ struct Steps {
             await note(
                 try await scene.sordino.tellAge(atLeast: step[1].int.map(Int.init), atMost: step[2].int.map(Int.init)))
         case "signals":
-            let suite = "dev.sordino.signals.\(UUID().uuidString)"
-            let preferences = try #require(UserDefaults(suiteName: suite))
-            defer { preferences.removePersistentDomain(forName: suite) }
-            for (key, value) in step[2].members {
-                // A consent tool keeps numbers as numbers.
-                if let number = value.int { preferences.set(Int(number), forKey: key) }
-                if let text = value.string { preferences.set(text, forKey: key) }
-            }
-            await note(try await scene.sordino.tellSignals(gpc: step[1].bool, preferences: preferences))
+            let said = Self.texts(step[2])
+            await note(try await scene.sordino.tellSignals(gpc: step[1].bool) { said[$0] })
+        case "organisation":
+            let platform = try #require(scene.sordino.running.platform as? TestPlatform)
+            platform.managed.with { $0 = Self.texts(step[1]) }
+            await note(try #require(await scene.sordino.running.lookAtOrganisation()))
         case "request_deletion": _ = try await scene.sordino.requestDeletion()
         case "erase": await note(try await scene.sordino.erase())
         case "expire": await note(try await scene.sordino.running.expire())
@@ -78,6 +75,14 @@ struct Steps {
         default: throw Unsayable()
         }
         if ["reopen", "kill", "update"].contains(verb) { isAskedFor = false }
+    }
+
+    /// What a platform keeps by keys.
+    private static func texts(_ members: Json) -> [String: String] {
+        let texts = members.members.map { key, value in
+            (key, value.string ?? value.int.map { "\($0)" } ?? "\(value.bool ?? false)")
+        }
+        return Dictionary(uniqueKeysWithValues: texts)
     }
 
     /// What follows a receipt follows before the next step.

@@ -42,7 +42,7 @@ pub(crate) fn tell_signals(
     preferences: &[(&str, &str)],
 ) -> Result<Vec<Receipt>, PartlyDone<Receipt>> {
     match Signals::of(gpc, &Preferences(preferences)) {
-        Some(signals) => told::tell(rooms, Limiter::Signal, |one| signals.forbid(one)),
+        Some(signals) => told::tell(rooms, Limiter::Signal, |one| Some(!signals.forbid(one))),
         None => Ok(Vec::new()),
     }
 }

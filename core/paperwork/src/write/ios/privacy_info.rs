@@ -7,8 +7,12 @@ use crate::declaration::AppleData;
 use crate::tables::apple::{ACCESSED_KEYS, COLLECTED_KEYS, TOP_LEVEL_KEYS};
 
 /// The required-reason APIs of this library. Rust's standard library asks for files' metadata (`stat`, `fstat`), and
-/// only inside the app's own container. The app's manifest repeats them: the library is linked into the app.
-const ACCESSED: [(&str, &str); 1] = [("NSPrivacyAccessedAPICategoryFileTimestamp", "C617.1")];
+/// only inside the app's own container; the Swift package reads the managed configuration. The app's manifest repeats them: the
+/// library is linked into the app.
+const ACCESSED: [(&str, &str); 2] = [
+    ("NSPrivacyAccessedAPICategoryFileTimestamp", "C617.1"),
+    ("NSPrivacyAccessedAPICategoryUserDefaults", "AC6B.1"),
+];
 
 pub(super) fn write(collected: &[AppleData], head: &str) -> Vec<u8> {
     let [tracking, domains, types, apis] = TOP_LEVEL_KEYS;

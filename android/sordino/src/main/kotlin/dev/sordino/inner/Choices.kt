@@ -81,6 +81,12 @@ internal class Choices(
             tellSignals(gpc, signalKeys().mapNotNull { key -> preferences[key]?.let { Preference(key, it.toString()) } })
         }
 
+    /** Tells what the platform has of the organisation that manages the device; `null` if that says nothing. */
+    fun tellOrganisation(): Receipt? {
+        val settings = platform.organisation(ask { organisationKeys() }).map { (key, value) -> Preference(key, value) }
+        return if (settings.isEmpty()) null else closed(running.opened()) { tellOrganisation(settings) }
+    }
+
     fun erase(): Receipt = closed(running.opened()) { erase() }
 
     fun accountDeleted(): Receipt = closed(running.opened()) { accountDeleted() }

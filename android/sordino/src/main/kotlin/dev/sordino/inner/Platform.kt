@@ -56,6 +56,9 @@ internal interface Platform {
      */
     fun firstUploadMillis(): Long
 
+    /** Returns what the organisation that manages the device set under [keys], as text; nothing where nobody manages it. */
+    fun organisation(keys: List<String>): Map<String, String> = emptyMap()
+
     /**
      * Looks at what the person or the system changed in the system's settings, if the app is in front. Called once it opened
      * and whenever the app comes to the front, on a thread that may wait for files.

@@ -235,6 +235,7 @@ internal class Running(
         gates.forEach { threads.slowly(work = it::opened) }
         threads.slowly(work = ::takeEarlierCrashes)
         threads.slowly { opened.engine.tidy() }
+        threads.slowly(work = ::lookAtOrganisation)
         threads.slowly(work = platform::look)
         uploads.want()
     }
@@ -261,8 +262,14 @@ internal class Running(
         threads.soon { openedOrNull?.engine?.setFacts(coreFacts(platform.facts(), options)) }
         threads.soon { if (openedOrNull != null) choices.expire() }
         threads.soon { refreshNow() }
+        threads.slowly(work = ::lookAtOrganisation)
         threads.slowly(work = platform::look)
         uploads.now()
+    }
+
+    /** Takes over what the organisation that manages the device set. What could not be written is told at the next look. */
+    fun lookAtOrganisation() {
+        if (openedOrNull != null) quietly { choices.tellOrganisation() }
     }
 
     /** Sends what is due, off the caller's thread, once the start has settled; done when that is. */

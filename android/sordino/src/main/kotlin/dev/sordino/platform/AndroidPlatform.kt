@@ -39,6 +39,10 @@ internal class AndroidPlatform(
     private var uncaught: Uncaught? = null
     private var foreground: Foreground? = null
 
+    /** Hears of a change of what the organisation set. */
+    @Volatile
+    private var managed: BroadcastReceiver? = null
+
     @Volatile
     private var running: Running? = null
 
@@ -129,6 +133,31 @@ internal class AndroidPlatform(
         foreground = Foreground(running).also { (context as? Application)?.registerActivityLifecycleCallbacks(it) }
     }
 
+    override fun organisation(keys: List<String>): Map<String, String> {
+        listenForRestrictions()
+        val users = context.getSystemService(UserManager::class.java) ?: return emptyMap()
+        val settings = users.getApplicationRestrictions(context.packageName)
+        // A choice of several is a text, a switch is a truth value.
+        @Suppress("DEPRECATION")
+        return keys.mapNotNull { key -> settings.get(key)?.let { key to it.toString() } }.toMap()
+    }
+
+    private fun listenForRestrictions() {
+        if (managed != null) return
+        val changed =
+            object : BroadcastReceiver() {
+                override fun onReceive(
+                    context: Context,
+                    intent: Intent,
+                ) {
+                    running?.let { it.threads.slowly(work = it::lookAtOrganisation) }
+                }
+            }
+        // Only the system may send this one, so that nobody has to be kept out.
+        runCatching { context.registerReceiver(changed, IntentFilter(Intent.ACTION_APPLICATION_RESTRICTIONS_CHANGED)) }
+            .onSuccess { managed = changed }
+    }
+
     override fun wantsUpload(afterMillis: Long): Boolean {
         val isMain = isMain()
         val isInFront = foreground?.isInFront == true
@@ -148,6 +177,7 @@ internal class AndroidPlatform(
     override fun stop() {
         uncaught?.remove()
         foreground?.let { (context as? Application)?.unregisterActivityLifecycleCallbacks(it) }
+        managed?.let { runCatching { context.unregisterReceiver(it) } }
     }
 
     /** Names what is sent as ours: an app that is strict about untagged sockets would be told of them, or end. */

@@ -25,6 +25,11 @@ internal open class HostPlatform(
 ) : Platform {
     val wanted = CopyOnWriteArrayList<Long>()
 
+    @Volatile
+    var organisation = emptyMap<String, String>()
+
+    override fun organisation(keys: List<String>): Map<String, String> = organisation.filterKeys { it in keys }
+
     override fun unfit(): SordinoException? = null
 
     override fun started(running: Running) = Unit

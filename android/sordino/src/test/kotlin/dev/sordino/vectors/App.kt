@@ -82,6 +82,7 @@ internal class App(
             "limit" -> took(sordino.limit(named(words[0]), words[2] as Boolean, words[1] as String?))
             "age" -> took(sordino.tellAge(words[0]?.let { number(it).toInt() }, words[1]?.let { number(it).toInt() }))
             "signals" -> took(sordino.tellSignals(words[0] as Boolean?, Json.members(words[1]).mapValues { (_, it) -> said(it) }))
+            "organisation" -> organisation(Json.members(words[0]))
             "request_deletion" -> sordino.requestDeletion()
             "erase" -> took(sordino.erase())
             "expire" -> expire()
@@ -95,6 +96,11 @@ internal class App(
             "update" -> reopen(policies()[words[0]])
             else -> error("no app can $verb")
         }
+    }
+
+    private fun organisation(settings: Map<String, Any?>) {
+        (started.platform as HostPlatform).organisation = settings.mapValues { (_, it) -> said(it).toString() }
+        took(started.running.choices.tellOrganisation()!!)
     }
 
     /** A consent tool keeps numbers as numbers. */
