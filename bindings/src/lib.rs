@@ -32,6 +32,7 @@ mod signals;
 mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod ticket;
 mod uploads;
 mod vendors;
 
@@ -61,6 +62,7 @@ pub use settings::{
 };
 pub use signals::{Preference, signal_keys};
 pub use status::{PurposeNames, PurposeStatus};
+pub use ticket::{Addressee, RightsTicket, TicketKind};
 pub use uploads::{Answer, Begun, Cancel, Header, NextUpload, NotBegun, Reply, Request, Ticket};
 pub use vendors::{
     Collecting, VendorAbout, VendorAnswer, VendorOutcome, VendorReadBack, VendorReport, VendorStep,

@@ -103,6 +103,19 @@ pub(crate) fn begins(date: &str) -> Option<Millis> {
     sane.then(|| days(year, month, day) * DAY)
 }
 
+/// Returns the same day of the next month, or that month's last day where it has no such day.
+pub(crate) fn month_later(time: Millis) -> Millis {
+    let Moment {
+        year, month, day, ..
+    } = moment(time);
+    let after = |months: i64| {
+        let months = year * 12 + month - 1 + months;
+        days(months.div_euclid(12), months.rem_euclid(12) + 1, 1)
+    };
+    let (next, over) = (after(1), after(2));
+    (next + day - 1).min(over - 1) * DAY + time.rem_euclid(DAY)
+}
+
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let year_of_cycle = year.rem_euclid(400);
@@ -114,7 +127,22 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{http_date, rfc3339};
+    use super::{begins, day, http_date, month_later, rfc3339};
+
+    #[test]
+    fn a_month_later_is_never_another_month() {
+        for (from, to) in [
+            ("2026-11-24", "2026-12-24"),
+            ("2026-12-31", "2027-01-31"),
+            ("2027-01-31", "2027-02-28"),
+            ("2028-01-30", "2028-02-29"),
+            ("2026-10-31", "2026-11-30"),
+        ] {
+            let time = begins(from).expect("it is a date") + 86_399_999;
+            assert_eq!(day(month_later(time)), to, "{from}");
+            assert_eq!((month_later(time) - time) % 86_400_000, 0);
+        }
+    }
 
     #[test]
     fn dates_agree_with_the_calendar() {

@@ -74,7 +74,7 @@ pub use outcome::{Accepted, Outcome};
 pub use progress::{Deletion, DeletionStage};
 pub use queue::Queued;
 pub use record::{Crash, Event, Refusal};
-pub use rights::signal_keys;
+pub use rights::{Addressee, Ticket as RightsTicket, TicketKind, signal_keys};
 pub use scope::Scope;
 pub use status::{PurposeNames, PurposeStatus};
 pub use value::Value;

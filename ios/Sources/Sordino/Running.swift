@@ -294,6 +294,16 @@ final class Running: Sendable {
         } catch { return error.done }
     }
 
+    func ticket(
+        _ kind: TicketKind, _ organisation: Addressee?, _ locale: String?, _ minutesAhead: Int32
+    ) async throws(SordinoError) -> RightsTicket {
+        try await ask { [platform] in
+            let locale = locale ?? platform.locale
+            return try $0.engine.ticket(
+                kind: kind, organisation: organisation, locale: locale, utcOffsetMinutes: minutesAhead)
+        }
+    }
+
     /// Sends what waits, once the start has opened. Returns `false` if it did not open.
     func pumpInBackground() async -> Bool {
         // Behind the opening, in the same queue.

@@ -221,6 +221,21 @@ public final class SordinoSDK: Sendable {
         try await running.ask { try $0.engine.deletion() }
     }
 
+    /// Returns a request that the person sends by mail or shares: whom to, in which words, until when, and the pseudonyms that
+    /// recipients know this install by. Nothing of it is kept or sent.
+    ///
+    /// - Parameters:
+    ///   - kind: what the person asks for. A complaint goes to the policy's supervisory authority, anything else to the
+    ///     controller.
+    ///   - organisation: the organisation whose account it is, which answers in the controller's place.
+    ///   - locale: the language that is wanted; the device's without one.
+    public func ticket(
+        _ kind: TicketKind, organisation: Addressee? = nil, locale: String? = nil
+    ) async throws(SordinoError) -> RightsTicket {
+        let minutes = Int32(TimeZone.current.secondsFromGMT() / 60)
+        return try await running.ticket(kind, organisation, locale, minutes)
+    }
+
     /// Returns what was closed without a call: by a term that ended, by another policy or by a limit, found at this start;
     /// and turn-offs of before whose vendors had not confirmed them when the process ended. Their completion has begun. It
     /// has no parts before the start has opened.

@@ -31,6 +31,12 @@ public typealias SordinoError = SordinoCore.SordinoError
 public typealias Queued = SordinoCore.Queued
 /// The last request for deletion: how far it is, when it was asked for, and how often it was sent.
 public typealias Deletion = SordinoCore.Deletion
+/// A request that a person sends by mail or shares: whom to, in which words, until when. Nothing of it is kept.
+public typealias RightsTicket = SordinoCore.RightsTicket
+/// What a person asks for by law.
+public typealias TicketKind = SordinoCore.TicketKind
+/// A person or office to write to.
+public typealias Addressee = SordinoCore.Addressee
 /// How far a request for deletion is.
 public typealias DeletionStage = SordinoCore.DeletionStage
 /// An upload that was begun: when, to whom, how much, and its result. It holds nothing of the content.

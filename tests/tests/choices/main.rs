@@ -29,6 +29,7 @@ mod screens;
 mod signals;
 mod slow_keys;
 mod stalled_holder;
+mod tickets;
 mod transfers;
 mod truth_table;
 mod unfinished;

@@ -243,5 +243,40 @@ def told():
     ]
 
 
+def tickets():
+    authority, controller = ["The authority", "office@datenschutz.bremen.de"], ["Kranich Systems GmbH", MAIL]
+    month = 30 * 86_400_000
+    due = "Please answer by 24 December 2026 (GDPR Art. 12(3)).\n"
+
+    def ticket(name, reason, kind, subject, text, organisation=None, deadline=START + month, to=None, **more):
+        return shown(name, reason, ["ticket", kind, organisation], {
+            "to": to or organisation or controller, "authority": authority, "deadline": deadline, "subject": subject,
+            "text": text, "pseudonyms": []}, **more)
+
+    asks = "Please correct these data about me (GDPR Art. 16):\n\n"
+    return [
+        ticket("ticket, confirm", "the controller is asked what it has", "confirm", "Request for confirmation",
+               f"Please confirm whether you process data about me, and which (GDPR Art. 15).\n\n{due}"),
+        ticket("ticket, rectify", "a correction names its article", "rectify", "Request for correction", asks + due),
+        ticket("ticket, restrict", "a restriction is asked for in the other language", "restrict", "Bitte um Einschränkung",
+               "Bitte schränken Sie die Verarbeitung dieser Daten über mich ein (Art. 18 DSGVO):\n\n"
+               "Bitte antworten Sie bis zum 24. Dezember 2026 (Art. 12 Abs. 3 DSGVO).\n", locale="de"),
+        ticket("ticket, complain", "a complaint goes to the authority and waits for no day", "complain", "Complaint",
+               "I complain about how Kranich Systems GmbH processes data about me (GDPR Art. 77):\n\n",
+               deadline=None, to=authority),
+        ticket("ticket, organisation", "an organisation answers for its accounts", "rectify", "Request for correction",
+               asks + due, organisation=["Northwind Ltd.", "privacy@northwind.test"]),
+        ticket("ticket, complain about an organisation", "the complaint names who answers", "complain", "Beschwerde",
+               "Ich beschwere mich darüber, wie Northwind Ltd. Daten über mich verarbeitet (Art. 77 DSGVO):\n\n",
+               organisation=["Northwind Ltd.", "privacy@northwind.test"], deadline=None, to=authority, locale="de"),
+        # 2027-01-31T08:07:59Z
+        ticket("ticket, short month", "a month later is never the month after", "rectify", "Request for correction",
+               asks + "Please answer by 28 February 2027 (GDPR Art. 12(3)).\n", deadline=START + (68 + 28) * 86_400_000,
+               steps=[("advance_days", 68)]),
+        ticket("ticket, further east", "the day of an answer is the person's own", "rectify", "Request for correction",
+               asks + "Please answer by 25 December 2026 (GDPR Art. 12(3)).\n", utc_offset_minutes=1000),
+    ]
+
+
 def made():
-    return subject("settings", [*rows(), *prompts(), *told()], {"policies": POLICIES})
+    return subject("settings", [*rows(), *prompts(), *told(), *tickets()], {"policies": POLICIES})

@@ -8,7 +8,7 @@ use crate::identity::Issued;
 use crate::ledger::{self, Entry, LedgerExport};
 use crate::progress::Deletion;
 use crate::receipt::Receipt;
-use crate::rights;
+use crate::rights::{self, Addressee, Ticket as RightsTicket, TicketKind};
 use crate::rooms::Rooms;
 
 impl Engine {
@@ -64,6 +64,36 @@ impl Engine {
     /// [`ChoiceError::NotReady`] or [`ChoiceError::StorageFailed`].
     pub fn deletion(&self) -> Result<Deletion, ChoiceError> {
         self.guarded(|| Err(ChoiceError::Broken), rights::deletion::look)
+    }
+
+    /// Returns a request that the person sends by mail or shares: whom to, in which words, until when, and the pseudonyms that
+    /// recipients know this install by.
+    ///
+    /// A complaint goes to the policy's supervisory authority; anything else to the controller, or to `organisation` where the
+    /// account is that organisation's. `locale` and `utc_offset_minutes` are the device's. Nothing is kept or sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError::NotReady`] or [`ChoiceError::StorageFailed`], as the pseudonyms are sealed; none for a complaint.
+    pub fn ticket(
+        &self,
+        kind: TicketKind,
+        organisation: Option<Addressee>,
+        locale: &str,
+        utc_offset_minutes: i32,
+    ) -> Result<RightsTicket, ChoiceError> {
+        self.guarded(
+            || Err(ChoiceError::Broken),
+            |rooms| {
+                rights::ticket(
+                    rooms,
+                    kind,
+                    organisation.clone(),
+                    locale,
+                    utc_offset_minutes,
+                )
+            },
+        )
     }
 
     /// Tells the person's age as far as it is known: a band of whole years, both ends included. An app has it from a store's

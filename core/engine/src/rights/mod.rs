@@ -8,6 +8,7 @@ mod organisation;
 mod preferences;
 mod records;
 mod signals;
+mod ticket;
 mod told;
 
 pub(crate) use account::{account_deleted, erase};
@@ -16,3 +17,5 @@ pub(crate) use export::export;
 pub(crate) use organisation::{keys as organisation_keys, tell_organisation};
 pub use signals::keys as signal_keys;
 pub(crate) use signals::tell_signals;
+pub(crate) use ticket::ticket;
+pub use ticket::{Addressee, Ticket, TicketKind};

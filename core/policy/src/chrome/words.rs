@@ -186,6 +186,16 @@ words! {
     TransferFrom "transfer_from" "{country}, gets nothing before {date}" "{country}, erhält vor dem {date} nichts";
     TransferUntil "transfer_until" "{country}, until {date}" "{country}, bis {date}";
     TransferOver "transfer_over" "{country}, has got nothing since {date}" "{country}, erhält seit dem {date} nichts";
+    ConfirmSubject "confirm_subject" "Request for confirmation" "Bitte um Bestätigung";
+    RectifySubject "rectify_subject" "Request for correction" "Bitte um Berichtigung";
+    RestrictSubject "restrict_subject" "Request for restriction" "Bitte um Einschränkung";
+    ComplainSubject "complain_subject" "Complaint" "Beschwerde";
+    AskConfirm "ask_confirm" "Please confirm whether you process data about me, and which (GDPR Art. 15)." "Bitte bestätigen Sie, ob und welche Daten über mich Sie verarbeiten (Art. 15 DSGVO).";
+    AskRectify "ask_rectify" "Please correct these data about me (GDPR Art. 16):" "Bitte berichtigen Sie diese Daten über mich (Art. 16 DSGVO):";
+    AskRestrict "ask_restrict" "Please keep these data about me without using them (GDPR Art. 18):" "Bitte schränken Sie die Verarbeitung dieser Daten über mich ein (Art. 18 DSGVO):";
+    AskComplain "ask_complain" "I complain about how {name} processes data about me (GDPR Art. 77):" "Ich beschwere mich darüber, wie {name} Daten über mich verarbeitet (Art. 77 DSGVO):";
+    KnownAs "known_as" "This installation is known by these codes:" "Diese Installation ist unter diesen Codes bekannt:";
+    AnswerBy "answer_by" "Please answer by {date} (GDPR Art. 12(3))." "Bitte antworten Sie bis zum {date} (Art. 12 Abs. 3 DSGVO).";
     Managed "managed" "Set by your organisation" "Von Ihrer Organisation festgelegt";
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use sordino_engine::settings::{Prompt, SettingsRow};
+use sordino_engine::{Addressee, TicketKind};
 
 use super::notation::text;
 use super::steps::{Played, play};
@@ -43,6 +44,7 @@ pub(super) fn settings(input: &Json) -> Option<Json> {
             }))
         }
         ("history", [from, most]) => history(&played, locale, offset, from, most),
+        ("ticket", [kind, organisation]) => ticket(&played, locale, offset, kind, organisation),
         _ => None,
     }
 }
@@ -74,6 +76,40 @@ fn prompt(prompt: &Prompt) -> Json {
         "purposes": purposes.collect::<Json>(),
         "buttons": [prompt.allow_none, prompt.allow_all, prompt.choose],
     })
+}
+
+fn ticket(
+    played: &Played,
+    locale: &str,
+    offset: i32,
+    kind: &Json,
+    organisation: &Json,
+) -> Option<Json> {
+    let kind = match kind.as_str()? {
+        "confirm" => TicketKind::Confirm,
+        "rectify" => TicketKind::Rectify,
+        "restrict" => TicketKind::Restrict,
+        "complain" => TicketKind::Complain,
+        _ => return None,
+    };
+    let organisation = organisation.as_array().and_then(|pair| match &pair[..] {
+        [name, email] => Some(Addressee {
+            name: name.as_str()?.to_owned(),
+            email: email.as_str()?.to_owned(),
+        }),
+        _ => None,
+    });
+    let engine = &played.scene.engine;
+    let ticket = engine.ticket(kind, organisation, locale, offset).ok()?;
+    let whom = |one: &Addressee| json!([one.name, one.email]);
+    Some(json!({
+        "to": whom(&ticket.to),
+        "authority": whom(&ticket.authority),
+        "deadline": ticket.deadline,
+        "subject": ticket.subject,
+        "text": ticket.text,
+        "pseudonyms": ticket.pseudonyms,
+    }))
 }
 
 fn history(played: &Played, locale: &str, offset: i32, from: &Json, most: &Json) -> Option<Json> {

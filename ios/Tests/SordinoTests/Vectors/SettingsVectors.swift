@@ -36,6 +36,13 @@ extension FixedClock {
             case "history":
                 let (from, limit) = (try #require(show[1].int), try #require(show[2].int))
                 return try await source.history(locale, from: Int(from), limit: Int(limit)).json
+            case "ticket":
+                let organisation = show[2].items.compactMap(\.string)
+                let ticket = try await played.scene.sordino.running.ticket(
+                    try #require(TicketKind(word: show[1].string ?? "")),
+                    organisation.count == 2 ? Addressee(name: organisation[0], email: organisation[1]) : nil, locale,
+                    Int32(given["utc_offset_minutes"]?.int ?? 0))
+                return ticket.json
             default:
                 try #require(isReceipt)
                 let last = try #require(steps.last?.items.map { $0.string ?? "" })
@@ -45,6 +52,26 @@ extension FixedClock {
                 return .object([("receipt", .strings(closing.lines)), ("completed", .strings(inTheEnd))])
             }
         }
+    }
+}
+
+extension TicketKind {
+    fileprivate init?(word: String) {
+        let words: [String: TicketKind] = [
+            "confirm": .confirm, "rectify": .rectify, "restrict": .restrict, "complain": .complain,
+        ]
+        guard let kind = words[word] else { return nil }
+        self = kind
+    }
+}
+
+extension RightsTicket {
+    fileprivate var json: Json {
+        .object([
+            ("to", .strings([to.name, to.email])), ("authority", .strings([authority.name, authority.email])),
+            ("deadline", deadline.map { .number("\($0)") } ?? .null), ("subject", .string(subject)),
+            ("text", .string(text)), ("pseudonyms", .strings(pseudonyms)),
+        ])
     }
 }
 

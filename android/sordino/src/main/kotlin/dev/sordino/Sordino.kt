@@ -4,6 +4,7 @@ import android.content.Context
 import dev.sordino.inner.Minimising
 import dev.sordino.inner.Running
 import dev.sordino.inner.pushCategories
+import dev.sordino.inner.ticket
 import dev.sordino.platform.AndroidPlatform
 import dev.sordino.platform.StandIn
 import java.util.concurrent.Future
@@ -164,6 +165,22 @@ public class Sordino internal constructor(
     /** Returns how far the last request for deletion is. */
     @Throws(SordinoException::class)
     public fun deletion(): Deletion = running.choices.deletion()
+
+    /**
+     * Returns a request that the person sends by mail or shares: whom to, in which words, until when, and the pseudonyms that
+     * recipients know this install by. A complaint goes to the policy's supervisory authority, anything else to the
+     * controller. Nothing of it is kept or sent.
+     *
+     * @param organisation the organisation whose account it is, which answers in the controller's place.
+     * @param locale the language that is wanted; the device's without one.
+     */
+    @JvmOverloads
+    @Throws(SordinoException::class)
+    public fun ticket(
+        kind: TicketKind,
+        organisation: Addressee? = null,
+        locale: String? = null,
+    ): RightsTicket = running.ticket(kind, organisation, locale ?: running.locale())
 
     /**
      * What was closed without a call: by a term that ended, by another policy or by a limit, found at this start; and turn-offs

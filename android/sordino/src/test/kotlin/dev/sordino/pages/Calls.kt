@@ -2,7 +2,9 @@ package dev.sordino.pages
 
 import android.content.Context
 import dev.sordino.Receipt
+import dev.sordino.RightsTicket
 import dev.sordino.Sordino
+import dev.sordino.TicketKind
 import dev.sordino.choices
 
 // What the pages show of an app's calls, as it stands there.
@@ -64,6 +66,11 @@ fun tellsSignals(
     val preferences = context.getSharedPreferences("${context.packageName}_preferences", Context.MODE_PRIVATE)
     val receipt = sordino.tellSignals(gpc = null, preferences = preferences.all)
     return receipt
+}
+
+fun writesATicket(sordino: Sordino): RightsTicket {
+    val ticket = sordino.ticket(TicketKind.RECTIFY)
+    return ticket
 }
 
 fun tellsTheAge(sordino: Sordino): Receipt {

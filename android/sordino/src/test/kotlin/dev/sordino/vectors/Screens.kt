@@ -1,6 +1,8 @@
 package dev.sordino.vectors
 
+import dev.sordino.Addressee
 import dev.sordino.Prompt
+import dev.sordino.RightsTicket
 import dev.sordino.SettingsRow
 import dev.sordino.support.Digits
 import dev.sordino.support.Json
@@ -59,11 +61,26 @@ internal object Screens {
                 mapOf("rows" to page.rows.map { listOf(it.title, it.detail) }, "more" to page.hasMore)
             }
 
+            "ticket" -> {
+                val organisation = (show[2] as List<*>?)?.let { (name, email) -> Addressee(name as String, email as String) }
+                ticket(app.sordino.ticket(named(show[1]), organisation, locale))
+            }
+
             else -> {
                 error("no screen shows ${show.first()}")
             }
         }
     }
+
+    private fun ticket(ticket: RightsTicket) =
+        mapOf(
+            "to" to listOf(ticket.to.name, ticket.to.email),
+            "authority" to listOf(ticket.authority.name, ticket.authority.email),
+            "deadline" to ticket.deadline?.let(::digits),
+            "subject" to ticket.subject,
+            "text" to ticket.text,
+            "pseudonyms" to ticket.pseudonyms,
+        )
 
     private fun row(row: SettingsRow) =
         mapOf(
