@@ -8,6 +8,7 @@ mod consent_record;
 mod decisions;
 mod deletion;
 mod deletion_edges;
+mod edges_of_time;
 mod erased_nos;
 mod erasure;
 mod erasure_edges;
