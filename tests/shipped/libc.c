@@ -123,7 +123,6 @@ static long android_syscall(long number, ...) {
     switch (number) {
     case SYS_futex: /* locks of the standard library and of parking_lot */
     case SYS_getrandom: /* which libc has a function for since API 28 */
-    case SYS_rt_sigprocmask: /* the unwinder, to see whether it may read */
         return syscall(number, with[0], with[1], with[2], with[3], with[4], with[5]);
     }
     char text[16];
