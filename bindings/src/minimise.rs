@@ -52,7 +52,9 @@ impl Engine {
                 let engine = &self.engine;
                 Ok(engine.minimise_values(recipient, &purpose, &properties)?)
             }
-            (Offered::Crash(_), _) => Err(Refusal::MalformedBytes),
+            (Offered::Crash(_) | Offered::Handled(_) | Offered::Breadcrumb(_), _) => {
+                Err(Refusal::MalformedBytes)
+            }
         });
         Ok(Minimised::from(minimised))
     }

@@ -6,7 +6,7 @@ use sordino_engine::Event;
 
 use super::read::{Offered, read};
 use super::{MAX_BYTES, registry};
-use crate::outcome::{Refusal, best, number};
+use crate::outcome::{HELD_IN_MEMORY, Refusal, best, number};
 
 /// Offers one record to the engine of this number, and answers what became of it.
 ///
@@ -50,6 +50,9 @@ fn offer(engine: u64, record: &[u8]) -> u8 {
             number(&engine.record(&event))
         }
         Ok(Offered::Crash(crash)) => best(&engine.crash(&crash)),
+        Ok(Offered::Handled(error)) => best(&engine.handled(&error)),
+        Ok(Offered::Breadcrumb(text)) if engine.breadcrumb(text) => HELD_IN_MEMORY,
+        Ok(Offered::Breadcrumb(_)) => Refusal::Closed as u8,
         Err(why) => Refusal::from(why) as u8,
     }
 }

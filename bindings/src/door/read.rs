@@ -25,6 +25,10 @@ pub enum Offered<'b> {
     },
     /// A crash report.
     Crash(Crash<'b>),
+    /// An error that the app caught and went on from.
+    Handled(Crash<'b>),
+    /// What the app did before a crash, in its own words.
+    Breadcrumb(&'b str),
 }
 
 /// Reads one record.
@@ -46,6 +50,7 @@ pub fn read(record: &[u8]) -> Result<Offered<'_>, Unreadable> {
         1 if record.len() > MAX_EVENT => Err(Unreadable::TooLarge),
         1 => event(bytes),
         2 => crash(bytes),
+        3 => breadcrumb(bytes),
         _ => Err(Unreadable::Malformed),
     }
 }
@@ -55,6 +60,14 @@ fn event(mut bytes: Bytes<'_>) -> Result<Offered<'_>, Unreadable> {
     let properties = bytes.members()?;
     match bytes.rest() {
         [] => Ok(Offered::Event { name, properties }),
+        _ => Err(Unreadable::Malformed),
+    }
+}
+
+fn breadcrumb(mut bytes: Bytes<'_>) -> Result<Offered<'_>, Unreadable> {
+    let text = bytes.text()?;
+    match bytes.rest() {
+        [] => Ok(Offered::Breadcrumb(text)),
         _ => Err(Unreadable::Malformed),
     }
 }
@@ -71,12 +84,13 @@ fn crash(mut bytes: Bytes<'_>) -> Result<Offered<'_>, Unreadable> {
         7 => Source::JavaScript,
         _ => return Err(Unreadable::Malformed),
     };
-    let happened = match bytes.byte()? {
-        0 => None,
-        1 => Some(i64::from_le_bytes(bytes.eight()?)),
+    let (happened, offered): (_, fn(_) -> _) = match bytes.byte()? {
+        0 => (None, Offered::Crash),
+        1 => (Some(i64::from_le_bytes(bytes.eight()?)), Offered::Crash),
+        2 => (None, Offered::Handled),
         _ => return Err(Unreadable::Malformed),
     };
-    Ok(Offered::Crash(Crash {
+    Ok(offered(Crash {
         source,
         report: bytes.rest(),
         happened,

@@ -42,9 +42,10 @@ fn played(engine: &Engine, input: &Json) -> Json {
     if let Some(record) = input.get("record") {
         return json!({ "outcome": named(number_of(door, &unhex(record.as_str().expect("hex")))) });
     }
-    let record = match input.get("crash") {
-        Some(crash) => crash_bytes(crash),
-        None => event_bytes(input),
+    let record = match (input.get("crash"), &input["breadcrumb"]) {
+        (Some(crash), _) => crash_bytes(crash),
+        (None, Json::String(text)) => breadcrumb_bytes(text),
+        (None, _) => event_bytes(input),
     };
     let hex: String = record.iter().map(|byte| format!("{byte:02x}")).collect();
     json!({ "record": hex, "outcome": named(number_of(door, &record)) })
@@ -63,6 +64,14 @@ fn event_bytes(input: &Json) -> Vec<u8> {
         name,
         members.iter().map(|(key, value)| (key.as_str(), value)),
     )
+}
+
+fn breadcrumb_bytes(text: &str) -> Vec<u8> {
+    let length = u8::try_from(text.len()).expect("a short one");
+    assert!(length < 0x80, "whose length takes one byte");
+    let mut record = vec![sordino::door::FORMAT, 3, length];
+    record.extend(text.as_bytes());
+    record
 }
 
 fn crash_bytes(crash: &Json) -> Vec<u8> {
@@ -86,6 +95,7 @@ fn crash_bytes(crash: &Json) -> Vec<u8> {
         u8::try_from(source).expect("there are eight"),
     ];
     match crash.get("happened").and_then(Json::as_i64) {
+        None if crash.get("handled").is_some() => record.push(2),
         None => record.push(0),
         Some(time) => {
             record.push(1);

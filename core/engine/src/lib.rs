@@ -34,6 +34,7 @@ mod civil;
 mod condition;
 mod confirmed;
 mod consent;
+mod crumbs;
 mod decisions;
 mod digest;
 mod facade;

@@ -36,10 +36,31 @@ pub(crate) fn unknown(rooms: &Rooms, name: &str, refusal: Refusal) -> Outcome {
     tell(rooms, of, rooms.world.now(), refused(rooms, refusal))
 }
 
+/// What a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// This process, now.
+    This,
+    /// A process of earlier, of which no memory is left.
+    Earlier,
+    /// None: the app caught the error and went on.
+    Nothing,
+}
+
+impl Ended {
+    /// A process that ended now, or at that time.
+    pub(crate) fn of(happened: Option<Millis>) -> Self {
+        match happened {
+            None => Self::This,
+            Some(_) => Self::Earlier,
+        }
+    }
+}
+
 /// Offers a crash report for one purpose. `now` is when it came.
 pub(crate) fn crash(
     rooms: &Rooms,
-    at: PurposeIx,
+    (at, ended): (PurposeIx, Ended),
     now: Millis,
     record: impl FnOnce() -> Result<Record<'static>, Refusal>,
 ) -> Outcome {
@@ -49,8 +70,26 @@ pub(crate) fn crash(
     }
     let catalog = &rooms.world.catalog;
     let recipients = catalog.reached(catalog.crash_recipients(at), now);
-    let stored = record().and_then(|record| store(rooms, record, &recipients, now));
+    let before = match ended {
+        Ended::Earlier => Vec::new(),
+        Ended::This | Ended::Nothing => rooms.world.crumbs.of(at, rooms.gate.generation(at)),
+    };
+    let record = record().map(|record| record.told(ended == Ended::Nothing, before));
+    let stored = record.and_then(|record| store(rooms, record, &recipients, now));
     tell(rooms, of, now, answer(rooms, stored))
+}
+
+/// Keeps what the app did, for the next report of a purpose that is open now. Returns `false` if none is.
+pub(crate) fn breadcrumb(rooms: &Rooms, text: &str) -> bool {
+    let (world, gate, now) = (&rooms.world, &rooms.gate, rooms.world.now());
+    let open = world.catalog.crash_purposes();
+    let open = open.filter(|at| gate.is_open(*at, now));
+    let under: Vec<_> = open.map(|at| (at, gate.generation(at))).collect();
+    let is_any = !under.is_empty();
+    if is_any {
+        world.crumbs.keep(text, under);
+    }
+    is_any
 }
 
 /// Tells recipients of open event purposes that somebody signed in.

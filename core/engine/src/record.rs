@@ -137,6 +137,20 @@ impl<'a> Record<'a> {
     pub(crate) fn body(&self) -> &Body<'a> {
         &self.body
     }
+
+    /// Returns a crash report with what is told beside it: that the app caught the error and went on, and what it did before.
+    pub(crate) fn told(mut self, is_handled: bool, before: Vec<String>) -> Self {
+        if let Body::Crash { members, .. } = &mut self.body {
+            if is_handled {
+                members.push(("exception_handled", Value::Bool(true)));
+            }
+            if !before.is_empty() {
+                let texts = before.into_iter().map(Value::from);
+                members.push(("breadcrumbs", Value::List(texts.collect())));
+            }
+        }
+        self
+    }
 }
 
 /// The purpose that an event serves, before its shape is looked at.

@@ -179,6 +179,7 @@ impl Rooms {
     pub(crate) fn forget(&self, at: PurposeIx) {
         self.backlog.destroy(at);
         self.world.decisions.destroy_stored(at);
+        self.world.crumbs.destroy(at);
     }
 }
 

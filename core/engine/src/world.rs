@@ -9,6 +9,7 @@ use sordino_policy::Policy;
 use crate::catalog::{Catalog, PurposeIx};
 use crate::condition::Counting;
 use crate::confirmed::Confirmed;
+use crate::crumbs::Crumbs;
 use crate::decisions::Decisions;
 use crate::lock::LOCK;
 use crate::misplaced::in_its_place;
@@ -36,6 +37,7 @@ pub(crate) struct World {
     pub(crate) ports: Ports,
     pub(crate) options: Options,
     pub(crate) counting: Counting,
+    pub(crate) crumbs: Crumbs,
     pub(crate) decisions: Decisions,
     process: Box<dyn Process>,
     confirmed: Confirmed,
@@ -49,6 +51,7 @@ impl World {
             catalog: Catalog::new(policy, options.platform),
             process: ports.files.process(),
             confirmed: Confirmed::default(),
+            crumbs: Crumbs::default(),
             decisions: Decisions::new(options.keep_decisions),
             ports,
             options,

@@ -21,6 +21,7 @@ pub const OWN_FIELDS: &[&str] = &[
     "device_id",
     "exception_type",
     "exception_value",
+    "exception_handled",
     "stack_function",
     "stack_module",
     "stack_package",
@@ -35,11 +36,19 @@ pub const OWN_FIELDS: &[&str] = &[
     "image_file",
     "image_debug_id",
     "image_address",
+    "breadcrumbs",
 ];
 
 /// Names in [`OWN_FIELDS`] that stand in crashes alone, `stack_`, `thread_` and `image_` being the beginnings of some.
 #[cfg(feature = "compile")]
-const IN_CRASHES: &[&str] = &["crash_time", "exception_", "stack_", "thread_", "image_"];
+const IN_CRASHES: &[&str] = &[
+    "crash_time",
+    "exception_",
+    "stack_",
+    "thread_",
+    "image_",
+    "breadcrumbs",
+];
 
 /// Names in [`OWN_FIELDS`] that stand in events alone.
 #[cfg(feature = "compile")]

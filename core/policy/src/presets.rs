@@ -41,6 +41,7 @@ const CRASH_MINIMAL: &[Entry] = &[
         DEVICE,
     ),
     ("exception_type", FieldRule::Keep, CRASH),
+    ("exception_handled", FieldRule::Keep, CRASH),
     ("stack_function", FieldRule::Keep, CRASH),
     ("stack_module", FieldRule::Keep, CRASH),
     ("stack_package", FieldRule::Keep, CRASH),

@@ -30,20 +30,33 @@ struct Door: Sendable {
         return record
     }
 
-    static func crash(_ source: CrashSource, _ report: some Collection<UInt8>, happened: Date?) -> Record {
+    static func crash(
+        _ source: CrashSource, _ report: some Collection<UInt8>, happened: Date?, isHandled: Bool = false
+    ) -> Record {
         var record = Record()
         record.reserveCapacity(report.count + 16)
-        begin(source, happened: happened, in: &record)
+        begin(source, happened: happened, isHandled: isHandled, in: &record)
         record.append(contentsOf: report)
         return record
     }
 
-    /// Writes what stands before a crash report's own bytes.
-    static func begin(_ source: CrashSource, happened: Date?, in record: inout Record) {
+    /// What the app did before a crash, in its own words.
+    static func breadcrumb(_ text: String) -> Record {
+        var record = Record()
+        record.append(1)  // format
+        record.append(3)  // a breadcrumb
+        write(text, to: &record)
+        return record
+    }
+
+    /// Writes what stands before a crash report's own bytes. An error that the app caught happened now.
+    static func begin(_ source: CrashSource, happened: Date?, isHandled: Bool = false, in record: inout Record) {
         record.append(1)  // format
         record.append(2)  // a crash report
         record.append(source.rawValue)
-        if let happened {
+        if isHandled {
+            record.append(2)
+        } else if let happened {
             record.append(1)
             let millis = Int64(clamping: Int(max(-1e15, min(1e15, happened.timeIntervalSince1970 * 1000))))
             withUnsafeBytes(of: millis.littleEndian) { record.append(contentsOf: $0) }

@@ -94,6 +94,33 @@ public final class SordinoSDK: Sendable {
         running.offer(name, properties)
     }
 
+    /// Offers an error that ends the app as a crash report, with the calls of whoever offers it. Uncaught exceptions need no call.
+    ///
+    /// - Returns: the best outcome among the purposes of kind `crash`.
+    @discardableResult
+    public func crash(_ error: any Error) -> Outcome {
+        running.offer(Exceptions.report(error, isHandled: false))
+    }
+
+    /// Offers an error that the app caught and went on from, under the purposes and fields of crash reports.
+    ///
+    /// It is marked so where the policy lists `exception_handled`; without that a server counts it as a crash.
+    ///
+    /// - Returns: the best outcome among the purposes of kind `crash`.
+    @discardableResult
+    public func report(_ error: any Error) -> Outcome {
+        running.offer(Exceptions.report(error, isHandled: true), "error")
+    }
+
+    /// Notes what the app did, for the next crash report or reported error of this process, which takes the last 30 along
+    /// where the policy lists `breadcrumbs`.
+    ///
+    /// Kept in memory alone, 200 bytes of each, and only while a purpose of crash reports is on: an off forgets them. They are
+    /// free text: let the policy scrub them.
+    public func breadcrumb(_ text: String) {
+        _ = running.offer(Door.breadcrumb(text), "breadcrumb")
+    }
+
     /// Returns what minimises for a vendor's SDK that the app keeps and that sends by itself.
     ///
     /// - Parameter recipient: the SDK's id in the policy, where it is a recipient of kind `vendor_sdk`.

@@ -41,6 +41,25 @@
                 #expect(passedOn.with { $0.count == 1 && $0[0] > 0 })
             }
 
+            @Test("a reported error is marked and takes breadcrumbs along")
+            func reported() async throws {
+                struct RotaIsEmpty: Error {}
+                var options = Options()
+                options.keepDecisions = true
+                let sordino = SordinoSDK.inPlace(
+                    place.url, policy: try Vectors.policy(of: "refusals"), options: options)
+                await sordino.settled()
+                #expect(sordino.report(RotaIsEmpty()) == .refused(.closed))
+                try await sordino.crashReports.turnOn()
+                sordino.breadcrumb("opened the rota")
+                #expect(sordino.report(RotaIsEmpty()) == .accepted)
+                #expect(sordino.crash(RotaIsEmpty()) == .accepted)
+                let crashes = sordino.recentDecisions.filter { $0.record == .crash && $0.decided == .stored }
+                let names = crashes.map { Set($0.fields.map(\.name)) }
+                #expect(names.map { $0.contains("exception_handled") } == [true, false], "\(names)")
+                #expect(names.allSatisfy { $0.contains("breadcrumbs") }, "\(names)")
+            }
+
             @Test("the handler is set when the start returns")
             func early() throws {
                 #expect(NSGetUncaughtExceptionHandler() == nil)

@@ -2,6 +2,7 @@
 
 mod for_vendor;
 mod former_ids;
+mod handled;
 mod identity;
 mod kept_values;
 mod leases;

@@ -37,9 +37,16 @@ def event(name, properties):
     return b"\x01\x01" + text(name) + members(properties)
 
 
+HANDLED = "handled"
+
+
 def crash(source, report, happened=None):
-    when = b"\x00" if happened is None else b"\x01" + struct.pack("<q", happened)
+    when = {None: b"\x00", HANDLED: b"\x02"}.get(happened) or b"\x01" + struct.pack("<q", happened)
     return b"\x01\x02" + bytes([SOURCES[source]]) + when + report.encode()
+
+
+def breadcrumb(of):
+    return b"\x01\x03" + text(of)
 
 
 def refused(why):
@@ -73,9 +80,15 @@ CRASHES = [
     ("crash_of_then", "a crash report with a time after all choices", "jvm", JVM, LATE, "accepted"),
     ("crash_before", "a time at which nothing was open", "jvm", JVM, -1, refused("closed_then")),
     ("crash_empty", "a report of no bytes is a report, and says nothing", "jvm", "", None, refused("empty")),
+    ("handled", "an error that the app went on from", "jvm", JVM, HANDLED, "accepted"),
+    ("handled_empty", "one that says nothing", "jvm", "", HANDLED, refused("empty")),
     ("crash_dart", "a Dart error", "dart", "Bad state: gone\n#0      main (package:app/main.dart:3:1)\n", None, "accepted"),
     ("crash_javascript", "a JavaScript error", "javascript", "TypeError: gone\n    at main (index.bundle:1:2)\n", None, "accepted"),
     ("crash_other", "a report that is not of its source", "metrickit", JVM, None, refused("malformed")),
+]
+BREADCRUMBS = [
+    ("crumb", "what the app did waits in memory for a crash", "opened the rota", "held_in_memory"),
+    ("crumb_empty", "a breadcrumb may be empty", "", "held_in_memory"),
 ]
 WHOLE = event("seen", {"text": "abc"})
 DEEP = event("seen", {"text": nested(40, 1)})
@@ -84,7 +97,10 @@ BROKEN = [
     ("format_0", "there is no format 0", b"\x00" + WHOLE[1:], "malformed_bytes"),
     ("format_2", "a newer format is told from a broken one", b"\x02" + WHOLE[1:], "newer_format"),
     ("no_kind", "a format alone", b"\x01", "malformed_bytes"),
-    ("kind_3", "an unknown kind", b"\x01\x03" + WHOLE[2:], "malformed_bytes"),
+    ("kind_4", "an unknown kind", b"\x01\x04" + WHOLE[2:], "malformed_bytes"),
+    ("crumb_cut", "a breadcrumb that ends early", b"\x01\x03\x02a", "malformed_bytes"),
+    ("crumb_goes_on", "a byte behind a breadcrumb", b"\x01\x03\x01ab", "malformed_bytes"),
+    ("crumb_not_utf8", "a breadcrumb that is no UTF-8", b"\x01\x03\x01\xff", "not_utf8"),
     ("no_name", "an event that ends before its name", b"\x01\x01", "malformed_bytes"),
     ("cut", "a text that ends early", WHOLE[:-1], "malformed_bytes"),
     ("goes_on", "a byte behind the last member", WHOLE + b"\x00", "malformed_bytes"),
@@ -98,7 +114,7 @@ BROKEN = [
     ("count", "a count of more than can follow", b"\x01\x01\x04seen" + b"\xff\xff\x03", "malformed_bytes"),
     ("deep", "deeper than the door reads", DEEP, "too_deep"),
     ("source_8", "an unknown source", b"\x01\x02\x08\x00", "malformed_bytes"),
-    ("when_2", "a time is there or not", b"\x01\x02\x01\x02", "malformed_bytes"),
+    ("when_3", "a time is there or not, or the app went on", b"\x01\x02\x01\x03", "malformed_bytes"),
     ("cut_time", "a time of seven bytes", b"\x01\x02\x01\x01" + b"\x00" * 7, "malformed_bytes"),
 ]
 
@@ -111,10 +127,14 @@ def made():
     ]
     for name, reason, source, report, happened, outcome in CRASHES:
         offered = {"source": source, "text": report}
-        if happened is not None:
+        if happened == HANDLED:
+            offered["handled"] = True
+        elif happened is not None:
             offered["happened"] = happened
         cases.append(case(name, reason, {"crash": offered},
                           {"record": crash(source, report, happened).hex(), "outcome": outcome}))
+    for name, reason, of, outcome in BREADCRUMBS:
+        cases.append(case(name, reason, {"breadcrumb": of}, {"record": breadcrumb(of).hex(), "outcome": outcome}))
     cases += [case(name, reason, {"record": record.hex()}, {"outcome": refused(why)})
               for name, reason, record, why in BROKEN]
     return subject("door", cases, {"policy": POLICY, "off": ["vital", "early"]})

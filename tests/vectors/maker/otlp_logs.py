@@ -75,13 +75,16 @@ def log_record(context, record):
     members = dict(record["members"])
     time = members.pop("crash_time" if record["kind"] == "crash" else "timestamp", 0)
     made = {"timeUnixNano": str(time * 1_000_000)} if 0 < time * 1_000_000 < 1 << 64 else {}
-    made |= {"severityNumber": 21 if record["kind"] == "crash" else 9}
+    handled = record["kind"] == "crash" and members.get("exception_handled") is True
+    if handled:
+        del members["exception_handled"]
+    made |= {"severityNumber": 17 if handled else 21 if record["kind"] == "crash" else 9}
     attributes = [pair("log.record.uid", record["message_id"])] + named(context, SUBJECT)
     if record["kind"] == "crash":
         attributes += crash_attributes(members)
     else:
         attributes += [pair(key, members[key]) for key in sorted(members) if key not in OURS]
-    return made | {"attributes": attributes, "eventName": NAMES.get(record["kind"]) or record["name"]}
+    return made | {"attributes": attributes, "eventName": "sordino.error" if handled else NAMES.get(record["kind"]) or record["name"]}
 
 
 def request(endpoint, key, context, records):
@@ -125,6 +128,9 @@ CASES = [
     ("own_names", "a property of a name that is ours gives way", {"user_id": PERSON},
      [track({"log.record.uid": "x", "enduser.pseudo.id": "x", "sordino.customer_id": "x", "log.file.name": "a"})], {}),
     ("jvm", "an exception as text and by its parts", {}, [crash({"crash_time": HOUR, "exceptions": [JVM]})], {}),
+    ("handled", "an error that the app went on from is no crash", {},
+     [crash({"crash_time": HOUR, "exceptions": [JVM], "exception_handled": True})], {}),
+    ("breadcrumbs", "what the app did before", {}, [crash({"exceptions": [JVM], "breadcrumbs": ["opened the rota", "tapped"]})], {}),
     ("cause", "the exception that ended the app first, its cause behind it", {}, [crash({"exceptions": [CAUSE, JVM]})], {}),
     ("no_type", "a type that the policy keeps back", {}, [crash({"exceptions": [{"exception_value": "closed"}]})], {}),
     ("no_value", "a message that the policy keeps back", {}, [crash({"exceptions": [{"exception_type": "panic"}]})], {}),

@@ -119,7 +119,8 @@ def event(context, record):
 
     sent = [image for image in images if not other(image) and debug_id(image["image_debug_id"], elf(image))]
     names = [image.get("image_file", "") for image in sent]
-    made = {"event_id": record["message_id"].replace("-", ""), "level": "fatal"}
+    handled = members.get("exception_handled") is True
+    made = {"event_id": record["message_id"].replace("-", "")} | ({} if handled else {"level": "fatal"})
     time = members.get("crash_time", 0)
     if time > 0:
         made["timestamp"] = time // 1000
@@ -134,6 +135,10 @@ def event(context, record):
         made["contexts"] = contexts
     if members.get("exceptions"):
         made["exception"] = {"values": [exception(one, names) for one in members["exceptions"]]}
+        if handled:
+            made["exception"]["values"][-1]["mechanism"] = {"type": "generic", "handled": True}
+    if members.get("breadcrumbs"):
+        made["breadcrumbs"] = {"values": [{"message": one} for one in members["breadcrumbs"]]}
     if members.get("threads"):
         made["threads"] = {"values": [thread(one, names) for one in members["threads"]]}
     shown = [{
@@ -201,6 +206,10 @@ def threads(*some):
 CASES = [
     ("jvm", "an exception with its frames, the oldest call first", {}, {"crash_time": HOUR, "exceptions": [JVM]}, {}),
     ("cause", "causes come first, as they were stored", {}, {"exceptions": [CAUSE, JVM]}, {}),
+    ("handled", "an error that the app went on from is no crash", {}, {"exceptions": [CAUSE, JVM], "exception_handled": True}, {}),
+    ("breadcrumbs", "what the app did before, the oldest first", {},
+     {"exceptions": [JVM], "breadcrumbs": ["opened the rota", "called [phone]"]}, {}),
+    ("not_handled", "what is said to have ended the app is one", {}, {"exceptions": [JVM], "exception_handled": False}, {}),
     ("no_time", "without a time there is none: the server takes its own", {}, {"exceptions": [JVM]}, {}),
     ("old_time", "a time before 1970 is none", {}, {"crash_time": -HOUR, "exceptions": [JVM]}, {}),
     ("no_type", "a type that the policy keeps back", {}, {"exceptions": [{"exception_value": "closed"}]}, {}),

@@ -93,9 +93,15 @@ impl GatedTransport {
         add(count, 1);
     }
 
-    /// Offers it; whatever the outcome, the engine counts it.
+    /// Offers it; whatever the outcome, the engine counts it. Whoever reports anything but a panic went on.
     fn offer(&self, trace: &Trace) {
-        let offer = || drop(self.engine.crash_trace(trace, None));
+        let is_panic = trace.exceptions.iter().any(|one| one.ty == "panic");
+        let offer = || {
+            drop(match is_panic {
+                true => self.engine.crash_trace(trace, None),
+                false => self.engine.handled_trace(trace),
+            });
+        };
         if !thread::panicking() {
             return offer();
         }

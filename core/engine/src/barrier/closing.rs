@@ -66,6 +66,7 @@ impl Closing {
         let open = rooms.gate.take(at);
         rooms.backlog.destroy(at);
         rooms.world.decisions.destroy(at);
+        rooms.world.crumbs.destroy(at);
         rooms.holds.destroy(at);
         let was = open.as_ref();
         Self {

@@ -7,7 +7,7 @@ use crate::catalog::PurposeIx;
 use crate::crash::Trace;
 use crate::facts::{Account, Facts};
 use crate::for_vendor;
-use crate::offer;
+use crate::offer::{self, Ended};
 use crate::outcome::Outcome;
 use crate::ports::Millis;
 use crate::record::{self, Crash, Event, Record, Refusal};
@@ -103,16 +103,43 @@ impl Engine {
     ///
     /// The outcomes, one for each purpose of crash reports in the policy.
     pub fn crash(&self, crash: &Crash<'_>) -> Vec<Outcome> {
-        self.for_each_crash_purpose(|at| record::crash(at, crash))
+        let ended = Ended::of(crash.happened);
+        self.for_each_crash_purpose(ended, |at| record::crash(at, crash))
     }
 
-    /// Offers an error or panic of the app's own Rust code, which its client has parsed already.
+    /// Offers an error that the app caught and went on from, as a crash report that is marked so: `exception_handled`, where
+    /// the policy lists it. It waits at most 50 ms for locks.
+    ///
+    /// The outcomes, one for each purpose of crash reports in the policy.
+    pub fn handled(&self, error: &Crash<'_>) -> Vec<Outcome> {
+        self.for_each_crash_purpose(Ended::Nothing, |at| record::crash(at, error))
+    }
+
+    /// Offers a panic of the app's own Rust code, which its client has parsed already.
     pub fn crash_trace(&self, trace: &Trace, happened: Option<Millis>) -> Vec<Outcome> {
-        self.for_each_crash_purpose(|at| record::from_trace(at, trace.clone(), happened))
+        let ended = Ended::of(happened);
+        self.for_each_crash_purpose(ended, |at| record::from_trace(at, trace.clone(), happened))
+    }
+
+    /// The same for an error that the app went on from, marked so as by [`Engine::handled`].
+    pub fn handled_trace(&self, trace: &Trace) -> Vec<Outcome> {
+        self.for_each_crash_purpose(Ended::Nothing, |at| {
+            record::from_trace(at, trace.clone(), None)
+        })
+    }
+
+    /// Notes what the app did, in its own words, for the next crash report or handled error of this process: `breadcrumbs`,
+    /// where the policy lists it. The last 30 are kept, of 200 bytes each, in memory alone and only for purposes that are on
+    /// now; an off forgets them.
+    ///
+    /// Returns `false` if no purpose of crash reports is on: nothing was kept then.
+    pub fn breadcrumb(&self, text: &str) -> bool {
+        self.guarded(|| false, |rooms| offer::breadcrumb(rooms, text))
     }
 
     fn for_each_crash_purpose(
         &self,
+        ended: Ended,
         record: impl Fn(PurposeIx) -> Result<Record<'static>, Refusal>,
     ) -> Vec<Outcome> {
         let offer = |at| {
@@ -121,7 +148,7 @@ impl Engine {
                 |rooms| {
                     let now = rooms.world.now();
                     rooms.look_again_if_closed(at, now);
-                    let outcome = offer::crash(rooms, at, now, || record(at));
+                    let outcome = offer::crash(rooms, (at, ended), now, || record(at));
                     rooms.keep_few_open(at);
                     outcome
                 },

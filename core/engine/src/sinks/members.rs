@@ -11,6 +11,11 @@ pub(super) fn find<'s, 'a>(stored: &'s Stored<'a>, key: &str) -> Option<&'s Valu
         .map(|(_, value)| value)
 }
 
+/// Returns `true` for an error that the app went on from.
+pub(super) fn is_handled(stored: &Stored<'_>) -> bool {
+    find(stored, "exception_handled") == Some(&Value::Bool(true))
+}
+
 pub(super) fn address(value: Option<&Value<'_>>) -> Option<u64> {
     let Some(Value::Text(text)) = value else {
         return None;

@@ -24,12 +24,17 @@ pub(super) fn refusal(input: &Json) -> Option<Json> {
         let outcome = scene.record(text(input, "event")?, input.get("properties")?)?;
         return Some(json!({ "outcome": named(&outcome) }));
     };
+    let is_handled = crash.get("handled").is_some();
     let crash = Crash {
         source: source(text(crash, "source")?)?,
         report: text(crash, "text")?.as_bytes(),
         happened: crash.get("happened").and_then(Json::as_i64),
     };
-    let outcomes: Vec<Json> = scene.engine.crash(&crash).iter().map(named).collect();
+    let outcomes = match is_handled {
+        true => scene.engine.handled(&crash),
+        false => scene.engine.crash(&crash),
+    };
+    let outcomes: Vec<Json> = outcomes.iter().map(named).collect();
     Some(json!({ "outcomes": outcomes }))
 }
 

@@ -79,8 +79,25 @@ enum Exceptions {
     /// into `record` is left out, so that none of this asks for memory; a second exception beside the first has its own.
     static func write(_ exception: NSException, to record: inout Door.Record) {
         if record.capacity == 0 { record = room() }
-        let end = record.count + textBytes
         Door.begin(.nsException, happened: nil, in: &record)
+        write(exception.name.rawValue, exception.reason ?? "", exception.callStackSymbols, to: &record)
+    }
+
+    /// Returns the report of an error of Swift's, with the calls of whoever reports it.
+    static func report(_ error: any Error, isHandled: Bool) -> Door.Record {
+        var record = room()
+        Door.begin(.nsException, happened: nil, isHandled: isHandled, in: &record)
+        // The first calls are ours.
+        let calls = Thread.callStackSymbols.drop { $0.contains("7Sordino") }
+        // Every `NSError` is of one type; its domain says more.
+        let isPlain = type(of: error) is NSError.Type
+        let name = isPlain ? (error as NSError).domain : String(describing: type(of: error))
+        write(name, String(describing: error), Array(calls), to: &record)
+        return record
+    }
+
+    private static func write(_ name: String, _ reason: String, _ calls: [String], to record: inout Door.Record) {
+        let end = record.count + textBytes
         func write(_ text: String, within limit: Int = textBytes) {
             var left = min(limit, end - record.count)
             for byte in text.utf8 where left > 0 {
@@ -94,11 +111,11 @@ enum Exceptions {
         }
         heading("Exception Type:  EXC_CRASH (SIGABRT)\n\nApplication Specific Information:\n")
         heading("*** Terminating app due to uncaught exception '")
-        write(exception.name.rawValue, within: reasonBytes)
+        write(name, within: reasonBytes)
         heading("', reason: '")
-        write(exception.reason ?? "", within: reasonBytes)
+        write(reason, within: reasonBytes)
         heading("'\n\nLast Exception Backtrace:\n")
-        for call in exception.callStackSymbols where record.count < end {
+        for call in calls where record.count < end {
             write(call)
             heading("\n")
         }

@@ -59,8 +59,9 @@ extension FixedClock {
                     case .string(let text)? = crash["text"].map(PropertyValue.init)
                 else { return nil }
                 let happened = crash["happened"]?.int.map { Date(timeIntervalSince1970: Double($0) / 1000) }
-                return Door.crash(source, Data(text.utf8), happened: happened)
+                return Door.crash(source, Data(text.utf8), happened: happened, isHandled: crash["handled"] != nil)
             }
+            if let text = given["breadcrumb"]?.string { return Door.breadcrumb(text) }
             let keys = pairs(given).map { $0.items[0].string ?? "" }
             // Swift writes keys in the order of their bytes.
             guard keys == keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }),

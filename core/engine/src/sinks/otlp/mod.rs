@@ -8,7 +8,7 @@ mod protobuf;
 mod stack;
 
 use self::protobuf::Message;
-use super::members::{find, member, text};
+use super::members::{find, is_handled, member, text};
 use super::wire::{Item, Wire};
 use crate::minimise::{Kind, Stored};
 use crate::ports::Millis;
@@ -33,8 +33,9 @@ const SUBJECT: [(&str, &str); 2] = [
     ("customer_id", "sordino.customer_id"),
 ];
 const RECORD_ID: &str = "log.record.uid";
-/// Numbers of the severities that the protocol names INFO and FATAL.
+/// Numbers of the severities that the protocol names INFO, ERROR and FATAL.
 const INFO: i64 = 9;
+const ERROR: i64 = 17;
 const FATAL: i64 = 21;
 
 /// `key` may be empty: then the request names none.
@@ -80,6 +81,7 @@ fn record(shared: &Stored<'_>, item: &Item<'_>) -> Message {
     const ATTRIBUTES: u64 = 6;
     let stored = &item.record;
     let (name, time, severity) = match stored.kind {
+        Kind::Crash if is_handled(stored) => ("sordino.error", "crash_time", ERROR),
         Kind::Crash => ("app.crash", "crash_time", FATAL),
         Kind::Identify => ("sordino.sign_in", "timestamp", INFO),
         Kind::Event | Kind::Context => (stored.name, "timestamp", INFO),
@@ -96,7 +98,8 @@ fn record(shared: &Stored<'_>, item: &Item<'_>) -> Message {
         &item.message_id.as_str().into(),
     );
     named(&mut record, ATTRIBUTES, shared, &SUBJECT);
-    let members = stored.members.iter().filter(|(key, _)| key != time);
+    let is_said = |key: &str| key == time || (key == "exception_handled" && name != "app.crash");
+    let members = stored.members.iter().filter(|(key, _)| !is_said(key));
     match stored.kind {
         Kind::Crash => {
             for (key, value) in members {

@@ -12,15 +12,15 @@ use std::time::{Duration, SystemTime};
 
 use sentry_types::Uuid;
 use sentry_types::protocol::v7::{
-    AppContext, Context, DebugMeta, DeviceContext, Event, Exception, Level, OsContext, Thread,
-    User, Values,
+    AppContext, Context, DebugMeta, DeviceContext, Event, Exception, Level, Mechanism, OsContext,
+    Thread, User, Values,
 };
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 pub(super) use self::limits::wait_seconds;
 
 use self::images::Images;
-use super::members::{find, list, member, text};
+use super::members::{find, is_handled, list, member, text};
 use super::wire::{Item, Wire};
 use crate::minimise::Stored;
 use crate::value::Value;
@@ -37,7 +37,7 @@ pub(super) fn request(
     let item = items.first()?;
     let (host, project) = endpoint.trim_end_matches('/').rsplit_once('/')?;
     let (event, source_maps) = event(context, item);
-    let body = envelope(event, source_maps)?;
+    let body = envelope(event, source_maps, breadcrumbs(&item.record))?;
     let headers = vec![
         (
             "Content-Type".to_owned(),
@@ -56,7 +56,11 @@ pub(super) fn request(
 }
 
 /// The envelope's three lines. An event without a time of its own gets none: the server then takes that of its arrival.
-fn envelope(event: Event<'static>, source_maps: Vec<Json>) -> Option<Vec<u8>> {
+fn envelope(
+    event: Event<'static>,
+    source_maps: Vec<Json>,
+    breadcrumbs: Vec<Json>,
+) -> Option<Vec<u8>> {
     let id = event.event_id;
     let timed = event.timestamp > SystemTime::UNIX_EPOCH;
     let mut payload = serde_json::to_value(event).ok()?;
@@ -71,6 +75,9 @@ fn envelope(event: Event<'static>, source_maps: Vec<Json>) -> Option<Vec<u8>> {
             None => *images = source_maps.into(),
         }
     }
+    if !breadcrumbs.is_empty() {
+        payload["breadcrumbs"] = json!({ "values": breadcrumbs });
+    }
     let payload = payload.to_string();
     let lines = format!(
         "{{\"event_id\":\"{id}\"}}\n{{\"type\":\"event\",\"length\":{}}}\n{payload}\n",
@@ -83,13 +90,25 @@ fn event(context: &Stored<'_>, item: &Item<'_>) -> (Event<'static>, Vec<Json>) {
     let record = &item.record;
     let images = Images::of(record);
     let exceptions = list(find(record, "exceptions")).map(|value| exception(&images, value));
-    let exceptions = exceptions.collect();
+    let mut exceptions: Vec<Exception> = exceptions.collect();
+    let is_handled = is_handled(record);
+    if let Some(last) = exceptions.last_mut().filter(|_| is_handled) {
+        last.mechanism = Some(Mechanism {
+            ty: "generic".to_owned(),
+            handled: Some(true),
+            ..Mechanism::default()
+        });
+    }
     let threads = list(find(record, "threads")).map(|value| thread(&images, value));
     let threads = threads.collect();
     let (images, source_maps) = images.into_parts();
     let event = Event {
         event_id: Uuid::parse_str(&item.message_id).unwrap_or_default(),
-        level: Level::Fatal,
+        level: if is_handled {
+            Level::Error
+        } else {
+            Level::Fatal
+        },
         timestamp: time(find(record, "crash_time")),
         release: text(find(context, "app_version")).map(Into::into),
         dist: text(find(context, "app_build")).map(Into::into),
@@ -104,6 +123,12 @@ fn event(context: &Stored<'_>, item: &Item<'_>) -> (Event<'static>, Vec<Json>) {
         ..Event::default()
     };
     (event, source_maps)
+}
+
+/// What the app did before. The crate's own type would put the time of the upload into each.
+fn breadcrumbs(record: &Stored<'_>) -> Vec<Json> {
+    let texts = list(find(record, "breadcrumbs")).filter_map(|value| text(Some(value)));
+    texts.map(|text| json!({ "message": text })).collect()
 }
 
 fn user(context: &Stored<'_>) -> Option<User> {

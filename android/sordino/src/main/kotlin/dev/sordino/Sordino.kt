@@ -64,11 +64,28 @@ public class Sordino internal constructor(
     public fun minimiser(recipient: String): Minimiser = Minimising(running, recipient)
 
     /**
-     * Offers an exception that the app caught as a crash report. Uncaught exceptions need no call.
+     * Offers an exception that ends the app as a crash report. Uncaught exceptions need no call.
      *
      * @return the best outcome among the purposes of kind `crash`.
      */
     public fun crash(error: Throwable): Outcome = running.reports.take(Thread.currentThread(), error)
+
+    /**
+     * Offers an exception that the app caught and went on from, under the purposes and fields of crash reports. It is marked so
+     * where the policy lists `exception_handled`; without that a server counts it as a crash.
+     *
+     * @return the best outcome among the purposes of kind `crash`.
+     */
+    public fun report(error: Throwable): Outcome = running.reports.takeHandled(error)
+
+    /**
+     * Notes what the app did, for the next crash report or reported error of this process, which takes the last 30 along where the
+     * policy lists `breadcrumbs`. Kept in memory alone, 200 bytes of each, and only while a purpose of crash reports is on: an off
+     * forgets them. They are free text: let the policy scrub them.
+     */
+    public fun breadcrumb(text: String) {
+        running.reports.breadcrumb(text)
+    }
 
     /**
      * Tells who signed in. Only pseudonyms of the ids ever leave; in free text the ids are replaced until sign-out.

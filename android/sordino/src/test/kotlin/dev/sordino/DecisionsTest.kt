@@ -42,6 +42,22 @@ class DecisionsTest {
     }
 
     @Test
+    fun a_reported_error_is_marked_and_takes_breadcrumbs_along() {
+        val options = Started.local().apply { keepDecisions = true }
+        Started(HostPlatform(), options).on().use { started ->
+            started.sordino.breadcrumb("opened the rota")
+            started.sordino.breadcrumb("called Mara")
+            assertEquals(Outcome.Accepted, started.sordino.report(IllegalStateException("no rota")))
+            val fields = started.sordino.recentDecisions.single { it.record == RecordKind.CRASH }.fields
+            assertTrue("$fields", FieldDecision("exception_handled", AppliedRule.NOT_FOR_RECIPIENT, null, 1) in fields)
+            assertTrue("$fields", FieldDecision("breadcrumbs", AppliedRule.NOT_FOR_RECIPIENT, null, 2) in fields)
+            started.sordino.crashReports.turnOff()
+            val refused = started.sordino.report(IllegalStateException("no rota"))
+            assertEquals(Refusal.CLOSED, (refused as Outcome.Refused).refusal)
+        }
+    }
+
+    @Test
     fun nothing_is_kept_unasked() {
         Started().on().use { started ->
             started.track()

@@ -178,6 +178,8 @@ class MainThreadTest {
         call(load, "deletion", tries) { sordino.deletion() }
         call(load, "track") { started.track() }
         call(load, "crash") { sordino.crash(IllegalStateException("no rota")) }
+        call(load, "report") { sordino.report(IllegalStateException("no rota")) }
+        call(load, "breadcrumb") { sordino.breadcrumb("opened the rota") }
         val on = {
             if (load.isOpened) {
                 sordino.limit(Limiter.OS, true)

@@ -48,9 +48,28 @@ internal class RecordWriter {
     ): Refusal? {
         begin(CRASH)
         out.byte(source.number)
-        out.byte(if (happened == null) 0 else 1)
+        out.byte(if (happened == null) NOW else THEN)
         if (happened != null) out.eight(happened)
         out.bytes(report)
+        return null
+    }
+
+    /** An error that the app caught and went on from. */
+    fun handled(
+        source: CrashSource,
+        report: ByteArray,
+    ): Refusal? {
+        begin(CRASH)
+        out.byte(source.number)
+        out.byte(WENT_ON)
+        out.bytes(report)
+        return null
+    }
+
+    /** What the app did before a crash, in its own words. */
+    fun breadcrumb(text: String): Refusal? {
+        begin(BREADCRUMB)
+        out.text(text)
         return null
     }
 
@@ -197,6 +216,10 @@ internal class RecordWriter {
         const val FORMAT = 1
         const val EVENT = 1
         const val CRASH = 2
+        const val BREADCRUMB = 3
+        const val NOW = 0
+        const val THEN = 1
+        const val WENT_ON = 2
         const val FALSE = 0
         const val TRUE = 1
         const val INT = 2

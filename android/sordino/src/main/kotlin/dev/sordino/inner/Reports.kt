@@ -20,6 +20,14 @@ internal class Reports(
         return running.offerCrash { it.crash(CrashSource.JVM, text.toByteArray(), null) }
     }
 
+    /** One that the app caught. */
+    fun takeHandled(error: Throwable): Outcome {
+        val text = text(Thread.currentThread(), error)
+        return running.offerNow("error") { it.handled(CrashSource.JVM, text.toByteArray()) }
+    }
+
+    fun breadcrumb(text: String): Outcome = running.offerNow("breadcrumb") { it.breadcrumb(text) }
+
     /**
      * Offers what earlier processes ended of. What cannot be kept now is left for another time, and so is what follows.
      * Returns in how many milliseconds to ask again, if the system has not written a report down yet.

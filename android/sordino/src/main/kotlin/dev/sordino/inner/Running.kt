@@ -122,6 +122,19 @@ internal class Running(
         return outcome
     }
 
+    /** What the app tells of errors: waits for nothing but the disk, and until the start has opened in memory. */
+    fun offerNow(
+        what: String,
+        write: (RecordWriter) -> Refusal?,
+    ): Outcome {
+        val opened = openedOrNull
+        val outcome = if (opened == null) beforeOpening(write) else Door.offer(opened.handle, write)
+        if (opened != null && outcome === Outcome.Accepted) uploads.want()
+        if (opened != null) compare(opened, null, outcome)
+        watch?.answered(what, outcome)
+        return outcome
+    }
+
     private inline fun beforeOpening(write: (RecordWriter) -> Refusal?): Outcome {
         val record = Door.written(write, refused = { return Outcome.Refused.of(it) }, written = { it })
         return opening.hold(record)

@@ -34,6 +34,7 @@ fun whole(sordino: Sordino): Receipt {
 
 fun looks(
     sordino: Sordino,
+    error: Exception,
     showSwitch: (Boolean) -> Unit,
 ): AutoCloseable {
     println(sordino.purpose("app_operation").isOpen)
@@ -42,6 +43,8 @@ fun looks(
     println(sordino.counters)
     println(sordino.recentDecisions)
     sordino.flush()
+    sordino.breadcrumb("opened the rota")
+    sordino.report(error)
     sordino.signIn("usr_NV5ynNmX2jZwXLtz")
     sordino.signOut()
     return sordino.eventTracking.listen { showSwitch(it.isOpen) }

@@ -33,7 +33,7 @@ class PagesTest {
     fun a_switch_is_told_its_change() {
         Started().on().use { started ->
             val told = LinkedBlockingQueue<Boolean>()
-            looks(started.sordino) { told += it }.use {
+            looks(started.sordino, IllegalStateException("no rota")) { told += it }.use {
                 started.sordino.eventTracking.turnOff()
                 assertEquals(false, told.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
             }

@@ -1,5 +1,6 @@
 package dev.sordino.vectors
 
+import dev.sordino.Refusal
 import dev.sordino.inner.CrashSource
 import dev.sordino.inner.Door
 import dev.sordino.inner.RecordWriter
@@ -30,8 +31,17 @@ internal object Offered {
                         val source = CrashSource.entries.single { it.name.replace("_", "").equals(crash["source"] as String, true) }
                         val happened = (crash["happened"] as Digits?)?.text?.toLong()
                         val report = (Notation.plain(crash["text"]) as String).toByteArray()
-                        writer.crash(source, report, happened)
-                        started.running.offerCrash { it.crash(source, report, happened) }
+                        val write: (RecordWriter) -> Refusal? = {
+                            if ("handled" in crash) it.handled(source, report) else it.crash(source, report, happened)
+                        }
+                        write(writer)
+                        started.running.offerCrash(write)
+                    }
+
+                    "breadcrumb" in input -> {
+                        val text = input["breadcrumb"] as String
+                        writer.breadcrumb(text)
+                        started.running.reports.breadcrumb(text)
                     }
 
                     else -> {
