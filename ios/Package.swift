@@ -74,7 +74,9 @@ let testing: [Target] =
             name: "SordinoBench", dependencies: ["Sordino"], path: "Tests/Bench", swiftSettings: strict),
         .testTarget(
             name: "SordinoTests",
-            dependencies: ["Sordino", "SordinoContacts", "SordinoCore", "SordinoKit", "SordinoTesting"]
+            dependencies: [
+                "Sordino", "SordinoContacts", "SordinoCore", "SordinoKit", "SordinoTestSupport", "SordinoTesting",
+            ]
                 + (testStubs + example).map { .byName(name: $0) },
             swiftSettings: strict
         ),
@@ -97,6 +99,8 @@ let shipped: [Target] = [
     .target(
         name: "SordinoContacts", dependencies: ["Sordino", "SordinoCore"] + contactsStubs.map { .byName(name: $0) },
         swiftSettings: strict),
+    // Empty in a release build.
+    .target(name: "SordinoTestSupport", dependencies: ["Sordino", "SordinoCore"], swiftSettings: strict),
 ]
 
 let standIns: [Target] = testStubs.map { stub in
@@ -112,6 +116,8 @@ let package = Package(
         .library(name: "Sordino", targets: ["Sordino"]),
         // Apart, because an app that links what names Apple's Contacts must have a purpose string for it.
         .library(name: "SordinoContacts", targets: ["SordinoContacts"]),
+        // For an app's test target alone.
+        .library(name: "SordinoTestSupport", targets: ["SordinoTestSupport"]),
     ],
     targets: shipped + testing + standIns
 )

@@ -63,7 +63,7 @@ fn package(
         ));
     }
     let tests_only = |name: &str| name.starts_with('.') || name.contains("Testing");
-    for module in ["Sordino", "SordinoContacts"] {
+    for module in ["Sordino", "SordinoContacts", "SordinoTestSupport"] {
         let from = sources.join(module);
         copy(&from, &package.join("Sources").join(module), &tests_only)?;
     }
@@ -103,6 +103,7 @@ let package = Package(
     products: [
         .library(name: "Sordino", targets: ["Sordino"]),
         .library(name: "SordinoContacts", targets: ["SordinoContacts"]),
+        .library(name: "SordinoTestSupport", targets: ["SordinoTestSupport"]),
     ],
     targets: [
         .binaryTarget(name: "SordinoFFI", path: "Sordino.xcframework"),
@@ -114,6 +115,10 @@ let package = Package(
         ),
         .target(
             name: "SordinoContacts", dependencies: ["Sordino", "SordinoCore"],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+        ),
+        .target(
+            name: "SordinoTestSupport", dependencies: ["Sordino", "SordinoCore"],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
         ),
     ]

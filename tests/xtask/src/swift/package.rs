@@ -35,6 +35,7 @@ pub(crate) fn format(log: &mut Log) -> Result<Count, Trouble> {
         "AppleStubs",
         "Sources/Sordino",
         "Sources/SordinoContacts",
+        "Sources/SordinoTestSupport",
         "Sample",
         "Example/OnCall",
         "Screens",
