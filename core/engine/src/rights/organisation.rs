@@ -5,7 +5,7 @@
 //! an account's organisation stands. In doubt it is off. Nothing here opens a purpose.
 //! [The page](../../../../docs/organisation.md) is for whoever sets the keys.
 
-use sordino_policy::{Policy, Purpose};
+use sordino_policy::{Limits, Policy, Purpose};
 
 use super::preferences::Preferences;
 use super::told;
@@ -20,12 +20,8 @@ const PENDING: &str = "restrictions_pending";
 /// Returns the keys that an organisation may set under `policy`, and that of a word on its way.
 pub(crate) fn keys(policy: &Policy) -> Vec<String> {
     let purposes = policy.limits.organisation_may_switch_off.iter();
-    let own = purposes.map(|purpose| key(purpose));
+    let own = purposes.map(|purpose| Limits::organisation_key(purpose));
     own.chain([PENDING.to_owned()]).collect()
-}
-
-fn key(purpose: &str) -> String {
-    format!("sordino_{purpose}")
 }
 
 /// Decides what the settings lower. Where they say nothing, nothing changes.
@@ -37,7 +33,7 @@ pub(crate) fn tell_organisation(
     let may = &rooms.world.policy().limits.organisation_may_switch_off;
     let is_on_its_way = settings.get(PENDING).is_some_and(|word| word != "false");
     let says = |purpose: &Purpose| {
-        let word = settings.get(&key(&purpose.id))?;
+        let word = settings.get(&Limits::organisation_key(&purpose.id))?;
         let is_meant = !is_on_its_way && may.contains(&purpose.id);
         // Apple's lists may have a number for a truth value.
         is_meant.then_some(matches!(word, "true" | "1"))

@@ -219,3 +219,33 @@ fn a_text_reads_as_written_on_android() {
     let text = text(&toml, "android/src/main/res/values/sordino_strings.xml");
     assert_eq!(string(&text, "sordino_purpose_usage_text"), hostile);
 }
+
+#[test]
+fn an_organisation_is_offered_each_purpose_it_may_close() {
+    let list = text(
+        ON_CALL,
+        "android/src/main/res/xml/sordino_app_restrictions.xml",
+    );
+    let restrictions = elements(&list);
+    let restrictions = restrictions
+        .iter()
+        .filter(|one| one.path == "restrictions/restriction");
+    let keys: Vec<_> = restrictions
+        .map(|one| {
+            assert_eq!(one.get("android:restrictionType"), Some("bool"));
+            assert_eq!(
+                one.get("android:defaultValue"),
+                Some("true"),
+                "off is never the default"
+            );
+            one.get("android:key").unwrap_or_default().to_owned()
+        })
+        .collect();
+    let listed = [
+        "crash_reports",
+        "event_tracking",
+        "contacts_card",
+        "push_service_alerts",
+    ];
+    assert_eq!(keys, listed.map(|purpose| format!("sordino_{purpose}")));
+}

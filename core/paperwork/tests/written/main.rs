@@ -21,6 +21,7 @@ fn the_layout_is_exact() {
         "android/src/main/assets/sordino/policy.json",
         "android/src/main/res/values-de/sordino_strings.xml",
         "android/src/main/res/values/sordino_strings.xml",
+        "android/src/main/res/xml/sordino_app_restrictions.xml",
         "android/src/main/res/xml/sordino_backup_rules.xml",
         "android/src/main/res/xml/sordino_data_extraction_rules.xml",
         "docs/privacy-notice.de.html",

@@ -121,6 +121,13 @@ pub struct Limits {
     pub required: Vec<RequiredSignal>,
 }
 
+impl Limits {
+    /// Returns the key of a managed configuration by which an organisation switches `purpose` off.
+    pub fn organisation_key(purpose: &str) -> String {
+        format!("sordino_{purpose}")
+    }
+}
+
 fn half_a_year() -> u32 {
     180
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod manifest;
+mod restrictions;
 mod strings;
 mod xml;
 
@@ -11,6 +12,7 @@ use sordino_policy::Compiled;
 
 use super::header::header;
 use backup::{LEGACY, RULES};
+use restrictions::RESTRICTIONS;
 
 pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) {
     let (policy, head) = (&compiled.policy, header(&compiled.policy));
@@ -21,6 +23,9 @@ pub(super) fn write(compiled: &Compiled, files: &mut BTreeMap<String, Vec<u8>>) 
     );
     add(format!("res/xml/{RULES}.xml"), backup::rules(&head));
     add(format!("res/xml/{LEGACY}.xml"), backup::legacy(&head));
+    if let Some(list) = restrictions::write(policy, &head) {
+        add(format!("res/xml/{RESTRICTIONS}.xml"), list);
+    }
     for (index, locale) in policy.locales.iter().enumerate() {
         let folder = if index == 0 {
             "values".to_owned()
