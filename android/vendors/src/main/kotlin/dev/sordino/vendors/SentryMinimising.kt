@@ -39,7 +39,7 @@ internal class SentryMinimising(
         own.eventId = event.eventId
         // Words of the SDK's own, the same for everybody.
         own.level = event.level
-        own.platform = event.platform
+        own.platform = event.platform?.takeIf { it in PLATFORMS }
         own.sdk = event.sdk
         own.environment = event.environment
         minimised.text("exception_value")?.let { own.message = Message().apply { formatted = it } }
@@ -165,7 +165,7 @@ internal class SentryMinimising(
         val whole = event.exceptions?.lastOrNull()?.mechanism ?: return
         left.lastOrNull()?.mechanism =
             Mechanism().apply {
-                type = whole.type
+                type = whole.type?.takeIf { it in MECHANISMS } ?: "generic"
                 isHandled = whole.isHandled
             }
     }
@@ -203,5 +203,20 @@ internal class SentryMinimising(
     private companion object {
         /** Marks a breadcrumb that passed the rules; one that was put in past them has no mark. */
         const val PASSED = "minimised"
+
+        /** How the SDK came by an exception, in its own words. An app or a library may have set another one, of any text. */
+        val MECHANISMS =
+            setOf(
+                "ANR",
+                "AppExitInfo",
+                "HistoricalAppExitInfo",
+                "UncaughtExceptionHandler",
+                "chained",
+                "generic",
+                "signalhandler",
+            )
+
+        /** What Sentry knows as the platform of an event on a phone. */
+        val PLATFORMS = setOf("android", "csharp", "dart", "java", "javascript", "native")
     }
 }

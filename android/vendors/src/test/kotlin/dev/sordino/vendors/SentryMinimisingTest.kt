@@ -7,7 +7,9 @@ import io.sentry.Sentry
 import io.sentry.SentryEnvelope
 import io.sentry.SentryEvent
 import io.sentry.SentryOptions
+import io.sentry.protocol.Mechanism
 import io.sentry.protocol.Message
+import io.sentry.protocol.SentryException
 import io.sentry.protocol.User
 import org.json.JSONObject
 import org.junit.After
@@ -111,6 +113,32 @@ class SentryMinimisingTest {
         Sentry.captureMessage("it works")
 
         arrived()
+        assertFalse(servers.text(), "anna" in servers.text())
+    }
+
+    @Test
+    fun a_mechanism_leaves_by_the_sdks_own_word() {
+        on()
+        Sentry.captureEvent(
+            SentryEvent().apply {
+                platform = "anna"
+                exceptions =
+                    listOf(
+                        SentryException().apply {
+                            type = "IllegalStateException"
+                            mechanism =
+                                Mechanism().apply {
+                                    type = "anna"
+                                    isHandled = false
+                                }
+                        },
+                    )
+            },
+        )
+
+        val exception = arrived().getJSONObject("exception").getJSONArray("values").getJSONObject(0)
+        assertEquals("generic", exception.getJSONObject("mechanism").getString("type"))
+        assertFalse(exception.getJSONObject("mechanism").getBoolean("handled"))
         assertFalse(servers.text(), "anna" in servers.text())
     }
 
