@@ -32,6 +32,10 @@ public func libraryFits() -> Bool {
 }
 ";
 
+/// What UniFFI's Kotlin declares for calls that a coroutine waits for, of which there are none. JNA looks for each name that is
+/// declared, so a phone's library, which leaves them out, needs code that does not name them.
+const FUTURES: &str = "external fun ffi_sordino_rust_future_";
+
 /// Where the settings of each component are.
 struct Settings;
 
@@ -82,9 +86,32 @@ fn generate(library: &Utf8Path, folder: &Utf8Path) -> Result<(), String> {
                 .map_err(|error| format!("{word} for {name} cannot be generated: {error}"))?;
         }
     }
-    let swift = folder.join("swift/SordinoCore.swift");
-    let written = fs::read_to_string(&swift).and_then(|text| fs::write(&swift, text + SWIFT_FITS));
-    written.map_err(|error| format!("{swift} cannot be added to: {error}"))
+    changed(&folder.join("swift/SordinoCore.swift"), |text| {
+        text + SWIFT_FITS
+    })?;
+    changed(&folder.join("kotlin/dev/sordino/core/sordino.kt"), |text| {
+        without_futures(&text)
+    })
+}
+
+fn changed(file: &Utf8Path, change: impl Fn(String) -> String) -> Result<(), String> {
+    let written = fs::read_to_string(file).and_then(|text| fs::write(file, change(text)));
+    written.map_err(|error| format!("{file} cannot be changed: {error}"))
+}
+
+/// Returns the Kotlin without the declarations of [`FUTURES`]: each is two lines.
+fn without_futures(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim_start().starts_with(FUTURES) {
+            lines.next();
+        } else {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn paths() -> BindgenPaths {

@@ -34,7 +34,7 @@ for argument; do
     case $argument in
     *--version-script=*)
         list=${argument#*--version-script=}
-        grep -v UNIFFI_META "$list" >"$list.kept"
+        grep -v -e UNIFFI_META -e ffi_sordino_rust_future "$list" >"$list.kept"
         mv "$list.kept" "$list"
         ;;
     esac
@@ -158,8 +158,8 @@ fn link(log: &mut Log, abi: &Abi) -> Result<Vec<String>, Trouble> {
     Ok(arguments)
 }
 
-/// A linker that leaves out what UniFFI writes for its generators alone: a description of each call and record, with its
-/// documentation. Rust asks the linker to keep every name that is exported, and these are.
+/// A linker that leaves out what UniFFI writes for its generators alone, a description of each call and record with its
+/// documentation, and its functions for calls that a coroutine waits for, of which there are none. Rust asks the linker to keep every name that is exported, and these are.
 fn through_script(linker: &Path) -> io::Result<String> {
     let tools = target().join("tools");
     fs::create_dir_all(&tools)?;
