@@ -50,6 +50,8 @@
                 utcOffsetMinutes: 0, deviceId: nil)
         }
 
+        func organisation(_ keys: [String]) -> [String: String] { [:] }
+
         var locale: String { "en" }
 
         var transport: any Transport { taking }
