@@ -129,16 +129,10 @@ fn untrue_receipts(books: &Books, arrivals: &[Arrival]) -> Vec<String> {
         let Some((time, answer)) = &said.answer else {
             continue;
         };
-        let Some(json) = answer.strip_prefix("receipts ") else {
+        if !answer.starts_with("receipts ") {
             continue;
-        };
-        let receipts: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-        let own = receipts
-            .as_array()
-            .into_iter()
-            .flatten()
-            .find(|one| one["purpose"] == purpose);
-        let Some(own) = own else {
+        }
+        let Some(own) = receipt(answer, purpose) else {
             if said.command.starts_with("off") {
                 broken.push(format!(
                     "{} has no receipt for what it was asked",
@@ -147,17 +141,23 @@ fn untrue_receipts(books: &Books, arrivals: &[Arrival]) -> Vec<String> {
             }
             continue;
         };
-        if own["uploads"]
-            .as_array()
-            .is_some_and(|uploads| !uploads.is_empty())
-        {
+        if names_uploads(&own) {
             continue;
         }
         let under_way = arrivals.iter().find(|arrival| {
             let mut numbers = arrival.numbers.iter();
             let of_it =
                 numbers.any(|number| offers.get(number).is_some_and(|(of, _)| *of == purpose));
-            of_it && arrival.after < said.asked && arrival.arrived > *time
+            // Of two closings at a time, as of an off beside an erasure, the one that closed names it.
+            let is_named = || {
+                let mut others = books.said.iter();
+                others.any(|other| {
+                    let own = (other.answer.as_ref()).and_then(|(_, text)| receipt(text, purpose));
+                    let is_then = other.asked < *time && other.until() > said.asked;
+                    is_then && own.is_some_and(|own| names_uploads(&own))
+                })
+            };
+            of_it && arrival.after < said.asked && arrival.arrived > *time && !is_named()
         });
         if let Some(arrival) = under_way {
             broken.push(format!(
@@ -168,6 +168,18 @@ fn untrue_receipts(books: &Books, arrivals: &[Arrival]) -> Vec<String> {
         }
     }
     broken
+}
+
+/// The receipt of a purpose among those of an answer.
+fn receipt(answer: &str, purpose: &str) -> Option<serde_json::Value> {
+    let json = answer.strip_prefix("receipts ")?;
+    let receipts: Vec<serde_json::Value> = serde_json::from_str(json).ok()?;
+    receipts.into_iter().find(|one| one["purpose"] == purpose)
+}
+
+fn names_uploads(receipt: &serde_json::Value) -> bool {
+    let uploads = receipt["uploads"].as_array();
+    uploads.is_some_and(|uploads| !uploads.is_empty())
 }
 
 fn forgotten(books: &Books, standing: &Standing, excuses: Excuses) -> Option<String> {
@@ -372,6 +384,18 @@ mod tests {
         assert_eq!(held(1, Some(just)), 0, "it has not looked yet");
         assert_eq!(held(1, Some(long_ago)), 1, "it has looked since it went on");
         assert_eq!(held(0, Some(just)), 1, "the off was its own");
+    }
+
+    #[test]
+    fn one_of_two_closings_names_an_upload() {
+        let named = r#"receipts [{"purpose":"stability","uploads":[{"records":1}]}]"#;
+        for (erased, answer, found_then) in [(28, named, 0), (28, RECEIPT, 1), (20, named, 1)] {
+            let mut books = books();
+            let place = books.ask(0, Word::Erase, "erase", erased);
+            books.answer(place, erased + 5, answer);
+            let found = found(&books, &[arrival(26, 41)], "open=false Withdrawn");
+            assert_eq!(found.len(), found_then, "at {erased}: {answer}: {found:?}");
+        }
     }
 
     #[test]
