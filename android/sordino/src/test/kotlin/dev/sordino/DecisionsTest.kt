@@ -48,7 +48,10 @@ class DecisionsTest {
             started.sordino.breadcrumb("opened the rota")
             started.sordino.breadcrumb("called Mara")
             assertEquals(Outcome.Accepted, started.sordino.report(IllegalStateException("no rota")))
-            val fields = started.sordino.recentDecisions.single { it.record == RecordKind.CRASH }.fields
+            val fields =
+                started.sordino.recentDecisions
+                    .single { it.record == RecordKind.CRASH }
+                    .fields
             assertTrue("$fields", FieldDecision("exception_handled", AppliedRule.NOT_FOR_RECIPIENT, null, 1) in fields)
             assertTrue("$fields", FieldDecision("breadcrumbs", AppliedRule.NOT_FOR_RECIPIENT, null, 2) in fields)
             started.sordino.crashReports.turnOff()

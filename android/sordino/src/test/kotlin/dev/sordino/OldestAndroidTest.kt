@@ -57,7 +57,11 @@ class OldestAndroidTest {
     ): Set<String> {
         val missing =
             ours.values.flatMap { ours ->
-                val calls = ours.calls.mapNotNull { to(root, it) }.distinct().filterNot { has(root, read, it.owner, it) }
+                val calls =
+                    ours.calls
+                        .mapNotNull { to(root, it) }
+                        .distinct()
+                        .filterNot { has(root, read, it.owner, it) }
                 calls.map { "${short(ours.name).substringBefore('$')}: ${short(it.owner)}.${it.name}" }
             }
         return missing.toSet()
@@ -210,7 +214,11 @@ class OldestAndroidTest {
 
         /** UniFFI's code asks for the class by its name first, and goes on without it. */
         val BEHIND_A_LOOK_OF_UNIFFI =
-            setOf("JavaLangRefCleanable: Cleaner\$Cleanable.clean", "JavaLangRefCleaner: Cleaner.create", "JavaLangRefCleaner: Cleaner.register")
+            setOf(
+                "JavaLangRefCleanable: Cleaner\$Cleanable.clean",
+                "JavaLangRefCleaner: Cleaner.create",
+                "JavaLangRefCleaner: Cleaner.register",
+            )
 
         /** Who calls what behind a look at `SDK_INT`: whoever adds a line has looked at the caller. */
         val BEHIND_A_LOOK =

@@ -49,7 +49,11 @@ internal class DebugLog private constructor(
     @Synchronized
     private fun tell() {
         if (!readsDecisions) return
-        running?.openedOrNull?.askOr(emptyList()) { debugLines() }.orEmpty().forEach(::print)
+        running
+            ?.openedOrNull
+            ?.askOr(emptyList()) { debugLines() }
+            .orEmpty()
+            .forEach(::print)
     }
 
     private fun print(line: String) {

@@ -91,7 +91,11 @@ class DebugLogTest : AndroidTest() {
     fun a_start_that_failed_is_told_unasked() {
         debuggable(true)
         val options = Options().apply { overrides = listOf(Override("nobody", null, null)) }
-        Sordino.start(context, options).running.apply { settled.await() }.idle()
+        Sordino
+            .start(context, options)
+            .running
+            .apply { settled.await() }
+            .idle()
         told("nothing is recorded, BAD_OPTION: ")
     }
 
