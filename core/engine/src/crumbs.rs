@@ -1,7 +1,8 @@
 //! What the app did before a crash, in its own words: in memory only, while a purpose of crash reports is open.
 //!
 //! Each stands under the generation of every purpose that was open when it was told. An off forgets it for its purpose, and
-//! a report takes along those of its purpose's own generation alone. They leave with it as the field `breadcrumbs`.
+//! a report takes along those of its purpose's own generation alone. What one person did stands in no report about another: whoever
+//! signs out, or is followed by somebody else, takes them along. They leave with it as the field `breadcrumbs`.
 
 use std::collections::VecDeque;
 
@@ -41,6 +42,11 @@ impl Crumbs {
             .iter()
             .filter(|crumb| crumb.under.contains(&(at, generation)));
         own.map(|crumb| crumb.text.clone()).collect()
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        self.0.lock().clear();
     }
 
     /// Forgets everything of a purpose.

@@ -46,8 +46,17 @@ impl Rooms {
             true => values,
             false => &[],
         };
+        if self.people.signed_in.is_followed_by(&account) {
+            self.world.crumbs.clear();
+        }
         self.people.signed_in.sign_in(account, values);
         self.keep_ids();
+    }
+
+    /// Records are about nobody from now on.
+    pub(crate) fn sign_out(&self) {
+        self.world.crumbs.clear();
+        self.people.signed_in.sign_out();
     }
 
     /// Keeps the ids of the moment where the next start finds them. What cannot be kept now is kept by the next

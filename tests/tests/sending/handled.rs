@@ -94,6 +94,35 @@ fn breadcrumbs_die_with_the_off() {
 }
 
 #[test]
+fn breadcrumbs_die_with_the_sign_out() {
+    let (_rig, engine) = open();
+    let person = |id: &str| Account {
+        user_id: Some(id.into()),
+        ..Account::default()
+    };
+    let told = |text: &str| {
+        engine.breadcrumb(text);
+        engine.handled(&ERROR);
+        let event = sent(&engine);
+        messages(&event).join(", ")
+    };
+    engine.breadcrumb("the app began");
+    engine.sign_in(person("usr_Q7rT2mVx9KpL"), &["Mara Vogt".into()]);
+    assert_eq!(
+        told("opened Mara Vogt's rota"),
+        "the app began, opened [known]'s rota"
+    );
+    engine.sign_in(person("usr_Q7rT2mVx9KpL"), &["Mara Vogt-Ott".into()]);
+    engine.handled(&ERROR);
+    let event = sent(&engine);
+    assert_eq!(messages(&event).len(), 2, "the same person goes on");
+    engine.sign_in(person("usr_W1uE6oXz3NbM"), &["Ben Osei".into()]);
+    assert_eq!(told("closed it"), "closed it");
+    engine.sign_out();
+    assert_eq!(told("looked around"), "looked around");
+}
+
+#[test]
 fn another_processs_off_ends_breadcrumbs_too() {
     let (rig, engine) = open();
     engine.breadcrumb("before the off");

@@ -130,7 +130,7 @@ impl Engine {
 
     /// Notes what the app did, in its own words, for the next crash report or handled error of this process: `breadcrumbs`,
     /// where the policy lists it. The last 30 are kept, of 200 bytes each, in memory alone and only for purposes that are on
-    /// now; an off forgets them.
+    /// now; an off forgets them, and so does a sign-out or another person's sign-in.
     ///
     /// Returns `false` if no purpose of crash reports is on: nothing was kept then.
     pub fn breadcrumb(&self, text: &str) -> bool {
@@ -197,7 +197,7 @@ impl Engine {
 
     /// Forgets who was signed in. What is queued keeps its pseudonyms; new records carry none.
     pub fn sign_out(&self) {
-        self.guarded(|| (), |rooms| rooms.people.signed_in.sign_out());
+        self.guarded(|| (), Rooms::sign_out);
     }
 
     /// Replaces what is known about app and device, as when the locale changes.

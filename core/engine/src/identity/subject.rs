@@ -106,6 +106,12 @@ impl SignedIn {
         self.sign_in(Account::default(), &[]);
     }
 
+    /// Returns `true` if somebody is signed in whose ids are not those of `account`.
+    pub(crate) fn is_followed_by(&self, account: &Account) -> bool {
+        let now = &self.subject.lock().account;
+        *now != Account::default() && now != account
+    }
+
     /// Forgets who was signed in, and everybody whom the runs before knew.
     pub(crate) fn forget(&self) {
         self.change(|subject| {

@@ -81,7 +81,7 @@ public class Sordino internal constructor(
     /**
      * Notes what the app did, for the next crash report or reported error of this process, which takes the last 30 along where the
      * policy lists `breadcrumbs`. Kept in memory alone, 200 bytes of each, and only while a purpose of crash reports is on: an off
-     * forgets them. They are free text: let the policy scrub them.
+     * forgets them, and so does a sign-out. They are free text: let the policy scrub them.
      */
     public fun breadcrumb(text: String) {
         running.reports.breadcrumb(text)
