@@ -95,6 +95,8 @@ pub fn next(state: State, open: bool, input: Input) -> (State, Step) {
         Input::Issued => (state.issued, state.tries) = (true, 0),
         Input::Forgotten => state.at_server = false,
         Input::Deleted => state = State::default(),
+        // While a purpose is open nobody tries to delete: what fails then is counted against no later try.
+        Input::Failed if open => {}
         Input::Failed => state.tries = state.tries.saturating_add(1).min(MOST_TRIES),
     }
     match (open, input) {

@@ -2,6 +2,7 @@
 
 use sordino_engine::Engine;
 use sordino_engine::flows::{TokenAnswer as Answer, TokenInput as Input, TokenStep as Step};
+use sordino_engine::ports::KeyStoreError;
 use sordino_policy::Platform::Android;
 use sordino_tests::Rig;
 
@@ -182,4 +183,75 @@ fn a_removed_category_takes_its_token_along() {
         (Step::Delete, Answer::StillOn)
     );
     assert_eq!(told(&engine, Input::Deleted), (Step::Nothing, Answer::Off));
+}
+
+#[test]
+fn a_removed_service_takes_its_token_along() {
+    let rig = Rig::default();
+    drop(with_token(&rig));
+    let mut newer = policy();
+    newer.recipients.retain(|recipient| recipient.id != "wire");
+    newer.hash = newer.content_hash();
+
+    let engine = reopened(&rig, newer, Android);
+
+    assert_eq!(told(&engine, Input::Told).0, Step::Forget);
+    assert_eq!(told(&engine, Input::Forgotten).0, Step::Delete);
+    assert_eq!(told(&engine, Input::Deleted), (Step::Nothing, Answer::Off));
+    assert!(engine.token_step("wire", Input::Told).is_err());
+}
+
+#[test]
+fn no_token_outlives_the_transfer_tool() {
+    let rig = Rig::default();
+    drop(with_token(&rig));
+    let under_a_tool = |until: &str| {
+        let mut newer = policy();
+        let mut recipients = newer.recipients.iter_mut();
+        let wire = recipients.find(|one| one.id == "wire");
+        let wire = wire.expect("the policy has it");
+        wire.country = "US".to_owned();
+        wire.transfer_tool = Some(sordino_policy::TransferTool::AdequacyDecision);
+        wire.transfer_until = Some(until.to_owned());
+        newer.hash = newer.content_hash();
+        newer
+    };
+
+    let engine = reopened(&rig, under_a_tool("2026-11-23"), Android);
+    assert_eq!(told(&engine, Input::Told), (Step::Forget, Answer::StillOn));
+    assert_eq!(told(&engine, Input::Forgotten).0, Step::Delete);
+    assert_eq!(told(&engine, Input::Deleted), (Step::Nothing, Answer::Off));
+    assert_eq!(told(&engine, Input::Issued).0, Step::Delete, "a late one");
+
+    drop(engine);
+    let engine = reopened(&rig, under_a_tool("2099-12-31"), Android);
+    assert_eq!(told(&engine, Input::Told).0, Step::Register);
+}
+
+#[test]
+fn failures_while_open_use_up_no_try() {
+    let rig = Rig::default();
+    let engine = with_token(&rig);
+    for _ in 0..30 {
+        told(&engine, Input::SigningOut);
+        told(&engine, Input::Failed);
+    }
+    engine
+        .turn_off("alerts", Rig::SHOWN)
+        .expect("it can be turned off");
+    assert_eq!(told(&engine, Input::Told), (Step::Forget, Answer::StillOn));
+}
+
+#[test]
+fn a_token_of_a_locked_phone_is_deleted() {
+    let rig = Rig::default();
+    drop(with_token(&rig));
+    rig.keys.set_failing(Some(KeyStoreError::Locked));
+
+    let engine = reopened(&rig, policy(), Android);
+
+    assert_eq!(
+        told(&engine, Input::Issued),
+        (Step::Delete, Answer::StillOn)
+    );
 }

@@ -7,24 +7,31 @@ use crate::answer::ChoiceError;
 use crate::digest;
 use crate::rooms::Rooms;
 
-/// Returns the next step of `service`'s gate after `input`, with its state durable.
+/// Returns the next step of `service`'s gate after `input`, with its state durable. A service that the policy does not name any
+/// more serves nothing: a token of it goes.
 pub(crate) fn push_token(
     rooms: &Rooms,
     service: &str,
     input: Input,
 ) -> Result<TokenNext, ChoiceError> {
-    let mut recipients = rooms.world.policy().recipients.iter();
-    let recipient = recipients
-        .find(|recipient| recipient.id == service)
-        .ok_or(ChoiceError::UnknownPurpose)?;
+    let world = &rooms.world;
+    let mut recipients = world.policy().recipients.iter();
+    let recipient = recipients.find(|recipient| recipient.id == service);
+    // No token goes to a country that nothing allows any more, as no record does.
+    let may_have = |now| match world.catalog.transfer(service) {
+        Some(transfer) => transfer.holds(now),
+        None => true,
+    };
     let tag = digest::tag(&[service.as_bytes()]);
-    let changed = rooms.progress.change(&rooms.world, |kept, _| {
+    let changed = rooms.progress.change(world, |kept, _| {
+        let before = kept.token(&tag);
+        if recipient.is_none() && before == State::default() {
+            return Err(ChoiceError::UnknownPurpose);
+        }
         // Asked with the lock held: what was closed before is closed here.
-        let open = recipient
-            .purposes
-            .iter()
-            .any(|purpose| rooms.is_open(purpose));
-        let (state, step) = next(kept.token(&tag), open, input);
+        let mut purposes = recipient.iter().flat_map(|one| &one.purposes);
+        let open = may_have(world.now()) && purposes.any(|purpose| rooms.is_open(purpose));
+        let (state, step) = next(before, open, input);
         kept.set_token(tag, state);
         Ok(TokenNext {
             step,
@@ -32,14 +39,12 @@ pub(crate) fn push_token(
         })
     });
     match changed {
-        // Nobody knows what was issued before: one that comes now is none that anybody wants.
-        Err(ChoiceError::NotReady) if input == Input::Issued => {
-            let (_, step) = next(State::IN_DOUBT, false, input);
-            Ok(TokenNext {
-                step,
-                answer: Answer::StillOn,
-            })
-        }
+        // Nobody knows what was issued before: one that comes now is none that anybody wants. Its service deletes it, and no
+        // server was handed it.
+        Err(ChoiceError::NotReady) if input == Input::Issued => Ok(TokenNext {
+            step: Step::Delete,
+            answer: Answer::StillOn,
+        }),
         Err(ChoiceError::NotReady) => Ok(TokenNext {
             step: Step::Nothing,
             answer: Answer::CannotTell,
