@@ -195,6 +195,8 @@ fn store(
         });
     }
     let is_crash = matches!(record.body(), Body::Crash { .. });
+    // A process that dies is suspended no more.
+    let may_wait = record.is_of_an_end() || world.files().may_wait_unasked();
     let patience = Patience::in_all(match is_crash {
         true => CRASH_LIMIT,
         false => RECORD_LIMIT,
@@ -219,7 +221,7 @@ fn store(
     }
     let secret = open.slot.queue_secret.clone();
     let tries = Patience::of_an_event(world.files());
-    let for_files = match is_crash || world.files().may_wait_unasked() {
+    let for_files = match may_wait {
         true => &patience,
         false => &tries,
     };

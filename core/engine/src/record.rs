@@ -23,6 +23,8 @@ pub const MAX_VALUE_BYTES: usize = 256 * 1024;
 pub const MAX_ITEMS: usize = u16::MAX as usize;
 /// Longest name of an event or key, in bytes.
 pub const MAX_NAME: usize = 100;
+/// The field that says of an error that the app went on from it.
+const HANDLED: &str = "exception_handled";
 
 /// Something that happened in the app.
 #[derive(Debug, Clone, Copy)]
@@ -138,11 +140,17 @@ impl<'a> Record<'a> {
         &self.body
     }
 
+    /// Whether it tells of the end of a process, and not of an error that the app went on from.
+    pub(crate) fn is_of_an_end(&self) -> bool {
+        let handled = |(name, _): &(&'static str, Value<'static>)| *name == HANDLED;
+        matches!(&self.body, Body::Crash { members, .. } if !members.iter().any(handled))
+    }
+
     /// Returns a crash report with what is told beside it: that the app caught the error and went on, and what it did before.
     pub(crate) fn told(mut self, is_handled: bool, before: Vec<String>) -> Self {
         if let Body::Crash { members, .. } = &mut self.body {
             if is_handled {
-                members.push(("exception_handled", Value::Bool(true)));
+                members.push((HANDLED, Value::Bool(true)));
             }
             if !before.is_empty() {
                 let texts = before.into_iter().map(Value::from);

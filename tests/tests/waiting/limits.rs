@@ -121,6 +121,8 @@ fn an_event_of_an_app_group_only_tries() {
     engine.sign_out();
     let track = disk.limits_of(|| assert_eq!(offer(&engine), Outcome::HeldInMemory));
     assert_eq!(track, [Duration::ZERO]);
+    let report = disk.limits_of(|| assert!(Rig::is_accepted(&engine.handled(&CRASH)[0])));
+    assert_eq!(in_all(&report), 0, "the app goes on");
     let crash = disk.limits_of(|| engine.crash(&CRASH));
     assert_eq!(
         in_all(&crash),
