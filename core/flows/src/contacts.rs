@@ -223,7 +223,9 @@ pub fn next(state: State, facts: Facts, input: Input) -> (State, Step) {
         },
         // Some contact apps save and say nothing.
         (Phase::Screen, Input::NotSaved) => declined(interrupted(state)),
-        (Phase::Screen | Phase::Writing, Input::Failed) => (rest(state), Step::Explain),
+        (Phase::Screen, Input::Failed) => (rest(state), Step::Explain),
+        // A provider may have written before it failed: no second card is made unasked.
+        (Phase::Writing, Input::Failed) => (interrupted(state), Step::Explain),
         (Phase::Refreshing, Input::Failed) => (rest(state), Step::Nothing),
         (Phase::Writing, Input::Changed) => {
             (at(unknown(state), Phase::BeforeScreen), Step::ShowPrimer)

@@ -153,7 +153,8 @@ fn a_second_card_is_never_made_unasked() {
             assert!(state.card == Card::None || asked, "{state:?} {input:?}");
         }
         let wrote = matches!(state.phase, Phase::Screen | Phase::Writing);
-        if wrote && matches!(input, Input::Interrupted) {
+        let failed = state.phase == Phase::Writing && input == Input::Failed;
+        if failed || wrote && matches!(input, Input::Interrupted) {
             assert_ne!(after.card, Card::None, "{state:?}");
         }
     });
