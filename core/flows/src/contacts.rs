@@ -199,7 +199,8 @@ pub fn next(state: State, facts: Facts, input: Input) -> (State, Step) {
         },
         (Phase::System | Phase::Settings, Input::Returned) => match facts.access {
             Access::Limited | Access::Authorized => write(state, facts),
-            // The dialog was left without an answer.
+            // Android says the same of a first no and of a dialog left without an answer.
+            Access::NotDetermined if !facts.apple => (declined(state).0, Step::Explain),
             Access::NotDetermined | Access::NotNeeded => declined(state),
             Access::Denied | Access::Restricted => (declined(state).0, Step::Explain),
         },

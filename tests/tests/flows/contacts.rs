@@ -317,3 +317,60 @@ fn an_erasure_forgets_the_card() {
     let primer = next(&engine, Input::Start);
     assert_eq!((&*primer.card.id, primer.card.written.len()), ("", 0));
 }
+
+#[test]
+fn the_first_no_on_android_is_explained() {
+    let rig = Rig::default();
+    let direct = changed(|permission| permission.card_direct = true);
+    let engine = open_on(&rig, direct, Android);
+    assert_eq!(next(&engine, Input::Start).step, Step::ShowPrimer);
+    assert_eq!(next(&engine, Input::Agree).step, Step::AskSystem);
+    let denied_once = FlowAccess::Android {
+        granted: false,
+        rationale: true,
+    };
+    let told = with(&engine, Input::Returned, denied_once, "");
+    assert_eq!(told.step, Step::Explain);
+}
+
+#[test]
+fn a_card_of_rows_opens_no_editor() {
+    let rig = Rig::default();
+    let direct = |version| {
+        changed(|permission| {
+            permission.card_direct = true;
+            permission.card_version = Some(version);
+        })
+    };
+    let granted = FlowAccess::Android {
+        granted: true,
+        rationale: false,
+    };
+    let engine = open_on(&rig, direct(1), Android);
+    assert_eq!(with(&engine, Input::Start, granted, "").step, Step::Write);
+    with(&engine, Input::SavedKnown, granted, "7,10,11");
+    drop(engine);
+
+    // The permission is gone, and the card has news.
+    let engine = reopened(&rig, direct(2), Android);
+    let mut seen = steps(&engine, &[Input::Start, Input::Agree]);
+    for rationale in [true, false] {
+        if seen[1] == Step::AskSystem {
+            let denied = FlowAccess::Android {
+                granted: false,
+                rationale,
+            };
+            with(&engine, Input::Returned, denied, "");
+            seen = steps(&engine, &[Input::Start, Input::Agree]);
+        }
+    }
+    assert_eq!(seen, [Step::ShowPrimer, Step::OpenInsertOrEdit]);
+}
+
+#[test]
+fn a_card_that_nobody_saved_has_no_news() {
+    let rig = Rig::default();
+    let engine = open_on(&rig, policy(), Android);
+    let left = [Input::Start, Input::Agree, Input::NotSaved, Input::Look];
+    assert_eq!(steps(&engine, &left)[2..], [Step::Nothing, Step::Nothing]);
+}

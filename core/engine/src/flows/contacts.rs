@@ -35,7 +35,9 @@ pub(crate) fn contacts(
         let facts = |kept: &CardKept| Facts {
             open: rooms.is_open(&permission.purpose),
             access,
-            current: kept.version == version && kept.numbers == permission.card_numbers,
+            current: kept.version == version && kept.numbers == permission.card_numbers
+                // A contact that nobody is known to have saved has no news.
+                || input == Input::Look && kept.numbers.is_empty(),
             apple,
         };
         if is_anothers {
@@ -43,6 +45,11 @@ pub(crate) fn contacts(
             keep(kept, state, version);
         }
         let (state, step) = next(state(kept, version), facts(kept), input);
+        // The system's editor takes a contact's address, and what was written directly is known by its rows.
+        let step = match step {
+            Step::OpenEdit if !kept.id.starts_with("content:") => Step::OpenInsertOrEdit,
+            step => step,
+        };
         // Told with the step, as it was before this one.
         let card = content(permission, kept, rooms);
         keep(kept, state, version);
