@@ -60,16 +60,12 @@ fn aside<'o>(
         Some(at) => at,
         None => {
             let held = outside.files.lock(LOCK, outside.patience.left());
-            let held = held.map_err(StoreError::from)?;
+            let _held = held.map_err(StoreError::from)?;
             make_folder(outside.files, &open.folder()).map_err(StoreError::from)?;
             let (identity, of) = (open.identity(outside)?, (open.purpose, recipient));
+            // What the vendor knows this install by is written and not synced: its caller waits for no disk. The next upload
+            // syncs it, or the system writes it back.
             let aside = Aside::begin(world, people, outside, &identity, of)?;
-            drop(held);
-            if world.catalog.recipient(recipient).remember_issued {
-                // What the vendor knows this install by from now on, a later request for deletion can say.
-                let synced = people.sync_issued(world);
-                synced.map_err(|_| Refusal::StorageFailed)?;
-            }
             open.asides.retain(|aside| !aside.is_of(recipient));
             open.asides.push(aside);
             open.asides.len() - 1
