@@ -52,7 +52,7 @@ class DecisionsTest {
                 started.sordino.recentDecisions
                     .single { it.record == RecordKind.CRASH }
                     .fields
-            assertTrue("$fields", FieldDecision("exception_handled", AppliedRule.NOT_FOR_RECIPIENT, null, 1) in fields)
+            assertTrue("$fields", FieldDecision("exception_handled", AppliedRule.KEEP, "true", 1) in fields)
             assertTrue("$fields", FieldDecision("breadcrumbs", AppliedRule.NOT_FOR_RECIPIENT, null, 2) in fields)
             started.sordino.crashReports.turnOff()
             val refused = started.sordino.report(IllegalStateException("no rota"))
