@@ -242,6 +242,12 @@ impl Catalog {
         self.transfers[at.0].is_none_or(|transfer| transfer.holds(now))
     }
 
+    /// The same for a recipient by its id; `true` for one that the policy does not name.
+    pub(crate) fn may_transfer(&self, recipient: &str, now: Millis) -> bool {
+        self.transfer(recipient)
+            .is_none_or(|transfer| transfer.holds(now))
+    }
+
     /// The first and the last moment around `now` between which no transfer begins or ends.
     pub(crate) fn same_transfers(&self, now: Millis) -> (Millis, Millis) {
         let transfers = self.transfers.iter().flatten();

@@ -111,8 +111,8 @@ fn what_names_nobody_is_not_confirmed() {
     assert_eq!(stage(&engine), DeletionStage::GivenUp);
 }
 
-#[test]
-fn a_request_survives_any_power_loss() {
+/// An engine over files that a power loss may take, whose `usage` is on.
+fn powered() -> (Power, Rig, Engine) {
     let power = Power::default();
     let rig = Rig::default();
     let ports = Ports {
@@ -122,6 +122,12 @@ fn a_request_survives_any_power_loss() {
     let engine = Engine::open(policy(), ports, Options::default());
     let engine = engine.expect("the endpoints are allowed");
     on(&engine, "usage");
+    (power, rig, engine)
+}
+
+#[test]
+fn a_request_survives_any_power_loss() {
+    let (power, rig, engine) = powered();
     engine.record(&event("alert_opened", &[]));
     engine.request_deletion().expect("it can be asked for");
     let before = pseudonyms(&engine);
@@ -169,15 +175,7 @@ fn an_erasure_waits_for_no_look_at_a_request() {
 
 #[test]
 fn what_left_stays_named_after_power_loss() {
-    let power = Power::default();
-    let rig = Rig::default();
-    let ports = Ports {
-        files: Box::new(power.clone()),
-        ..rig.ports()
-    };
-    let engine = Engine::open(policy(), ports, Options::default());
-    let engine = engine.expect("the endpoints are allowed");
-    on(&engine, "usage");
+    let (power, rig, engine) = powered();
     for person in ["usr-4711", "usr-4712"] {
         let account = Account {
             user_id: Some(person.to_owned()),

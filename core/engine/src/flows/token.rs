@@ -17,20 +17,17 @@ pub(crate) fn push_token(
     let world = &rooms.world;
     let mut recipients = world.policy().recipients.iter();
     let recipient = recipients.find(|recipient| recipient.id == service);
-    // No token goes to a country that nothing allows any more, as no record does.
-    let may_have = |now| match world.catalog.transfer(service) {
-        Some(transfer) => transfer.holds(now),
-        None => true,
-    };
     let tag = digest::tag(&[service.as_bytes()]);
     let changed = rooms.progress.change(world, |kept, _| {
         let before = kept.token(&tag);
         if recipient.is_none() && before == State::default() {
             return Err(ChoiceError::UnknownPurpose);
         }
-        // Asked with the lock held: what was closed before is closed here.
+        // Asked with the lock held: what was closed before is closed here. No token goes to a country that nothing allows any
+        // more, as no record does.
         let mut purposes = recipient.iter().flat_map(|one| &one.purposes);
-        let open = may_have(world.now()) && purposes.any(|purpose| rooms.is_open(purpose));
+        let may_have = world.catalog.may_transfer(service, world.now());
+        let open = may_have && purposes.any(|purpose| rooms.is_open(purpose));
         let (state, step) = next(before, open, input);
         kept.set_token(tag, state);
         Ok(TokenNext {

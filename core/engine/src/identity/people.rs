@@ -103,8 +103,8 @@ impl People {
         Ok(rows)
     }
 
-    /// Returns when a power loss would forget none of them: before anybody gets one, and before anybody is asked to delete
-    /// what stands under them. Mostly nothing is new, and nothing is synced. No record waits meanwhile.
+    /// Returns when a power loss would forget none of them: before an upload hands one out, and before anybody is asked to
+    /// delete what stands under them. Mostly nothing is new, and nothing is synced. No record waits meanwhile.
     pub(crate) fn sync_issued(&self, world: &World) -> Result<(), NoList> {
         let unsynced = self.with_list(world, |list| list.unsynced())?;
         let Some((file, end)) = unsynced else {

@@ -150,8 +150,7 @@ impl Vendors {
 
 /// Which purposes of a vendor are open now: none while nothing allows the transfer to it.
 fn open_for(world: &World, vendor: &str, is_open: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let transfer = world.catalog.transfer(vendor);
-    if transfer.is_some_and(|transfer| !transfer.holds(world.now())) {
+    if !world.catalog.may_transfer(vendor, world.now()) {
         return Vec::new();
     }
     let purposes = world.policy().purposes.iter();

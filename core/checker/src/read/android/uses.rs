@@ -73,7 +73,7 @@ fn named_by<'a>(name: &str, others: impl Iterator<Item = &'a Module>) -> Vec<&'a
 }
 
 /// Whether a part of a module's name is known only to who runs the script: `features/$it`, `features/` before a `+`.
-pub(super) fn has_gaps(name: &str) -> bool {
+fn has_gaps(name: &str) -> bool {
     name.contains('$') || name.ends_with('/')
 }
 
