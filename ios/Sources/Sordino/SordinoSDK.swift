@@ -259,8 +259,7 @@ public final class SordinoSDK: Sendable {
     public func ticket(
         _ kind: TicketKind, organisation: Addressee? = nil, locale: String? = nil
     ) async throws(SordinoError) -> RightsTicket {
-        let minutes = Int32(TimeZone.current.secondsFromGMT() / 60)
-        return try await running.ticket(kind, organisation, locale, minutes)
+        try await running.ticket(kind, organisation, locale, DeviceFacts.utcOffsetMinutes)
     }
 
     /// Returns what was closed without a call: by a term that ended, by another policy or by a limit, found at this start;

@@ -13,9 +13,12 @@ enum DeviceFacts {
             osVersion: "\(os.majorVersion).\(os.minorVersion).\(os.patchVersion)",
             deviceModel: model(),
             locale: Locale.current.identifier.replacingOccurrences(of: "_", with: "-"),
-            utcOffsetMinutes: Int32(clamping: TimeZone.current.secondsFromGMT() / 60),
+            utcOffsetMinutes: utcOffsetMinutes,
             deviceId: deviceId)
     }
+
+    /// How many minutes the device's clock is ahead of UTC now.
+    static var utcOffsetMinutes: Int32 { Int32(clamping: TimeZone.current.secondsFromGMT() / 60) }
 
     /// The language of the texts that a person sees, such as `de-AT`. The core finds the policy's own that matches it.
     static var language: String {

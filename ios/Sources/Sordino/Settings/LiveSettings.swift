@@ -112,7 +112,7 @@ struct LiveSettings: SettingsSource {
         return try result.get()
     }
 
-    private var utcOffset: Int32 { minutesAhead ?? Int32(TimeZone.current.secondsFromGMT() / 60) }
+    private var utcOffset: Int32 { minutesAhead ?? DeviceFacts.utcOffsetMinutes }
 }
 
 /// A ``PartlyDone`` of any kind.

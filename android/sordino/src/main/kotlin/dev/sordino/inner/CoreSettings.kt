@@ -9,8 +9,6 @@ import dev.sordino.Receipt
 import dev.sordino.SettingsScreen
 import dev.sordino.SettingsTexts
 import dev.sordino.core.textsWithoutEngine
-import java.util.TimeZone
-import java.util.concurrent.TimeUnit
 
 /** The settings as the core says them. */
 internal class CoreSettings(
@@ -28,7 +26,7 @@ internal class CoreSettings(
             running.failure?.message ?: error.toString()
         }
 
-    override fun screen(locale: String): SettingsScreen = choices.ask { settings(locale, offset()) }.toPublic()
+    override fun screen(locale: String): SettingsScreen = choices.ask { settings(locale, utcOffsetMinutes()) }.toPublic()
 
     override fun texts(locale: String): SettingsTexts = choices.ask { settingsTexts(locale) }.toPublic()
 
@@ -38,7 +36,7 @@ internal class CoreSettings(
         locale: String,
         offset: Int,
         limit: Int,
-    ): HistoryPage = choices.ask { history(locale, offset(), offset.toUInt(), limit.toUInt()) }.toPublic()
+    ): HistoryPage = choices.ask { history(locale, utcOffsetMinutes(), offset.toUInt(), limit.toUInt()) }.toPublic()
 
     override fun words(
         locale: String,
@@ -88,7 +86,4 @@ internal class CoreSettings(
     }
 
     override fun listen(changed: () -> Unit): AutoCloseable = running.listen({ true }) { changed() }
-
-    private fun offset(): Int =
-        TimeUnit.MILLISECONDS.toMinutes(TimeZone.getDefault().getOffset(System.currentTimeMillis()).toLong()).toInt()
 }

@@ -117,9 +117,7 @@ internal class Running(
         }
         val opened = openedOrNull
         val outcome = if (opened == null) Outcome.Refused.of(Refusal.NO_ENGINE) else Door.offer(opened.handle, write)
-        if (opened != null) compare(opened, null, outcome)
-        watch?.answered(CRASH, outcome)
-        return outcome
+        return told(opened, CRASH, outcome)
     }
 
     /** What the app tells of errors: waits for nothing but the disk, and until the start has opened in memory. */
@@ -130,6 +128,15 @@ internal class Running(
         val opened = openedOrNull
         val outcome = if (opened == null) beforeOpening(write) else Door.offer(opened.handle, write)
         if (opened != null && outcome === Outcome.Accepted) uploads.want()
+        return told(opened, what, outcome)
+    }
+
+    /** What a record of no event was answered, as everybody hears of it who looks on. */
+    private fun told(
+        opened: Opened?,
+        what: String,
+        outcome: Outcome,
+    ): Outcome {
         if (opened != null) compare(opened, null, outcome)
         watch?.answered(what, outcome)
         return outcome

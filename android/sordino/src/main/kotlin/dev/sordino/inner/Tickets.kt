@@ -3,8 +3,6 @@ package dev.sordino.inner
 import dev.sordino.Addressee
 import dev.sordino.RightsTicket
 import dev.sordino.TicketKind
-import java.util.TimeZone
-import java.util.concurrent.TimeUnit
 import dev.sordino.core.Addressee as CoreAddressee
 import dev.sordino.core.RightsTicket as CoreTicket
 
@@ -14,10 +12,8 @@ internal fun Running.ticket(
     organisation: Addressee?,
     locale: String,
 ): RightsTicket {
-    val ahead = TimeZone.getDefault().getOffset(System.currentTimeMillis()).toLong()
-    val minutes = TimeUnit.MILLISECONDS.toMinutes(ahead).toInt()
     val whom = organisation?.let { CoreAddressee(it.name, it.email) }
-    return choices.ask { ticket(kind.same(), whom, locale, minutes) }.toPublic()
+    return choices.ask { ticket(kind.same(), whom, locale, utcOffsetMinutes()) }.toPublic()
 }
 
 private fun CoreTicket.toPublic() = RightsTicket(kind.same(), to.toPublic(), authority.toPublic(), deadline, subject, text, pseudonyms)

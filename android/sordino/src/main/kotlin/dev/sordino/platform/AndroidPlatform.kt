@@ -20,11 +20,10 @@ import dev.sordino.inner.LaterCrashes
 import dev.sordino.inner.Platform
 import dev.sordino.inner.Running
 import dev.sordino.inner.Transport
+import dev.sordino.inner.utcOffsetMinutes
 import java.io.File
 import java.io.FileNotFoundException
 import java.util.Locale
-import java.util.TimeZone
-import java.util.concurrent.TimeUnit
 
 /** Sordino's needs, met by Android's own framework. */
 internal class AndroidPlatform(
@@ -98,7 +97,6 @@ internal class AndroidPlatform(
                 @Suppress("DEPRECATION")
                 if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) it.longVersionCode else it.versionCode.toLong()
             }
-        val offset = TimeUnit.MILLISECONDS.toMinutes(TimeZone.getDefault().getOffset(System.currentTimeMillis()).toLong())
         return Facts(
             appVersion = app?.versionName,
             appBuild = build?.toString(),
@@ -106,7 +104,7 @@ internal class AndroidPlatform(
             osVersion = Build.VERSION.RELEASE,
             deviceModel = Build.MODEL,
             locale = Locale.getDefault().toLanguageTag(),
-            utcOffsetMinutes = offset.toInt(),
+            utcOffsetMinutes = utcOffsetMinutes(),
             deviceId = options.deviceId,
         )
     }
